@@ -1,0 +1,158 @@
+//! Differences between small agreements, in words.
+
+use rust_decimal::Decimal;
+
+use super::{Kind, Mark, diff, marks, to_text};
+use crate::agreement::condition::{Condition, Operand, ScoreName, Test, Tests};
+use crate::agreement::funnel::{Qualify, QualifyHow};
+use crate::agreement::parse::parse;
+use crate::agreement::vocabulary::Pack;
+use crate::agreement::{Document, Language, Line};
+
+fn clause(id: &str, because: &str, total: i64) -> Qualify {
+    let tests =
+        Tests { all: vec![Test::AtLeast(Operand::Number(Decimal::from(total)))], exact: false };
+    Qualify {
+        id: Some(id.to_owned()),
+        stage: "mql".to_owned(),
+        because: Some(because.to_owned()),
+        how: QualifyHow::When(Condition::Score { score: ScoreName::Total, line: None, tests }),
+    }
+}
+
+fn document(qualify: Vec<Qualify>) -> Document {
+    let (mut document, _) =
+        parse("name: Prueba\nlanguage: es\ntime_zone: America/Bogota\nstages: []\n");
+    document.main = Line { qualify, ..Line::default() };
+    document
+}
+
+#[track_caller]
+fn check(old: Vec<Qualify>, new: Vec<Qualify>, said: &str) {
+    let pack = Pack::for_country("CO", Language::Es);
+    let changes = diff(&document(old), &document(new), &pack);
+    assert_eq!(to_text(&changes, &pack), said);
+}
+
+#[test]
+fn nothing_changed() {
+    let clauses = || vec![clause("a", "Suma", 60), clause("b", "Suma más", 80)];
+    check(clauses(), clauses(), "Sin cambios.\n");
+}
+
+#[test]
+fn a_threshold_moved() {
+    check(
+        vec![clause("a", "Suma bastante", 60)],
+        vec![clause("a", "Suma bastante", 65)],
+        "  2.1: Suma bastante. Pasa a mql si suma al menos 60 → 65 puntos en total.\n\n1 cambio en la sección 2.\n",
+    );
+}
+
+#[test]
+fn added_removed_and_moved_are_told_apart() {
+    check(
+        vec![clause("a", "Uno", 1000), clause("b", "Dos", 20), clause("c", "Tres", 30)],
+        vec![clause("c", "Tres", 30), clause("a", "Uno", 1000), clause("d", "Cuatro", 40)],
+        "  2.2 (era 2.1; cambia de orden): Uno. Pasa a mql si suma al menos 1.000 puntos en total.\n\
+         + 2.3 (nueva): Cuatro. Pasa a mql si suma al menos 40 puntos en total.\n\
+         − 2.2 (se quita): Dos. Pasa a mql si suma al menos 20 puntos en total.\n\n\
+         3 cambios en la sección 2.\n",
+    );
+}
+
+#[test]
+fn an_id_given_by_sealing_is_no_new_clause() {
+    let mut unsealed = clause("a", "Uno", 10);
+    unsealed.id = None;
+    let pack = Pack::for_country("CO", Language::Es);
+    let changes = diff(&document(vec![unsealed]), &document(vec![clause("uno", "Uno", 10)]), &pack);
+    assert_eq!(changes.iter().map(|change| change.kind).collect::<Vec<_>>(), [Kind::Rewritten]);
+}
+
+#[test]
+fn marks_rebuild_both_versions() {
+    for (old, new) in [
+        ("Suma al menos 60 puntos.", "Suma al menos 65 puntos."),
+        ("en 2 horas hábiles.", "en 2 horas hábiles, o en 1 hora hábil si pidió cotización."),
+        ("", "Nueva."),
+        ("a b c", "c b a"),
+        ("1.250 puntos", "1.300 puntos"),
+    ] {
+        let marks = marks(old, new);
+        let side = |is_new: bool| {
+            let texts = marks.iter().filter_map(|mark| match mark {
+                Mark::Kept(text) => Some(text.as_str()),
+                Mark::Inserted(text) => is_new.then_some(text.as_str()),
+                Mark::Deleted(text) => (!is_new).then_some(text.as_str()),
+            });
+            texts.collect::<String>()
+        };
+        assert_eq!((side(false).as_str(), side(true).as_str()), (old, new));
+    }
+    assert_eq!(
+        marks("Al menos 1.250 puntos.", "Al menos 1.300 puntos."),
+        [
+            Mark::Kept("Al menos ".to_owned()),
+            Mark::Deleted("1.250".to_owned()),
+            Mark::Inserted("1.300".to_owned()),
+            Mark::Kept(" puntos.".to_owned()),
+        ]
+    );
+}
+
+/// An agreement that says something of every kind.
+const EVERYTHING: &str = include_str!("everything.yaml");
+
+/// Texts that differ from `text` in one number, one word, one line that is left out or two that
+/// change places, each with what was done.
+fn variants(text: &str) -> Vec<(String, String)> {
+    let mut variants = Vec::new();
+    let lines: Vec<&str> = text.lines().collect();
+    for (left_out, line) in lines.iter().enumerate() {
+        let kept = lines.iter().enumerate().filter(|(index, _)| *index != left_out);
+        let kept: String = kept.map(|(_, line)| format!("{line}\n")).collect();
+        variants.push((format!("without {line}"), kept));
+    }
+    for swapped in 0..lines.len() - 1 {
+        let mut lines = lines.clone();
+        lines.swap(swapped, swapped + 1);
+        variants.push((format!("swapped {}", lines[swapped]), lines.join("\n")));
+    }
+    let bytes = text.as_bytes();
+    for (index, byte) in bytes.iter().enumerate() {
+        let is_first = index == 0 || !bytes[index - 1].is_ascii_alphanumeric();
+        let changed = match byte {
+            b'0'..=b'8' | b'a'..=b'y' if is_first => byte + 1,
+            b'9' if is_first => b'1',
+            _ => continue,
+        };
+        let mut bytes = bytes.to_vec();
+        bytes[index] = changed;
+        let start = index.saturating_sub(24);
+        let near = String::from_utf8_lossy(&bytes[start..(index + 8).min(bytes.len())]);
+        variants.push((format!("changed …{near}"), String::from_utf8(bytes).unwrap()));
+    }
+    variants
+}
+
+#[test]
+fn whatever_differs_is_a_change_and_nothing_else_is() {
+    let pack = Pack::for_country("CO", Language::Es);
+    let (document, problems) = parse(EVERYTHING);
+    assert_eq!(problems, []);
+    assert_eq!(diff(&document, &document, &pack), []);
+    let mut different = 0;
+    for (done, text) in variants(EVERYTHING) {
+        let (other, _) = parse(&text);
+        let changes = diff(&document, &other, &pack);
+        assert_eq!(changes.is_empty(), document == other, "{done}");
+        different += usize::from(!changes.is_empty());
+        // Ids are not read, nor the order of promises of two sides, nor that a score that says
+        // no half-life has none; all else is.
+        let is_quiet = ["id", "jd", "swapped", "ngagement"].iter().any(|sign| done.contains(sign));
+        let is_read = changes.iter().any(|change| change.kind != Kind::Rewritten);
+        assert!(changes.is_empty() || is_read || is_quiet, "{done}: {changes:#?}");
+    }
+    assert!(different > 900, "{different} variants differ");
+}

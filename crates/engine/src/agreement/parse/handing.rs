@@ -1,0 +1,207 @@
+//! Handing over and following up.
+
+use super::conditions::condition;
+use super::funnel::side;
+use super::reading::At;
+use super::scalars::clock_interval;
+use crate::agreement::handing::{
+    Amount, Attempts, Clock, FollowUp, Handoff, OnBreach, Queue, Release, Route, RouteTo, Unit,
+    ValueClause,
+};
+
+pub(super) fn handoff(at: &At<'_>) -> Option<Handoff> {
+    let fields = at.fields(&["id", "at", "unit", "release", "route"])?;
+    let units = &[("person", Unit::Person), ("account", Unit::Account)];
+    let (id, stage) = (fields.need("id", At::id), fields.need("at", At::id));
+    Some(Handoff {
+        id: id?,
+        at: stage?,
+        unit: fields.opt("unit", |at| at.one_of(units)).unwrap_or(Unit::Person),
+        release: fields.opt("release", release),
+        route: fields.all("route", route),
+    })
+}
+
+fn release(at: &At<'_>) -> Option<Release> {
+    let fields = at.fields(&["when", "order", "wait_at_most", "then"])?;
+    fields.need("when", |at| at.one_of(&[("capacity", ())]))?;
+    fields.opt("order", |at| at.one_of(&[("queue", ())]));
+    Some(Release {
+        wait_at_most: fields.opt("wait_at_most", At::term),
+        then_return: fields.opt("then", |at| at.fields(&["return"])?.need("return", side)),
+    })
+}
+
+fn route(at: &At<'_>) -> Option<Route> {
+    let fields = at.fields(&["when", "to", "team"])?;
+    let to = match fields.opt("team", At::id) {
+        Some(team) => RouteTo::Team(team),
+        None => fields.need("to", At::text).map(|to| match to.as_str() {
+            "account_owner" => RouteTo::AccountOwner,
+            "previous_owner" => RouteTo::PreviousOwner,
+            _ => RouteTo::Person(to),
+        })?,
+    };
+    Some(Route { when: fields.opt("when", condition), to })
+}
+
+pub(super) fn follow_up(at: &At<'_>) -> Option<FollowUp> {
+    let fields = at.fields(&[
+        "id",
+        "when",
+        "accept_within",
+        "first_attempt_within",
+        "first_conversation_within",
+        "attempts",
+        "on_breach",
+        "clock",
+        "after_hours",
+    ])?;
+    let clocks = &[("working", Clock::Working), ("always", Clock::Always)];
+    Some(FollowUp {
+        id: fields.opt("id", At::id),
+        when: fields.opt("when", condition),
+        accept_within: fields.opt("accept_within", At::term),
+        first_attempt_within: fields.opt("first_attempt_within", At::term),
+        first_conversation_within: fields.opt("first_conversation_within", At::term),
+        attempts: fields.opt("attempts", attempts),
+        on_breach: fields.all("on_breach", on_breach),
+        clock: fields.opt("clock", |at| at.one_of(clocks)).unwrap_or_default(),
+        after_hours: fields.opt("after_hours", |at| at.fields(&["team"])?.need("team", At::id)),
+    })
+}
+
+fn attempts(at: &At<'_>) -> Option<Attempts> {
+    let fields = at.fields(&["at_least", "over", "channels", "spaced", "per_day", "then"])?;
+    Some(Attempts {
+        at_least: fields.need("at_least", At::whole)?,
+        over: fields.opt("over", At::term),
+        channels: fields.opt("channels", At::whole),
+        spaced: fields.opt("spaced", At::term),
+        per_day: fields.opt("per_day", At::whole),
+        then_reason: fields.opt("then", |at| at.fields(&["reason"])?.need("reason", At::id)),
+    })
+}
+
+fn on_breach(at: &At<'_>) -> Option<OnBreach> {
+    let fields = at.fields(&["at", "notify", "reassign", "at_most"])?;
+    Some(OnBreach {
+        at_percent: fields.need("at", percent)?,
+        notify: fields.opt("notify", At::text),
+        is_reassigned: fields.opt("reassign", At::boolean).unwrap_or(false),
+        at_most: fields.opt("at_most", At::whole),
+    })
+}
+
+fn percent(at: &At<'_>) -> Option<u32> {
+    let percent = at.scalar().and_then(|(text, _)| text.strip_suffix('%')?.trim().parse().ok());
+    if percent.is_none() {
+        at.expected("un porcentaje entero como «80%»", "a whole percentage such as «80%»");
+    }
+    percent
+}
+
+pub(super) fn queue(at: &At<'_>) -> Option<Queue> {
+    let fields = at.fields(&["fresh", "due_soon", "quiet_after_call", "local_hours"])?;
+    Some(Queue {
+        fresh: fields.opt("fresh", At::span),
+        due_soon: fields.opt("due_soon", fraction),
+        quiet_after_call: fields.opt("quiet_after_call", At::span),
+        local_hours: fields.opt("local_hours", At::clock_interval),
+    })
+}
+
+fn fraction(at: &At<'_>) -> Option<(u32, u32)> {
+    let read = |text: &str| {
+        let (over, under) = text.split_once('/')?;
+        let fraction: (u32, u32) = (over.trim().parse().ok()?, under.trim().parse().ok()?);
+        (fraction.0 > 0 && fraction.0 < fraction.1).then_some(fraction)
+    };
+    let fraction = at.scalar().and_then(|(text, _)| read(text));
+    if fraction.is_none() {
+        at.expected(
+            "una fracción menor que uno, como «1/3»",
+            "a fraction below one, such as «1/3»",
+        );
+    }
+    fraction
+}
+
+pub(super) fn value(at: &At<'_>) -> Option<ValueClause> {
+    let fields = at.fields(&["when", "amount", "trait"])?;
+    let amount = match fields.opt("trait", At::text) {
+        Some(id) => Amount::Trait(id),
+        None => Amount::Fixed(fields.need("amount", At::decimal)?),
+    };
+    Some(ValueClause { when: fields.opt("when", condition), amount })
+}
+
+/// Hours, and the closed days that go with them.
+pub(super) fn hours(at: &At<'_>) -> Option<crate::agreement::hours::Hours> {
+    let mut hours = crate::agreement::hours::Hours::default();
+    for (key, at) in at.entries() {
+        match key {
+            "holidays" => hours.holidays = at.list(At::text),
+            "closed" => hours.closed = at.list(At::date),
+            days => {
+                let Some(days) = weekdays(days) else {
+                    at.error(
+                        "unknown_field",
+                        format!("«{days}» no es un día; se acepta «monday», «monday-friday», «holidays» o «closed»"),
+                        format!("«{days}» is no day; «monday», «monday-friday», «holidays» or «closed» is accepted"),
+                    );
+                    continue;
+                };
+                let intervals = intervals(&at)?;
+                for day in days {
+                    if let Some(day) = hours.week.get_mut(day) {
+                        day.clone_from(&intervals);
+                    }
+                }
+            }
+        }
+    }
+    Some(hours)
+}
+
+/// `09:00-14:00, 15:30-18:30`, or the same as a list.
+fn intervals(at: &At<'_>) -> Option<Vec<(u16, u16)>> {
+    let read =
+        |text: &str| -> Option<Vec<(u16, u16)>> { text.split(',').map(clock_interval).collect() };
+    let mut intervals: Vec<(u16, u16)> = Vec::new();
+    for item in at.items() {
+        match item.scalar().and_then(|(text, _)| read(text)) {
+            Some(read) => intervals.extend(read),
+            None => {
+                item.expected(
+                    "un horario como «09:00-14:00, 15:30-18:30»",
+                    "hours such as «09:00-14:00, 15:30-18:30»",
+                );
+                return None;
+            }
+        }
+    }
+    intervals.sort_unstable();
+    let is_overlapping = intervals.windows(2).any(|pair| matches!(pair, [a, b] if a.1 > b.0));
+    if is_overlapping {
+        at.expected("intervalos que no se pisen", "intervals that do not overlap");
+        return None;
+    }
+    Some(intervals)
+}
+
+/// `monday`, or `monday-friday`, as indexes from Monday.
+fn weekdays(text: &str) -> Option<std::ops::RangeInclusive<usize>> {
+    let index = |name: &str| WEEKDAYS.iter().position(|day| *day == name.trim());
+    match text.split_once('-') {
+        Some((first, last)) => {
+            let (first, last) = (index(first)?, index(last)?);
+            (first <= last).then_some(first..=last)
+        }
+        None => index(text).map(|day| day..=day),
+    }
+}
+
+/// Days of the week from Monday.
+pub(in crate::agreement) const WEEKDAYS: [&str; 7] =
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];

@@ -1,0 +1,198 @@
+//! The parts at the top of the text.
+
+use super::conditions::condition;
+use super::reading::{At, Fields};
+use super::{funnel, handing, promises, scores, teams};
+use crate::agreement::hours::Calendar;
+use crate::agreement::{
+    Document, ImportClause, Language, Line, List, NamedLine, Segment, Side, Sides,
+};
+
+/// What the line `main` has at the top, and every further line under its own.
+const LINE: &[&str] = &[
+    "fit",
+    "engagement",
+    "bands",
+    "qualify",
+    "return",
+    "recycle",
+    "reopen",
+    "handoff",
+    "follow_up",
+];
+
+const TOP: &[&str] = &[
+    "name",
+    "language",
+    "time_zone",
+    "currency",
+    "sides",
+    "hours",
+    "calendars",
+    "stages",
+    "personas",
+    "lines",
+    "import",
+    "reasons",
+    "queue",
+    "value",
+    "commitments",
+    "review",
+    "annexes",
+    "teams",
+    "absences",
+    "playbooks",
+    "lists",
+    "segments",
+];
+
+pub(super) fn document(at: &At<'_>) -> Document {
+    let mut known = TOP.to_vec();
+    known.extend(LINE);
+    let mut document = empty();
+    let Some(fields) = at.fields(&known) else { return document };
+    if let Some(name) = fields.need("name", At::text) {
+        document.name = name;
+    }
+    if let Some(language) =
+        fields.need("language", |at| at.one_of(&[("es", Language::Es), ("en", Language::En)]))
+    {
+        document.language = language;
+    }
+    if let Some(time_zone) = fields.need("time_zone", At::text) {
+        document.time_zone = time_zone;
+    }
+    document.currency = fields.opt("currency", At::text);
+    document.sides = fields.opt("sides", sides).unwrap_or_default();
+    document.hours = fields.opt("hours", handing::hours);
+    document.calendars = calendars(&fields);
+    document.stages = fields.need("stages", |at| Some(at.list(funnel::stage))).unwrap_or_default();
+    document.main = line(&fields);
+    document.lines = fields.all("lines", named_line);
+    document.personas = fields.all("personas", scores::persona);
+    document.import = fields.all("import", import);
+    document.reasons = fields.all("reasons", funnel::reason);
+    document.queue = fields.opt("queue", handing::queue);
+    document.value = fields.all("value", handing::value);
+    document.commitments = fields.all("commitments", promises::commitment);
+    document.review = fields.opt("review", promises::review);
+    document.annexes = fields.get("annexes").map(promises::annexes).unwrap_or_default();
+    document.teams = fields.all("teams", teams::team);
+    document.absences = fields.all("absences", teams::absence);
+    document.playbooks = fields.all("playbooks", teams::playbook);
+    document.lists = lists(&fields);
+    document.segments = fields.all("segments", segment);
+    document
+}
+
+/// A document that says nothing.
+pub(super) fn empty() -> Document {
+    Document {
+        name: String::new(),
+        language: Language::Es,
+        time_zone: "UTC".to_owned(),
+        currency: None,
+        sides: Sides::default(),
+        hours: None,
+        calendars: Vec::new(),
+        stages: Vec::new(),
+        main: Line::default(),
+        lines: Vec::new(),
+        personas: Vec::new(),
+        import: Vec::new(),
+        reasons: Vec::new(),
+        queue: None,
+        value: Vec::new(),
+        commitments: Vec::new(),
+        review: None,
+        annexes: Vec::new(),
+        teams: Vec::new(),
+        absences: Vec::new(),
+        playbooks: Vec::new(),
+        lists: Vec::new(),
+        segments: Vec::new(),
+    }
+}
+
+fn line(fields: &Fields<'_>) -> Line {
+    Line {
+        fit: fields.opt("fit", scores::fit).unwrap_or_default(),
+        engagement: fields.opt("engagement", scores::engagement).unwrap_or_default(),
+        bands: fields.opt("bands", scores::bands),
+        qualify: fields.all("qualify", funnel::qualify),
+        returns: fields.all("return", funnel::back),
+        recycle: fields.all("recycle", funnel::recycle),
+        reopen: fields.all("reopen", funnel::reopen),
+        handoff: fields.all("handoff", handing::handoff),
+        follow_up: fields.all("follow_up", handing::follow_up),
+    }
+}
+
+fn named_line(at: &At<'_>) -> Option<NamedLine> {
+    let mut known = vec!["id", "name"];
+    known.extend(LINE);
+    let fields = at.fields(&known)?;
+    let id = fields.need("id", At::id)?;
+    Some(NamedLine {
+        name: fields.opt("name", At::text).unwrap_or_else(|| id.clone()),
+        id,
+        line: line(&fields),
+    })
+}
+
+fn sides(at: &At<'_>) -> Option<Sides> {
+    let fields = at.fields(&["marketing", "sales"])?;
+    Some(Sides {
+        marketing: fields.opt("marketing", side).unwrap_or_default(),
+        sales: fields.opt("sales", side).unwrap_or_default(),
+    })
+}
+
+fn side(at: &At<'_>) -> Option<Side> {
+    let fields = at.fields(&["name", "signs"])?;
+    Some(Side { name: fields.opt("name", At::text), signs: fields.all("signs", At::text) })
+}
+
+fn calendars(fields: &Fields<'_>) -> Vec<Calendar> {
+    let entries = fields.get("calendars").map(At::entries).unwrap_or_default();
+    let calendars = entries
+        .into_iter()
+        .filter_map(|(id, at)| Some(Calendar { id: id.to_owned(), hours: handing::hours(&at)? }));
+    calendars.collect()
+}
+
+fn lists(fields: &Fields<'_>) -> Vec<List> {
+    let entries = fields.get("lists").map(At::entries).unwrap_or_default();
+    let lists =
+        entries.into_iter().map(|(id, at)| List { id: id.to_owned(), entries: at.list(At::text) });
+    lists.collect()
+}
+
+fn import(at: &At<'_>) -> Option<ImportClause> {
+    let fields = at.fields(&["row", "gives", "at", "with"])?;
+    let row = fields.get("row")?;
+    let when = if row.is_map() {
+        Some(condition(row)?)
+    } else {
+        // `row: true` is every row; a row that is no row makes no clause.
+        row.boolean().filter(|every| *every)?;
+        None
+    };
+    Some(ImportClause {
+        when,
+        gives: fields.need("gives", At::id)?,
+        at: fields.opt("at", At::id),
+        with: fields.all("with", At::id),
+    })
+}
+
+fn segment(at: &At<'_>) -> Option<Segment> {
+    let fields = at.fields(&["id", "name", "when"])?;
+    let (id, when) = (fields.need("id", At::id), fields.need("when", condition));
+    let id = id?;
+    Some(Segment {
+        name: fields.opt("name", At::text).unwrap_or_else(|| id.clone()),
+        id,
+        when: when?,
+    })
+}

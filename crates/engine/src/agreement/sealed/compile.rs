@@ -1,0 +1,341 @@
+//! From a document to a version that judges.
+
+use std::collections::BTreeMap;
+
+use jiff::tz::TimeZone;
+
+use super::check::Check;
+use super::lists::built_in;
+use super::{
+    Agreement, Clause, Rule, SealedFitRule, SealedImport, SealedLine, SealedPersona, SealedQualify,
+    SealedRecycle, SealedReopen, SealedReturn, SealedStage, Slot, SlotPattern,
+};
+use crate::agreement::condition::{Condition, Pattern, StageTest, Tests};
+use crate::agreement::funnel::{QualifyHow, Reason};
+use crate::agreement::score::{EngagementRule, HalfLife};
+use crate::agreement::{Document, Line};
+use crate::judge::asks::{Asks, Entries};
+use crate::score::worth::worth;
+use crate::text::fold;
+use crate::time::Span;
+
+/// A word of a document that cannot be resolved.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{what} «{word}» is not in the agreement or cannot be read")]
+pub struct SealError {
+    /// The kind of thing, such as `stage`.
+    pub what: &'static str,
+    /// The word.
+    pub word: String,
+}
+
+pub(super) fn seal(document: Document, version: u32) -> Result<Agreement, SealError> {
+    let time_zone = TimeZone::get(&document.time_zone)
+        .map_err(|_| SealError { what: "time zone", word: document.time_zone.clone() })?;
+    let mut compiler = Compiler::new(&document);
+    let mut personas = Vec::with_capacity(document.personas.len());
+    for (index, persona) in document.personas.iter().enumerate() {
+        let check = compiler.check(&persona.when)?;
+        let clause = Clause { number: format!("7.{}", index + 1), id: persona.id.clone() };
+        personas.push(SealedPersona { id: persona.id.clone(), clause, check });
+    }
+    let mut lines = vec![compiler.line("main", &document.main, 0)?];
+    for (index, named) in document.lines.iter().enumerate() {
+        lines.push(compiler.line(&named.id, &named.line, index + 1)?);
+    }
+    let mut import = Vec::with_capacity(document.import.len());
+    for clause in &document.import {
+        let check = clause.when.as_ref().map(|when| compiler.check(when)).transpose()?;
+        import.push(SealedImport { clause: clause.clone(), check });
+    }
+    let Compiler { slots, rules, .. } = compiler;
+    let mut slots_by_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut slots_of_any: Vec<usize> = Vec::new();
+    for (index, slot) in slots.iter().enumerate() {
+        for pattern in &slot.patterns {
+            let places = match &pattern.event {
+                Some(name) => slots_by_name.entry(name.clone()).or_default(),
+                None => &mut slots_of_any,
+            };
+            if places.last() != Some(&index) {
+                places.push(index);
+            }
+        }
+    }
+    let stages = document.stages.iter();
+    let stages =
+        stages.map(|stage| SealedStage { id: stage.id.clone(), counts_as: stage.counts_as });
+    Ok(Agreement {
+        version,
+        stages: stages.collect(),
+        lines,
+        personas,
+        slots,
+        import,
+        slots_by_name,
+        slots_of_any,
+        rules,
+        time_zone,
+        document,
+    })
+}
+
+struct Compiler<'a> {
+    document: &'a Document,
+    lists: BTreeMap<&'a str, Entries>,
+    /// The patterns of each slot, to give equal ones the same slot.
+    patterns: Vec<Vec<Pattern>>,
+    slots: Vec<Slot>,
+    rules: Vec<Rule>,
+}
+
+impl<'a> Compiler<'a> {
+    fn new(document: &'a Document) -> Compiler<'a> {
+        let lists = document.lists.iter().map(|list| {
+            let entries = list.entries.iter().map(|entry| fold(entry)).collect();
+            (list.id.as_str(), Entries::new(entries))
+        });
+        Compiler {
+            document,
+            lists: lists.collect(),
+            patterns: Vec::new(),
+            slots: Vec::new(),
+            rules: Vec::new(),
+        }
+    }
+
+    fn line(&mut self, id: &str, line: &Line, index: usize) -> Result<SealedLine, SealError> {
+        let mut numbers = Numbers::default();
+        let mut fit = Vec::with_capacity(line.fit.rules.len());
+        for rule in &line.fit.rules {
+            let check = self.check(&rule.when)?;
+            fit.push(SealedFitRule {
+                id: rule.id.as_str().into(),
+                name: rule.name.as_str().into(),
+                clause: numbers.next(8).into(),
+                traits: check.traits().into(),
+                check,
+                points: worth(rule.points, Span::ZERO, HalfLife::Never).rounded(),
+            });
+        }
+        for rule in &line.engagement.rules {
+            let rule = self.rule(rule, line, index, numbers.next(8))?;
+            self.rules.push(rule);
+        }
+        let mut qualify = Vec::with_capacity(line.qualify.len());
+        for clause in &line.qualify {
+            let when = match &clause.how {
+                QualifyHow::When(when)
+                | QualifyHow::Suggest(when)
+                | QualifyHow::Never { when, .. } => Some(when),
+                QualifyHow::ByHand { .. } => None,
+            };
+            let number = numbers.next(2);
+            qualify.push(SealedQualify {
+                clause: Clause { id: clause.id.clone().unwrap_or_else(|| number.clone()), number },
+                stage: self.stage(&clause.stage)?,
+                because: clause.because.clone().unwrap_or_default(),
+                how: clause.how.clone(),
+                check: when.map(|when| self.check(when)).transpose()?,
+            });
+        }
+        let mut returns = Vec::with_capacity(line.returns.len());
+        for clause in &line.returns {
+            let number = numbers.next(2);
+            returns.push(SealedReturn {
+                clause: Clause { id: clause.id.clone().unwrap_or_else(|| number.clone()), number },
+                from: self.stage(&clause.from)?,
+                to: self.stage(&clause.to)?,
+                because: clause.because.clone().unwrap_or_default(),
+                check: self.check(&clause.when)?,
+            });
+        }
+        let mut recycle = Vec::with_capacity(line.recycle.len());
+        for clause in &line.recycle {
+            let number = numbers.next(3);
+            recycle.push(SealedRecycle {
+                clause: Clause { id: clause.id.clone().unwrap_or_else(|| number.clone()), number },
+                back_to: self.stage(&clause.back_to)?,
+                because: clause.because.clone().unwrap_or_default(),
+                check: clause.when.as_ref().map(|when| self.check(when)).transpose()?,
+                at_most: clause.at_most,
+            });
+        }
+        let mut reopen = Vec::with_capacity(line.reopen.len());
+        for clause in &line.reopen {
+            let number = numbers.next(3);
+            reopen.push(SealedReopen {
+                clause: Clause { id: clause.id.clone().unwrap_or_else(|| number.clone()), number },
+                from: clause.from.clone(),
+                to: self.stage(&clause.to)?,
+                because: clause.because.clone().unwrap_or_default(),
+                check: self.check(&clause.when)?,
+            });
+        }
+        let mut reasons: Vec<(Reason, Clause, Option<Check>)> = Vec::new();
+        for reason in &self.document.reasons {
+            let clause = Clause { number: numbers.next(6), id: reason.id.clone() };
+            let check = reason.when.as_ref().map(|when| self.check(when)).transpose()?;
+            reasons.push((reason.clone(), clause, check));
+        }
+        Ok(SealedLine {
+            id: id.to_owned(),
+            fit_cap: line.fit.cap,
+            fit,
+            engagement_cap: line.engagement.cap,
+            bands: line.bands.clone(),
+            qualify,
+            returns,
+            recycle,
+            reopen,
+            reasons,
+        })
+    }
+
+    fn rule(
+        &mut self,
+        rule: &EngagementRule,
+        line: &Line,
+        index: usize,
+        clause: String,
+    ) -> Result<Rule, SealError> {
+        Ok(Rule {
+            line: index,
+            id: rule.id.as_str().into(),
+            name: rule.name.as_str().into(),
+            clause: clause.into(),
+            slot: self.slot(&rule.when)?,
+            points: rule.points,
+            at_most: rule.at_most,
+            every: rule.every,
+            half_life: rule.half_life.or(line.engagement.half_life).unwrap_or(HalfLife::Never),
+            within: rule.within,
+        })
+    }
+
+    fn check(&mut self, condition: &Condition) -> Result<Check, SealError> {
+        Ok(match condition {
+            Condition::All(parts) => Check::All(self.checks(parts)?),
+            Condition::Any(parts) => Check::Any(self.checks(parts)?),
+            Condition::Not(part) => Check::Not(Box::new(self.check(part)?)),
+            Condition::Trait { of, id, tests } => {
+                Check::Trait { of: *of, id: id.clone(), asks: self.asks(tests)? }
+            }
+            Condition::Event(event) => Check::Event {
+                slot: self.slot(std::slice::from_ref(&event.pattern))?,
+                times: event.times,
+                within: event.within,
+            },
+            Condition::Silence { event, span } => {
+                let pattern = Pattern { event: event.clone(), properties: Vec::new() };
+                Check::Silence { slot: self.slot(&[pattern])?, span: *span }
+            }
+            Condition::Score { score, line, tests } => Check::Score {
+                score: *score,
+                line: line.as_ref().map(|line| self.line_index(line)).transpose()?,
+                asks: self.asks(tests)?,
+            },
+            Condition::Grade(grades) => Check::Grade(grades.clone()),
+            Condition::Probability(tests) => Check::Probability(self.asks(tests)?),
+            Condition::Stage(test) => Check::StageIn(self.stages(test)?),
+            Condition::InStageFor(test) => Check::InStageFor(*test),
+            Condition::Persona(id) => {
+                let index = self.document.personas.iter().position(|persona| persona.id == *id);
+                Check::Persona(index.ok_or_else(|| unresolved("persona", id))?)
+            }
+            Condition::Consent(purpose) => Check::Consent(purpose.clone()),
+            Condition::Segment(id) => Check::Segment(id.clone()),
+            Condition::Emails(emails) => Check::Emails(emails.clone()),
+            Condition::Touch { which, variables } => {
+                Check::Touch { which: *which, variables: self.properties(variables)? }
+            }
+            Condition::People { when, at_least, roles } => Check::People {
+                when: Box::new(self.check(when)?),
+                at_least: *at_least,
+                roles: roles.clone(),
+            },
+        })
+    }
+
+    fn checks(&mut self, parts: &[Condition]) -> Result<Vec<Check>, SealError> {
+        parts.iter().map(|part| self.check(part)).collect()
+    }
+
+    fn asks(&self, tests: &Tests) -> Result<Asks, SealError> {
+        let list = |name: &str| {
+            let of_user = self.lists.get(name).cloned();
+            let built_in = || {
+                let entries = built_in(name)?.iter().map(|entry| fold(entry)).collect();
+                Some(Entries::new(entries))
+            };
+            of_user.or_else(built_in)
+        };
+        Asks::compile(tests, &list).map_err(|word| unresolved("list or pattern", &word))
+    }
+
+    fn properties(&self, tests: &[(String, Tests)]) -> Result<Vec<(String, Asks)>, SealError> {
+        tests.iter().map(|(path, tests)| Ok((path.clone(), self.asks(tests)?))).collect()
+    }
+
+    fn slot(&mut self, patterns: &[Pattern]) -> Result<usize, SealError> {
+        if let Some(index) = self.patterns.iter().position(|known| known == patterns) {
+            return Ok(index);
+        }
+        let mut compiled = Vec::with_capacity(patterns.len());
+        for pattern in patterns {
+            let properties = self.properties(&pattern.properties)?;
+            compiled.push(SlotPattern { event: pattern.event.clone(), properties });
+        }
+        self.patterns.push(patterns.to_vec());
+        self.slots.push(Slot { patterns: compiled });
+        Ok(self.slots.len() - 1)
+    }
+
+    fn stages(&self, test: &StageTest) -> Result<super::StageIds, SealError> {
+        let ids = |stages: &[crate::agreement::funnel::Stage]| {
+            stages.iter().map(|stage| stage.id.clone()).collect()
+        };
+        let stages = &self.document.stages;
+        match test {
+            StageTest::Is(id) => Ok([self.stage_id(id)?].into()),
+            StageTest::In(list) => list.iter().map(|id| self.stage_id(id)).collect(),
+            StageTest::AtLeast(id) => Ok(ids(stages.get(self.stage(id)?..).unwrap_or_default())),
+            StageTest::AtMost(id) => Ok(ids(stages.get(..=self.stage(id)?).unwrap_or_default())),
+        }
+    }
+
+    fn stage_id(&self, id: &str) -> Result<String, SealError> {
+        self.stage(id).map(|_| id.to_owned())
+    }
+
+    fn stage(&self, id: &str) -> Result<usize, SealError> {
+        let index = self.document.stages.iter().position(|stage| stage.id == id);
+        index.ok_or_else(|| unresolved("stage", id))
+    }
+
+    fn line_index(&self, id: &str) -> Result<usize, SealError> {
+        if id == "main" {
+            return Ok(0);
+        }
+        let index = self.document.lines.iter().position(|line| line.id == id);
+        index.map(|index| index + 1).ok_or_else(|| unresolved("line", id))
+    }
+}
+
+/// Numbers of clauses within a line, by section.
+#[derive(Default)]
+struct Numbers {
+    given: BTreeMap<u8, u32>,
+}
+
+impl Numbers {
+    fn next(&mut self, section: u8) -> String {
+        let count = self.given.entry(section).or_default();
+        *count += 1;
+        format!("{section}.{count}")
+    }
+}
+
+fn unresolved(what: &'static str, word: &str) -> SealError {
+    SealError { what, word: word.to_owned() }
+}

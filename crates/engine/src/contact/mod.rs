@@ -1,0 +1,94 @@
+//! A contact's state: the fold of its events under an agreement.
+
+pub mod profile;
+pub mod tallies;
+pub mod touches;
+pub mod mails;
+pub mod standing;
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use crate::agreement::sealed::Agreement;
+use crate::event::{Act, Event};
+use crate::time::Timestamp;
+use profile::Profile;
+use standing::Standing;
+use tallies::Tallies;
+
+/// Everything that decides what a contact is and what becomes of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Contact {
+    /// What is known about the person and the company.
+    pub profile: Profile,
+    /// What happened, as the agreement counts it.
+    pub tallies: Tallies,
+    /// Purposes and channels that consent stands for.
+    pub consents: BTreeSet<String>,
+    /// Whether the person objects to being scored and qualified by rules.
+    pub is_profiling_refused: bool,
+    /// Where it stands in each product line, in the agreement's order.
+    pub standings: Vec<Standing>,
+    /// The version of the agreement that it was last judged by.
+    pub version: u32,
+    /// When Criba first heard of it.
+    pub since: Option<Timestamp>,
+    /// The last moment that was taken into account.
+    pub judged_at: Option<Timestamp>,
+    /// When it must be looked at again, though nothing happens.
+    pub wake_at: Timestamp,
+}
+
+/// The purpose whose withdrawal means "no profiling".
+pub const PROFILING: &str = "profiling";
+
+impl Contact {
+    /// A contact that nothing is known of.
+    #[must_use]
+    pub fn new(agreement: &Agreement) -> Contact {
+        let standing = |_: &_| Standing::new(agreement.first_stage());
+        Contact {
+            profile: Profile::default(),
+            tallies: Tallies::new(agreement),
+            consents: BTreeSet::new(),
+            is_profiling_refused: false,
+            standings: agreement.lines.iter().map(standing).collect(),
+            version: agreement.version,
+            since: None,
+            judged_at: None,
+            wake_at: Timestamp::MAX,
+        }
+    }
+
+    /// The funnel begins when Criba first hears of the contact.
+    pub(crate) fn begin(&mut self, at: Timestamp) {
+        if self.since.is_none() {
+            self.since = Some(at);
+            for standing in &mut self.standings {
+                standing.stage_since = at;
+            }
+        }
+    }
+
+    /// Takes what an event tells, without deciding anything.
+    pub(crate) fn learn(&mut self, agreement: &Agreement, event: &Event) {
+        self.profile.learn(event);
+        self.tallies.take(agreement, event);
+        match &event.act {
+            Act::ConsentGiven { purpose } if purpose == PROFILING => {
+                self.is_profiling_refused = false;
+            }
+            Act::ConsentWithdrawn { purpose } if purpose == PROFILING => {
+                self.is_profiling_refused = true;
+            }
+            Act::ConsentGiven { purpose } => {
+                self.consents.insert(purpose.clone());
+            }
+            Act::ConsentWithdrawn { purpose } => {
+                self.consents.remove(purpose);
+            }
+            _ => {}
+        }
+    }
+}

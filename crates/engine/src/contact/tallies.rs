@@ -1,0 +1,144 @@
+//! The events that an agreement looks at, counted as it needs them.
+//!
+//! Tallies are derived: they belong to one version of the agreement and are made again from the
+//! history when another comes into force.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::mails::Mails;
+use super::touches::Touches;
+use crate::agreement::sealed::{Agreement, Rule};
+use crate::event::{Act, Event};
+use crate::time::Timestamp;
+
+/// What happened to one contact, by what one version of the agreement asks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tallies {
+    /// The events that anything refers to, in the order they were learned.
+    events: Vec<Told>,
+    /// For each slot of the agreement, its events in order of `at`, source and message id.
+    marks: Vec<Vec<Mark>>,
+    /// For each engagement rule with a cool-down, the events that have an award.
+    awards: BTreeMap<usize, Vec<Mark>>,
+    /// How mails were taken.
+    pub(crate) mails: Mails,
+    /// Where the person came from.
+    pub(crate) touches: Touches,
+}
+
+/// An event that something refers to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Told {
+    /// Its place in the log.
+    pub position: u64,
+    /// Which source told it.
+    pub source: Arc<str>,
+    /// Its id in that source.
+    pub message_id: Arc<str>,
+}
+
+/// That a told event counts in a slot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mark {
+    /// When it happened.
+    pub at: Timestamp,
+    /// Its index among the told events.
+    pub event: u32,
+}
+
+impl Tallies {
+    /// Nothing has happened yet.
+    #[must_use]
+    pub fn new(agreement: &Agreement) -> Tallies {
+        Tallies {
+            events: Vec::new(),
+            marks: vec![Vec::new(); agreement.slots.len()],
+            awards: BTreeMap::new(),
+            mails: Mails::default(),
+            touches: Touches::default(),
+        }
+    }
+
+    /// Counts an event wherever the agreement looks at it.
+    pub fn take(&mut self, agreement: &Agreement, event: &Event) {
+        let Act::Happened { name, properties } = &event.act else { return };
+        self.mails.take(event.at, name, properties);
+        self.touches.take(event, name, properties);
+        let slots = agreement.slots_of(name, properties, event.at);
+        if slots.is_empty() {
+            return;
+        }
+        let Ok(index) = u32::try_from(self.events.len()) else { return };
+        self.events.push(Told {
+            position: event.position,
+            source: Arc::clone(&event.source),
+            message_id: Arc::clone(&event.message_id),
+        });
+        let mark = Mark { at: event.at, event: index };
+        for &slot in &slots {
+            self.insert(slot, mark);
+        }
+        for (index, rule) in agreement.engagement_rules() {
+            if rule.every.is_some() && slots.contains(&rule.slot) {
+                let awards = self.cooled(rule);
+                self.awards.insert(index, awards);
+            }
+        }
+    }
+
+    /// The events of a slot, in order.
+    #[must_use]
+    pub fn marks(&self, slot: usize) -> &[Mark] {
+        self.marks.get(slot).map_or(&[], Vec::as_slice)
+    }
+
+    /// The events that a rule has given an award to, in order; `index` is the rule's.
+    #[must_use]
+    pub fn awards(&self, index: usize, rule: &Rule) -> &[Mark] {
+        if rule.every.is_none() {
+            return self.marks(rule.slot);
+        }
+        self.awards.get(&index).map_or(&[], Vec::as_slice)
+    }
+
+    /// The event that a mark refers to.
+    #[must_use]
+    pub fn told(&self, mark: Mark) -> Option<&Told> {
+        self.events.get(usize::try_from(mark.event).ok()?)
+    }
+
+    fn insert(&mut self, slot: usize, mark: Mark) {
+        let order = |mark: &Mark| {
+            let told = usize::try_from(mark.event).ok().and_then(|index| self.events.get(index));
+            (mark.at, told.map(|told| (&*told.source, &*told.message_id)))
+        };
+        let Some(marks) = self.marks.get(slot) else { return };
+        let place = match marks.last() {
+            Some(last) if order(last) > order(&mark) => {
+                marks.partition_point(|earlier| order(earlier) <= order(&mark))
+            }
+            _ => marks.len(),
+        };
+        if let Some(marks) = self.marks.get_mut(slot) {
+            marks.insert(place, mark);
+        }
+    }
+
+    /// The matches of a rule that come at least its cool-down after its previous award.
+    fn cooled(&self, rule: &Rule) -> Vec<Mark> {
+        let mut awards: Vec<Mark> = Vec::new();
+        for mark in self.marks(rule.slot) {
+            let is_too_soon = match (awards.last(), rule.every) {
+                (Some(previous), Some(every)) => mark.at - previous.at < every,
+                _ => false,
+            };
+            if !is_too_soon {
+                awards.push(*mark);
+            }
+        }
+        awards
+    }
+}

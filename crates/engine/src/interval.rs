@@ -1,0 +1,381 @@
+//! What a text says as a number, an interval of numbers, or a date.
+//!
+//! "70-80", "+500", "menos de 10" and "4 a 6 millones" say less than a number, but enough to
+//! decide some questions. Which mark is the decimal one is decided here for one text alone; an
+//! import decides it for a whole column and hands in numbers.
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+use crate::text::fold;
+
+/// Numbers from `low` to `high`; an end that is `None` is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Interval {
+    /// The least it may be.
+    pub low: Option<End>,
+    /// The most it may be.
+    pub high: Option<End>,
+}
+
+/// One end of an interval.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct End {
+    /// Where.
+    pub value: Decimal,
+    /// Whether the value itself belongs to the interval.
+    pub is_included: bool,
+}
+
+impl Interval {
+    /// The interval of one number.
+    #[must_use]
+    pub fn exactly(value: Decimal) -> Interval {
+        let end = Some(End { value, is_included: true });
+        Interval { low: end, high: end }
+    }
+
+    /// The number, if the interval is one.
+    #[must_use]
+    pub fn number(&self) -> Option<Decimal> {
+        match (self.low, self.high) {
+            (Some(low), Some(high)) if low == high && low.is_included => Some(low.value),
+            _ => None,
+        }
+    }
+
+    /// Whether every number of the interval is at least `least`; `None` where some are and some
+    /// are not.
+    #[must_use]
+    pub fn at_least(&self, least: Decimal) -> Option<bool> {
+        if self.low.is_some_and(|low| low.value >= least) {
+            return Some(true);
+        }
+        let is_below = |high: End| high.value < least || (high.value == least && !high.is_included);
+        self.high.is_some_and(is_below).then_some(false)
+    }
+
+    /// Whether every number of the interval is at most `most`; `None` where some are and some are
+    /// not.
+    #[must_use]
+    pub fn at_most(&self, most: Decimal) -> Option<bool> {
+        if self.high.is_some_and(|high| high.value <= most) {
+            return Some(true);
+        }
+        let is_above = |low: End| low.value > most || (low.value == most && !low.is_included);
+        self.low.is_some_and(is_above).then_some(false)
+    }
+}
+
+/// The interval that a text says, or `None` where it says no number.
+///
+/// Currency signs, units and other words around the numbers are passed over ("50 empleados",
+/// "120.000 €"), but a text with words and no number is none.
+#[must_use]
+pub fn interval(text: &str) -> Option<Interval> {
+    let folded = fold(text);
+    let tokens = tokens(&folded);
+    let mut numbers: Vec<Decimal> = Vec::with_capacity(2);
+    let mut bound = Bound::None;
+    let mut is_negative = false;
+    let mut is_scaled = false;
+    for (index, token) in tokens.iter().enumerate() {
+        match token {
+            Token::Number(value) => {
+                let value = if is_negative { -*value } else { *value };
+                is_negative = false;
+                numbers.push(value);
+            }
+            Token::Times(factor) => {
+                let (last, earlier) = numbers.split_last_mut()?;
+                *last = last.checked_mul(*factor)?;
+                // "4 a 6 millones": the factor stands for both numbers, but not in "10k-1M".
+                for value in earlier {
+                    let scaled = value.checked_mul(*factor)?;
+                    if !is_scaled && scaled <= *last {
+                        *value = scaled;
+                    }
+                }
+                is_scaled = true;
+            }
+            Token::Minus if numbers.is_empty() => {
+                is_negative = matches!(tokens.get(index + 1), Some(Token::Number(_)));
+            }
+            Token::Bound(found) => bound = *found,
+            Token::Minus | Token::Word => {}
+        }
+    }
+    let end = |value, is_included| Some(End { value, is_included });
+    match (numbers.as_slice(), bound) {
+        (&[value], Bound::None) => Some(Interval::exactly(value)),
+        (&[value], Bound::AtLeast) => Some(Interval { low: end(value, true), high: None }),
+        (&[value], Bound::MoreThan) => Some(Interval { low: end(value, false), high: None }),
+        (&[value], Bound::AtMost) => Some(Interval { low: None, high: end(value, true) }),
+        (&[value], Bound::LessThan) => Some(Interval { low: None, high: end(value, false) }),
+        (&[low, high], _) if low <= high => {
+            Some(Interval { low: end(low, true), high: end(high, true) })
+        }
+        _ => None,
+    }
+}
+
+/// The number that a text says and nothing else but a unit, or `None`.
+#[must_use]
+pub fn number(text: &str) -> Option<Decimal> {
+    interval(text)?.number()
+}
+
+/// The day that a text names: ISO 8601 (with or without a time) or day/month/year.
+///
+/// Month before day is never read here: an import decides that for a whole column and hands in
+/// ISO dates.
+#[must_use]
+pub fn date(text: &str) -> Option<Date> {
+    let text = text.trim();
+    let day = text.split(['T', ' ']).next()?;
+    let parts: Vec<&str> = day.split(['-', '/', '.']).collect();
+    let [first, second, third] = *parts.as_slice() else { return None };
+    let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    if !parts.iter().all(|part| is_digits(part)) {
+        return None;
+    }
+    let (year, month, day) = match (first.len(), third.len()) {
+        (4, _) => (first, second, third),
+        (1 | 2, 4) => (third, second, first),
+        _ => return None,
+    };
+    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Bound {
+    None,
+    AtLeast,
+    MoreThan,
+    AtMost,
+    LessThan,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Token {
+    Number(Decimal),
+    Times(Decimal),
+    Minus,
+    Bound(Bound),
+    Word,
+}
+
+/// Words that say on which side of the number the value lies, longest first.
+const BOUND_WORDS: &[(&str, Bound)] = &[
+    ("mas de", Bound::MoreThan),
+    ("more than", Bound::MoreThan),
+    ("over", Bound::MoreThan),
+    ("mayor de", Bound::MoreThan),
+    ("mayor que", Bound::MoreThan),
+    ("menos de", Bound::LessThan),
+    ("less than", Bound::LessThan),
+    ("under", Bound::LessThan),
+    ("menor de", Bound::LessThan),
+    ("menor que", Bound::LessThan),
+    ("al menos", Bound::AtLeast),
+    ("como minimo", Bound::AtLeast),
+    ("at least", Bound::AtLeast),
+    ("a partir de", Bound::AtLeast),
+    ("desde", Bound::AtLeast),
+    ("como maximo", Bound::AtMost),
+    ("at most", Bound::AtMost),
+    ("up to", Bound::AtMost),
+    ("hasta", Bound::AtMost),
+    (">=", Bound::AtLeast),
+    ("≥", Bound::AtLeast),
+    ("<=", Bound::AtMost),
+    ("≤", Bound::AtMost),
+    (">", Bound::MoreThan),
+    ("<", Bound::LessThan),
+    ("+", Bound::AtLeast),
+];
+
+fn tokens(folded: &str) -> Vec<Token> {
+    let mut tokens: Vec<Token> = Vec::new();
+    let mut rest = folded;
+    while let Some(first) = rest.chars().next() {
+        if let Some((words, bound)) =
+            BOUND_WORDS.iter().find(|(words, _)| starts_with_word(rest, words))
+        {
+            tokens.push(Token::Bound(*bound));
+            rest = rest.strip_prefix(words).unwrap_or_default();
+        } else if first.is_ascii_digit() {
+            let length = rest.find(|c: char| !is_part_of_number(c)).unwrap_or(rest.len());
+            let (digits, after) = rest.split_at(length);
+            let trimmed = digits.trim_end_matches(['.', ',', '\'']);
+            match plain_number(trimmed) {
+                Some(value) => tokens.push(Token::Number(value)),
+                // A date, a version, a telephone: not a number.
+                None => return Vec::new(),
+            }
+            rest = after;
+        } else if first.is_alphabetic() {
+            let length = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
+            let (word, after) = rest.split_at(length);
+            let follows_number = matches!(tokens.last(), Some(Token::Number(_)));
+            tokens.push(match factor(word) {
+                Some(factor) if follows_number => Token::Times(factor),
+                _ => Token::Word,
+            });
+            rest = after;
+        } else {
+            if matches!(first, '-' | '–' | '—' | '−') {
+                tokens.push(Token::Minus);
+            }
+            rest = rest.strip_prefix(first).unwrap_or_default();
+        }
+    }
+    tokens
+}
+
+fn starts_with_word(text: &str, words: &str) -> bool {
+    let Some(after) = text.strip_prefix(words) else { return false };
+    let ends_in_letter = words.ends_with(|c: char| c.is_alphabetic());
+    !(ends_in_letter && after.starts_with(|c: char| c.is_alphabetic()))
+}
+
+fn is_part_of_number(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, '.' | ',' | '\'')
+}
+
+fn factor(word: &str) -> Option<Decimal> {
+    match word {
+        "k" | "mil" | "thousand" | "miles" => Some(Decimal::ONE_THOUSAND),
+        "m" | "mm" | "mill" | "millon" | "millones" | "million" | "millions" => {
+            Some(Decimal::from(1_000_000))
+        }
+        _ => None,
+    }
+}
+
+/// Digits with group and decimal marks to a number.
+///
+/// With both marks the last one is the decimal one. One mark that comes once and leaves exactly
+/// three digits behind groups thousands ("1.284"), unless a zero stands before it ("0.125").
+fn plain_number(text: &str) -> Option<Decimal> {
+    let last_mark = text.rfind(['.', ',']);
+    let decimal_mark = last_mark.filter(|&at| {
+        let mark = text.as_bytes().get(at);
+        let is_repeated = text.bytes().filter(|byte| Some(byte) == mark).count() > 1;
+        let has_other = text.bytes().any(|byte| matches!(byte, b'.' | b',') && Some(&byte) != mark);
+        let after = text.len() - at - 1;
+        let groups = after == 3 && (1..=3).contains(&at) && !text.starts_with('0');
+        !is_repeated && (has_other || !groups)
+    });
+    let (whole, fraction) = match decimal_mark {
+        Some(at) => (text.get(..at)?, text.get(at + 1..)?),
+        None => (text, ""),
+    };
+    let groups: Vec<&str> = whole.split(['.', ',', '\'']).collect();
+    let is_grouped_well = groups.len() == 1 || groups.iter().skip(1).all(|group| group.len() == 3);
+    if !is_grouped_well || groups.iter().any(|group| group.is_empty()) {
+        return None;
+    }
+    let plain = if fraction.is_empty() {
+        groups.concat()
+    } else {
+        format!("{}.{fraction}", groups.concat())
+    };
+    Decimal::from_str_exact(&plain).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &str) {
+        let shown = match interval(text) {
+            None => "none".to_owned(),
+            Some(found) => match found.number() {
+                Some(number) => number.normalize().to_string(),
+                None => {
+                    let open = |end: Option<End>, included: char, excluded: char| match end {
+                        Some(end) if end.is_included => {
+                            (included, end.value.normalize().to_string())
+                        }
+                        Some(end) => (excluded, end.value.normalize().to_string()),
+                        None => (excluded, "∞".to_owned()),
+                    };
+                    let (left, low) = open(found.low, '[', '(');
+                    let (right, high) = open(found.high, ']', ')');
+                    format!("{left}{low}, {high}{right}")
+                }
+            },
+        };
+        assert_eq!(shown, expected, "{text}");
+    }
+
+    #[test]
+    fn reads_numbers_and_intervals() {
+        for (text, expected) in [
+            ("50", "50"),
+            ("1.234,56", "1234.56"),
+            ("1,234.56", "1234.56"),
+            ("1.284", "1284"),
+            ("12,5", "12.5"),
+            ("0.125", "0.125"),
+            ("0,72", "0.72"),
+            ("120.000,00 €", "120000"),
+            ("1.250.000,00", "1250000"),
+            ("1250k", "1250000"),
+            ("50.000 eur", "50000"),
+            ("$ 1,200", "1200"),
+            ("2M", "2000000"),
+            ("-5", "-5"),
+            ("50 empleados", "50"),
+            ("70-80", "[70, 80]"),
+            ("70 – 80", "[70, 80]"),
+            ("4 a 6 millones", "[4000000, 6000000]"),
+            ("entre 10 y 20", "[10, 20]"),
+            ("10k-50k", "[10000, 50000]"),
+            ("10k-1M", "[10000, 1000000]"),
+            ("10.000-50.000", "[10000, 50000]"),
+            ("+500", "[500, ∞)"),
+            ("500+", "[500, ∞)"),
+            ("> 500", "(500, ∞)"),
+            ("más de 500", "(500, ∞)"),
+            ("menos de 10", "(∞, 10)"),
+            ("hasta 10", "(∞, 10]"),
+            ("at least 10", "[10, ∞)"),
+            ("", "none"),
+            ("muchos", "none"),
+            ("12/03/2026", "none"),
+            ("1.2.3", "none"),
+            ("80-70", "none"),
+            ("1 2 3", "none"),
+        ] {
+            check(text, expected);
+        }
+    }
+
+    #[test]
+    fn an_interval_decides_what_it_can() {
+        let some = interval("70-80").unwrap();
+        assert_eq!(some.at_least(Decimal::from(70)), Some(true));
+        assert_eq!(some.at_least(Decimal::from(81)), Some(false));
+        assert_eq!(some.at_least(Decimal::from(75)), None);
+        assert_eq!(some.at_most(Decimal::from(80)), Some(true));
+        let few = interval("menos de 10").unwrap();
+        assert_eq!(few.at_least(Decimal::from(10)), Some(false));
+        assert_eq!(few.at_least(Decimal::from(9)), None);
+        assert_eq!(interval("+500").unwrap().at_least(Decimal::from(50)), Some(true));
+    }
+
+    #[test]
+    fn reads_days() {
+        let day = jiff::civil::date(2026, 3, 12);
+        for text in
+            ["2026-03-12", "12/03/2026", "12-3-2026", "2026-03-12T10:00:00Z", "12.03.2026 18:00"]
+        {
+            assert_eq!(date(text), Some(day), "{text}");
+        }
+        for text in ["31/02/2026", "12/03/26", "marzo", "70-80", "2026"] {
+            assert_eq!(date(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! `cargo xtask check`: the long checks, at CI's sizes or at full size.
+
+use crate::run::{step, tell};
+
+/// A check that grows with its size.
+struct Check {
+    name: &'static str,
+    /// What it tries at CI's size and at full size.
+    sizes: (&'static str, &'static str),
+    package: &'static str,
+    /// Which of the package's tests.
+    filter: &'static str,
+}
+
+const CHECKS: &[Check] = &[
+    Check {
+        name: "the ledger adds up; scores forget the order of learning; a step is deterministic",
+        sizes: ("512 histories each", "100,000 histories each"),
+        package: "engine",
+        filter: "test(the_ledger_adds_up) | test(scores_forget) | test(i3_)",
+    },
+    Check {
+        name: "live equals replay; a voided event leaves no trace",
+        sizes: ("256 histories each", "20,000 histories each"),
+        package: "engine",
+        filter: "test(i2_i10_) | test(a_voided_event)",
+    },
+    Check {
+        name: "wake-ups equal looking every minute; answers stand until they say",
+        sizes: ("4 histories of 86,400 minutes each", "400 histories of 86,400 minutes each"),
+        package: "engine",
+        filter: "test(wake_ups_equal) | test(answers_stand)",
+    },
+    Check {
+        name: "no reader fails on a mutated file",
+        sizes: ("2,000 files a reader", "100,000 files a reader"),
+        package: "import",
+        filter: "test(fuzz)",
+    },
+];
+
+/// Runs every long check in release mode and tells its size.
+///
+/// # Errors
+///
+/// A check fails.
+pub(crate) fn run(is_full: bool) -> anyhow::Result<()> {
+    for check in CHECKS {
+        let size = if is_full { check.sizes.1 } else { check.sizes.0 };
+        tell(&format!("{}: {size}", check.name));
+        let words = ["nextest", "run", "--release", "--package", check.package, "-E", check.filter];
+        let full = [("CRIBA_FULL", "1")];
+        let took = step(check.name, "cargo", &words, if is_full { &full } else { &[] })?;
+        tell(&format!("{}: {size}: held ({:.1} s)", check.name, took.as_secs_f64()));
+    }
+    Ok(())
+}

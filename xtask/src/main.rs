@@ -1,0 +1,40 @@
+//! What developers run: `cargo xtask test`, `check` and `bench`.
+
+mod check;
+mod bench;
+mod lists;
+mod run;
+mod test;
+
+use std::process::ExitCode;
+
+const HELP: &str = "\
+cargo xtask test                         everything that CI checks, from a fresh clone
+cargo xtask check [--full]               the long checks, at CI's sizes or at full size
+cargo xtask bench [NAME] [--format json] speed and memory beside the budgets and the raw limits
+cargo xtask list ROWS [SEED]             a made-up trade-show list on standard output
+";
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let done = match *words.as_slice() {
+        ["test"] => test::run(),
+        ["check"] => check::run(false),
+        ["check", "--full"] => check::run(true),
+        ["bench", ref rest @ ..] => bench::run(rest),
+        ["list", rows] => lists::print(rows, "1"),
+        ["list", rows, seed] => lists::print(rows, seed),
+        _ => {
+            run::tell(HELP);
+            return ExitCode::from(2);
+        }
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            run::tell(&format!("xtask: {error:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}
