@@ -1,0 +1,157 @@
+//! What somebody says that columns are: a file of header and field or trait id.
+
+use engine::agreement::diagnostic::{Diagnostic, nearest};
+use engine::agreement::yaml::{Kind, tree};
+use engine::text::fold;
+
+use super::Target;
+use super::fields::Field;
+
+/// Headers with what they are; `-` leaves a column out, a name that is no field is a trait id.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Mapping {
+    entries: Vec<(String, String)>,
+}
+
+/// A mapping that does not fit.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum MappingError {
+    /// The text is no mapping.
+    #[error("the mapping cannot be read: {0}")]
+    Unreadable(String),
+    /// A header that the list does not have.
+    #[error("the mapping names the column «{header}», which the list does not have{}; its columns are {columns}", did_you_mean(.meant))]
+    UnknownColumn {
+        /// The header.
+        header: String,
+        /// The header that was probably meant.
+        meant: Option<String>,
+        /// The headers that there are.
+        columns: String,
+    },
+    /// One field for several columns.
+    #[error(
+        "the mapping says that both «{first}» and «{second}» are {field}; a row has only one {field}"
+    )]
+    FieldTwice {
+        /// A column.
+        first: String,
+        /// Another column.
+        second: String,
+        /// The field.
+        field: String,
+    },
+}
+
+fn did_you_mean(meant: &Option<String>) -> String {
+    meant.as_ref().map(|meant| format!(" (did you mean «{meant}»?)")).unwrap_or_default()
+}
+
+impl Mapping {
+    /// Reads a mapping from YAML or JSON.
+    ///
+    /// # Errors
+    ///
+    /// The text is neither, or not a map of texts.
+    pub fn parse(text: &str) -> Result<Mapping, MappingError> {
+        let unreadable = |problem: &Diagnostic| MappingError::Unreadable(problem.to_string());
+        let (root, problems) = tree(text).map_err(|problem| unreadable(&problem))?;
+        if let Some(problem) = problems.first() {
+            return Err(unreadable(problem));
+        }
+        let Kind::Map(entries) = root.kind else {
+            let words = "write one line a column, such as «Móvil: mobile»".to_owned();
+            return Err(MappingError::Unreadable(words));
+        };
+        let mut mapping = Mapping::default();
+        for (key, node) in entries {
+            let target = match node.kind {
+                Kind::Scalar { text, .. } => text,
+                Kind::Nothing | Kind::List(_) | Kind::Map(_) => {
+                    let words =
+                        format!("«{}» needs a field, a trait id or - after the colon", key.text);
+                    return Err(MappingError::Unreadable(words));
+                }
+            };
+            mapping.entries.push((key.text, target));
+        }
+        Ok(mapping)
+    }
+
+    /// Says what a column is.
+    pub fn set(&mut self, header: &str, target: &str) {
+        self.entries.push((header.to_owned(), target.to_owned()));
+    }
+
+    /// What the mapping says of each column of a header; `None` where it says nothing.
+    ///
+    /// # Errors
+    ///
+    /// It names a column that is not there, or one field for several columns.
+    pub fn targets(&self, header: &[String]) -> Result<Vec<Option<Target>>, MappingError> {
+        let mut targets: Vec<Option<Target>> = vec![None; header.len()];
+        for (name, target) in &self.entries {
+            let exact = header.iter().position(|column| column == name);
+            let found =
+                exact.or_else(|| header.iter().position(|column| fold(column) == fold(name)));
+            let Some(index) = found else {
+                let folded: Vec<String> = header.iter().map(|column| fold(column)).collect();
+                let near = nearest(name, folded.iter().map(String::as_str));
+                let meant = near.and_then(|near| header.iter().find(|column| fold(column) == near));
+                return Err(MappingError::UnknownColumn {
+                    header: name.clone(),
+                    meant: meant.cloned(),
+                    columns: header.join(", "),
+                });
+            };
+            let target = match (target.as_str(), Field::with_id(target)) {
+                ("-", _) => Target::Left,
+                (_, Some(field)) => Target::Field(field),
+                (id, None) => Target::Trait(id.to_owned()),
+            };
+            if let Target::Field(field) = target
+                && !field.row().is_repeatable
+                && let Some(other) =
+                    targets.iter().position(|known| known.as_ref() == Some(&target))
+            {
+                return Err(MappingError::FieldTwice {
+                    first: header.get(other).cloned().unwrap_or_default(),
+                    second: name.clone(),
+                    field: field.row().id.to_owned(),
+                });
+            }
+            if let Some(slot) = targets.get_mut(index) {
+                *slot = Some(target);
+            }
+        }
+        Ok(targets)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_yaml_and_json_and_says_what_is_wrong() {
+        let header = vec!["Móvil".to_owned(), "Lead Source".to_owned(), "Nº".to_owned()];
+        let yaml = Mapping::parse("Móvil: mobile\nLead Source: origen\nNº: '-'\n").unwrap();
+        let json =
+            Mapping::parse(r#"{"Móvil": "mobile", "Lead Source": "origen", "Nº": "-"}"#).unwrap();
+        assert_eq!(yaml, json);
+        let targets = yaml.targets(&header).unwrap();
+        assert_eq!(
+            targets,
+            vec![
+                Some(Target::Field(Field::Mobile)),
+                Some(Target::Trait("origen".to_owned())),
+                Some(Target::Left),
+            ]
+        );
+        let wrong = Mapping::parse("Mobil: mobile").unwrap().targets(&header).unwrap_err();
+        assert!(wrong.to_string().contains("did you mean «Móvil»"), "{wrong}");
+        let twice = Mapping::parse("Móvil: company\nNº: company").unwrap().targets(&header);
+        assert!(matches!(twice, Err(MappingError::FieldTwice { .. })));
+        assert!(Mapping::parse("- a\n- b").is_err());
+    }
+}

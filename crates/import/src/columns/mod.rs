@@ -1,0 +1,265 @@
+//! Which column is what: by its name, by its content, or as somebody said.
+//!
+//! Decides for whole columns, formats included; reading single cells is the record's.
+
+pub mod fields;
+pub mod mapping;
+mod content;
+
+use std::sync::Arc;
+
+use engine::text::slug;
+use rust_decimal::Decimal;
+
+use crate::table::Table;
+use crate::values::dates::{self, Order, OrderFound};
+use crate::values::numbers::{self, Mark};
+use crate::values::text::clean;
+use fields::{Field, ValueKind, by_name, header_name};
+use mapping::{Mapping, MappingError};
+
+/// What every column of a table is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Columns {
+    /// One for each column of the table, in order.
+    pub columns: Vec<Column>,
+}
+
+/// What one column is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    /// The header as the file has it.
+    pub header: String,
+    /// What it was taken for.
+    pub target: Target,
+    /// How surely, in hundredths.
+    pub confidence: u8,
+    /// Why.
+    pub because: Because,
+    /// The id of its own that its values can be read under too: the header as a slug.
+    pub own_id: Arc<str>,
+    /// Up to three values that stand in it.
+    pub examples: Vec<String>,
+    /// Of dates, the order of day and month.
+    pub order: Option<OrderFound>,
+    /// Of numbers, the decimal mark.
+    pub mark: Option<Mark>,
+    /// Of numbers, what one stands for: 1,000,000 where the header says "(M€)".
+    pub unit: Decimal,
+}
+
+/// What a column is taken for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// One of Criba's fields.
+    Field(Field),
+    /// A trait of its own.
+    Trait(String),
+    /// Nothing: it is left out.
+    Left,
+}
+
+/// Why a column was taken for what it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Because {
+    /// Its name says so.
+    Name,
+    /// Its values say so.
+    Content,
+    /// Somebody said so, in a mapping.
+    Mapping,
+    /// Nothing says otherwise: it is a trait of its own.
+    Unknown,
+}
+
+impl Column {
+    /// The id of the field or trait; `None` where the column is left out.
+    #[must_use]
+    pub fn target_id(&self) -> Option<&str> {
+        match &self.target {
+            Target::Field(field) => Some(field.row().id),
+            Target::Trait(id) => Some(id),
+            Target::Left => None,
+        }
+    }
+}
+
+impl Columns {
+    /// The columns that are a field, in order.
+    pub fn of(&self, field: Field) -> impl Iterator<Item = (usize, &Column)> {
+        self.columns
+            .iter()
+            .enumerate()
+            .filter(move |(_, column)| column.target == Target::Field(field))
+    }
+}
+
+/// Says what every column of a table is; `mapping` decides for the columns it names, `country`
+/// (ISO alpha-2) for what could be read two ways.
+///
+/// # Errors
+///
+/// The mapping names a column that is not there, or one field for several columns.
+pub fn map(table: &Table, mapping: &Mapping, country: &str) -> Result<Columns, MappingError> {
+    let decided = mapping.targets(&table.header)?;
+    let mut columns: Vec<Column> = Vec::with_capacity(table.header.len());
+    for (index, header) in table.header.iter().enumerate() {
+        let cells = || table.rows.iter().filter_map(move |row| clean(row.cells.get(index)?));
+        let examples: Vec<String> = distinct(cells().map(std::borrow::Cow::into_owned), EXAMPLES);
+        let (target, confidence, because) = match decided.get(index).cloned().flatten() {
+            Some(target) => (target, 100, Because::Mapping),
+            None => guess(table, index, header, country),
+        };
+        columns.push(Column {
+            own_id: own_id(header, index, &columns).into(),
+            header: header.clone(),
+            target,
+            confidence,
+            because,
+            examples,
+            order: None,
+            mark: None,
+            unit: Decimal::ONE,
+        });
+    }
+    let mut columns = Columns { columns };
+    settle(&mut columns);
+    for (index, column) in columns.columns.iter_mut().enumerate() {
+        formats(table, index, column, country);
+    }
+    Ok(columns)
+}
+
+/// How many values of a column are shown.
+const EXAMPLES: usize = 3;
+
+fn guess(table: &Table, index: usize, header: &str, country: &str) -> (Target, u8, Because) {
+    let seen = content::Seen::of(table, index, country);
+    if let Some((field, confidence)) = by_name(header) {
+        let is_sure = confidence >= 98;
+        if seen.agrees(field.row().kind, is_sure) {
+            return (Target::Field(field), confidence, Because::Name);
+        }
+    }
+    let has_name = !header_name(header).is_empty() && table.format.header_row.is_some();
+    if let Some((field, confidence)) = seen.says(has_name) {
+        return (Target::Field(field), confidence, Because::Content);
+    }
+    (Target::Trait(String::new()), 50, Because::Unknown)
+}
+
+/// One column a field, where a field is one column; the surest keeps it, the rest become traits.
+fn settle(columns: &mut Columns) {
+    // "Nombre" beside no surnames is the whole name.
+    let has = |columns: &Columns, field| columns.of(field).next().is_some();
+    if has(columns, Field::FirstName)
+        && !has(columns, Field::LastName)
+        && !has(columns, Field::Name)
+    {
+        for column in &mut columns.columns {
+            if column.target == Target::Field(Field::FirstName)
+                && column.because != Because::Mapping
+            {
+                column.target = Target::Field(Field::Name);
+            }
+        }
+    }
+    for row in fields::FIELDS.iter().filter(|row| !row.is_repeatable) {
+        let claims: Vec<(usize, u8)> =
+            columns.of(row.field).map(|(index, column)| (index, column.confidence)).collect();
+        let keeper = claims
+            .iter()
+            .max_by_key(|(index, confidence)| (*confidence, std::cmp::Reverse(*index)));
+        let Some((keeper, _)) = keeper.copied() else { continue };
+        for (index, _) in claims.into_iter().filter(|(index, _)| *index != keeper) {
+            if let Some(column) = columns.columns.get_mut(index) {
+                column.target = Target::Trait(String::new());
+                (column.confidence, column.because) = (50, Because::Unknown);
+            }
+        }
+    }
+    for column in &mut columns.columns {
+        if column.target == Target::Trait(String::new()) {
+            column.target = Target::Trait(column.own_id.to_string());
+        }
+    }
+}
+
+/// Decides the formats of dates and numbers from the whole column.
+fn formats(table: &Table, index: usize, column: &mut Column, country: &str) {
+    let cells = || {
+        let cells = table.rows.iter().filter_map(move |row| row.cells.get(index));
+        cells.map(|cell| cell.trim()).filter(|cell| !cell.is_empty())
+    };
+    let kind = match &column.target {
+        Target::Field(field) => field.row().kind,
+        Target::Trait(_) if content::is_numeric(cells()) => ValueKind::Number,
+        Target::Trait(_) | Target::Left => return,
+    };
+    match kind {
+        ValueKind::Date => {
+            let usual = if country == "US" { Order::MonthDay } else { Order::DayMonth };
+            column.order = Some(dates::order(cells(), usual));
+        }
+        ValueKind::Number => {
+            // By region, not by language (CLDR): Mexico and Central America write a point.
+            let usual = match country {
+                "MX" | "GT" | "HN" | "NI" | "SV" | "PA" | "DO" | "PE" | "PR" | "US" | "GB"
+                | "IE" => Mark::Point,
+                _ => Mark::Comma,
+            };
+            column.mark = Some(numbers::mark(cells(), usual));
+            column.unit = unit(&column.header);
+        }
+        _ => {}
+    }
+}
+
+/// What a number stands for where the header says so: "(M€)", "(millones)", "(miles de €)".
+fn unit(header: &str) -> Decimal {
+    let folded = engine::text::fold(header);
+    let inside = folded
+        .split_once('(')
+        .and_then(|(_, rest)| rest.split_once(')'))
+        .map_or("", |(inside, _)| inside);
+    let letters: String = inside.chars().filter(|c| c.is_alphabetic()).collect();
+    match letters.as_str() {
+        "m" | "mm" | "meur" | "musd" | "millones" | "mill" | "millonesdeeuros" | "mmxn"
+        | "millions" => Decimal::from(1_000_000),
+        "k" | "keur" | "kusd" | "miles" | "milesdeeuros" | "thousands" => Decimal::ONE_THOUSAND,
+        _ => Decimal::ONE,
+    }
+}
+
+/// The header as a slug, made distinct from those before it.
+fn own_id(header: &str, index: usize, before: &[Column]) -> String {
+    let slug = slug(header);
+    let base = if slug.is_empty() { format!("columna_{}", index + 1) } else { slug };
+    let is_taken = |id: &str| before.iter().any(|column| *column.own_id == *id);
+    if !is_taken(&base) {
+        return base;
+    }
+    let mut numbered = (2..).map(|number| format!("{base}_{number}"));
+    numbered.find(|id| !is_taken(id)).unwrap_or(base)
+}
+
+/// The first distinct values.
+fn distinct(values: impl Iterator<Item = String>, most: usize) -> Vec<String> {
+    let mut found: Vec<String> = Vec::with_capacity(most);
+    for value in values {
+        if !found.contains(&value) {
+            found.push(value);
+        }
+        if found.len() == most {
+            break;
+        }
+    }
+    found
+}
+
+/// A text that is the same for lists with the same columns, to remember a mapping by.
+#[must_use]
+pub fn signature(header: &[String]) -> String {
+    let names: Vec<String> = header.iter().map(|name| engine::text::fold(name)).collect();
+    names.join("\u{1f}")
+}

@@ -1,0 +1,146 @@
+//! From pairs to people.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::face::Faces;
+use super::names::compare;
+use super::weigh::{JOIN_BITS, SUGGEST_BITS, Weighed};
+use super::{Duplicates, Pair, Suggestion};
+
+/// A person has at most so many rows; beyond that a key is shared that nobody knows to be.
+const GROUP_MAX: usize = 50;
+
+/// Joins the sure pairs, the surest first, and suggests the probable ones.
+pub(super) fn group(
+    faces: &Faces<'_>,
+    scored: &[Weighed],
+    known: usize,
+    suggestions_max: usize,
+) -> Duplicates {
+    let mut groups = Groups::new(faces.faces.len());
+    let mut joins: Vec<Pair> = Vec::new();
+    for weighed in scored
+        .iter()
+        .filter(|weighed| weighed.bits >= JOIN_BITS && !weighed.is_conflict && !weighed.is_doubtful)
+    {
+        let (a, b) = weighed.pair;
+        if groups.of(a) == groups.of(b) || !groups.may_join(faces, a, b, known) {
+            continue;
+        }
+        groups.join(a, b);
+        joins.push(pair(weighed));
+    }
+    let suggested = suggest(&groups, scored, known, suggestions_max);
+    Duplicates { groups: groups.all(), joins, suggested }
+}
+
+fn suggest(groups: &Groups, scored: &[Weighed], known: usize, most: usize) -> Vec<Suggestion> {
+    let mut suggested: Vec<Suggestion> = Vec::new();
+    let mut seen: BTreeSet<(usize, usize)> = BTreeSet::new();
+    for weighed in
+        scored.iter().filter(|weighed| weighed.bits >= SUGGEST_BITS && !weighed.is_conflict)
+    {
+        let (a, b) = weighed.pair;
+        let (group_a, group_b) = (groups.of(a), groups.of(b));
+        let are_known = groups.has_known(group_a, known) && groups.has_known(group_b, known);
+        let key = (group_a.min(group_b), group_a.max(group_b));
+        if group_a == group_b || are_known || suggested.len() >= most || !seen.insert(key) {
+            continue;
+        }
+        let mut records: Vec<usize> =
+            groups.members(group_a).iter().chain(groups.members(group_b)).copied().collect();
+        records.sort_unstable();
+        let Pair { records: pair, confidence, because } = pair(weighed);
+        suggested.push(Suggestion { records, pair, confidence, because });
+    }
+    suggested
+}
+
+fn pair(weighed: &Weighed) -> Pair {
+    Pair {
+        records: weighed.pair,
+        confidence: confidence(weighed.bits),
+        because: weighed.because.clone(),
+    }
+}
+
+/// The chance that odds of 2^(bits/10) to one mean, in hundredths, never quite 0 or 1.
+fn confidence(bits: i32) -> u8 {
+    let odds = (f64::from(bits) / 10.0).exp2();
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "held between 1 and 99"
+    )]
+    let hundredths = (100.0 * odds / (1.0 + odds)).round().clamp(1.0, 99.0) as u8;
+    hundredths
+}
+
+struct Groups {
+    of: Vec<usize>,
+    members: BTreeMap<usize, Vec<usize>>,
+}
+
+impl Groups {
+    fn new(count: usize) -> Groups {
+        Groups {
+            of: (0..count).collect(),
+            members: (0..count).map(|index| (index, vec![index])).collect(),
+        }
+    }
+
+    fn of(&self, index: usize) -> usize {
+        self.of.get(index).copied().unwrap_or(index)
+    }
+
+    fn members(&self, group: usize) -> &[usize] {
+        self.members.get(&group).map_or(&[], Vec::as_slice)
+    }
+
+    fn has_known(&self, group: usize, known: usize) -> bool {
+        self.members(group).iter().any(|index| *index < known)
+    }
+
+    /// No two of the joined group may be surely two people.
+    fn may_join(&self, faces: &Faces<'_>, a: usize, b: usize, known: usize) -> bool {
+        let (a, b) = (self.of(a), self.of(b));
+        let (ones, others) = (self.members(a), self.members(b));
+        if ones.len() + others.len() > GROUP_MAX
+            || (self.has_known(a, known) && self.has_known(b, known))
+        {
+            return false;
+        }
+        ones.iter().all(|one| others.iter().all(|other| may_be_one(faces, *one, *other)))
+    }
+
+    fn join(&mut self, a: usize, b: usize) {
+        let (a, b) = (self.of(a), self.of(b));
+        let (kept, gone) = (a.min(b), a.max(b));
+        let moved = self.members.remove(&gone).unwrap_or_default();
+        for index in &moved {
+            if let Some(of) = self.of.get_mut(*index) {
+                *of = kept;
+            }
+        }
+        let members = self.members.entry(kept).or_default();
+        members.extend(moved);
+        members.sort_unstable();
+    }
+
+    fn all(self) -> Vec<Vec<usize>> {
+        self.members.into_values().collect()
+    }
+}
+
+fn may_be_one(faces: &Faces<'_>, a: usize, b: usize) -> bool {
+    let (Some(one), Some(other)) = (faces.get(a), faces.get(b)) else { return false };
+    let are_ids_two = match (&one.record.national_id, &other.record.national_id) {
+        (Some(a), Some(b)) => a != b && !super::names::is_mistyped(a, b),
+        _ => false,
+    };
+    let are_names_two = match (&one.name, &other.name) {
+        (Some(a), Some(b)) => compare(a, b, &faces.frequencies).is_conflict(),
+        _ => false,
+    };
+    !are_ids_two && !are_names_two
+}

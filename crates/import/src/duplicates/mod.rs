@@ -1,0 +1,79 @@
+//! Which rows are the same person.
+//!
+//! Pairs that share something are weighed by what they agree and disagree on, each by how rare it
+//! is in the list (Fellegi and Sunter, "A Theory for Record Linkage", 1969): a shared surname says
+//! more where few have it, a shared mailbox says nothing where the names conflict. What is surely
+//! one person is joined, what is probably one is suggested, and the rest is left alone. Two names
+//! that conflict are never joined: relatives share surnames, colleagues share switchboards, and
+//! assistants answer for others.
+
+mod nicknames;
+mod names;
+mod companies;
+mod face;
+mod pairs;
+mod weigh;
+mod groups;
+
+pub use weigh::Reason;
+
+use crate::record::Record;
+use face::Faces;
+
+/// Who is who in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Duplicates {
+    /// Every record once: the ones that are one person together, by their index, in order.
+    pub groups: Vec<Vec<usize>>,
+    /// The joins that made the groups, the surest first.
+    pub joins: Vec<Pair>,
+    /// Groups that are probably one person, the surest first: at most one for every ten records.
+    pub suggested: Vec<Suggestion>,
+}
+
+/// Two records that are one person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pair {
+    /// The records' indexes, the smaller first.
+    pub records: (usize, usize),
+    /// How surely, in hundredths.
+    pub confidence: u8,
+    /// Why.
+    pub because: Vec<Reason>,
+}
+
+/// Two groups that are probably one person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suggestion {
+    /// Every record of both, in order.
+    pub records: Vec<usize>,
+    /// The two that are most alike.
+    pub pair: (usize, usize),
+    /// How surely, in hundredths.
+    pub confidence: u8,
+    /// Why.
+    pub because: Vec<Reason>,
+}
+
+/// One suggestion for so many records at most.
+const RECORDS_A_SUGGESTION: usize = 10;
+
+/// Finds who is who. The first `known` records are people that are already told apart: no two of
+/// them are joined or suggested.
+#[must_use]
+pub fn find(records: &[Record], known: usize) -> Duplicates {
+    let faces = Faces::of(records);
+    let mut scored = Vec::new();
+    for (a, b) in pairs::candidates(&faces) {
+        let (Ok(a), Ok(b)) = (usize::try_from(a), usize::try_from(b)) else { continue };
+        if b < known {
+            continue;
+        }
+        if let Some(weighed) = weigh::weigh(&faces, a, b) {
+            scored.push(weighed);
+        }
+    }
+    // The surest first; ties in the order of the file, so that the same list gives the same people.
+    scored.sort_by_key(|weighed| (std::cmp::Reverse(weighed.bits), weighed.pair));
+    groups::group(&faces, &scored, known, records.len() / RECORDS_A_SUGGESTION)
+}

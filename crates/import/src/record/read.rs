@@ -1,0 +1,270 @@
+//! Rows to records.
+
+use std::sync::Arc;
+
+use engine::time::Timestamp;
+use engine::value::{Value, yes_or_no};
+use jiff::tz::TimeZone;
+
+use super::{Problem, ProblemCode, Record};
+use crate::columns::fields::{Field, ValueKind};
+use crate::columns::{Column, Columns, Target};
+use crate::table::{Row, Table};
+use crate::values::dates::{self, Local, Order};
+use crate::values::numbers;
+use crate::values::phones::PhoneReader;
+use crate::values::text::{clean, is_formula, proper};
+use crate::values::{countries, emails, ids};
+
+/// What a list does not say itself.
+#[derive(Debug, Clone)]
+pub struct Reading {
+    /// Where a telephone without a prefix and a row without a country are from, ISO alpha-2.
+    pub country: String,
+    /// The clock that its times are of.
+    pub time_zone: TimeZone,
+}
+
+/// Reads every row as a person.
+#[must_use]
+pub fn read(table: &Table, columns: &Columns, reading: &Reading) -> Vec<Record> {
+    let mut phones = PhoneReader::default();
+    let country_column = columns.of(Field::Country).next().map(|(index, _)| index);
+    // Ids are shared by all rows: a list has many more rows than columns.
+    let ids: Vec<Option<Arc<str>>> =
+        columns.columns.iter().map(|column| column.target_id().map(Arc::from)).collect();
+    let rows = table.rows.iter();
+    rows.map(|row| {
+        // The row's country comes first: its telephones are read by it.
+        let country = country_column.and_then(|index| row.cells.get(index));
+        let country = country.and_then(|cell| countries::country(&clean(cell)?)).map(str::to_owned);
+        let mut reader = RowReader {
+            reading,
+            phones: &mut phones,
+            record: Record { row: row.number, country, ..Record::default() },
+            second_last_name: None,
+            date: None,
+            time: None,
+        };
+        reader.row(row, columns, &ids);
+        reader.done()
+    })
+    .collect()
+}
+
+struct RowReader<'a> {
+    reading: &'a Reading,
+    phones: &'a mut PhoneReader,
+    record: Record,
+    second_last_name: Option<String>,
+    date: Option<Local>,
+    time: Option<jiff::civil::Time>,
+}
+
+impl RowReader<'_> {
+    fn row(&mut self, row: &Row, columns: &Columns, ids: &[Option<Arc<str>>]) {
+        for ((column, id), cell) in columns.columns.iter().zip(ids).zip(&row.cells) {
+            let id = id.as_ref();
+            if column.target == Target::Left {
+                continue;
+            }
+            let Some(text) = clean(cell) else { continue };
+            if is_formula(cell) && cell.trim_start().starts_with('=') {
+                self.problem(ProblemCode::Formula, &text);
+            }
+            let value = match &column.target {
+                Target::Field(field) => self.field(*field, column, &text),
+                Target::Trait(_) => Some(plain(column, &text)),
+                Target::Left => None,
+            };
+            let Some(value) = value else { continue };
+            if let Some(id) = id.filter(|id| **id != column.own_id) {
+                // Of two columns that are one field, the first says what it is.
+                self.record.values.entry(Arc::clone(id)).or_insert_with(|| value.clone());
+            }
+            self.record.values.entry(Arc::clone(&column.own_id)).or_insert(value);
+        }
+    }
+
+    /// What a cell of a field says; `None` where it says nothing that can be used.
+    fn field(&mut self, field: Field, column: &Column, text: &str) -> Option<Value> {
+        let record = &mut self.record;
+        match field {
+            Field::Name => record.name = Some(proper(text)),
+            Field::FirstName => record.first_name = Some(proper(text)),
+            Field::LastName => record.last_name = Some(proper(text)),
+            Field::SecondLastName => self.second_last_name = Some(proper(text)),
+            Field::Company => record.company = Some(text.to_owned()),
+            Field::JobTitle => record.job_title = Some(text.to_owned()),
+            Field::City => record.city = Some(text.to_owned()),
+            Field::Email => return self.emails(text),
+            Field::Phone | Field::Mobile => return self.telephones(field, text),
+            Field::TaxId => {
+                let id = ids::plain(text);
+                record.tax_id = Some(id.clone());
+                return Some(Value::Text(id));
+            }
+            Field::NationalId => return self.national_id(text),
+            Field::Website => {
+                record.website = domain(text);
+                return record.website.clone().map(Value::Text);
+            }
+            Field::Country => {
+                if record.country.is_none() {
+                    self.problem(ProblemCode::CountryUnknown, text);
+                }
+                return self.record.country.clone().map(Value::Text);
+            }
+            Field::PostalCode => {
+                let code = self.postal_code(text);
+                self.record.postal_code = Some(code.clone());
+                return Some(Value::Text(code));
+            }
+            Field::VisitDate => return self.visit_date(column, text),
+            Field::VisitTime => self.time = dates::time(text),
+            _ => {}
+        }
+        match field.row().kind {
+            ValueKind::Name => Some(Value::Text(proper(text))),
+            ValueKind::YesNo => yes_or_no(text).map(Value::Bool),
+            ValueKind::Number => Some(plain(column, text)),
+            _ => Some(Value::text(text)),
+        }
+    }
+
+    fn emails(&mut self, text: &str) -> Option<Value> {
+        let (found, unreadable) = emails::emails(text);
+        for words in unreadable {
+            self.problem(ProblemCode::EmailUnreadable, &words);
+        }
+        let first = found.first().cloned();
+        for email in found {
+            if !self.record.emails.contains(&email) {
+                self.record.emails.push(email);
+            }
+        }
+        first.map(Value::Text)
+    }
+
+    fn telephones(&mut self, field: Field, text: &str) -> Option<Value> {
+        let country = self.record.country.as_deref().unwrap_or(&self.reading.country);
+        let read = self.phones.read(text, Some(country));
+        for words in read.unreadable {
+            self.problem(ProblemCode::PhoneUnreadable, &words);
+        }
+        let first = read.phones.first().map(|phone| phone.e164.clone());
+        for mut phone in read.phones {
+            // Where the plan cannot tell, the column's name does.
+            if phone.is_mobile.is_none() && field == Field::Mobile {
+                phone.is_mobile = Some(true);
+            }
+            let known = self.record.phones.iter_mut().find(|known| known.e164 == phone.e164);
+            match known {
+                Some(known) => known.is_mobile = known.is_mobile.or(phone.is_mobile),
+                None => self.record.phones.push(phone),
+            }
+        }
+        first.map(Value::Text)
+    }
+
+    fn national_id(&mut self, text: &str) -> Option<Value> {
+        let id = ids::plain(text);
+        if ids::person(&id) == ids::Checked::Wrong {
+            self.problem(ProblemCode::IdWrong, text);
+            return Some(Value::Text(id));
+        }
+        self.record.national_id = Some(id.clone());
+        Some(Value::Text(id))
+    }
+
+    /// Spain's codes have five digits: a spreadsheet takes the zero of Ávila for none.
+    fn postal_code(&self, text: &str) -> String {
+        let country = self.record.country.as_deref().unwrap_or(&self.reading.country);
+        let is_short = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
+        if is_short && matches!(country, "ES" | "MX") {
+            format!("0{text}")
+        } else {
+            text.to_owned()
+        }
+    }
+
+    fn visit_date(&mut self, column: &Column, text: &str) -> Option<Value> {
+        let order = column.order.as_ref().map_or(Order::DayMonth, |found| found.order);
+        let Some(local) = dates::local(text, order) else {
+            self.problem(ProblemCode::DateUnreadable, text);
+            return Some(Value::text(text));
+        };
+        self.date = Some(local);
+        Some(Value::Text(local.date.to_string()))
+    }
+
+    fn done(mut self) -> Record {
+        self.join_names();
+        self.record.visited_at = self.visited_at();
+        if let Some(visited_at) = self.record.visited_at
+            && (self.time.is_some() || self.date.is_some_and(|date| date.time.is_some()))
+        {
+            self.record.values.insert("visited_at".into(), Value::Text(visited_at.to_string()));
+        }
+        let mut record = self.record;
+        // The one to call comes first.
+        record.phones.sort_by_key(|phone| phone.is_mobile != Some(true));
+        if record.emails.is_empty() && record.phones.is_empty() {
+            record.problems.push(Problem { code: ProblemCode::Unreachable, words: String::new() });
+        }
+        record
+    }
+
+    fn join_names(&mut self) {
+        let record = &mut self.record;
+        if let Some(second) = self.second_last_name.take() {
+            let joined = match record.last_name.take() {
+                Some(first) => format!("{first} {second}"),
+                None => second,
+            };
+            record.values.insert("last_name".into(), Value::text(&joined));
+            record.last_name = Some(joined);
+        }
+        if record.name.is_none() {
+            let parts = [record.first_name.as_deref(), record.last_name.as_deref()];
+            let parts: Vec<&str> = parts.into_iter().flatten().collect();
+            record.name = (!parts.is_empty()).then(|| parts.join(" "));
+        }
+        if let Some(name) = &record.name {
+            record.values.entry("name".into()).or_insert_with(|| Value::text(name));
+        }
+    }
+
+    fn visited_at(&self) -> Option<Timestamp> {
+        let local = self.date?;
+        let time = local.time.or(self.time).unwrap_or(jiff::civil::Time::MIN);
+        let moment = local.date.to_datetime(time);
+        let zone = match local.offset {
+            Some(_) => TimeZone::UTC,
+            None => self.reading.time_zone.clone(),
+        };
+        zone.to_timestamp(moment).ok().map(Timestamp::from_jiff)
+    }
+
+    fn problem(&mut self, code: ProblemCode, words: &str) {
+        self.record.problems.push(Problem { code, words: words.to_owned() });
+    }
+}
+
+/// A cell of a column of numbers as a number, of any other as its text.
+fn plain(column: &Column, text: &str) -> Value {
+    match column.mark {
+        Some(mark) => numbers::value(text, mark, column.unit),
+        None => Value::text(text),
+    }
+}
+
+/// The domain of a web address, without `www.`.
+fn domain(text: &str) -> Option<String> {
+    let lower = text.trim().to_lowercase();
+    let bare =
+        lower.strip_prefix("https://").or_else(|| lower.strip_prefix("http://")).unwrap_or(&lower);
+    let bare = bare.strip_prefix("www.").unwrap_or(bare);
+    let domain = bare.split(['/', '?', '#', ':']).next().unwrap_or_default();
+    (domain.contains('.') && !domain.contains([' ', '@'])).then(|| domain.to_owned())
+}

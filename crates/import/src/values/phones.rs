@@ -1,0 +1,286 @@
+//! Telephone numbers as people write them, to E.164.
+//!
+//! The numbering plans are the `phonenumber` crate's; what is here is what people write around a
+//! number, and the prefixes of Mexico and Argentina that plans of today no longer know.
+
+use std::collections::HashMap;
+
+use phonenumber::country::Id;
+use phonenumber::metadata::DATABASE;
+use phonenumber::{Mode, Type};
+
+use crate::record::Phone;
+
+/// Reads telephone numbers, remembering those it has read: lists repeat switchboards.
+#[derive(Debug, Default)]
+pub struct PhoneReader {
+    read: HashMap<(String, Option<Id>), Option<Phone>>,
+}
+
+/// What a cell says about telephones.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct PhonesRead {
+    /// The numbers, in order.
+    pub phones: Vec<Phone>,
+    /// The parts that are no number.
+    pub unreadable: Vec<String>,
+}
+
+impl PhoneReader {
+    /// Every number of a cell; a number without a prefix is one of `country` (ISO 3166 alpha-2).
+    pub fn read(&mut self, cell: &str, country: Option<&str>) -> PhonesRead {
+        let country: Option<Id> = country.and_then(|code| code.parse().ok());
+        let mut found = PhonesRead::default();
+        for part in parts(cell) {
+            let key = (part.to_owned(), country);
+            let phone = match self.read.get(&key) {
+                Some(known) => known.clone(),
+                None => {
+                    let phone = number(part, country);
+                    self.read.insert(key, phone.clone());
+                    phone
+                }
+            };
+            match phone {
+                Some(phone) if !found.phones.iter().any(|known| known.e164 == phone.e164) => {
+                    found.phones.push(phone);
+                }
+                Some(_) => {}
+                None => found.unreadable.push(part.to_owned()),
+            }
+        }
+        found
+    }
+}
+
+/// A cell's numbers, each as written; several stand apart by `;`, `/`, `:::`, a line break or " o ".
+fn parts(cell: &str) -> Vec<&str> {
+    let apart = |c: char| matches!(c, ';' | '/' | '\n' | '\r' | '|');
+    let by_words =
+        cell.split(":::").flat_map(|part| part.split(" o ")).flat_map(|part| part.split(" y "));
+    let parts = by_words.flat_map(|part| part.split(apart)).map(str::trim);
+    parts.filter(|part| !part.is_empty()).collect()
+}
+
+fn number(written: &str, country: Option<Id>) -> Option<Phone> {
+    // Leads of advertising networks mark a number with `p:`.
+    let written = written.strip_prefix("p:").unwrap_or(written);
+    let (written, extension) = extension(written);
+    let digits = digits(written)?;
+    candidates(&digits, country).into_iter().find_map(|candidate| {
+        let parsed = phonenumber::parse(country, &candidate).ok()?;
+        let is_mobile = if phonenumber::is_valid(&parsed) {
+            match parsed.number_type(&DATABASE) {
+                Type::Mobile => Some(true),
+                Type::FixedLine | Type::TollFree => Some(false),
+                _ => None,
+            }
+        } else {
+            possible(&parsed)?
+        };
+        let e164 = parsed.format().mode(Mode::E164).to_string();
+        Some(Phone { e164, extension: extension.clone(), is_mobile })
+    })
+}
+
+/// Whether a number that no plan lists can be one all the same, and whether it is a mobile one:
+/// ranges are assigned faster than plans are published, and Spain's begin with 6 to 9.
+fn possible(number: &phonenumber::PhoneNumber) -> Option<Option<bool>> {
+    let national = number.national().value().to_string();
+    let is_repeated = national.bytes().collect::<std::collections::BTreeSet<u8>>().len() < 3;
+    if is_repeated {
+        return None;
+    }
+    match (number.code().value(), national.len(), national.as_bytes().first()) {
+        (34, 9, Some(b'6' | b'7')) => Some(Some(true)),
+        (34, 9, Some(b'8' | b'9')) => Some(Some(false)),
+        (52, 10, Some(b'2'..=b'9')) => Some(None),
+        (54, 11, Some(b'9')) => Some(Some(true)),
+        (54, 10, Some(b'1'..=b'3')) => Some(Some(false)),
+        (57, 10, Some(b'3')) | (51 | 56, 9, Some(b'9')) => Some(Some(true)),
+        _ => None,
+    }
+}
+
+/// The digits of a number with its plus sign, if it is one: a number that a spreadsheet turned
+/// into `3,46E+10` has lost its digits.
+fn digits(written: &str) -> Option<String> {
+    let mut digits = String::with_capacity(written.len());
+    for c in written.chars() {
+        match c {
+            '0'..='9' => digits.push(c),
+            '+' if digits.is_empty() => digits.push('+'),
+            ' ' | '.' | '-' | '(' | ')' | '\u{a0}' | '‑' | '–' | '·' | '\'' => {}
+            _ => return None,
+        }
+    }
+    let count = digits.trim_start_matches('+').len();
+    // The shortest national number with its area is seven digits; E.164 ends at fifteen, and a
+    // prefix of old may stand before it.
+    (7..=17).contains(&count).then_some(digits)
+}
+
+/// `ext. 64`, `x64`, `#64` behind a number.
+fn extension(written: &str) -> (&str, Option<String>) {
+    let lower = written.to_ascii_lowercase();
+    for mark in ["extensión", "extension", "ext.", "ext", "int.", "interno", "anexo", "x", "#"] {
+        if let Some(at) = lower.find(mark) {
+            let (before, after) = (
+                written.get(..at).unwrap_or(written),
+                written.get(at + mark.len()..).unwrap_or(""),
+            );
+            let number: String = after.chars().filter(char::is_ascii_digit).collect();
+            let is_extension = (1..=6).contains(&number.len())
+                && after.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | ':' | '.'));
+            if is_extension && at > 0 {
+                return (before.trim_end(), Some(number));
+            }
+        }
+    }
+    (written, None)
+}
+
+/// What a run of digits may stand for, the likeliest first.
+fn candidates(digits: &str, country: Option<Id>) -> Vec<String> {
+    let mut candidates: Vec<String> = Vec::new();
+    let international = digits.strip_prefix('+').or_else(|| digits.strip_prefix("00"));
+    if let Some(rest) = international {
+        candidates.extend(of_today(rest));
+        candidates.push(format!("+{rest}"));
+        return candidates;
+    }
+    let national = match country {
+        Some(Id::MX) => national_mexican(digits),
+        Some(Id::AR) => national_argentine(digits),
+        _ => None,
+    };
+    candidates.extend(national);
+    if let Some(country) = country {
+        candidates.push(digits.to_owned());
+        // The plus sign was lost: a number that begins with the country's own prefix.
+        if digits.starts_with(prefix_of(country)) && !prefix_of(country).is_empty() {
+            candidates.extend(of_today(digits));
+            candidates.push(format!("+{digits}"));
+        }
+    }
+    // The plus sign was lost, of another country: only where the length leaves no doubt.
+    if digits.len() >= 11 {
+        candidates.extend(of_today(digits));
+        candidates.push(format!("+{digits}"));
+    }
+    candidates
+}
+
+/// International numbers with prefixes that are no longer dialled: Mexico's 1 before mobiles
+/// (dropped in 2019), Argentina's 15 in place of the 9.
+fn of_today(rest: &str) -> Option<String> {
+    if let Some(national) = rest.strip_prefix("521").filter(|national| national.len() == 10) {
+        return Some(format!("+52{national}"));
+    }
+    if let Some(national) = rest.strip_prefix("54") {
+        return national_argentine(national);
+    }
+    None
+}
+
+/// Mexico before 2019: 01 before the area, 044 and 045 before mobiles.
+fn national_mexican(digits: &str) -> Option<String> {
+    let stripped = ["044", "045", "01", "1"].iter().find_map(|prefix| digits.strip_prefix(prefix));
+    stripped.filter(|national| national.len() == 10).map(|national| format!("+52{national}"))
+}
+
+/// Argentina: 0 before the area, 15 between area and number of a mobile, which abroad is a 9
+/// before the area. Area and number have ten digits together.
+fn national_argentine(digits: &str) -> Option<String> {
+    let national = digits.strip_prefix('0').unwrap_or(digits);
+    if let Some(mobile) = national.strip_prefix('9').filter(|mobile| mobile.len() == 10) {
+        return Some(format!("+549{mobile}"));
+    }
+    // Without an area it is one of Buenos Aires.
+    if let Some(number) = national.strip_prefix("15").filter(|number| number.len() == 8) {
+        return Some(format!("+54911{number}"));
+    }
+    if national.len() != 12 {
+        return None;
+    }
+    (2..=4).find_map(|area| {
+        let (area, rest) = national.split_at_checked(area)?;
+        let number = rest.strip_prefix("15")?;
+        let candidate = format!("+549{area}{number}");
+        let parsed = phonenumber::parse(None, &candidate).ok()?;
+        phonenumber::is_valid(&parsed).then_some(candidate)
+    })
+}
+
+fn prefix_of(country: Id) -> &'static str {
+    match country {
+        Id::ES => "34",
+        Id::MX => "52",
+        Id::AR => "54",
+        Id::CO => "57",
+        Id::CL => "56",
+        Id::PE => "51",
+        Id::VE => "58",
+        Id::EC => "593",
+        Id::BO => "591",
+        Id::PY => "595",
+        Id::UY => "598",
+        Id::CR => "506",
+        Id::PA => "507",
+        Id::GT => "502",
+        Id::SV => "503",
+        Id::HN => "504",
+        Id::NI => "505",
+        Id::CU => "53",
+        Id::PT => "351",
+        Id::FR => "33",
+        Id::DE => "49",
+        Id::IT => "39",
+        Id::GB => "44",
+        Id::BR => "55",
+        _ => "",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(cell: &str, country: &str, expected: &[&str]) {
+        let found = PhoneReader::default().read(cell, Some(country));
+        let numbers: Vec<&str> = found.phones.iter().map(|phone| phone.e164.as_str()).collect();
+        assert_eq!(numbers, expected, "{cell} in {country}");
+    }
+
+    #[test]
+    fn reads_what_people_write() {
+        check("0034626717169", "ES", &["+34626717169"]);
+        check("(+34) 938328981", "ES", &["+34938328981"]);
+        check("935.457.935", "ES", &["+34935457935"]);
+        check("34646289278", "ES", &["+34646289278"]);
+        check("646 28 92 78 / 935457935", "ES", &["+34646289278", "+34935457935"]);
+        check("p:+34646289278", "ES", &["+34646289278"]);
+        check("044 442 686-0187", "MX", &["+524426860187"]);
+        check("01 33 4969 9085", "MX", &["+523349699085"]);
+        check("5213321974347", "MX", &["+523321974347"]);
+        check("523321974347", "ES", &["+523321974347"]);
+        check("(0341) 15-6050298", "AR", &["+5493416050298"]);
+        check("0351 15 469-6462", "AR", &["+5493514696462"]);
+        check("5493415529289", "AR", &["+5493415529289"]);
+        check("15 5082-6723", "AR", &["+5491150826723"]);
+        check("+54 341 385-0536", "ES", &["+543413850536"]);
+        check("3001234567", "CO", &["+573001234567"]);
+        for nothing in ["3,46E+10", "6.00111E+08", "123", "Ana", "12/03/2026", "000000000"] {
+            check(nothing, "ES", &[]);
+        }
+    }
+
+    #[test]
+    fn keeps_extensions_and_kinds() {
+        let found = PhoneReader::default().read("985 049 071 ext. 64", Some("ES"));
+        assert_eq!(found.phones.first().and_then(|phone| phone.extension.as_deref()), Some("64"));
+        assert_eq!(found.phones.first().and_then(|phone| phone.is_mobile), Some(false));
+        let found = PhoneReader::default().read("646289278", Some("ES"));
+        assert_eq!(found.phones.first().and_then(|phone| phone.is_mobile), Some(true));
+    }
+}

@@ -1,0 +1,164 @@
+//! The text of a cell, mended: accents decoded twice, invisible characters, words for "nothing".
+
+use std::borrow::Cow;
+
+/// The cell's text without what spreadsheets leave around it, its accents mended; `None` where it
+/// says nothing.
+#[must_use]
+pub fn clean(cell: &str) -> Option<Cow<'_, str>> {
+    let trimmed = cell.trim_matches(is_blank);
+    // An apostrophe before a number is how spreadsheets keep it a text.
+    let trimmed = match trimmed.strip_prefix('\'') {
+        Some(rest) if rest.starts_with(['+', '0', '=', '-', '@']) => rest,
+        _ => trimmed,
+    };
+    if is_nothing(trimmed) {
+        return None;
+    }
+    let is_plain = trimmed.is_ascii();
+    if is_plain {
+        return Some(Cow::Borrowed(trimmed));
+    }
+    // A soft hyphen is half of a mis-decoded í, so accents are mended first.
+    let text = mended(trimmed).map_or(Cow::Borrowed(trimmed), Cow::Owned);
+    if text.contains(is_invisible) {
+        return Some(Cow::Owned(text.chars().filter(|c| !is_invisible(*c)).collect()));
+    }
+    Some(text)
+}
+
+/// Whether a text is one of the ways to say that there is nothing.
+#[must_use]
+pub fn is_nothing(text: &str) -> bool {
+    const WORDS: [&str; 17] = [
+        "-", "--", "—", "–", "?", "n/a", "n.a.", "na", "n/d", "nd", "s/d", "null", "none", "#n/d",
+        "#n/a", "(vacío)", "nan",
+    ];
+    text.is_empty() || (text.len() <= 9 && WORDS.contains(&text.to_lowercase().as_str()))
+}
+
+/// The text whose UTF-8 bytes were read as Windows-1252 ("MarÃ­a"), up to three times over; `None`
+/// where that is not what happened.
+#[must_use]
+pub fn mended(text: &str) -> Option<String> {
+    let mut found: Option<String> = None;
+    for _ in 0..3 {
+        let current = found.as_deref().unwrap_or(text);
+        if !current.contains(['Ã', 'Â', 'â', 'Å']) {
+            break;
+        }
+        let Some(bytes) = windows_1252(current) else { break };
+        let Ok(decoded) = String::from_utf8(bytes) else { break };
+        if decoded.chars().count() >= current.chars().count() {
+            break;
+        }
+        found = Some(decoded);
+    }
+    found
+}
+
+/// A text in capitals as names are written, particles small: "GARCÍA DE LA FUENTE" becomes
+/// "García de la Fuente". A text with any small letter is left as it is.
+#[must_use]
+pub fn proper(text: &str) -> String {
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    if letters < 3 || text.chars().any(char::is_lowercase) {
+        return text.to_owned();
+    }
+    let mut proper = String::with_capacity(text.len());
+    for (index, word) in text.split(' ').enumerate() {
+        if index > 0 {
+            proper.push(' ');
+        }
+        let lower = word.to_lowercase();
+        if index > 0 && PARTICLES.contains(&lower.as_str()) {
+            proper.push_str(&lower);
+            continue;
+        }
+        let mut is_start = true;
+        for c in word.chars() {
+            if is_start {
+                proper.push(c);
+            } else {
+                proper.extend(c.to_lowercase());
+            }
+            is_start = !c.is_alphabetic();
+        }
+    }
+    proper
+}
+
+/// Small words inside Spanish, Catalan and Portuguese surnames.
+pub const PARTICLES: [&str; 13] =
+    ["de", "del", "la", "las", "los", "el", "y", "i", "e", "da", "do", "dos", "san"];
+
+/// Whether a cell holds a formula, or what would run as one.
+#[must_use]
+pub fn is_formula(cell: &str) -> bool {
+    let trimmed = cell.trim();
+    match trimmed.chars().next() {
+        Some('=') => trimmed.len() > 1,
+        Some('@') => !trimmed.contains('.'),
+        Some('+' | '-') => {
+            trimmed.chars().skip(1).any(char::is_alphabetic)
+                && trimmed.contains(['(', '!', '*', '/'])
+        }
+        _ => false,
+    }
+}
+
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || is_invisible(c) || c == '\0'
+}
+
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}' | '\0')
+}
+
+/// The bytes that Windows-1252 reads as this text; `None` where a character has none.
+fn windows_1252(text: &str) -> Option<Vec<u8>> {
+    let (bytes, _, has_unmappable) = encoding_rs::WINDOWS_1252.encode(text);
+    (!has_unmappable).then(|| bytes.into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cleans_cells() {
+        for (cell, expected) in [
+            (" Ana\u{a0}", Some("Ana")),
+            ("\u{200b}x\u{feff}", Some("x")),
+            ("-", None),
+            ("n/d", None),
+            ("#N/D", None),
+            ("?", None),
+            ("'+34600123456", Some("+34600123456")),
+            ("O'Donnell", Some("O'Donnell")),
+            ("MarÃ\u{ad}a NuÃ±ez", Some("María Nuñez")),
+            ("MÃƒÂ³nica", Some("Mónica")),
+            ("São João", Some("São João")),
+            ("Âmbar", Some("Âmbar")),
+        ] {
+            assert_eq!(clean(cell).as_deref(), expected, "{cell}");
+        }
+    }
+
+    #[test]
+    fn capitals_become_names() {
+        assert_eq!(proper("MARÍA ÁNGELES DE LA FUENTE"), "María Ángeles de la Fuente");
+        assert_eq!(proper("GARCÍA-LOMAS O'DONNELL"), "García-Lomas O'Donnell");
+        assert_eq!(proper("McArthur"), "McArthur");
+        assert_eq!(proper("LI"), "LI");
+    }
+
+    #[test]
+    fn formulas() {
+        assert!(is_formula("=HYPERLINK(\"x\")"));
+        assert!(is_formula("+cmd|' /C calc'!A0"));
+        assert!(is_formula("@SUM(1)"));
+        assert!(!is_formula("+34 600 123 456"));
+        assert!(!is_formula("-5"));
+    }
+}

@@ -1,0 +1,49 @@
+//! Where the lists to try things on lie, if they are there.
+
+#![allow(dead_code, reason = "each test uses its part")]
+
+use std::path::{Path, PathBuf};
+
+use import::columns::mapping::Mapping;
+use import::columns::{self, Columns};
+use import::record::{self, Reading, Record};
+use import::table::{self, Table};
+use jiff::tz::TimeZone;
+
+/// A file of the lists beside the checkout; `None`, told, where it is not there.
+#[expect(clippy::disallowed_methods, reason = "tests have no configuration to read it from")]
+pub(crate) fn shared(file: &str) -> Option<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2)?;
+    let beside = root.parent()?.join("shared/data").join(file);
+    let named =
+        std::env::var("CRIBA_SHARED").ok().map(|folder| Path::new(&folder).join("data").join(file));
+    let found = [Some(beside), named].into_iter().flatten().find(|path| path.is_file());
+    if found.is_none() {
+        println!("not tried: {file} is not beside the checkout");
+    }
+    found
+}
+
+/// A list, read.
+pub(crate) struct Read {
+    pub(crate) table: Table,
+    pub(crate) columns: Columns,
+    pub(crate) records: Vec<Record>,
+}
+
+pub(crate) fn read(path: &Path) -> Read {
+    let file = std::fs::File::open(path).unwrap();
+    let table = table::read(file, None, &table::Limits::default())
+        .unwrap_or_else(|error| panic!("{error}"));
+    let columns = columns::map(&table, &Mapping::default(), "ES").unwrap();
+    let reading =
+        Reading { country: "ES".into(), time_zone: TimeZone::get("Europe/Madrid").unwrap() };
+    let records = record::read(&table, &columns, &reading);
+    Read { table, columns, records }
+}
+
+/// Rows of a CSV file as maps of header and cell.
+pub(crate) fn rows(path: &Path) -> Vec<std::collections::BTreeMap<String, String>> {
+    let mut reader = csv::Reader::from_path(path).unwrap();
+    reader.deserialize().map(|row| row.unwrap()).collect()
+}
