@@ -1,0 +1,156 @@
+//! The words of the command line.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use engine::time::Timestamp;
+
+use crate::output::Output;
+
+/// Whom to call first and why, under an agreement that marketing and sales signed.
+#[derive(Debug, Parser)]
+#[command(name = "criba", version, propagate_version = true)]
+pub(crate) enum Command {
+    /// Says whom to call first in a spreadsheet, and why
+    Rank(Rank),
+    /// Checks, prints and compares agreements
+    #[command(subcommand)]
+    Agreement(AgreementCommand),
+    /// Prints completions for a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+}
+
+/// `criba rank`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  criba rank feria.csv
+  criba rank feria.xlsx --country MX --top 20 --explain
+  criba rank leads.csv --agreement acuerdo.yaml --map columnas.yaml --format json
+
+The file may be CSV, TSV, XLSX, XLS or ODS. Nothing is stored; nothing is sent.")]
+pub(crate) struct Rank {
+    /// The list: CSV, TSV, XLSX, XLS or ODS
+    pub(crate) file: PathBuf,
+    /// The agreement that judges; the starter of the country where left out
+    #[arg(long, value_name = "FILE", env = "CRIBA_AGREEMENT")]
+    pub(crate) agreement: Option<PathBuf>,
+    /// Which column is what: YAML or JSON, header to field or trait id, `-` to leave one out
+    #[arg(long, value_name = "FILE", env = "CRIBA_MAP")]
+    pub(crate) map: Option<PathBuf>,
+    /// An event that every row stands for, such as `met_at_event`
+    #[arg(long, value_name = "NAME")]
+    pub(crate) event: Option<String>,
+    /// Where numbers without a prefix are from: ISO 3166 code
+    #[arg(long, value_name = "CODE", default_value = "ES", env = "CRIBA_COUNTRY")]
+    pub(crate) country: String,
+    /// Judge as of this moment, RFC 3339 or a date; the present where left out
+    #[arg(long, value_name = "TIME", value_parser = moment)]
+    pub(crate) at: Option<Moment>,
+    /// Only the first N people; the summary stays whole
+    #[arg(long, value_name = "N")]
+    pub(crate) top: Option<usize>,
+    /// Every line of every score
+    #[arg(long)]
+    pub(crate) explain: bool,
+    /// Of a workbook, the sheet; of a ZIP, the file in it
+    #[arg(long, value_name = "NAME")]
+    pub(crate) sheet: Option<String>,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub(crate) format: Format,
+}
+
+/// `criba agreement …`.
+#[derive(Debug, Subcommand)]
+pub(crate) enum AgreementCommand {
+    /// Reports every problem of an agreement at once, each with its place
+    Check {
+        /// The agreement
+        file: PathBuf,
+    },
+    /// Prints an agreement in sentences, with its clause numbers
+    Print {
+        /// The agreement
+        file: PathBuf,
+        /// The language of the sentences; the agreement's own where left out
+        #[arg(long, value_enum)]
+        language: Option<Language>,
+    },
+    /// Says in sentences what changes from one agreement to another
+    Diff {
+        /// The earlier one
+        old: PathBuf,
+        /// The later one
+        new: PathBuf,
+        /// The language of the sentences; the later agreement's own where left out
+        #[arg(long, value_enum)]
+        language: Option<Language>,
+    },
+}
+
+/// How results are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people
+    Table,
+    /// For programs
+    Json,
+    /// For spreadsheets
+    Csv,
+}
+
+/// The languages of Criba.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Language {
+    /// Español
+    Es,
+    /// English
+    En,
+}
+
+impl From<Language> for engine::agreement::Language {
+    fn from(language: Language) -> engine::agreement::Language {
+        match language {
+            Language::Es => engine::agreement::Language::Es,
+            Language::En => engine::agreement::Language::En,
+        }
+    }
+}
+
+/// A moment as people write it: RFC 3339, or a date, which is its end in the agreement's zone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Moment {
+    /// A moment.
+    At(Timestamp),
+    /// A whole day: everything of it has happened.
+    Day(jiff::civil::Date),
+}
+
+fn moment(text: &str) -> Result<Moment, String> {
+    if let Ok(moment) = text.parse::<Timestamp>() {
+        return Ok(Moment::At(moment));
+    }
+    let date = engine::interval::date(text);
+    date.map(Moment::Day)
+        .ok_or_else(|| format!("«{text}» is no moment; write 2026-03-12 or 2026-03-12T18:00:00Z"))
+}
+
+/// Prints completions for a shell.
+///
+/// # Errors
+///
+/// Standard output does not take them.
+pub(crate) fn completions(
+    shell: clap_complete::Shell,
+    output: &mut Output,
+) -> anyhow::Result<ExitCode> {
+    let mut script: Vec<u8> = Vec::new();
+    clap_complete::generate(shell, &mut Command::command(), "criba", &mut script);
+    output.result(&String::from_utf8(script)?)?;
+    Ok(output.finish()?)
+}

@@ -1,0 +1,162 @@
+//! `criba rank`: whom to call first in a spreadsheet, and why.
+//!
+//! Reads the list, finds who is who in it, judges each person under the agreement, and prints them
+//! best first. Nothing is stored and nothing is sent.
+
+mod people;
+mod json;
+mod shown;
+
+use std::fs;
+use std::process::ExitCode;
+
+use anyhow::{Context, anyhow, bail};
+use engine::agreement::Language;
+use engine::agreement::parse::parse;
+use engine::agreement::sealed::Agreement;
+use engine::agreement::starters;
+use engine::time::Timestamp;
+use import::columns::mapping::Mapping;
+use import::columns::{self, Columns};
+use import::duplicates::{self, Duplicates};
+use import::record::{self, Reading};
+use import::table::{self, Limits, ReadError, Table};
+use jiff::tz::TimeZone;
+
+use crate::command::{Format, Moment, Rank};
+use crate::output::Output;
+use crate::{agreement, clock};
+use people::{Judging, Person, people};
+
+/// A list, read and judged.
+pub(crate) struct Ranking {
+    /// The agreement that judged.
+    agreement: Agreement,
+    /// The list.
+    table: Table,
+    /// What its columns are.
+    columns: Columns,
+    /// The number of each row that is data.
+    rows: Vec<u32>,
+    /// The numbers of those in which no cell says anything.
+    rejected: Vec<u32>,
+    /// Who is who.
+    duplicates: Duplicates,
+    /// The people, best first.
+    people: Vec<Person>,
+}
+
+/// Ranks a list.
+///
+/// # Errors
+///
+/// The list, the agreement or the mapping cannot be read.
+pub(crate) fn run(args: &Rank, output: &mut Output) -> anyhow::Result<ExitCode> {
+    let ranking = rank(args, output)?;
+    match args.format {
+        Format::Json => json::write(&ranking, args.top, output)?,
+        Format::Csv => output.result(&shown::csv(&ranking, args.top)?)?,
+        Format::Table => output.result(&shown::table(&ranking, args.top, args.explain))?,
+    }
+    Ok(output.finish()?)
+}
+
+fn rank(args: &Rank, output: &mut Output) -> anyhow::Result<Ranking> {
+    let country = args.country.to_ascii_uppercase();
+    if country.len() != 2 || !country.bytes().all(|byte| byte.is_ascii_uppercase()) {
+        bail!("«{}» is no country; write its two letters, such as ES, MX or CO", args.country);
+    }
+    let agreement = match &args.agreement {
+        Some(file) => agreement::sealed(file, output)?,
+        None => starter(&country)?,
+    };
+    let language = agreement.document.language;
+    let mapping = match &args.map {
+        Some(file) => {
+            let text = fs::read_to_string(file)
+                .with_context(|| format!("could not read the mapping {}", file.display()))?;
+            Mapping::parse(&text)?
+        }
+        None => Mapping::default(),
+    };
+    let progress = Progress::start(output);
+    progress.step(language, "leyendo la lista", "reading the list");
+    let file = fs::File::open(&args.file)
+        .with_context(|| format!("could not open the list {}", args.file.display()))?;
+    let mut table = table::read(file, args.sheet.as_deref(), &Limits::default())
+        .map_err(|error| unreadable(args, &error, language))?;
+    let columns = columns::map(&table, &mapping, &country)?;
+    let time_zone = TimeZone::get(&agreement.document.time_zone)?;
+    let reading = Reading { country, time_zone };
+    let mut records = record::read(&table, &columns, &reading);
+    // The records say all that the rows said.
+    table.rows = Vec::new();
+    let rows: Vec<u32> = records.iter().map(|record| record.row).collect();
+    let empty = records.iter().filter(|record| record.values.is_empty());
+    let rejected: Vec<u32> = empty.map(|record| record.row).collect();
+    progress.step(language, "buscando duplicados", "looking for duplicates");
+    let duplicates = duplicates::find(&records, 0);
+    progress.step(language, "puntuando", "scoring");
+    let at = moment(args.at, &agreement)?;
+    let judging = Judging { agreement: &agreement, event: args.event.as_deref(), at };
+    let people = people(&judging, &mut records, &duplicates.groups);
+    progress.finish();
+    Ok(Ranking { agreement, table, columns, rows, rejected, duplicates, people })
+}
+
+/// The agreement that judges where nobody has written one.
+fn starter(country: &str) -> anyhow::Result<Agreement> {
+    let (document, diagnostics) = parse(&starters::default_for(country));
+    if let Some(problem) = diagnostics.first() {
+        bail!("the starter agreement of {country} cannot be used: {problem}");
+    }
+    agreement::seal(document)
+}
+
+fn unreadable(args: &Rank, error: &ReadError, language: Language) -> anyhow::Error {
+    let words = match language {
+        Language::Es => error.es(),
+        Language::En => error.en(),
+    };
+    anyhow!("{}: {words}", args.file.display())
+}
+
+/// A day is judged at its end: everything of it has happened.
+fn moment(at: Option<Moment>, agreement: &Agreement) -> anyhow::Result<Timestamp> {
+    match at {
+        None => Ok(clock::now()),
+        Some(Moment::At(at)) => Ok(at),
+        Some(Moment::Day(day)) => {
+            let next = day.tomorrow()?;
+            agreement.start_of(next).context("that day has no end")
+        }
+    }
+}
+
+/// What is being done, for a person who waits.
+struct Progress {
+    bar: Option<indicatif::ProgressBar>,
+}
+
+impl Progress {
+    fn start(output: &Output) -> Progress {
+        Progress { bar: output.is_watched().then(indicatif::ProgressBar::new_spinner) }
+    }
+
+    fn step(&self, language: Language, es: &'static str, en: &'static str) {
+        let words = match language {
+            Language::Es => es,
+            Language::En => en,
+        };
+        if let Some(bar) = &self.bar {
+            bar.set_message(words);
+            bar.tick();
+        }
+    }
+
+    fn finish(self) {
+        if let Some(bar) = self.bar {
+            bar.finish_and_clear();
+        }
+    }
+}
