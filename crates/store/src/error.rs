@@ -1,0 +1,77 @@
+//! What can go wrong with a store.
+
+use std::path::PathBuf;
+
+/// Why the store could not do what was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// SQLite says so.
+    #[error("the database says: {0}")]
+    Sqlite(#[from] rusqlite::Error),
+    /// A file of the data folder cannot be read or written.
+    #[error("{path}: {source}")]
+    File {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system says.
+        source: std::io::Error,
+    },
+    /// A row does not hold what this release writes.
+    #[error("a stored row cannot be read: {0}")]
+    Row(#[from] serde_json::Error),
+    /// The file was written by a newer release.
+    #[error(
+        "{path} was written by a newer release of Criba (its schema is {found}, this one knows \
+         {known}); run that release, or restore a backup made before it"
+    )]
+    Newer {
+        /// The database.
+        path: PathBuf,
+        /// Its schema.
+        found: usize,
+        /// The last schema that this release knows.
+        known: usize,
+    },
+    /// A step of the schema that the file went through is not the one this release knows.
+    #[error(
+        "{path} went through another step {step} of the schema than the one this release has; \
+         it was changed by hand or by a build that was never released"
+    )]
+    Changed {
+        /// The database.
+        path: PathBuf,
+        /// The step, from 1.
+        step: usize,
+    },
+    /// Another process has the data folder.
+    #[error("{0} is in use by another Criba; stop it, or let it do the work through its socket")]
+    Taken(PathBuf),
+    /// Something of this name is already there.
+    #[error("{0} is already there")]
+    Repeated(String),
+    /// What was asked for is not there.
+    #[error("there is no {0}")]
+    Missing(String),
+}
+
+impl StoreError {
+    /// An error of a file, with the file.
+    pub(crate) fn file(path: &std::path::Path) -> impl FnOnce(std::io::Error) -> StoreError {
+        let path = path.to_owned();
+        move |source| StoreError::File { path, source }
+    }
+
+    /// Whether the disk has no room left: reads still work, and writing may work again later.
+    #[must_use]
+    pub fn is_disk_full(&self) -> bool {
+        match self {
+            StoreError::Sqlite(rusqlite::Error::SqliteFailure(failure, _)) => {
+                failure.code == rusqlite::ErrorCode::DiskFull
+            }
+            StoreError::File { source, .. } => {
+                source.kind() == std::io::ErrorKind::StorageFull
+            }
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! The schema of the house, step by step. A step that was released is never changed.
+
+/// The steps, oldest first.
+pub(super) const STEPS: &[&str] = &[FIRST];
+
+const FIRST: &str = "
+CREATE TABLE workspaces (
+    id      BLOB    NOT NULL PRIMARY KEY,
+    name    TEXT    NOT NULL,
+    country TEXT    NOT NULL,
+    made_at INTEGER NOT NULL
+);
+
+CREATE TABLE people (
+    id       BLOB NOT NULL PRIMARY KEY,
+    email    TEXT NOT NULL UNIQUE,
+    name     TEXT NOT NULL,
+    password TEXT NOT NULL,
+    settings TEXT NOT NULL
+);
+
+CREATE TABLE members (
+    workspace   BLOB NOT NULL REFERENCES workspaces (id),
+    person      BLOB NOT NULL REFERENCES people (id),
+    permissions TEXT NOT NULL,
+    left_at     INTEGER,
+    PRIMARY KEY (workspace, person)
+);
+
+-- Only the hash of a cookie is kept: who reads the table cannot sign in.
+CREATE TABLE sessions (
+    hash      BLOB    NOT NULL PRIMARY KEY,
+    person    BLOB    NOT NULL REFERENCES people (id),
+    made_at   INTEGER NOT NULL,
+    seen_at   INTEGER NOT NULL,
+    agent     TEXT    NOT NULL,
+    workspace BLOB
+);
+CREATE INDEX sessions_person ON sessions (person);
+
+-- Only the hash of a key is kept: it is shown once, when it is made.
+CREATE TABLE keys (
+    hash      BLOB    NOT NULL PRIMARY KEY,
+    workspace BLOB    NOT NULL REFERENCES workspaces (id),
+    kind      TEXT    NOT NULL,
+    name      TEXT    NOT NULL,
+    hint      TEXT    NOT NULL,
+    made_at   INTEGER NOT NULL,
+    used_at   INTEGER
+);
+";

@@ -1,0 +1,117 @@
+//! Opening a database and bringing its schema up to date.
+
+use std::path::Path;
+
+use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
+use sha2::{Digest, Sha256};
+
+use crate::StoreError;
+
+/// Opens a database to write, with the schema of this release.
+///
+/// # Errors
+///
+/// The file cannot be opened, is no database, or was written by a newer release.
+pub(crate) fn open(path: &Path, steps: &[&str]) -> Result<Connection, StoreError> {
+    let mut connection = Connection::open(path)?;
+    // FULL: without it a power cut loses acknowledged rows.
+    connection.execute_batch(
+        "PRAGMA journal_mode = WAL;
+         PRAGMA synchronous = FULL;
+         PRAGMA foreign_keys = ON;
+         PRAGMA secure_delete = ON;
+         PRAGMA busy_timeout = 10000;
+         PRAGMA cache_size = -16000;
+         PRAGMA wal_autocheckpoint = 0;",
+    )?;
+    migrate(&mut connection, path, steps)?;
+    Ok(connection)
+}
+
+/// Opens a database to read only; it must have been opened to write before.
+///
+/// # Errors
+///
+/// The file cannot be opened.
+pub(crate) fn open_reader(path: &Path) -> Result<Connection, StoreError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    connection.execute_batch(
+        "PRAGMA query_only = ON; PRAGMA busy_timeout = 10000; PRAGMA cache_size = -8000;",
+    )?;
+    Ok(connection)
+}
+
+/// Takes the steps of the schema that the file has not taken yet, each in its own transaction with
+/// its checksum.
+fn migrate(connection: &mut Connection, path: &Path, steps: &[&str]) -> Result<(), StoreError> {
+    connection.execute_batch(
+        "CREATE TABLE IF NOT EXISTS schema_steps (step INTEGER PRIMARY KEY, checksum TEXT NOT NULL)",
+    )?;
+    let taken: usize =
+        connection.query_row("SELECT count(*) FROM schema_steps", [], |row| row.get(0))?;
+    if taken > steps.len() {
+        return Err(StoreError::Newer { path: path.to_owned(), found: taken, known: steps.len() });
+    }
+    for (step, sql) in (1..).zip(steps) {
+        let checksum = checksum(sql);
+        let known: Option<String> = connection
+            .query_row("SELECT checksum FROM schema_steps WHERE step = ?1", [step], |row| row.get(0))
+            .optional()?;
+        match known {
+            Some(known) if known == checksum => {}
+            Some(_) => return Err(StoreError::Changed { path: path.to_owned(), step }),
+            None => {
+                let transaction = connection.transaction()?;
+                transaction.execute_batch(sql)?;
+                transaction
+                    .execute("INSERT INTO schema_steps VALUES (?1, ?2)", params![step, checksum])?;
+                transaction.commit()?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn checksum(sql: &str) -> String {
+    Sha256::digest(sql.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FIRST: &str = "CREATE TABLE a (x INTEGER)";
+
+    #[test]
+    fn a_newer_file_is_refused_and_left_as_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.db");
+        open(&path, &[FIRST, "CREATE TABLE b (x INTEGER)"]).unwrap();
+        let refused = open(&path, &[FIRST]).unwrap_err();
+        assert!(matches!(refused, StoreError::Newer { found: 2, known: 1, .. }), "{refused}");
+        open(&path, &[FIRST, "CREATE TABLE b (x INTEGER)"]).unwrap();
+    }
+
+    #[test]
+    fn a_step_that_was_changed_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.db");
+        open(&path, &[FIRST]).unwrap();
+        let refused = open(&path, &["CREATE TABLE a (x TEXT)"]).unwrap_err();
+        assert!(matches!(refused, StoreError::Changed { step: 1, .. }), "{refused}");
+    }
+
+    #[test]
+    fn a_step_that_fails_leaves_nothing_behind() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.db");
+        let broken = "CREATE TABLE b (x INTEGER); CREATE TABLE a (x INTEGER)";
+        assert!(open(&path, &[FIRST, broken]).is_err());
+        let connection = open(&path, &[FIRST]).unwrap();
+        let tables: usize = connection
+            .query_row("SELECT count(*) FROM sqlite_master WHERE name = 'b'", [], |row| row.get(0))
+            .unwrap();
+        assert_eq!(tables, 0);
+    }
+}

@@ -1,0 +1,100 @@
+//! A workspace's database: the log, what is derived from it, and what screens ask for.
+
+mod log;
+mod read;
+pub mod rows;
+mod schema;
+pub mod screens;
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::Connection;
+
+use crate::{StoreError, sqlite};
+
+pub use log::{Batch, message_key};
+
+/// A workspace that is open to write. There is one for each workspace and process.
+#[derive(Debug)]
+pub struct Workspace {
+    connection: Connection,
+    path: PathBuf,
+}
+
+/// A workspace that is open to read: what its writer has committed.
+#[derive(Debug)]
+pub struct Reader {
+    connection: Connection,
+}
+
+impl Workspace {
+    /// Opens a workspace, making it where it is missing.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be opened, is no database, or was written by a newer release.
+    pub fn open(path: &Path) -> Result<Workspace, StoreError> {
+        let connection = sqlite::open(path, schema::STEPS)?;
+        connection.set_prepared_statement_cache_capacity(64);
+        Ok(Workspace { connection, path: path.to_owned() })
+    }
+
+    /// A reader beside this writer.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be opened.
+    pub fn reader(&self) -> Result<Reader, StoreError> {
+        Reader::open(&self.path)
+    }
+
+    /// What the writer itself reads.
+    pub fn read(&self) -> Read<'_> {
+        Read { connection: &self.connection }
+    }
+
+    /// Moves what was committed from the write-ahead log into the database, without waiting for
+    /// readers; the log file starts again from its beginning where all of it could be moved.
+    ///
+    /// # Errors
+    ///
+    /// The disk does not take it.
+    pub fn checkpoint(&self) -> Result<(), StoreError> {
+        self.connection.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)")?;
+        Ok(())
+    }
+
+    /// Copies the workspace as it is now into a new file.
+    ///
+    /// # Errors
+    ///
+    /// The file is there already or cannot be written.
+    pub fn copy_to(&self, path: &Path) -> Result<(), StoreError> {
+        self.connection.execute("VACUUM INTO ?1", [path.to_string_lossy()])?;
+        Ok(())
+    }
+}
+
+impl Reader {
+    /// Opens a workspace that its writer has open.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be opened.
+    pub fn open(path: &Path) -> Result<Reader, StoreError> {
+        let connection = sqlite::open_reader(path)?;
+        connection.set_prepared_statement_cache_capacity(64);
+        Ok(Reader { connection })
+    }
+
+    /// What may be asked.
+    pub fn read(&self) -> Read<'_> {
+        Read { connection: &self.connection }
+    }
+}
+
+/// Everything that may be asked of a workspace.
+#[derive(Debug, Clone, Copy)]
+pub struct Read<'a> {
+    connection: &'a Connection,
+}

@@ -1,0 +1,311 @@
+//! What the writer and a contact's page ask for.
+
+use engine::event::Event;
+use engine::time::Timestamp;
+use rusqlite::{OptionalExtension, Row, params};
+
+use super::log::{SETTLED, integer};
+use super::rows::{BatchRow, EventBody, EventRow, Key, MoveRow, VersionRow};
+use super::{Read, message_key};
+use crate::StoreError;
+use crate::ids::{BatchId, ContactId};
+
+const EVENT: &str = "position, contact, at, known_at, source, message_id, who, batch, body, \
+                     outcome, given";
+
+impl Read<'_> {
+    /// The last position of the log and the last moment of learning; 0 and the earliest moment
+    /// where nothing has happened.
+    ///
+    /// # Errors
+    ///
+    /// The database cannot be read.
+    pub fn last(&self) -> Result<(u64, Timestamp), StoreError> {
+        let last: Option<(i64, i64)> = self
+            .connection
+            .prepare_cached("SELECT position, known_at FROM events ORDER BY position DESC LIMIT 1")?
+            .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?;
+        Ok(last.map_or((0, Timestamp::MIN), |(last, known_at)| {
+            (natural(last), Timestamp::from_micros(known_at))
+        }))
+    }
+
+    /// Up to which position every event is in the saved states.
+    ///
+    /// # Errors
+    ///
+    /// The database cannot be read.
+    pub fn settled(&self) -> Result<u64, StoreError> {
+        Ok(self.note(SETTLED)?.and_then(|text| text.parse().ok()).unwrap_or(0))
+    }
+
+    /// At most `limit` events after a position, oldest first.
+    ///
+    /// # Errors
+    ///
+    /// The database cannot be read.
+    pub fn events_after(&self, position: u64, limit: usize) -> Result<Vec<EventRow>, StoreError> {
+        let sql = format!("SELECT {EVENT} FROM events WHERE position > ?1 ORDER BY position LIMIT ?2");
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let rows = statement.query_and_then(params![integer(position), limit], event)?;
+        rows.collect()
+    }
+
+    /// The event at a position.
+    ///
+    /// # Errors
+    ///
+    /// The database cannot be read.
+    pub fn event(&self, position: u64) -> Result<Option<EventRow>, StoreError> {
+        let sql = format!("SELECT {EVENT} FROM events WHERE position = ?1");
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let mut rows = statement.query_and_then([integer(position)], event)?;
+        rows.next().transpose()
+    }
+
+    /// The events at these positions, in their order; a position that is not there is left out.
+    ///
+    /// # Errors
+    ///
+    /// The database cannot be read.
+    pub fn events_at(&self, positions: &[u64]) -> Result<Vec<EventRow>, StoreError> {
+        let mut events: Vec<EventRow> = Vec::with_capacity(positions.len());
+        for position in positions {
+            events.extend(self.event(*position)?);
+        }
+        Ok(events)
+    }
+
+    /// Where a message of a source stands in the log, if it came before.
+    ///
+    /// # Errors
+    ///
+    /// The database cannot be read.
+    pub fn message(&self, source: &str, message_id: &str) -> Result<Option<u64>, StoreError> {
+        let id = message_key(source, message_id);
+        let position: Option<i64> = self
+            .connection
+            .prepare_cached("SELECT position FROM messages WHERE id = ?1")?
+            .query_row([id.as_slice()], |row| row.get(0))
+            .optional()?;
+        Ok(position.map(natural))
+    }
+
+    /// A contact's saved state and the position that it stands for.
+    ///
+    /// # Errors
+    ///
+    /// The database cannot be read.
+    pub fn state(&self, contact: ContactId) -> Result<Option<(u64, String)>, StoreError> {
+        let state: Option<(i64, String)> = self
+            .connection
+            .prepare_cached("SELECT as_of, state FROM states WHERE contact = ?1")?
+            .query_row([contact], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?;
+        Ok(state.map(|(as_of, state)| (natural(as_of), state)))
+    }
+
+    /// Every contact that has a saved state.
+    ///
+    /// # Errors
+    ///
+    /// The database cannot be read.
+    pub fn contacts(&self) -> Result<Vec<ContactId>, StoreError> {
+        let mut statement = self.connection.prepare_cached("SELECT contact FROM states")?;
+        let rows = statement.query_map([], |row| row.get(0))?;
+        rows.map(|row| row.map_err(StoreError::from)).collect()
+    }
+
+    /// The contacts that have a key, in order of their ids.
+    ///
+    /// # Errors
+    ///
+    /// The database cannot be read.
+    pub fn with_key(&self, key: &Key) -> Result<Vec<ContactId>, StoreError> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT contact FROM keys WHERE kind = ?1 AND value = ?2 ORDER BY contact")?;
+        let rows = statement.query_map([&key.kind, &key.value], |row| row.get(0))?;
+        rows.map(|row| row.map_err(StoreError::from)).collect()
+    }
+
+    /// At most `limit` contacts that are due at a moment, the longest due first.
+    ///
+    /// # Errors
+    ///
+    /// The database cannot be read.
+    pub fn due(&self, now: Timestamp, limit: usize) -> Result<Vec<ContactId>, StoreError> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT id FROM contacts WHERE wake_at <= ?1 ORDER BY wake_at LIMIT ?2")?;
+        let rows = statement.query_map(params![now.micros(), limit], |row| row.get(0))?;
+        rows.map(|row| row.map_err(StoreError::from)).collect()
+    }
+
+    /// The earliest moment at which a saved contact is due.
+    ///
+    /// # Errors
+    ///
+    /// The database cannot be read.
+    pub fn next_due(&self) -> Result<Option<Timestamp>, StoreError> {
+        let due: Option<i64> = self
+            .connection
+            .prepare_cached("SELECT min(wake_at) FROM contacts")?
+            .query_row([], |row| row.get(0))?;
+        Ok(due.map(Timestamp::from_micros))
+    }
+
+    /// A contact's moves, oldest first.
+    ///
+    /// # Errors
+    ///
+    /// The database cannot be read.
+    pub fn moves_of(&self, contact: ContactId) -> Result<Vec<MoveRow>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT position, ordinal, contact, body FROM moves WHERE contact = ?1 \
+             ORDER BY position, ordinal",
+        )?;
+        let rows = statement.query_and_then([contact], moved)?;
+        rows.collect()
+    }
+
+    /// Every version of the agreement, oldest first.
+    ///
+    /// # Errors
+    ///
+    /// The database cannot be read.
+    pub fn versions(&self) -> Result<Vec<VersionRow>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT number, text, made_at, made_by, in_force_at, position, hash FROM versions \
+             ORDER BY number",
+        )?;
+        let rows = statement.query_map([], |row| {
+            Ok(VersionRow {
+                number: row.get(0)?,
+                text: row.get(1)?,
+                made_at: Timestamp::from_micros(row.get(2)?),
+                made_by: row.get(3)?,
+                in_force_at: row.get::<_, Option<i64>>(4)?.map(Timestamp::from_micros),
+                position: natural(row.get(5)?),
+                hash: row.get(6)?,
+            })
+        })?;
+        rows.map(|row| row.map_err(StoreError::from)).collect()
+    }
+
+    /// A list that was brought in.
+    ///
+    /// # Errors
+    ///
+    /// The database cannot be read.
+    pub fn batch(&self, id: BatchId) -> Result<Option<BatchRow>, StoreError> {
+        let row = self
+            .connection
+            .prepare_cached("SELECT id, made_at, made_by, status, body FROM batches WHERE id = ?1")?
+            .query_row([id], batch)
+            .optional()?;
+        Ok(row)
+    }
+
+    /// At most `limit` lists that were brought in, the latest first.
+    ///
+    /// # Errors
+    ///
+    /// The database cannot be read.
+    pub fn batches(&self, limit: usize) -> Result<Vec<BatchRow>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT id, made_at, made_by, status, body FROM batches ORDER BY made_at DESC LIMIT ?1",
+        )?;
+        let rows = statement.query_map([limit], batch)?;
+        rows.map(|row| row.map_err(StoreError::from)).collect()
+    }
+
+    /// The events that a list brought, oldest first.
+    ///
+    /// # Errors
+    ///
+    /// The database cannot be read.
+    pub fn events_of_batch(&self, id: BatchId, from: u64) -> Result<Vec<EventRow>, StoreError> {
+        let sql = format!(
+            "SELECT {EVENT} FROM events WHERE position >= ?1 AND batch = ?2 ORDER BY position"
+        );
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let rows = statement.query_and_then(params![integer(from), id], event)?;
+        rows.collect()
+    }
+
+    /// Something small by its name.
+    ///
+    /// # Errors
+    ///
+    /// The database cannot be read.
+    pub fn note(&self, name: &str) -> Result<Option<String>, StoreError> {
+        let body = self
+            .connection
+            .prepare_cached("SELECT body FROM notes WHERE name = ?1")?
+            .query_row([name], |row| row.get(0))
+            .optional()?;
+        Ok(body)
+    }
+
+    /// Whether the database's pages are whole.
+    ///
+    /// # Errors
+    ///
+    /// The database cannot be read.
+    pub fn integrity(&self) -> Result<Vec<String>, StoreError> {
+        let mut statement = self.connection.prepare("PRAGMA integrity_check")?;
+        let rows = statement.query_map([], |row| row.get::<_, String>(0))?;
+        let words: Result<Vec<String>, rusqlite::Error> = rows.collect();
+        Ok(words?.into_iter().filter(|words| words != "ok").collect())
+    }
+}
+
+fn event(row: &Row<'_>) -> Result<EventRow, StoreError> {
+    let body: EventBody = serde_json::from_str(row.get_ref(8)?.as_str().map_err(bad)?)?;
+    Ok(EventRow {
+        event: Event {
+            position: natural(row.get(0)?),
+            at: Timestamp::from_micros(row.get(2)?),
+            known_at: Timestamp::from_micros(row.get(3)?),
+            source: row.get::<_, String>(4)?.into(),
+            message_id: row.get::<_, String>(5)?.into(),
+            act: body.act,
+            facts: body.facts,
+        },
+        contact: row.get(1)?,
+        who: row.get(6)?,
+        batch: row.get(7)?,
+        outcome: row.get(9)?,
+        given: serde_json::from_str(row.get_ref(10)?.as_str().map_err(bad)?)?,
+    })
+}
+
+pub(super) fn moved(row: &Row<'_>) -> Result<MoveRow, StoreError> {
+    Ok(MoveRow {
+        position: natural(row.get(0)?),
+        ordinal: row.get(1)?,
+        contact: row.get(2)?,
+        moved: serde_json::from_str(row.get_ref(3)?.as_str().map_err(bad)?)?,
+    })
+}
+
+fn batch(row: &Row<'_>) -> rusqlite::Result<BatchRow> {
+    Ok(BatchRow {
+        id: row.get(0)?,
+        made_at: Timestamp::from_micros(row.get(1)?),
+        made_by: row.get(2)?,
+        status: row.get(3)?,
+        body: row.get(4)?,
+    })
+}
+
+/// A position as SQLite kept it.
+pub(super) fn natural(position: i64) -> u64 {
+    u64::try_from(position).unwrap_or(0)
+}
+
+fn bad(error: rusqlite::types::FromSqlError) -> StoreError {
+    StoreError::Sqlite(error.into())
+}

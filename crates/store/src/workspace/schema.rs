@@ -1,0 +1,126 @@
+//! The schema of a workspace, step by step. A step that was released is never changed.
+
+/// The steps, oldest first.
+pub(super) const STEPS: &[&str] = &[FIRST];
+
+/// The log and what is derived from it.
+const FIRST: &str = "
+-- What happened, in the order it was learned. Append-only; no index but its position.
+CREATE TABLE events (
+    position   INTEGER PRIMARY KEY,
+    contact    BLOB    NOT NULL,
+    at         INTEGER NOT NULL,
+    known_at   INTEGER NOT NULL,
+    source     TEXT    NOT NULL,
+    message_id TEXT    NOT NULL,
+    name       TEXT    NOT NULL,
+    who        TEXT,
+    batch      BLOB,
+    body       TEXT    NOT NULL,
+    outcome    TEXT    NOT NULL,
+    given      TEXT    NOT NULL
+);
+
+-- 128 bits of (source, message id): the same message is never taken twice.
+CREATE TABLE messages (
+    id       BLOB    NOT NULL PRIMARY KEY,
+    position INTEGER NOT NULL
+) WITHOUT ROWID;
+
+-- Moves between stages and states, as they were decided.
+CREATE TABLE moves (
+    position INTEGER NOT NULL,
+    ordinal  INTEGER NOT NULL,
+    contact  BLOB    NOT NULL,
+    at       INTEGER NOT NULL,
+    line     TEXT    NOT NULL,
+    origin   TEXT    NOT NULL,
+    target   TEXT    NOT NULL,
+    body     TEXT    NOT NULL,
+    PRIMARY KEY (position, ordinal)
+);
+CREATE INDEX moves_at ON moves (at);
+CREATE INDEX moves_contact ON moves (contact);
+
+-- What contacts have come to: derived from the log, each row as of a position of it.
+CREATE TABLE states (
+    contact BLOB    NOT NULL PRIMARY KEY,
+    as_of   INTEGER NOT NULL,
+    state   TEXT    NOT NULL
+);
+
+-- What lists sort and filter by: derived as well.
+CREATE TABLE contacts (
+    id          BLOB    NOT NULL PRIMARY KEY,
+    wake_at     INTEGER NOT NULL,
+    since       INTEGER NOT NULL,
+    name        TEXT    NOT NULL,
+    sort_name   TEXT    NOT NULL,
+    company     TEXT    NOT NULL,
+    company_key TEXT    NOT NULL,
+    job_title   TEXT    NOT NULL,
+    email       TEXT    NOT NULL,
+    phone       TEXT    NOT NULL,
+    city        TEXT    NOT NULL,
+    country     TEXT    NOT NULL,
+    stage       TEXT    NOT NULL,
+    stage_rank  INTEGER NOT NULL,
+    play        TEXT    NOT NULL,
+    fit         INTEGER NOT NULL,
+    engagement  INTEGER NOT NULL,
+    total       INTEGER NOT NULL,
+    grade       TEXT    NOT NULL,
+    because     TEXT    NOT NULL,
+    latest_at   INTEGER NOT NULL,
+    owner       TEXT    NOT NULL,
+    requested_at INTEGER NOT NULL,
+    attempted_at INTEGER NOT NULL,
+    next_at     INTEGER NOT NULL,
+    next_what   TEXT    NOT NULL,
+    blocked     TEXT    NOT NULL,
+    suggestions INTEGER NOT NULL,
+    source      TEXT    NOT NULL,
+    search      TEXT    NOT NULL
+);
+CREATE INDEX contacts_wake ON contacts (wake_at);
+CREATE INDEX contacts_best ON contacts (play, next_at, stage_rank DESC, total DESC, fit DESC, latest_at DESC);
+CREATE INDEX contacts_next ON contacts (play, next_at);
+CREATE INDEX contacts_company ON contacts (company_key);
+CREATE INDEX contacts_stage ON contacts (stage, total DESC);
+CREATE INDEX contacts_name ON contacts (sort_name);
+
+-- What contacts are found by: e-mail, telephone, and what look-alikes share.
+CREATE TABLE keys (
+    kind    TEXT NOT NULL,
+    value   TEXT NOT NULL,
+    contact BLOB NOT NULL,
+    PRIMARY KEY (kind, value, contact)
+) WITHOUT ROWID;
+CREATE INDEX keys_contact ON keys (contact);
+
+-- Versions of the agreement. A row is never changed but to come into force.
+CREATE TABLE versions (
+    number       INTEGER PRIMARY KEY,
+    text         TEXT    NOT NULL,
+    made_at      INTEGER NOT NULL,
+    made_by      TEXT    NOT NULL,
+    in_force_at  INTEGER,
+    position     INTEGER NOT NULL,
+    hash         TEXT    NOT NULL
+);
+
+-- Lists that were brought in: what was decided about them and what became of them.
+CREATE TABLE batches (
+    id      BLOB    NOT NULL PRIMARY KEY,
+    made_at INTEGER NOT NULL,
+    made_by TEXT    NOT NULL,
+    status  TEXT    NOT NULL,
+    body    TEXT    NOT NULL
+);
+
+-- Settings and small things that the workspace remembers, by name.
+CREATE TABLE notes (
+    name TEXT NOT NULL PRIMARY KEY,
+    body TEXT NOT NULL
+);
+";

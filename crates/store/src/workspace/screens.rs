@@ -1,0 +1,291 @@
+//! What screens ask for: lists of contacts in their orders, and counts.
+
+use engine::time::Timestamp;
+use rusqlite::types::Value;
+use rusqlite::{Row, params_from_iter};
+
+use super::Read;
+use super::read::moved;
+use super::rows::{Columns, MoveRow, Play};
+use crate::StoreError;
+use crate::ids::ContactId;
+
+/// A contact in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// Which.
+    pub id: ContactId,
+    /// What the list shows.
+    pub columns: Columns,
+}
+
+/// Which contacts a list holds.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Words that must all be found in what is searched, folded.
+    pub words: Vec<String>,
+    /// A stage's id.
+    pub stage: Option<String>,
+    /// An owner's address; empty for nobody's.
+    pub owner: Option<String>,
+    /// Whether it is in play.
+    pub play: Option<Play>,
+    /// The source that first told of it.
+    pub source: Option<String>,
+    /// A company's key.
+    pub company_key: Option<String>,
+    /// ISO 3166 code.
+    pub country: Option<String>,
+    /// Only those that have suggestions waiting.
+    pub is_suggested: bool,
+    /// Only those with a next step at or before this moment.
+    pub next_until: Option<Timestamp>,
+    /// Only those with no next step, or with one.
+    pub has_next: Option<bool>,
+    /// Only those that asked for something at or after this moment and wait for an answer.
+    pub requested_since: Option<Timestamp>,
+    /// Only those nobody tried to reach since this moment.
+    pub not_attempted_since: Option<Timestamp>,
+    /// Only those that may be called.
+    pub is_callable: bool,
+}
+
+/// In which order a list stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Order {
+    /// Best first: stage, then total, fit, latest activity.
+    #[default]
+    Best,
+    /// By name.
+    Name,
+    /// By company, then name.
+    Company,
+    /// The latest activity first.
+    Latest,
+    /// The newest contact first.
+    Newest,
+    /// The next step that is due first.
+    Next,
+    /// The latest request first.
+    Requested,
+}
+
+impl Order {
+    fn sql(self) -> &'static str {
+        match self {
+            Order::Best => "stage_rank DESC, total DESC, fit DESC, latest_at DESC, id",
+            Order::Name => "sort_name, id",
+            Order::Company => "company_key, sort_name, id",
+            Order::Latest => "latest_at DESC, id",
+            Order::Newest => "since DESC, id",
+            Order::Next => "next_at, id",
+            Order::Requested => "requested_at DESC, id",
+        }
+    }
+}
+
+const COLUMNS: &str = "id, wake_at, since, name, sort_name, company, company_key, job_title, email, \
+                       phone, city, country, stage, stage_rank, play, fit, engagement, total, \
+                       grade, because, latest_at, owner, requested_at, attempted_at, next_at, \
+                       next_what, blocked, suggestions, source, search";
+
+impl Read<'_> {
+    /// A page of a list.
+    ///
+    /// # Errors
+    ///
+    /// The database cannot be read.
+    pub fn list(
+        &self,
+        filter: &Filter,
+        order: Order,
+        limit: usize,
+        offset: usize,
+    ) -> Result<Vec<Listed>, StoreError> {
+        let (wheres, values) = filter.sql();
+        let sql = format!(
+            "SELECT {COLUMNS} FROM contacts WHERE {wheres} ORDER BY {} LIMIT {limit} OFFSET {offset}",
+            order.sql()
+        );
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let rows = statement.query_map(params_from_iter(values), listed)?;
+        rows.map(|row| row.map_err(StoreError::from)).collect()
+    }
+
+    /// How many contacts a list holds.
+    ///
+    /// # Errors
+    ///
+    /// The database cannot be read.
+    pub fn count(&self, filter: &Filter) -> Result<u64, StoreError> {
+        let (wheres, values) = filter.sql();
+        let sql = format!("SELECT count(*) FROM contacts WHERE {wheres}");
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let count: i64 = statement.query_row(params_from_iter(values), |row| row.get(0))?;
+        Ok(u64::try_from(count).unwrap_or(0))
+    }
+
+    /// How many contacts stand in each stage.
+    ///
+    /// # Errors
+    ///
+    /// The database cannot be read.
+    pub fn count_by(&self, column: Breakdown, filter: &Filter) -> Result<Vec<(String, u64)>, StoreError> {
+        let (wheres, values) = filter.sql();
+        let column = column.sql();
+        let sql = format!(
+            "SELECT {column}, count(*) FROM contacts WHERE {wheres} GROUP BY {column} \
+             ORDER BY count(*) DESC, {column}"
+        );
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let rows = statement.query_map(params_from_iter(values), |row| {
+            Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?))
+        })?;
+        rows.map(|row| {
+            let (value, count) = row?;
+            Ok((value, u64::try_from(count).unwrap_or(0)))
+        })
+        .collect()
+    }
+
+    /// Moves between two moments, oldest first, at most `limit`.
+    ///
+    /// # Errors
+    ///
+    /// The database cannot be read.
+    pub fn moves_between(
+        &self,
+        since: Timestamp,
+        until: Timestamp,
+        limit: usize,
+    ) -> Result<Vec<MoveRow>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT position, ordinal, contact, body FROM moves WHERE at >= ?1 AND at < ?2 \
+             ORDER BY at, position, ordinal LIMIT ?3",
+        )?;
+        let values: [i64; 3] =
+            [since.micros(), until.micros(), i64::try_from(limit).unwrap_or(i64::MAX)];
+        let rows = statement.query_and_then(values, moved)?;
+        rows.collect()
+    }
+}
+
+/// What a list may be counted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Breakdown {
+    /// The stage.
+    Stage,
+    /// The owner.
+    Owner,
+    /// The country.
+    Country,
+    /// The source that first told of it.
+    Source,
+}
+
+impl Breakdown {
+    fn sql(self) -> &'static str {
+        match self {
+            Breakdown::Stage => "stage",
+            Breakdown::Owner => "owner",
+            Breakdown::Country => "country",
+            Breakdown::Source => "source",
+        }
+    }
+}
+
+impl Filter {
+    /// The condition and its values, in order.
+    fn sql(&self) -> (String, Vec<Value>) {
+        let mut wheres: Vec<String> = vec!["1 = 1".to_owned()];
+        let mut values: Vec<Value> = Vec::new();
+        let mut add = |sql: &str, value: Value| {
+            values.push(value);
+            wheres.push(sql.replace('?', &format!("?{}", values.len())));
+        };
+        if let Some(play) = self.play {
+            add("play = ?", Value::Text(play.id().to_owned()));
+        }
+        for word in &self.words {
+            add("search LIKE ? ESCAPE '\\'", Value::Text(format!("%{}%", escaped(word))));
+        }
+        for (sql, value) in [
+            ("stage = ?", &self.stage),
+            ("owner = ?", &self.owner),
+            ("source = ?", &self.source),
+            ("company_key = ?", &self.company_key),
+            ("country = ?", &self.country),
+        ] {
+            if let Some(value) = value {
+                add(sql, Value::Text(value.clone()));
+            }
+        }
+        if let Some(until) = self.next_until {
+            add("next_at > 0 AND next_at <= ?", Value::Integer(until.micros()));
+        }
+        if let Some(since) = self.requested_since {
+            add("requested_at >= ?", Value::Integer(since.micros()));
+        }
+        if let Some(since) = self.not_attempted_since {
+            add("attempted_at < ?", Value::Integer(since.micros()));
+        }
+        match self.has_next {
+            Some(true) => wheres.push("next_at > 0".to_owned()),
+            Some(false) => wheres.push("next_at = 0".to_owned()),
+            None => {}
+        }
+        if self.is_suggested {
+            wheres.push("suggestions > 0".to_owned());
+        }
+        if self.is_callable {
+            wheres.push("blocked = ''".to_owned());
+        }
+        (wheres.join(" AND "), values)
+    }
+}
+
+/// A word in which the signs of patterns stand for themselves.
+fn escaped(word: &str) -> String {
+    word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
+}
+
+fn listed(row: &Row<'_>) -> rusqlite::Result<Listed> {
+    let moment = |index: usize| -> rusqlite::Result<Option<Timestamp>> {
+        let micros: i64 = row.get(index)?;
+        Ok((micros != 0).then(|| Timestamp::from_micros(micros)))
+    };
+    Ok(Listed {
+        id: row.get(0)?,
+        columns: Columns {
+            wake_at: Timestamp::from_micros(row.get(1)?),
+            since: Timestamp::from_micros(row.get(2)?),
+            name: row.get(3)?,
+            sort_name: row.get(4)?,
+            company: row.get(5)?,
+            company_key: row.get(6)?,
+            job_title: row.get(7)?,
+            email: row.get(8)?,
+            phone: row.get(9)?,
+            city: row.get(10)?,
+            country: row.get(11)?,
+            stage: row.get(12)?,
+            stage_rank: row.get(13)?,
+            play: Play::with_id(&row.get::<_, String>(14)?),
+            fit: row.get(15)?,
+            engagement: row.get(16)?,
+            total: row.get(17)?,
+            grade: row.get(18)?,
+            because: row.get(19)?,
+            latest_at: moment(20)?,
+            owner: row.get(21)?,
+            requested_at: moment(22)?,
+            attempted_at: moment(23)?,
+            next_at: moment(24)?,
+            next_what: row.get(25)?,
+            blocked: row.get(26)?,
+            suggestions: row.get(27)?,
+            source: row.get(28)?,
+            search: row.get(29)?,
+        },
+    })
+}
