@@ -68,9 +68,7 @@ impl StoreError {
             StoreError::Sqlite(rusqlite::Error::SqliteFailure(failure, _)) => {
                 failure.code == rusqlite::ErrorCode::DiskFull
             }
-            StoreError::File { source, .. } => {
-                source.kind() == std::io::ErrorKind::StorageFull
-            }
+            StoreError::File { source, .. } => source.kind() == std::io::ErrorKind::StorageFull,
             _ => false,
         }
     }

@@ -56,7 +56,9 @@ fn migrate(connection: &mut Connection, path: &Path, steps: &[&str]) -> Result<(
     for (step, sql) in (1..).zip(steps) {
         let checksum = checksum(sql);
         let known: Option<String> = connection
-            .query_row("SELECT checksum FROM schema_steps WHERE step = ?1", [step], |row| row.get(0))
+            .query_row("SELECT checksum FROM schema_steps WHERE step = ?1", [step], |row| {
+                row.get(0)
+            })
             .optional()?;
         match known {
             Some(known) if known == checksum => {}

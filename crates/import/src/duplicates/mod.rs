@@ -77,3 +77,10 @@ pub fn find(records: &[Record], known: usize) -> Duplicates {
     scored.sort_by_key(|weighed| (std::cmp::Reverse(weighed.bits), weighed.pair));
     groups::group(&faces, &scored, known, records.len() / RECORDS_A_SUGGESTION)
 }
+
+/// A company's name as people of one company share it: folded, legal forms and small words left
+/// out.
+#[must_use]
+pub fn company_key(company: &str) -> String {
+    companies::core(company).join(" ")
+}

@@ -122,9 +122,9 @@ impl House {
     ///
     /// The database cannot be read.
     pub fn workspaces(&self) -> Result<Vec<WorkspaceRow>, StoreError> {
-        let mut statement = self
-            .connection
-            .prepare_cached("SELECT id, name, country, made_at FROM workspaces ORDER BY name, id")?;
+        let mut statement = self.connection.prepare_cached(
+            "SELECT id, name, country, made_at FROM workspaces ORDER BY name, id",
+        )?;
         let rows = statement.query_map([], workspace)?;
         rows.map(|row| row.map_err(StoreError::from)).collect()
     }
@@ -320,8 +320,7 @@ impl House {
     /// The database cannot be read.
     pub fn session(&self, hash: &[u8]) -> Result<Option<SessionRow>, StoreError> {
         let sql = format!("SELECT {SESSION} FROM sessions WHERE hash = ?1");
-        let row =
-            self.connection.prepare_cached(&sql)?.query_row([hash], session).optional()?;
+        let row = self.connection.prepare_cached(&sql)?.query_row([hash], session).optional()?;
         Ok(row)
     }
 
@@ -352,11 +351,7 @@ impl House {
     /// # Errors
     ///
     /// The database refuses it.
-    pub fn end_other_sessions(
-        &mut self,
-        person: PersonId,
-        kept: &[u8],
-    ) -> Result<(), StoreError> {
+    pub fn end_other_sessions(&mut self, person: PersonId, kept: &[u8]) -> Result<(), StoreError> {
         self.connection.execute(
             "DELETE FROM sessions WHERE person = ?1 AND hash <> ?2",
             params![person, kept],
@@ -442,7 +437,7 @@ impl House {
     }
 
     fn checkpoint(&self) -> Result<(), StoreError> {
-        self.connection.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)")?;
+        self.connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()))?;
         Ok(())
     }
 }

@@ -1,5 +1,6 @@
 //! Writing a transaction to a workspace.
 
+use engine::event::Act;
 use engine::time::Timestamp;
 use rusqlite::{OptionalExtension, Transaction, params};
 use sha2::{Digest, Sha256};
@@ -19,6 +20,8 @@ pub struct Batch {
     pub states: Vec<StateRow>,
     /// Every event up to this position is in the saved states, once this is committed.
     pub settled: Option<u64>,
+    /// The last moment of learning that was handed out: declared old history is learned earlier.
+    pub known_at: Option<Timestamp>,
     /// A new version of the agreement, or one that comes into force.
     pub versions: Vec<VersionRow>,
     /// Lists that were brought in.
@@ -35,6 +38,7 @@ impl Batch {
             && self.moves.is_empty()
             && self.states.is_empty()
             && self.settled.is_none()
+            && self.known_at.is_none()
             && self.versions.is_empty()
             && self.batches.is_empty()
             && self.notes.is_empty()
@@ -72,12 +76,15 @@ impl Workspace {
         }
         for row in &batch.batches {
             transaction.prepare_cached("DELETE FROM batches WHERE id = ?1")?.execute([row.id])?;
-            transaction
-                .prepare_cached("INSERT INTO batches VALUES (?1,?2,?3,?4,?5)")?
-                .execute(params![row.id, row.made_at.micros(), row.made_by, row.status, row.body])?;
+            transaction.prepare_cached("INSERT INTO batches VALUES (?1,?2,?3,?4,?5)")?.execute(
+                params![row.id, row.made_at.micros(), row.made_by, row.status, row.body],
+            )?;
         }
         for (name, body) in &batch.notes {
             note(&transaction, name, body.as_deref())?;
+        }
+        if let Some(known_at) = batch.known_at {
+            note(&transaction, KNOWN_AT, Some(&known_at.micros().to_string()))?;
         }
         if let Some(settled) = batch.settled {
             note(&transaction, SETTLED, Some(&settled.to_string()))?;
@@ -90,13 +97,19 @@ impl Workspace {
 /// The name under which the position is kept up to which states are saved.
 pub(super) const SETTLED: &str = "settled";
 
+/// The name under which the last moment of learning is kept.
+pub(super) const KNOWN_AT: &str = "known_at";
+
 fn events(transaction: &Transaction<'_>, rows: &[EventRow]) -> Result<(), StoreError> {
     if rows.is_empty() {
         return Ok(());
     }
     let mut insert = transaction
         .prepare_cached("INSERT INTO events VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12)")?;
-    let mut remember = transaction.prepare_cached("INSERT INTO messages VALUES (?1, ?2)")?;
+    let mut remember = transaction.prepare_cached(
+        // A message whose event was voided may be told again.
+        "INSERT INTO messages VALUES (?1, ?2) ON CONFLICT (id) DO UPDATE SET position = ?2",
+    )?;
     for row in rows {
         let event = &row.event;
         let body = EventBody { act: event.act.clone(), facts: event.facts.clone() };
@@ -116,6 +129,11 @@ fn events(transaction: &Transaction<'_>, rows: &[EventRow]) -> Result<(), StoreE
         ])?;
         let id = message_key(&event.source, &event.message_id);
         remember.execute(params![id.as_slice(), integer(event.position)])?;
+        if let Act::Voided { position, .. } = &event.act {
+            transaction
+                .prepare_cached("INSERT INTO voids VALUES (?1, ?2) ON CONFLICT DO NOTHING")?
+                .execute([integer(*position), integer(event.position)])?;
+        }
     }
     Ok(())
 }
@@ -155,9 +173,11 @@ fn save(transaction: &Transaction<'_>, row: &StateRow) -> Result<(), StoreError>
             transaction.prepare_cached(table)?.execute([row.contact])?;
         }
     }
-    transaction
-        .prepare_cached("INSERT INTO states VALUES (?1, ?2, ?3)")?
-        .execute(params![row.contact, integer(row.as_of), row.state])?;
+    transaction.prepare_cached("INSERT INTO states VALUES (?1, ?2, ?3)")?.execute(params![
+        row.contact,
+        integer(row.as_of),
+        row.state
+    ])?;
     let Some(columns) = &row.columns else { return Ok(()) };
     let mut key = transaction
         .prepare_cached("INSERT INTO keys VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING")?;
@@ -204,11 +224,7 @@ fn save(transaction: &Transaction<'_>, row: &StateRow) -> Result<(), StoreError>
     Ok(())
 }
 
-fn note(
-    transaction: &Transaction<'_>,
-    name: &str,
-    body: Option<&str>,
-) -> Result<(), StoreError> {
+fn note(transaction: &Transaction<'_>, name: &str, body: Option<&str>) -> Result<(), StoreError> {
     transaction.prepare_cached("DELETE FROM notes WHERE name = ?1")?.execute([name])?;
     if let Some(body) = body {
         transaction

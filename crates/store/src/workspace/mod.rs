@@ -21,6 +21,35 @@ pub struct Workspace {
     path: PathBuf,
 }
 
+/// Moves what was committed from the write-ahead log into the database.
+#[derive(Debug)]
+pub struct Mover {
+    connection: Connection,
+}
+
+impl Mover {
+    /// Moves what can be moved without keeping anybody waiting; the log file starts again from its
+    /// beginning once all of it was moved.
+    ///
+    /// # Errors
+    ///
+    /// The disk does not take it.
+    pub fn move_log(&self) -> Result<(), StoreError> {
+        self.connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()))?;
+        Ok(())
+    }
+
+    /// Moves everything and leaves no log file behind, before a workspace is closed.
+    ///
+    /// # Errors
+    ///
+    /// The disk does not take it.
+    pub fn finish(&self) -> Result<(), StoreError> {
+        self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        Ok(())
+    }
+}
+
 /// A workspace that is open to read: what its writer has committed.
 #[derive(Debug)]
 pub struct Reader {
@@ -53,15 +82,13 @@ impl Workspace {
         Read { connection: &self.connection }
     }
 
-    /// Moves what was committed from the write-ahead log into the database, without waiting for
-    /// readers; the log file starts again from its beginning where all of it could be moved.
+    /// What moves the write-ahead log into the database, on a thread of its own.
     ///
     /// # Errors
     ///
-    /// The disk does not take it.
-    pub fn checkpoint(&self) -> Result<(), StoreError> {
-        self.connection.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)")?;
-        Ok(())
+    /// The file cannot be opened.
+    pub fn mover(&self) -> Result<Mover, StoreError> {
+        Ok(Mover { connection: sqlite::open(&self.path, schema::STEPS)? })
     }
 
     /// Copies the workspace as it is now into a new file.

@@ -4,7 +4,7 @@ use engine::event::Event;
 use engine::time::Timestamp;
 use rusqlite::{OptionalExtension, Row, params};
 
-use super::log::{SETTLED, integer};
+use super::log::{KNOWN_AT, SETTLED, integer};
 use super::rows::{BatchRow, EventBody, EventRow, Key, MoveRow, VersionRow};
 use super::{Read, message_key};
 use crate::StoreError;
@@ -21,14 +21,12 @@ impl Read<'_> {
     ///
     /// The database cannot be read.
     pub fn last(&self) -> Result<(u64, Timestamp), StoreError> {
-        let last: Option<(i64, i64)> = self
+        let last: Option<i64> = self
             .connection
-            .prepare_cached("SELECT position, known_at FROM events ORDER BY position DESC LIMIT 1")?
-            .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))
-            .optional()?;
-        Ok(last.map_or((0, Timestamp::MIN), |(last, known_at)| {
-            (natural(last), Timestamp::from_micros(known_at))
-        }))
+            .prepare_cached("SELECT max(position) FROM events")?
+            .query_row([], |row| row.get(0))?;
+        let known_at = self.note(KNOWN_AT)?.and_then(|text| text.parse().ok());
+        Ok((last.map_or(0, natural), known_at.map_or(Timestamp::MIN, Timestamp::from_micros)))
     }
 
     /// Up to which position every event is in the saved states.
@@ -46,7 +44,8 @@ impl Read<'_> {
     ///
     /// The database cannot be read.
     pub fn events_after(&self, position: u64, limit: usize) -> Result<Vec<EventRow>, StoreError> {
-        let sql = format!("SELECT {EVENT} FROM events WHERE position > ?1 ORDER BY position LIMIT ?2");
+        let sql =
+            format!("SELECT {EVENT} FROM events WHERE position > ?1 ORDER BY position LIMIT ?2");
         let mut statement = self.connection.prepare_cached(&sql)?;
         let rows = statement.query_and_then(params![integer(position), limit], event)?;
         rows.collect()
@@ -92,6 +91,20 @@ impl Read<'_> {
         Ok(position.map(natural))
     }
 
+    /// Whether a later event voided the one at a position.
+    ///
+    /// # Errors
+    ///
+    /// The database cannot be read.
+    pub fn is_voided(&self, position: u64) -> Result<bool, StoreError> {
+        let found: Option<i64> = self
+            .connection
+            .prepare_cached("SELECT 1 FROM voids WHERE position = ?1")?
+            .query_row([integer(position)], |row| row.get(0))
+            .optional()?;
+        Ok(found.is_some())
+    }
+
     /// A contact's saved state and the position that it stands for.
     ///
     /// # Errors
@@ -123,9 +136,9 @@ impl Read<'_> {
     ///
     /// The database cannot be read.
     pub fn with_key(&self, key: &Key) -> Result<Vec<ContactId>, StoreError> {
-        let mut statement = self
-            .connection
-            .prepare_cached("SELECT contact FROM keys WHERE kind = ?1 AND value = ?2 ORDER BY contact")?;
+        let mut statement = self.connection.prepare_cached(
+            "SELECT contact FROM keys WHERE kind = ?1 AND value = ?2 ORDER BY contact",
+        )?;
         let rows = statement.query_map([&key.kind, &key.value], |row| row.get(0))?;
         rows.map(|row| row.map_err(StoreError::from)).collect()
     }
@@ -136,9 +149,9 @@ impl Read<'_> {
     ///
     /// The database cannot be read.
     pub fn due(&self, now: Timestamp, limit: usize) -> Result<Vec<ContactId>, StoreError> {
-        let mut statement = self
-            .connection
-            .prepare_cached("SELECT id FROM contacts WHERE wake_at <= ?1 ORDER BY wake_at LIMIT ?2")?;
+        let mut statement = self.connection.prepare_cached(
+            "SELECT id FROM contacts WHERE wake_at <= ?1 ORDER BY wake_at LIMIT ?2",
+        )?;
         let rows = statement.query_map(params![now.micros(), limit], |row| row.get(0))?;
         rows.map(|row| row.map_err(StoreError::from)).collect()
     }

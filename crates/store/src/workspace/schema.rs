@@ -27,6 +27,12 @@ CREATE TABLE messages (
     position INTEGER NOT NULL
 ) WITHOUT ROWID;
 
+-- Events that a later one voided, and which.
+CREATE TABLE voids (
+    position  INTEGER PRIMARY KEY,
+    voided_by INTEGER NOT NULL
+);
+
 -- Moves between stages and states, as they were decided.
 CREATE TABLE moves (
     position INTEGER NOT NULL,

@@ -130,7 +130,11 @@ impl Read<'_> {
     /// # Errors
     ///
     /// The database cannot be read.
-    pub fn count_by(&self, column: Breakdown, filter: &Filter) -> Result<Vec<(String, u64)>, StoreError> {
+    pub fn count_by(
+        &self,
+        column: Breakdown,
+        filter: &Filter,
+    ) -> Result<Vec<(String, u64)>, StoreError> {
         let (wheres, values) = filter.sql();
         let column = column.sql();
         let sql = format!(

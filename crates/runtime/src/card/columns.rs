@@ -1,0 +1,114 @@
+//! What lists show of a contact.
+
+use engine::agreement::condition::Whose;
+use engine::agreement::sealed::Agreement;
+use engine::contact::standing::State;
+use engine::judge::Scene;
+use engine::score::ledger::{LedgerLine, ledger};
+use engine::text::fold;
+use engine::time::Timestamp;
+use import::duplicates::company_key;
+use store::workspace::rows::{Columns, Play};
+
+use super::Card;
+
+/// What lists show of a card at a moment; `None` for one that is in no list.
+#[must_use]
+pub fn columns(agreement: &Agreement, card: &Card, at: Timestamp) -> Option<Columns> {
+    let contact = &card.contact;
+    let since = contact.since?;
+    if card.joined_into.is_some() {
+        return None;
+    }
+    let scene = Scene::new(agreement, contact, 0, at);
+    let (fit, engagement) = (scene.fit(), scene.engagement());
+    let text = |of: Whose, id: &str| {
+        contact.profile.at(of, id, at).map(|held| held.value.to_string()).unwrap_or_default()
+    };
+    let person = |id: &str| text(Whose::Person, id);
+    let first = |ids: &[&str]| {
+        ids.iter().map(|id| person(id)).find(|text| !text.is_empty()).unwrap_or_default()
+    };
+    let company = first(&["company"]);
+    let company = if company.is_empty() { text(Whose::Account, "name") } else { company };
+    let (email, phone) = (person("email"), first(&["mobile", "phone"]));
+    let mut name = first(&["full_name", "name"]);
+    if name.is_empty() {
+        name = [&email, &phone, &company]
+            .into_iter()
+            .find(|text| !text.is_empty())
+            .cloned()
+            .unwrap_or_default();
+    }
+    let standing = contact.standings.first();
+    let stage = standing.map(|standing| standing.stage.clone()).unwrap_or_default();
+    let stage_rank = agreement
+        .stage_index(&stage)
+        .and_then(|index| i64::try_from(index).ok())
+        .unwrap_or_default();
+    let job_title = person("job_title");
+    let (city, country) = (person("city"), person("country"));
+    let searched = [&name, &company, &email, &phone, &job_title, &city].map(String::as_str);
+    // In a search ñ is n: people type what their keyboard has.
+    let search = fold(&searched.join(" ")).replace('ñ', "n");
+    Some(Columns {
+        // Scores fall between decisions: the columns are made again when they do.
+        wake_at: contact.wake_at.min(fit.until).min(engagement.until),
+        since,
+        sort_name: sort_name(&name, &person("last_name")),
+        company_key: company_key(&company),
+        stage,
+        stage_rank,
+        play: match standing.map(|standing| &standing.state) {
+            Some(State::Recycled { .. }) => Play::Recycled,
+            Some(State::Disqualified { .. }) => Play::Disqualified,
+            Some(State::Open) | None => Play::Open,
+        },
+        fit: fit.value,
+        engagement: engagement.value,
+        total: fit.value + engagement.value,
+        grade: scene.grade().unwrap_or_default(),
+        because: because(&scene),
+        latest_at: card.desk.latest_at,
+        owner: card.desk.owner.clone().unwrap_or_default(),
+        requested_at: card.desk.requested_at,
+        attempted_at: card.desk.attempted_at,
+        next_at: card.desk.next.as_ref().map(|next| next.at),
+        next_what: card.desk.next.as_ref().map(|next| next.what.clone()).unwrap_or_default(),
+        blocked: card.desk.blocked.map(|blocked| blocked.id().to_owned()).unwrap_or_default(),
+        suggestions: standing.map_or(0, |standing| {
+            let open = standing.suggestions.values().filter(|found| !found.is_dismissed).count();
+            i64::try_from(open).unwrap_or(i64::MAX)
+        }),
+        source: card.desk.source.clone().unwrap_or_default(),
+        name,
+        company,
+        job_title,
+        email,
+        phone,
+        city,
+        country,
+        search,
+    })
+}
+
+/// The one reason that says most: what they did before who they are, the most points first.
+fn because(scene: &Scene<'_>) -> String {
+    let ledger = ledger(scene);
+    let best = |lines: &[LedgerLine]| {
+        lines
+            .iter()
+            .filter(|line| line.clause.is_some() && line.points > 0)
+            .max_by_key(|line| line.points)
+            .map(|line| line.because.to_string())
+    };
+    best(&ledger.engagement.lines).or_else(|| best(&ledger.fit.lines)).unwrap_or_default()
+}
+
+/// How lists sort a name: by its first surname where it is known, ñ after n, accents and case
+/// aside.
+fn sort_name(name: &str, last_name: &str) -> String {
+    let key = if last_name.is_empty() { name.to_owned() } else { format!("{last_name} {name}") };
+    // A tilde sorts after every letter: "nuñez" comes after "nunez" and before "o".
+    fold(&key).replace('ñ', "n~")
+}

@@ -1,0 +1,157 @@
+//! What sales has to do with a contact: who answers for it, what was tried, and what comes next.
+
+use engine::catalogue::is_theirs;
+use engine::event::{Act, Origin};
+use engine::time::Timestamp;
+use engine::value::Value;
+use serde::{Deserialize, Serialize};
+use store::ids::BatchId;
+use store::workspace::rows::EventRow;
+
+/// A contact as the desk of a rep sees it.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Desk {
+    /// Who answers for it: an e-mail address.
+    pub owner: Option<String>,
+    /// When they asked for something directly that nobody has answered since.
+    pub requested_at: Option<Timestamp>,
+    /// When we last tried to reach them.
+    pub attempted_at: Option<Timestamp>,
+    /// How often we have tried since the last conversation.
+    pub attempts: u32,
+    /// What comes next.
+    pub next: Option<Next>,
+    /// Why they may not be called.
+    pub blocked: Option<Blocked>,
+    /// Their latest act.
+    pub latest_at: Option<Timestamp>,
+    /// The source that first told of it, and the list, where one brought it.
+    pub source: Option<String>,
+    /// The list that first brought it.
+    pub batch: Option<BatchId>,
+    /// Whether a colleague has done anything with it.
+    pub is_touched: bool,
+    /// Purposes and channels whose consent was withdrawn.
+    pub withdrawn: Vec<String>,
+}
+
+/// The next step with a contact.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Next {
+    /// When it is due.
+    pub at: Timestamp,
+    /// What it is: `call`, `meeting`, `task`, …, or words of a colleague.
+    pub what: String,
+}
+
+/// Why a contact may not be called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Blocked {
+    /// They asked not to be called.
+    Asked,
+    /// They withdrew their consent to calls.
+    Withdrawn,
+}
+
+impl Blocked {
+    /// As lists keep it.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Blocked::Asked => "asked",
+            Blocked::Withdrawn => "withdrawn",
+        }
+    }
+}
+
+/// What people ask for directly: it comes before everything else while it is fresh.
+pub const REQUESTS: [&str; 7] = [
+    "demo_requested",
+    "quote_requested",
+    "sample_requested",
+    "trial_started",
+    "message_received",
+    "call_received",
+    "email_replied",
+];
+
+/// What counts as trying to reach somebody.
+const ATTEMPTS: [&str; 4] = ["call_made", "message_sent", "email_sent", "visit_made"];
+
+impl Desk {
+    /// Takes a row that counts; rows come in the order they were learned.
+    pub(super) fn take(&mut self, row: &EventRow) {
+        if self.source.is_none() {
+            self.source = Some(row.event.source.to_string());
+            self.batch = row.batch;
+        }
+        let typed = row.event.facts.iter().any(|fact| fact.origin == Origin::Typed);
+        self.is_touched |= row.batch.is_none() && (row.who.is_some() || typed);
+        match &row.event.act {
+            Act::Happened { name, properties } => self.happened(row, name, properties),
+            Act::Declined { .. } => self.next = None,
+            Act::ConsentWithdrawn { purpose } => self.withdrew(purpose),
+            Act::ConsentGiven { purpose } => self.gave(purpose),
+            _ => {}
+        }
+    }
+
+    fn happened(&mut self, row: &EventRow, name: &str, properties: &[(String, Value)]) {
+        let at = row.event.at;
+        let text = |id: &str| {
+            let found = properties.iter().find(|(key, _)| key == id);
+            found.map(|(_, value)| value.to_string()).filter(|text| !text.is_empty())
+        };
+        if is_theirs(name) {
+            self.latest_at = self.latest_at.max(Some(at));
+            if REQUESTS.contains(&name) && self.attempted_at.is_none_or(|tried| tried < at) {
+                self.requested_at = self.requested_at.max(Some(at));
+            }
+        }
+        if ATTEMPTS.contains(&name) && row.who.is_some() {
+            self.attempted_at = self.attempted_at.max(Some(at));
+            if self.requested_at.is_some_and(|requested| requested <= at) {
+                self.requested_at = None;
+            }
+            self.attempts = match text("outcome").as_deref() {
+                Some("talked" | "booked") => 0,
+                _ => self.attempts.saturating_add(1),
+            };
+            if text("outcome").as_deref() == Some("asked_not_to_be_called") {
+                self.blocked = Some(Blocked::Asked);
+            }
+            // What was planned has been done.
+            self.next = None;
+        }
+        match name {
+            "handoff_assigned" => self.owner = text("to"),
+            "task_done" => self.next = None,
+            _ => {}
+        }
+        if let Some(at) = text("next_at").and_then(|text| text.parse().ok()) {
+            self.next = Some(Next { at, what: text("next_what").unwrap_or_default() });
+        }
+    }
+
+    fn withdrew(&mut self, purpose: &str) {
+        if !self.withdrawn.iter().any(|known| known == purpose) {
+            self.withdrawn.push(purpose.to_owned());
+        }
+        if is_of_calls(purpose) {
+            self.blocked = Some(Blocked::Withdrawn);
+        }
+    }
+
+    fn gave(&mut self, purpose: &str) {
+        self.withdrawn.retain(|known| known != purpose);
+        if is_of_calls(purpose) {
+            self.blocked = None;
+        }
+    }
+}
+
+/// Purposes that mean calls.
+fn is_of_calls(purpose: &str) -> bool {
+    matches!(purpose, "phone" | "call" | "calls" | "contact")
+}

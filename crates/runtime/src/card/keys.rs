@@ -1,0 +1,55 @@
+//! What a contact is found by.
+
+use engine::agreement::condition::Whose;
+use engine::contact::profile::Profile;
+use engine::text::fold;
+use store::workspace::rows::Key;
+
+/// The keys of a profile: every address and number that was ever said, its ids, and what
+/// look-alikes share.
+#[must_use]
+pub fn keys(profile: &Profile) -> Vec<Key> {
+    let mut keys: Vec<Key> = Vec::new();
+    for (id, kind) in KEPT {
+        for held in profile.said(Whose::Person, id) {
+            let value = held.value.to_string();
+            if !value.trim().is_empty() {
+                keys.push(Key::new(kind, value.trim().to_lowercase()));
+            }
+        }
+    }
+    let names = ["full_name", "name"].into_iter().flat_map(|id| profile.said(Whose::Person, id));
+    for held in names {
+        keys.extend(look_alike_keys(&held.value.to_string()));
+    }
+    keys.sort();
+    keys.dedup();
+    keys
+}
+
+/// Traits that identify, with the kind of key they make.
+const KEPT: [(&str, &str); 4] =
+    [("email", "email"), ("phone", "phone"), ("mobile", "phone"), ("national_id", "national_id")];
+
+/// Keys that names share though one word of them is mistyped or missing: every two words of it.
+#[must_use]
+pub fn look_alike_keys(name: &str) -> Vec<Key> {
+    let folded = fold(name).replace('ñ', "n");
+    let mut words: Vec<&str> = folded
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| word.chars().count() > 2)
+        .take(WORDS_MAX)
+        .collect();
+    words.sort_unstable();
+    words.dedup();
+    let mut keys: Vec<Key> = Vec::new();
+    for (index, first) in words.iter().enumerate() {
+        for second in words.iter().skip(index + 1) {
+            keys.push(Key::new("name", format!("{first} {second}")));
+        }
+    }
+    keys
+}
+
+/// Names have few words; more of them are no name.
+const WORDS_MAX: usize = 5;

@@ -1,0 +1,102 @@
+//! Everything that one contact has come to: the fold of its rows of the log.
+
+mod columns;
+mod desk;
+mod keys;
+
+use engine::agreement::sealed::Agreement;
+use engine::contact::Contact;
+
+use engine::contact::standing::Move;
+use engine::event::Event;
+use engine::replay::{InForce, adopt, replay};
+use engine::step::{Outcome, catch_up, step};
+use engine::time::Timestamp;
+use serde::{Deserialize, Serialize};
+use store::ids::ContactId;
+use store::workspace::rows::EventRow;
+
+pub use columns::columns;
+pub use desk::{Blocked, Desk, Next, REQUESTS};
+pub use keys::{keys, look_alike_keys};
+
+/// A contact's state, and what its page and the lists need to know of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Card {
+    /// What decides scores and stages.
+    pub contact: Contact,
+    /// Who answers for it and what comes next.
+    pub desk: Desk,
+    /// The places of its events in the log, in order, voided ones among them.
+    pub history: Vec<u64>,
+    /// The last place of the log that is in it, events of others that touched it included.
+    pub as_of: u64,
+    /// The contact that it was joined into, if it was.
+    pub joined_into: Option<ContactId>,
+}
+
+/// What an event did to a card.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Taken {
+    pub(crate) moves: Vec<Move>,
+    pub(crate) given: Vec<engine::step::Given>,
+    pub(crate) outcome: Outcome,
+}
+
+impl Card {
+    /// A contact that nothing is known of.
+    #[must_use]
+    pub fn new(agreement: &Agreement) -> Card {
+        Card {
+            contact: Contact::new(agreement),
+            desk: Desk::default(),
+            history: Vec::new(),
+            as_of: 0,
+            joined_into: None,
+        }
+    }
+
+    /// Takes a new event that was learned after everything before it.
+    pub(crate) fn take(&mut self, agreement: &Agreement, row: &EventRow) -> Taken {
+        let step = step(agreement, &self.contact, None, &row.event);
+        self.contact = step.contact;
+        self.history.push(row.event.position);
+        if step.outcome == Outcome::Applied {
+            self.desk.take(row);
+        }
+        Taken { moves: step.moves, given: step.given, outcome: step.outcome }
+    }
+
+    /// Takes a version that came into force; `rows` are the card's rows that still count.
+    pub(crate) fn adopt(
+        &mut self,
+        before: &Agreement,
+        after: &InForce<'_>,
+        rows: &[EventRow],
+    ) -> Vec<Move> {
+        let events: Vec<&Event> = rows.iter().map(|row| &row.event).collect();
+        let mut moves: Vec<Move> = Vec::new();
+        adopt(before, after, &mut self.contact, None, &events, &mut moves);
+        moves
+    }
+
+    /// Folds the card again from the rows that still count, in the order they were learned.
+    pub(crate) fn fold(&mut self, versions: &[InForce<'_>], rows: &[EventRow], now: Timestamp) {
+        let events: Vec<Event> = rows.iter().map(|row| row.event.clone()).collect();
+        self.contact = replay(versions, None, &events, now).contact;
+        self.desk = Desk::default();
+        for row in rows.iter().filter(|row| row.outcome == APPLIED) {
+            self.desk.take(row);
+        }
+    }
+
+    /// Takes what is due by a moment.
+    pub(crate) fn catch_up(&mut self, agreement: &Agreement, now: Timestamp) -> Vec<Move> {
+        let mut moves: Vec<Move> = Vec::new();
+        catch_up(agreement, &mut self.contact, None, now, &mut moves);
+        moves
+    }
+}
+
+/// The outcome of an event that counts, as the log keeps it.
+pub const APPLIED: &str = "applied";

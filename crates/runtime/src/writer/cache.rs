@@ -1,0 +1,153 @@
+//! The cards in memory: a bounded number, those that are not saved yet among them.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use store::ids::ContactId;
+use store::workspace::rows::{Key, StateRow};
+
+use super::Loaded;
+use crate::card;
+
+/// Cards in memory, by id.
+#[derive(Debug, Default)]
+pub(super) struct Cache {
+    cards: HashMap<ContactId, Kept>,
+    /// Which cards were used last, the longest ago first.
+    used: BTreeMap<u64, ContactId>,
+    turn: u64,
+    /// Cards that differ from what is saved, with their first event that is not saved; `u64::MAX`
+    /// where only time changed them.
+    unsaved: BTreeMap<ContactId, u64>,
+    /// The keys of cards that are not saved.
+    keys: HashMap<Key, BTreeSet<ContactId>>,
+}
+
+#[derive(Debug)]
+struct Kept {
+    card: Loaded,
+    turn: u64,
+    keys: Vec<Key>,
+}
+
+impl Cache {
+    /// A card, if it is in memory.
+    pub(super) fn get(&mut self, id: ContactId) -> Option<&mut Loaded> {
+        self.turn += 1;
+        let kept = self.cards.get_mut(&id)?;
+        self.used.remove(&kept.turn);
+        kept.turn = self.turn;
+        self.used.insert(self.turn, id);
+        Some(&mut kept.card)
+    }
+
+    /// Whether a card is in memory.
+    pub(super) fn holds(&self, id: ContactId) -> bool {
+        self.cards.contains_key(&id)
+    }
+
+    /// Keeps a card that was read.
+    pub(super) fn insert(&mut self, id: ContactId, card: Loaded) {
+        self.turn += 1;
+        let kept = Kept { card, turn: self.turn, keys: Vec::new() };
+        if let Some(before) = self.cards.insert(id, kept) {
+            self.used.remove(&before.turn);
+        }
+        self.used.insert(self.turn, id);
+    }
+
+    /// Says that a card differs from what is saved since an event; its keys are made again.
+    pub(super) fn changed(&mut self, id: ContactId, position: u64) {
+        let first = self.unsaved.entry(id).or_insert(position);
+        *first = (*first).min(position);
+        let Some(kept) = self.cards.get_mut(&id) else { return };
+        for key in kept.keys.drain(..) {
+            if let Some(holders) = self.keys.get_mut(&key) {
+                holders.remove(&id);
+                if holders.is_empty() {
+                    self.keys.remove(&key);
+                }
+            }
+        }
+        if kept.card.joined_into.is_none() {
+            kept.keys = card::keys(&kept.card.contact.profile);
+            for key in &kept.keys {
+                self.keys.entry(key.clone()).or_default().insert(id);
+            }
+        }
+    }
+
+    /// The cards that are not saved, at most `limit`, those with the oldest events first.
+    pub(super) fn unsaved(&self, limit: usize) -> Vec<ContactId> {
+        let mut oldest: Vec<(u64, ContactId)> =
+            self.unsaved.iter().map(|(id, first)| (*first, *id)).collect();
+        oldest.sort_unstable();
+        oldest.into_iter().take(limit).map(|(_, id)| id).collect()
+    }
+
+    /// Whether a card differs from what is saved.
+    pub(super) fn is_unsaved(&self, id: ContactId) -> bool {
+        self.unsaved.contains_key(&id)
+    }
+
+    pub(super) fn has_unsaved(&self) -> bool {
+        !self.unsaved.is_empty()
+    }
+
+    pub(super) fn unsaved_count(&self) -> usize {
+        self.unsaved.len()
+    }
+
+    /// The first event that is not saved, cards in `saving` aside.
+    pub(super) fn first_unsaved(&self, saving: &BTreeSet<ContactId>) -> Option<u64> {
+        let others = self.unsaved.iter().filter(|(id, _)| !saving.contains(id));
+        others.map(|(_, first)| *first).filter(|first| *first != u64::MAX).min()
+    }
+
+    /// Takes note of what a transaction saved.
+    pub(super) fn saved(&mut self, rows: &[StateRow]) {
+        for row in rows {
+            self.unsaved.remove(&row.contact);
+            let Some(kept) = self.cards.get_mut(&row.contact) else { continue };
+            for key in kept.keys.drain(..) {
+                if let Some(holders) = self.keys.get_mut(&key) {
+                    holders.remove(&row.contact);
+                    if holders.is_empty() {
+                        self.keys.remove(&key);
+                    }
+                }
+            }
+        }
+    }
+
+    /// The cards that are not saved and have a key.
+    pub(super) fn with_key(&self, key: &Key) -> impl Iterator<Item = ContactId> {
+        self.keys.get(key).into_iter().flatten().copied()
+    }
+
+    /// The earliest moment at which a card that is not saved is due.
+    pub(super) fn next_due(&self) -> Option<engine::time::Timestamp> {
+        let unsaved = self.unsaved.keys().filter_map(|id| self.cards.get(id));
+        unsaved.map(|kept| kept.card.contact.wake_at).min()
+    }
+
+    /// Drops the cards that were used the longest ago until there are at most `cards`; those that
+    /// are not saved stay.
+    pub(super) fn drop_oldest(&mut self, cards: usize) {
+        let excess = self.cards.len().saturating_sub(cards);
+        if excess == 0 {
+            return;
+        }
+        let saved = self.used.iter().filter(|(_, id)| !self.unsaved.contains_key(id));
+        let dropped: Vec<(u64, ContactId)> =
+            saved.take(excess).map(|(turn, id)| (*turn, *id)).collect();
+        for (turn, id) in dropped {
+            self.used.remove(&turn);
+            self.cards.remove(&id);
+        }
+    }
+
+    /// Forgets everything.
+    pub(super) fn clear(&mut self) {
+        *self = Cache::default();
+    }
+}

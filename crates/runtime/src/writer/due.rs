@@ -1,0 +1,73 @@
+//! What time makes due: the waker and the sweep of a new version.
+
+use std::sync::Arc;
+
+use engine::time::Timestamp;
+use store::ids::ContactId;
+
+use super::Writer;
+use super::apply::SWEPT;
+use crate::card::Card;
+use crate::error::RuntimeError;
+
+/// Contacts that are looked at between two orders.
+const AT_ONCE: usize = 200;
+
+impl Writer {
+    /// When the next contact is due; `None` where none ever is.
+    pub(super) fn next_due(&self) -> Option<Timestamp> {
+        let saved = self.store.read().next_due().ok().flatten();
+        let due = [saved, self.cache.next_due()].into_iter().flatten().min()?;
+        (due < Timestamp::MAX).then_some(due)
+    }
+
+    /// Takes what is due by now. The waker only makes it prompt: no result depends on when it runs.
+    pub(super) fn wake(&mut self) {
+        let now = self.clock.now();
+        let due = match self.store.read().due(now, AT_ONCE) {
+            Ok(due) => due,
+            Err(error) => {
+                tracing::error!(%error, "what is due could not be read");
+                return;
+            }
+        };
+        for id in due {
+            // A card that is not saved is looked at when it is saved.
+            if !self.cache.is_unsaved(id)
+                && let Err(error) = self.wake_one(id, now)
+            {
+                tracing::error!(%error, contact = %id, "a contact could not be woken");
+            }
+        }
+    }
+
+    fn wake_one(&mut self, id: ContactId, now: Timestamp) -> Result<(), RuntimeError> {
+        self.adopt_now(id)?;
+        let agreement = Arc::clone(&self.versions.current().agreement);
+        let mut card = Card::clone(self.card(id)?);
+        let moves = card.catch_up(&agreement, now);
+        if moves.is_empty() {
+            **self.card(id)? = card;
+            self.cache.changed(id, u64::MAX);
+            return Ok(());
+        }
+        self.time_passed(id)
+    }
+
+    /// Has some more contacts take the version that came into force.
+    pub(super) fn sweep_some(&mut self) {
+        if self.sweep.is_empty() {
+            return;
+        }
+        let some: Vec<ContactId> = self.sweep.split_off(self.sweep.len().saturating_sub(AT_ONCE));
+        for id in some {
+            if let Err(error) = self.adopt_now(id) {
+                tracing::error!(%error, contact = %id, "a contact could not take the new version");
+            }
+        }
+        if self.sweep.is_empty() {
+            let number = self.versions.current().agreement.version.to_string();
+            self.pending.notes.push((SWEPT.to_owned(), Some(number)));
+        }
+    }
+}

@@ -1,0 +1,399 @@
+//! The one writer of a workspace.
+//!
+//! A thread that takes orders one after another, applies what they tell in one order, commits what
+//! has gathered in one transaction, and answers only then. Between orders it saves what was
+//! written behind and takes what time has made due.
+
+mod apply;
+mod cache;
+mod due;
+mod order;
+mod start;
+mod versions;
+
+use std::collections::{BTreeSet, HashMap};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError, sync_channel};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use engine::agreement::sealed::Agreement;
+use engine::time::Timestamp;
+use store::ids::ContactId;
+use store::workspace::rows::{BatchRow, Key, VersionRow};
+use store::workspace::{Batch, Reader, Workspace};
+use tokio::sync::oneshot;
+
+use crate::card::Card;
+use crate::clock::Clock;
+use crate::error::RuntimeError;
+use apply::Answered;
+use cache::Cache;
+use order::{Answer, Order};
+pub use order::{Became, Intake, Saw, Whom};
+use versions::Versions;
+pub use versions::{seal, sealed_versions, version_hash};
+
+/// What a writer may keep and take at once. Every queue has a named maximum (invariant I7).
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// Orders that wait.
+    pub orders: usize,
+    /// Orders that one transaction takes.
+    pub orders_a_commit: usize,
+    /// Cards in memory.
+    pub cards: usize,
+    /// Cards saved in one transaction.
+    pub cards_a_save: usize,
+    /// Events of one contact; beyond, they are refused.
+    pub events_a_contact: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Limits {
+        Limits {
+            orders: 1_024,
+            orders_a_commit: 512,
+            cards: 20_000,
+            cards_a_save: 500,
+            events_a_contact: 50_000,
+        }
+    }
+}
+
+/// The longest that the writer sleeps without looking at the clock.
+const SLEEP_MAX: Duration = Duration::from_secs(60);
+
+/// How to reach a workspace's writer, and how to read beside it.
+#[derive(Debug)]
+pub struct Handle {
+    orders: SyncSender<Order>,
+    path: PathBuf,
+    thread: Option<JoinHandle<()>>,
+}
+
+/// Makes the database of a new workspace, with a text of the agreement in force as version 1.
+///
+/// # Errors
+///
+/// The agreement does not judge, or the file cannot be written.
+pub fn create(path: &Path, text: &str, by: &str, now: Timestamp) -> Result<(), RuntimeError> {
+    versions::seal(text, 1)?;
+    let mut store = Workspace::open(path)?;
+    let version = VersionRow {
+        number: 1,
+        text: text.to_owned(),
+        made_at: now,
+        made_by: by.to_owned(),
+        in_force_at: Some(now),
+        position: 0,
+        hash: versions::version_hash("", 1, text, by),
+    };
+    store.commit(&Batch { versions: vec![version], ..Batch::default() })?;
+    Ok(())
+}
+
+impl Handle {
+    /// Opens a workspace and starts its writer: what was written behind when it last stopped is
+    /// made good first.
+    ///
+    /// # Errors
+    ///
+    /// The workspace cannot be opened or its agreement does not judge.
+    pub fn start(path: &Path, clock: Clock, limits: Limits) -> Result<Handle, RuntimeError> {
+        let (orders, inbox) = sync_channel(limits.orders);
+        let store = Workspace::open(path)?;
+        let mut writer = Writer::open(store, clock, limits)?;
+        let thread = std::thread::Builder::new()
+            .name("writer".to_owned())
+            .spawn(move || writer.run(&inbox))
+            .map_err(|error| RuntimeError::Wrong(format!("no thread for the writer: {error}")))?;
+        Ok(Handle { orders, path: path.to_owned(), thread: Some(thread) })
+    }
+
+    /// A reader of what the writer has committed.
+    ///
+    /// # Errors
+    ///
+    /// The workspace cannot be opened.
+    pub fn reader(&self) -> Result<Reader, RuntimeError> {
+        Ok(Reader::open(&self.path)?)
+    }
+
+    /// Tells what happened. Each intake has exactly one outcome (invariant I1), known once all of
+    /// them are on disk (invariant I5).
+    pub fn take(&self, intakes: Vec<Intake>) -> Asked<Vec<Became>> {
+        self.ask(|answer| Order::Take { intakes, answer })
+    }
+
+    /// What a contact has come to by now, with everything that was acknowledged before.
+    pub fn look(&self, contact: ContactId) -> Asked<Option<Box<Saw>>> {
+        self.ask(|answer| Order::Look { contact, answer })
+    }
+
+    /// The contacts that have a key, with everything that was acknowledged before.
+    pub fn find(&self, key: Key) -> Asked<Vec<ContactId>> {
+        self.ask(|answer| Order::Find { key, answer })
+    }
+
+    /// Saves everything that was written behind, so that lists show it; the position that they
+    /// then stand for.
+    pub fn settle(&self) -> Asked<u64> {
+        self.ask(|answer| Order::Settle { answer })
+    }
+
+    /// Puts a text of the agreement in force as the next version; its number.
+    pub fn put_in_force(&self, text: String, by: String) -> Asked<u32> {
+        self.ask(|answer| Order::PutInForce { text, by, answer })
+    }
+
+    /// The agreement that is in force.
+    pub fn agreement(&self) -> Asked<Arc<Agreement>> {
+        self.ask(|answer| Order::Agreement { answer })
+    }
+
+    /// Keeps what becomes of a list.
+    pub fn save_batch(&self, row: BatchRow) -> Asked<()> {
+        self.ask(|answer| Order::SaveBatch { row, answer })
+    }
+
+    /// Keeps something small by name; `None` forgets it.
+    pub fn save_note(&self, name: String, body: Option<String>) -> Asked<()> {
+        self.ask(|answer| Order::SaveNote { name, body, answer })
+    }
+
+    /// Copies the workspace as it is into a new file.
+    pub fn copy_to(&self, path: PathBuf) -> Asked<()> {
+        self.ask(|answer| Order::CopyTo { path, answer })
+    }
+
+    /// Has the writer look at the clock now: who moves a manual clock says so.
+    pub fn tick(&self) -> Asked<()> {
+        self.ask(|answer| Order::Tick { answer })
+    }
+
+    fn ask<T>(&self, order: impl FnOnce(Answer<T>) -> Order) -> Asked<T> {
+        let (answer, asked) = oneshot::channel();
+        let refused = match self.orders.try_send(order(answer)) {
+            Ok(()) => None,
+            Err(TrySendError::Full(_)) => Some(RuntimeError::Busy),
+            Err(TrySendError::Disconnected(_)) => Some(RuntimeError::Stopped),
+        };
+        Asked { asked, refused }
+    }
+}
+
+impl Drop for Handle {
+    fn drop(&mut self) {
+        // A writer that has stopped already needs no telling.
+        self.orders.send(Order::Stop).ok();
+        if let Some(thread) = self.thread.take() {
+            thread.join().ok();
+        }
+    }
+}
+
+/// An order on its way, to be awaited or waited for.
+#[derive(Debug)]
+#[must_use = "an order that nobody waits for may have failed"]
+pub struct Asked<T> {
+    asked: oneshot::Receiver<Result<T, RuntimeError>>,
+    refused: Option<RuntimeError>,
+}
+
+impl<T> Asked<T> {
+    /// Waits for the answer on this thread.
+    ///
+    /// # Errors
+    ///
+    /// The order could not be done; nothing of it was.
+    pub fn wait(self) -> Result<T, RuntimeError> {
+        match self.refused {
+            Some(refused) => Err(refused),
+            None => self.asked.blocking_recv().unwrap_or(Err(RuntimeError::Stopped)),
+        }
+    }
+
+    /// Waits for the answer without holding a thread.
+    ///
+    /// # Errors
+    ///
+    /// The order could not be done; nothing of it was.
+    pub async fn answer(self) -> Result<T, RuntimeError> {
+        match self.refused {
+            Some(refused) => Err(refused),
+            None => self.asked.await.unwrap_or(Err(RuntimeError::Stopped)),
+        }
+    }
+}
+
+/// What the writer's thread holds.
+#[derive(Debug)]
+struct Writer {
+    store: Workspace,
+    clock: Clock,
+    limits: Limits,
+    versions: Versions,
+    cache: Cache,
+    /// The last position that was handed out, and the last moment of learning.
+    position: u64,
+    known_at: Timestamp,
+    /// What the next transaction writes.
+    pending: Batch,
+    /// What is looked up of it before it is committed.
+    uncommitted: Uncommitted,
+    /// Cards that must be saved with the next transaction.
+    through: BTreeSet<ContactId>,
+    /// Whether something went wrong since the last transaction: nothing of the next is committed.
+    is_broken: bool,
+    /// Contacts that a new version has not reached yet.
+    sweep: Vec<ContactId>,
+    /// Rows written since the write-ahead log was last moved into the database.
+    unmoved: u64,
+    /// Tells the thread that moves the log; it ends with the writer.
+    mover: SyncSender<()>,
+}
+
+impl Writer {
+    fn run(&mut self, inbox: &Receiver<Order>) {
+        loop {
+            let order = match inbox.recv_timeout(self.sleep()) {
+                Ok(order) => Some(order),
+                Err(RecvTimeoutError::Timeout) => None,
+                Err(RecvTimeoutError::Disconnected) => return self.rest(),
+            };
+            let Some(order) = order else {
+                self.idle();
+                continue;
+            };
+            let mut orders = vec![order];
+            orders.extend(inbox.try_iter().take(self.limits.orders_a_commit));
+            let is_stopping = orders.iter().any(|order| matches!(order, Order::Stop));
+            self.serve(orders);
+            if is_stopping {
+                return self.rest();
+            }
+        }
+    }
+
+    /// How long to wait for an order: not at all while there is work of its own to do.
+    fn sleep(&self) -> Duration {
+        if self.cache.has_unsaved() || !self.sweep.is_empty() {
+            return Duration::ZERO;
+        }
+        let now = self.clock.now();
+        let until = match (&self.clock, self.next_due()) {
+            // A clock that stands still makes nothing due.
+            (Clock::Manual(_), _) | (_, None) => return SLEEP_MAX,
+            (Clock::System, Some(due)) => due - now,
+        };
+        let micros = u64::try_from(until.micros().max(0)).unwrap_or_default();
+        // A millisecond more than asked: the due moment has then surely passed.
+        (Duration::from_micros(micros) + Duration::from_millis(1)).min(SLEEP_MAX)
+    }
+
+    /// Does the orders that have gathered, in one transaction, then answers.
+    fn serve(&mut self, orders: Vec<Order>) {
+        let mut answers: Vec<Answered> = Vec::new();
+        for order in orders {
+            answers.extend(self.begin(order));
+        }
+        if self.cache.unsaved_count() > self.limits.cards / 2 {
+            // The cache must not fill up with what cannot be dropped.
+            self.stage_saves();
+        }
+        let committed = self.commit();
+        self.is_broken = false;
+        for answer in answers {
+            answer(committed.as_ref().copied().map_err(again));
+        }
+        self.cache.drop_oldest(self.limits.cards);
+    }
+
+    /// Work of its own while nobody asks for anything.
+    fn idle(&mut self) {
+        self.wake();
+        self.sweep_some();
+        self.stage_saves();
+        if let Err(error) = self.commit() {
+            tracing::error!(%error, "what was written behind could not be saved");
+        }
+        self.is_broken = false;
+        if !self.cache.has_unsaved() {
+            self.move_log();
+        }
+        self.cache.drop_oldest(self.limits.cards);
+    }
+
+    /// Saves everything before the thread ends.
+    fn rest(&mut self) {
+        while self.cache.has_unsaved() {
+            self.stage_saves();
+            if let Err(error) = self.commit() {
+                // The log has it all: the next start makes it good.
+                tracing::error!(%error, "what was written behind could not be saved");
+                return;
+            }
+        }
+        self.move_log();
+    }
+
+    /// Writes what is pending. A transaction that fails leaves memory as the disk is.
+    fn commit(&mut self) -> Result<(), RuntimeError> {
+        if self.is_broken {
+            self.forget();
+            return Err(RuntimeError::Wrong("the workspace could not be read".to_owned()));
+        }
+        self.stage_through();
+        if self.pending.is_empty() {
+            return Ok(());
+        }
+        let mut batch = std::mem::take(&mut self.pending);
+        batch.known_at = (!batch.events.is_empty()).then_some(self.known_at);
+        self.uncommitted = Uncommitted::default();
+        if let Err(error) = self.store.commit(&batch) {
+            tracing::error!(%error, "a transaction failed");
+            self.is_broken = true;
+            self.forget();
+            return Err(error.into());
+        }
+        self.cache.saved(&batch.states);
+        self.unmoved += (batch.events.len() + batch.states.len() * 2) as u64;
+        if self.unmoved > MOVED_AFTER {
+            self.move_log();
+        }
+        Ok(())
+    }
+
+    /// Has the write-ahead log moved into the database, beside this thread.
+    fn move_log(&mut self) {
+        if self.unmoved > 0 {
+            // Where the mover is still at it, the next time will do.
+            self.mover.try_send(()).ok();
+            self.unmoved = 0;
+        }
+    }
+}
+
+/// What is looked up of a transaction before it is committed.
+#[derive(Debug, Default)]
+struct Uncommitted {
+    messages: HashMap<[u8; 16], u64>,
+    voids: BTreeSet<u64>,
+}
+
+/// Rows after which the write-ahead log is moved into the database though the writer is busy.
+const MOVED_AFTER: u64 = 20_000;
+
+/// The same error for each of several who wait.
+fn again(error: &RuntimeError) -> RuntimeError {
+    match error {
+        RuntimeError::Busy => RuntimeError::Busy,
+        RuntimeError::Stopped => RuntimeError::Stopped,
+        other => RuntimeError::Wrong(format!("nothing was written: {other}")),
+    }
+}
+
+/// A card in memory.
+type Loaded = Box<Card>;

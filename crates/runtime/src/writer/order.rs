@@ -1,0 +1,106 @@
+//! What the writer is asked to do.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use engine::agreement::sealed::Agreement;
+use engine::event::{Act, Fact};
+use engine::stage::Refusal;
+use engine::time::Timestamp;
+use store::ids::{BatchId, ContactId};
+use store::workspace::rows::{BatchRow, Key};
+use tokio::sync::oneshot;
+
+use crate::card::Card;
+use crate::error::RuntimeError;
+
+/// Something that happened, on its way in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Intake {
+    /// To whom.
+    pub whom: Whom,
+    /// When it happened; at the moment it is learned where left out.
+    pub at: Option<Timestamp>,
+    /// When it counts as known, for old history that was declared so; now where left out.
+    pub known_at: Option<Timestamp>,
+    /// Which source tells it.
+    pub source: Arc<str>,
+    /// Its id in that source: the same id is the same event.
+    pub message_id: Arc<str>,
+    /// What happened.
+    pub act: Act,
+    /// What it says about the person and the company.
+    pub facts: Vec<Fact>,
+    /// Who of ours did it.
+    pub who: Option<String>,
+    /// The list that brings it.
+    pub batch: Option<BatchId>,
+}
+
+/// Whom an intake is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Whom {
+    /// A contact that is there.
+    Known(ContactId),
+    /// This contact, made where it is not there yet.
+    Made(ContactId),
+}
+
+/// What became of an intake.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Became {
+    /// It counts.
+    Applied {
+        /// Whose it is now.
+        contact: ContactId,
+        /// Its place in the log.
+        position: u64,
+    },
+    /// The same message of the same source came before; nothing was changed.
+    Repeated {
+        /// Where it stands in the log.
+        position: u64,
+    },
+    /// The agreement does not allow it; it is in the log and changes nothing.
+    Refused {
+        /// Why.
+        why: Refusal,
+        /// Its place in the log.
+        position: u64,
+    },
+    /// There is no such contact or nothing to void, or the contact has all the events it can have;
+    /// it is not in the log.
+    Nowhere,
+}
+
+/// A contact as it is now.
+#[derive(Debug, Clone)]
+pub struct Saw {
+    /// Its id: another than was asked for where that one was joined into it.
+    pub id: ContactId,
+    /// What it has come to.
+    pub card: Card,
+    /// The version that judges.
+    pub agreement: Arc<Agreement>,
+    /// The moment.
+    pub now: Timestamp,
+}
+
+/// Where an answer goes.
+pub(super) type Answer<T> = oneshot::Sender<Result<T, RuntimeError>>;
+
+/// What the writer is asked to do.
+#[derive(Debug)]
+pub(super) enum Order {
+    Take { intakes: Vec<Intake>, answer: Answer<Vec<Became>> },
+    Look { contact: ContactId, answer: Answer<Option<Box<Saw>>> },
+    Find { key: Key, answer: Answer<Vec<ContactId>> },
+    Settle { answer: Answer<u64> },
+    PutInForce { text: String, by: String, answer: Answer<u32> },
+    Agreement { answer: Answer<Arc<Agreement>> },
+    SaveBatch { row: BatchRow, answer: Answer<()> },
+    SaveNote { name: String, body: Option<String>, answer: Answer<()> },
+    CopyTo { path: PathBuf, answer: Answer<()> },
+    Tick { answer: Answer<()> },
+    Stop,
+}
