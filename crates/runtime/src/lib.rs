@@ -5,8 +5,11 @@
 
 pub mod card;
 pub mod clock;
+pub mod criba;
 pub mod doctor;
 mod error;
+pub mod imports;
+pub mod people;
 pub mod writer;
 
 pub use error::RuntimeError;

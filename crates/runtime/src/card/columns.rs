@@ -32,7 +32,7 @@ pub fn columns(agreement: &Agreement, card: &Card, at: Timestamp) -> Option<Colu
     let company = first(&["company"]);
     let company = if company.is_empty() { text(Whose::Account, "name") } else { company };
     let (email, phone) = (person("email"), first(&["mobile", "phone"]));
-    let mut name = first(&["full_name", "name"]);
+    let mut name = spelled(card, first(&["full_name", "name"]), at);
     if name.is_empty() {
         name = [&email, &phone, &company]
             .into_iter()
@@ -90,6 +90,21 @@ pub fn columns(agreement: &Agreement, card: &Card, at: Timestamp) -> Option<Colu
         country,
         search,
     })
+}
+
+/// A name in its fullest spelling: of those that differ by accents and case alone, the one with
+/// the most accents. Lists in capitals lose them.
+fn spelled(card: &Card, name: String, at: Timestamp) -> String {
+    let plain = |text: &str| fold(text).replace('ñ', "n");
+    let accents = |text: &str| text.chars().filter(|c| !c.is_ascii()).count();
+    let key = plain(&name);
+    let profile = &card.contact.profile;
+    let said = ["full_name", "name"].into_iter().flat_map(|id| profile.said(Whose::Person, id));
+    let alike = said
+        .filter(|held| held.at <= at)
+        .map(|held| held.value.to_string())
+        .filter(|other| plain(other) == key);
+    alike.fold(name, |best, other| if accents(&other) > accents(&best) { other } else { best })
 }
 
 /// The one reason that says most: what they did before who they are, the most points first.

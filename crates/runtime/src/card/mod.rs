@@ -8,7 +8,7 @@ use engine::agreement::sealed::Agreement;
 use engine::contact::Contact;
 
 use engine::contact::standing::Move;
-use engine::event::Event;
+use engine::event::{Act, Event};
 use engine::replay::{InForce, adopt, replay};
 use engine::step::{Outcome, catch_up, step};
 use engine::time::Timestamp;
@@ -29,6 +29,8 @@ pub struct Card {
     pub desk: Desk,
     /// The places of its events in the log, in order, voided ones among them.
     pub history: Vec<u64>,
+    /// How many of its events still count, the passing of time and the voiding of others aside.
+    pub counting: usize,
     /// The last place of the log that is in it, events of others that touched it included.
     pub as_of: u64,
     /// The contact that it was joined into, if it was.
@@ -51,9 +53,16 @@ impl Card {
             contact: Contact::new(agreement),
             desk: Desk::default(),
             history: Vec::new(),
+            counting: 0,
             as_of: 0,
             joined_into: None,
         }
+    }
+
+    /// Whether anything that still counts was told of it: what was undone whole is nobody.
+    #[must_use]
+    pub fn is_anybody(&self) -> bool {
+        self.counting > 0
     }
 
     /// Takes a new event that was learned after everything before it.
@@ -61,6 +70,7 @@ impl Card {
         let step = step(agreement, &self.contact, None, &row.event);
         self.contact = step.contact;
         self.history.push(row.event.position);
+        self.counting += usize::from(counts(&row.event.act));
         if step.outcome == Outcome::Applied {
             self.desk.take(row);
         }
@@ -84,6 +94,7 @@ impl Card {
     pub(crate) fn fold(&mut self, versions: &[InForce<'_>], rows: &[EventRow], now: Timestamp) {
         let events: Vec<Event> = rows.iter().map(|row| row.event.clone()).collect();
         self.contact = replay(versions, None, &events, now).contact;
+        self.counting = rows.iter().filter(|row| counts(&row.event.act)).count();
         self.desk = Desk::default();
         for row in rows.iter().filter(|row| row.outcome == APPLIED) {
             self.desk.take(row);
@@ -96,6 +107,11 @@ impl Card {
         catch_up(agreement, &mut self.contact, None, now, &mut moves);
         moves
     }
+}
+
+/// Whether an act tells of somebody.
+fn counts(act: &Act) -> bool {
+    !matches!(act, Act::TimePassed | Act::Voided { .. })
 }
 
 /// The outcome of an event that counts, as the log keeps it.

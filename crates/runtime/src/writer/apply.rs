@@ -135,7 +135,7 @@ impl Writer {
         self.pending.events.push(row);
         match absorbed.outcome {
             Outcome::Applied => Ok(Became::Applied { contact: id, position }),
-            Outcome::Refused(why) => Ok(Became::Refused { why, position }),
+            Outcome::Refused(why) => Ok(Became::Refused { why, contact: id, position }),
         }
     }
 

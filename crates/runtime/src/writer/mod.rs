@@ -127,6 +127,13 @@ impl Handle {
         self.ask(|answer| Order::Take { intakes, answer })
     }
 
+    /// The same for work of Criba's own, which waits for its turn instead of being turned away.
+    pub fn take_when_free(&self, intakes: Vec<Intake>) -> Asked<Vec<Became>> {
+        let (answer, asked) = oneshot::channel();
+        let sent = self.orders.send(Order::Take { intakes, answer });
+        Asked { asked, refused: sent.is_err().then_some(RuntimeError::Stopped) }
+    }
+
     /// What a contact has come to by now, with everything that was acknowledged before.
     pub fn look(&self, contact: ContactId) -> Asked<Option<Box<Saw>>> {
         self.ask(|answer| Order::Look { contact, answer })

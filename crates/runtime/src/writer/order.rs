@@ -65,6 +65,8 @@ pub enum Became {
     Refused {
         /// Why.
         why: Refusal,
+        /// Whose it is.
+        contact: ContactId,
         /// Its place in the log.
         position: u64,
     },

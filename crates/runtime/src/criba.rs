@@ -1,0 +1,228 @@
+//! A running Criba: the data folder it owns, its house, and its workspaces.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use engine::agreement::starters;
+use store::folder::Folder;
+use store::house::{House, WorkspaceRow};
+use store::ids::WorkspaceId;
+use store::workspace::{Read, Reader};
+
+use crate::clock::Clock;
+use crate::error::RuntimeError;
+use crate::writer::{self, Handle, Limits};
+
+/// A running Criba.
+#[derive(Debug)]
+pub struct Criba {
+    // Declared before the folder: writers stop before the folder is given up.
+    open: Mutex<BTreeMap<WorkspaceId, Arc<Workspace>>>,
+    house: Mutex<House>,
+    clock: Clock,
+    limits: Limits,
+    folder: Folder,
+}
+
+/// A workspace that is open.
+#[derive(Debug)]
+pub struct Workspace {
+    /// Its name and country.
+    pub row: WorkspaceRow,
+    /// Its writer.
+    pub writer: Handle,
+    /// Lists are brought in one after another: two at once would not see each other's people.
+    pub(crate) bringing: Mutex<()>,
+    readers: Mutex<Vec<Reader>>,
+    uploads: PathBuf,
+    clock: Clock,
+}
+
+/// Readers that are kept for the next who asks.
+const READERS_KEPT: usize = 8;
+
+impl Criba {
+    /// Takes a data folder and opens its house.
+    ///
+    /// # Errors
+    ///
+    /// Another process owns the folder, or it cannot be read.
+    pub fn open(data: &Path, clock: Clock, limits: Limits) -> Result<Criba, RuntimeError> {
+        let folder = Folder::take(data)?;
+        let house = House::open(&folder.house())?;
+        Ok(Criba { open: Mutex::default(), house: Mutex::new(house), clock, limits, folder })
+    }
+
+    /// The present moment.
+    #[must_use]
+    pub fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    /// The data folder.
+    #[must_use]
+    pub fn data(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// The house, for as long as the guard is held: short questions only.
+    pub fn house(&self) -> MutexGuard<'_, House> {
+        self.house.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Makes a workspace, with the agreement in force as version 1: the starter of the country
+    /// where none is given.
+    ///
+    /// # Errors
+    ///
+    /// The agreement does not judge, or the folder cannot be written.
+    pub fn add_workspace(
+        &self,
+        name: &str,
+        country: &str,
+        agreement: Option<&str>,
+        by: &str,
+    ) -> Result<WorkspaceId, RuntimeError> {
+        let country = country.trim().to_ascii_uppercase();
+        if country.len() != 2 || !country.bytes().all(|byte| byte.is_ascii_uppercase()) {
+            let words =
+                format!("«{country}» is no country; write its two letters, such as ES or MX");
+            return Err(RuntimeError::Wrong(words));
+        }
+        if name.trim().is_empty() {
+            return Err(RuntimeError::Wrong("a workspace needs a name".to_owned()));
+        }
+        let id = WorkspaceId::make();
+        let now = self.clock.now();
+        let starter = starters::default_for(&country);
+        writer::create(&self.folder.workspace(id), agreement.unwrap_or(&starter), by, now)?;
+        let row = WorkspaceRow { id, name: name.trim().to_owned(), country, made_at: now };
+        self.house().add_workspace(&row)?;
+        Ok(id)
+    }
+
+    /// A workspace, opened where it is not yet.
+    ///
+    /// # Errors
+    ///
+    /// There is none with this id, or it cannot be opened.
+    pub fn workspace(&self, id: WorkspaceId) -> Result<Arc<Workspace>, RuntimeError> {
+        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(workspace) = open.get(&id) {
+            return Ok(Arc::clone(workspace));
+        }
+        let row = self
+            .house()
+            .workspace(id)?
+            .ok_or_else(|| RuntimeError::Missing(format!("workspace {id}")))?;
+        let path = self.folder.workspace(id);
+        let uploads = self.folder.path().join("uploads").join(id.to_string());
+        std::fs::create_dir_all(&uploads).map_err(|source| {
+            RuntimeError::Store(store::StoreError::File { path: uploads.clone(), source })
+        })?;
+        let workspace = Arc::new(Workspace {
+            row,
+            writer: Handle::start(&path, self.clock.clone(), self.limits)?,
+            bringing: Mutex::default(),
+            readers: Mutex::default(),
+            uploads,
+            clock: self.clock.clone(),
+        });
+        open.insert(id, Arc::clone(&workspace));
+        Ok(workspace)
+    }
+
+    /// The workspace with an id or a name, as commands give it.
+    ///
+    /// # Errors
+    ///
+    /// There is none, or several have the name.
+    pub fn workspace_called(&self, words: &str) -> Result<Arc<Workspace>, RuntimeError> {
+        let rows = self.house().workspaces()?;
+        let called: Vec<&WorkspaceRow> =
+            rows.iter().filter(|row| row.id.to_string() == words || row.name == words).collect();
+        match called.as_slice() {
+            [row] => self.workspace(row.id),
+            [] => {
+                let names: Vec<String> =
+                    rows.iter().map(|row| format!("{} ({})", row.name, row.id)).collect();
+                let there = if names.is_empty() {
+                    "there is none yet".to_owned()
+                } else {
+                    names.join(", ")
+                };
+                Err(RuntimeError::Wrong(format!("there is no workspace «{words}»: {there}")))
+            }
+            _ => Err(RuntimeError::Wrong(format!(
+                "several workspaces are called «{words}»; give the id"
+            ))),
+        }
+    }
+
+    /// Copies everything as it is now into a new folder.
+    ///
+    /// # Errors
+    ///
+    /// The folder is there already or cannot be written.
+    pub fn back_up(&self, to: &Path) -> Result<u64, RuntimeError> {
+        let made = |path: &Path| {
+            std::fs::create_dir_all(path).map_err(|source| {
+                RuntimeError::Store(store::StoreError::File { path: path.to_owned(), source })
+            })
+        };
+        if to.join("criba.db").try_exists().unwrap_or(true) {
+            return Err(RuntimeError::Wrong(format!(
+                "{} holds a backup already; give a new folder",
+                to.display()
+            )));
+        }
+        made(&to.join("workspaces"))?;
+        let mut count = 0;
+        // Workspaces before the house: a workspace that the house does not know yet is harmless.
+        for row in self.house().workspaces()? {
+            let workspace = self.workspace(row.id)?;
+            let path = to.join("workspaces").join(format!("{}.db", row.id));
+            workspace.writer.copy_to(path).wait()?;
+            count += 1;
+        }
+        self.house().copy_to(&to.join("criba.db"))?;
+        Ok(count)
+    }
+}
+
+impl Workspace {
+    /// Asks something of what is committed. Lists show everything that was acknowledged before
+    /// once the writer has settled.
+    ///
+    /// # Errors
+    ///
+    /// What is asked fails.
+    pub fn read<T>(
+        &self,
+        ask: impl FnOnce(Read<'_>) -> Result<T, RuntimeError>,
+    ) -> Result<T, RuntimeError> {
+        let kept = self.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let reader = match kept {
+            Some(reader) => reader,
+            None => self.writer.reader()?,
+        };
+        let answer = ask(reader.read());
+        let mut readers = self.readers.lock().unwrap_or_else(PoisonError::into_inner);
+        if readers.len() < READERS_KEPT {
+            readers.push(reader);
+        }
+        answer
+    }
+
+    /// The present moment.
+    #[must_use]
+    pub fn now(&self) -> engine::time::Timestamp {
+        self.clock.now()
+    }
+
+    /// Where the lists that were brought are kept while they wait.
+    pub(crate) fn uploads(&self) -> &Path {
+        &self.uploads
+    }
+}

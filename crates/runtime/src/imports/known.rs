@@ -1,0 +1,88 @@
+//! The people of a workspace that a list may be about.
+
+use std::collections::BTreeSet;
+
+use engine::agreement::condition::Whose;
+use engine::contact::profile::Profile;
+use engine::time::Timestamp;
+use import::record::{Phone, Record};
+use import::values::phones::PhoneReader;
+use store::ids::ContactId;
+use store::workspace::rows::Key;
+
+use crate::card::look_alike_keys;
+use crate::criba::Workspace;
+use crate::error::RuntimeError;
+
+/// People that share a word of a name with so many others say nothing by it.
+const ALIKE_MAX: usize = 40;
+
+/// The contacts that share something with a row of a list, each as a row of its own.
+pub(super) fn alike(
+    workspace: &Workspace,
+    records: &[Record],
+) -> Result<Vec<(ContactId, Record)>, RuntimeError> {
+    let mut keys: BTreeSet<Key> = BTreeSet::new();
+    for record in records {
+        keys.extend(record.emails.iter().map(|email| Key::new("email", email.as_str())));
+        keys.extend(record.phones.iter().map(|phone| Key::new("phone", phone.e164.as_str())));
+        keys.extend(record.national_id.iter().map(|id| Key::new("national_id", id.to_lowercase())));
+        keys.extend(record.name.iter().flat_map(|name| look_alike_keys(name)));
+    }
+    let mut found: BTreeSet<ContactId> = BTreeSet::new();
+    workspace.writer.settle().wait()?;
+    workspace.read(|read| {
+        for key in &keys {
+            let holders = read.with_key(key)?;
+            if key.kind != "name" || holders.len() <= ALIKE_MAX {
+                found.extend(holders);
+            }
+        }
+        Ok(())
+    })?;
+    let mut alike: Vec<(ContactId, Record)> = Vec::with_capacity(found.len());
+    let mut phones = PhoneReader::default();
+    for id in found {
+        let Some(saw) = workspace.writer.look(id).wait()? else { continue };
+        alike.push((saw.id, record(&saw.card.contact.profile, saw.now, &mut phones)));
+    }
+    Ok(alike)
+}
+
+/// What is known of a contact, as a row would say it.
+fn record(profile: &Profile, at: Timestamp, phones: &mut PhoneReader) -> Record {
+    let text = |of: Whose, id: &str| {
+        profile.at(of, id, at).map(|held| held.value.to_string()).filter(|text| !text.is_empty())
+    };
+    let person = |id: &str| text(Whose::Person, id);
+    let said = |ids: &[&str]| -> Vec<String> {
+        let mut said: Vec<String> = Vec::new();
+        for held in ids.iter().flat_map(|id| profile.said(Whose::Person, id)) {
+            let value = held.value.to_string();
+            if !value.is_empty() && !said.contains(&value) {
+                said.push(value);
+            }
+        }
+        said
+    };
+    let numbers: Vec<Phone> = said(&["mobile", "phone"])
+        .iter()
+        .flat_map(|number| phones.read(number, None).phones)
+        .collect();
+    Record {
+        name: person("full_name").or_else(|| person("name")),
+        first_name: person("first_name"),
+        last_name: person("last_name"),
+        emails: said(&["email"]),
+        phones: numbers,
+        company: person("company").or_else(|| text(Whose::Account, "name")),
+        tax_id: text(Whose::Account, "tax_id"),
+        national_id: person("national_id"),
+        job_title: person("job_title"),
+        country: person("country"),
+        city: person("city"),
+        postal_code: person("postal_code"),
+        website: text(Whose::Account, "website"),
+        ..Record::default()
+    }
+}

@@ -1,0 +1,117 @@
+//! Bringing a list into a workspace: looked at first, then done, and undone within 30 days.
+//!
+//! A list waits as a file beside the workspace until somebody decides; what was decided and what
+//! became of it is kept with its batch. Every row is accounted for.
+
+mod known;
+mod plan;
+mod prepare;
+mod run;
+mod undo;
+
+use std::path::PathBuf;
+
+use store::StoreError;
+use store::ids::BatchId;
+use store::workspace::rows::BatchRow;
+
+pub use plan::{Batch, Consent, Counts, Plan, Rejected, Report, Status, Suggested};
+pub use prepare::{Person, Prepared};
+pub use undo::Undone;
+
+use crate::criba::Workspace;
+use crate::error::RuntimeError;
+
+/// How long a list can be undone.
+pub const UNDO_LASTS: engine::time::Span = engine::time::Span::DAY.times(30);
+
+impl Workspace {
+    /// Keeps a list that somebody brings until they decide about it.
+    ///
+    /// # Errors
+    ///
+    /// The disk does not take it.
+    pub fn bring(&self, plan: Plan, bytes: &[u8], by: &str) -> Result<Batch, RuntimeError> {
+        let batch = Batch {
+            id: BatchId::make(),
+            made_at: self.now(),
+            made_by: by.to_owned(),
+            status: Status::Waiting,
+            plan,
+            report: None,
+        };
+        let path = self.upload(batch.id);
+        // Written beside and renamed, so that a list is there whole or not at all.
+        let part = path.with_extension("part");
+        std::fs::write(&part, bytes)
+            .and_then(|()| std::fs::rename(&part, &path))
+            .map_err(|source| StoreError::File { path, source })?;
+        self.save(&batch)?;
+        Ok(batch)
+    }
+
+    /// A list that was brought.
+    ///
+    /// # Errors
+    ///
+    /// There is none with this id.
+    pub fn batch(&self, id: BatchId) -> Result<Batch, RuntimeError> {
+        let row = self.read(|read| Ok(read.batch(id)?))?;
+        batch(row.ok_or_else(|| RuntimeError::Missing(format!("import {id}")))?)
+    }
+
+    /// The latest lists that were brought, the latest first.
+    ///
+    /// # Errors
+    ///
+    /// The workspace cannot be read.
+    pub fn batches(&self, limit: usize) -> Result<Vec<Batch>, RuntimeError> {
+        let rows = self.read(|read| Ok(read.batches(limit)?))?;
+        rows.into_iter().map(batch).collect()
+    }
+
+    /// Keeps what was decided about a list, and remembers its columns for the next like it.
+    ///
+    /// # Errors
+    ///
+    /// The disk does not take it.
+    pub fn decide(&self, batch: &Batch) -> Result<(), RuntimeError> {
+        self.save(batch)
+    }
+
+    /// Forgets a list that nobody decided about.
+    ///
+    /// # Errors
+    ///
+    /// The disk does not take it.
+    pub fn forget_batch(&self, mut batch: Batch) -> Result<(), RuntimeError> {
+        batch.status = Status::Dropped;
+        self.save(&batch)?;
+        self.drop_upload(batch.id);
+        Ok(())
+    }
+
+    fn save(&self, batch: &Batch) -> Result<(), RuntimeError> {
+        let row = BatchRow {
+            id: batch.id,
+            made_at: batch.made_at,
+            made_by: batch.made_by.clone(),
+            status: batch.status.id().to_owned(),
+            body: serde_json::to_string(batch).map_err(StoreError::from)?,
+        };
+        self.writer.save_batch(row).wait()
+    }
+
+    fn upload(&self, id: BatchId) -> PathBuf {
+        self.uploads().join(format!("{id}.list"))
+    }
+
+    fn drop_upload(&self, id: BatchId) {
+        // What is left behind takes room and does no harm.
+        std::fs::remove_file(self.upload(id)).ok();
+    }
+}
+
+fn batch(row: BatchRow) -> Result<Batch, RuntimeError> {
+    Ok(serde_json::from_str(&row.body).map_err(StoreError::from)?)
+}

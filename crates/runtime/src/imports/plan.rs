@@ -1,0 +1,151 @@
+//! What was decided about a list, and what became of it.
+
+use std::collections::BTreeMap;
+
+use engine::time::Timestamp;
+use serde::{Deserialize, Serialize};
+use store::ids::{BatchId, ContactId};
+
+/// A list that was brought.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Batch {
+    /// Its id.
+    pub id: BatchId,
+    /// When it was brought.
+    pub made_at: Timestamp,
+    /// By whom.
+    pub made_by: String,
+    /// Where it stands.
+    pub status: Status,
+    /// What was decided about it.
+    pub plan: Plan,
+    /// What became of it, once it is done.
+    pub report: Option<Report>,
+}
+
+/// Where a list stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// Nobody has decided yet.
+    Waiting,
+    /// It is being brought in; after a crash it goes on where it was.
+    Running,
+    /// It is in.
+    Done,
+    /// It was in and is not any more.
+    Undone,
+    /// Nobody wanted it.
+    Dropped,
+}
+
+impl Status {
+    /// As tables keep it.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Status::Waiting => "waiting",
+            Status::Running => "running",
+            Status::Done => "done",
+            Status::Undone => "undone",
+            Status::Dropped => "dropped",
+        }
+    }
+}
+
+/// What was decided about a list.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Plan {
+    /// The file's name, or what people call what they pasted.
+    pub name: String,
+    /// Of a workbook, the sheet; of a ZIP, the file in it.
+    pub part: Option<String>,
+    /// Header to field or trait id, `-` to leave a column out; the rest are taken as usual.
+    pub columns: BTreeMap<String, String>,
+    /// An event that every row stands for, such as `met_at_event`.
+    pub event: Option<String>,
+    /// Whether dated rows count as known at their date.
+    pub is_known_at_date: bool,
+    /// Whether the list's values go before what is known.
+    pub is_over: bool,
+    /// Whether the people may be written to.
+    pub consent: Consent,
+}
+
+/// Whether the people of a list may be written to, in the words of who brought it.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Consent {
+    /// They gave their consent: where and when, as evidence.
+    Given {
+        /// Where and when they did.
+        evidence: String,
+    },
+    /// Nobody knows: they may be called where the law allows, and get no mail in bulk.
+    #[default]
+    Unknown,
+    /// They did not.
+    Refused,
+}
+
+/// What became of a list.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Report {
+    /// How many of each.
+    pub counts: Counts,
+    /// Rows that are nobody, with why and what stands in them.
+    pub rejected: Vec<Rejected>,
+    /// Pairs of people that are probably one, the surest first.
+    pub suggested: Vec<Suggested>,
+    /// The list's header, for the file of rejected rows.
+    pub header: Vec<String>,
+    /// The place in the log after which its events stand.
+    pub after: u64,
+    /// The names of those that stayed when it was undone, since somebody had worked with them.
+    pub kept: Vec<String>,
+}
+
+/// How many of each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Counts {
+    /// Rows of the list.
+    pub rows: usize,
+    /// People that were not known before.
+    pub new: usize,
+    /// People that were known and of whom something new was told.
+    pub updated: usize,
+    /// People that were known and of whom nothing new was told.
+    pub unchanged: usize,
+    /// Rows that were another row's person.
+    pub joined: usize,
+    /// Rows that are nobody.
+    pub rejected: usize,
+    /// Rows with something that could not be read.
+    pub with_problems: usize,
+}
+
+/// A row that is nobody.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rejected {
+    /// Its number as a spreadsheet program shows it.
+    pub row: u32,
+    /// Why, in Spanish and in English.
+    pub because: (String, String),
+    /// Its cells.
+    pub cells: Vec<String>,
+}
+
+/// Two contacts that are probably one person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Suggested {
+    /// One of them: the one that was known, or stood first.
+    pub first: ContactId,
+    /// The other.
+    pub second: ContactId,
+    /// How surely, in hundredths.
+    pub confidence: u8,
+    /// Why, in Spanish and in English.
+    pub because: (String, String),
+    /// Whether a person said that they are two, or joined them.
+    pub is_answered: bool,
+}

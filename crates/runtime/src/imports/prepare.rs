@@ -1,0 +1,182 @@
+//! A list, read: its columns, its people, and who of them is known. Nothing is written.
+
+use std::collections::BTreeMap;
+
+use engine::agreement::sealed::Agreement;
+use import::columns::mapping::Mapping;
+use import::columns::{self, Columns, signature};
+use import::duplicates::{self, Duplicates};
+use import::record::{self, Reading, Record};
+use import::table::{self, Limits, Table};
+use jiff::tz::TimeZone;
+use store::ids::ContactId;
+
+use super::known::alike;
+use super::plan::{Batch, Consent, Counts, Plan};
+use crate::criba::Workspace;
+use crate::error::RuntimeError;
+
+/// A list, read.
+#[derive(Debug)]
+pub struct Prepared {
+    /// The list.
+    pub table: Table,
+    /// What its columns are.
+    pub columns: Columns,
+    /// Its rows, read; behind the known people.
+    pub records: Vec<Record>,
+    /// How many of the records are known people, at the front.
+    pub known: usize,
+    /// The contacts of the known people.
+    pub contacts: Vec<ContactId>,
+    /// Who is who.
+    pub duplicates: Duplicates,
+}
+
+/// A person of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    /// The contact, where it is known.
+    pub contact: Option<ContactId>,
+    /// The records that are this person, by index, known ones left out.
+    pub records: Vec<usize>,
+}
+
+impl Workspace {
+    /// Reads a list and says what its columns are.
+    ///
+    /// # Errors
+    ///
+    /// It is no list, or what was decided does not fit it.
+    pub fn table(&self, batch: &Batch) -> Result<(Table, Columns), RuntimeError> {
+        let path = self.upload(batch.id);
+        let file = std::fs::File::open(&path)
+            .map_err(|source| store::StoreError::File { path, source })?;
+        let table = table::read(file, batch.plan.part.as_deref(), &Limits::default())
+            .map_err(|error| RuntimeError::Wrong(error.to_string()))?;
+        let columns = self.columns(&table, &batch.plan)?;
+        Ok((table, columns))
+    }
+
+    /// What the columns of a table are: as was decided now, else as was decided for the last list
+    /// with the same header, else as usual.
+    fn columns(&self, table: &Table, plan: &Plan) -> Result<Columns, RuntimeError> {
+        let decided: BTreeMap<String, String> = if plan.columns.is_empty() {
+            let name = format!("columns:{}", signature(&table.header));
+            let note = self.read(|read| Ok(read.note(&name)?))?;
+            note.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+        } else {
+            plan.columns.clone()
+        };
+        let mut mapping = Mapping::default();
+        for (header, target) in &decided {
+            mapping.set(header, target);
+        }
+        columns::map(table, &mapping, &self.row.country)
+            .map_err(|error| RuntimeError::Wrong(error.to_string()))
+    }
+
+    /// Remembers what the columns of a list are for the next with the same header.
+    ///
+    /// # Errors
+    ///
+    /// The disk does not take it.
+    pub fn remember_columns(&self, header: &[String], plan: &Plan) -> Result<(), RuntimeError> {
+        if plan.columns.is_empty() {
+            return Ok(());
+        }
+        let name = format!("columns:{}", signature(header));
+        let body = serde_json::to_string(&plan.columns).map_err(store::StoreError::from)?;
+        self.writer.save_note(name, Some(body)).wait()
+    }
+
+    /// Reads a list whole and finds who is who, among its rows and the people that are known.
+    ///
+    /// # Errors
+    ///
+    /// It is no list, or what was decided does not fit it.
+    pub fn prepare(&self, batch: &Batch) -> Result<Prepared, RuntimeError> {
+        let (table, columns) = self.table(batch)?;
+        let agreement = self.writer.agreement().wait()?;
+        let rows = record::read(&table, &columns, &reading(&self.row.country, &agreement)?);
+        let known = alike(self, &rows)?;
+        let (contacts, mut records): (Vec<ContactId>, Vec<Record>) = known.into_iter().unzip();
+        let known = records.len();
+        records.extend(rows);
+        let duplicates = duplicates::find(&records, known);
+        Ok(Prepared { table, columns, records, known, contacts, duplicates })
+    }
+}
+
+/// How a list is read where it does not say itself.
+fn reading(country: &str, agreement: &Agreement) -> Result<Reading, RuntimeError> {
+    let time_zone = TimeZone::get(&agreement.document.time_zone)
+        .map_err(|error| RuntimeError::Wrong(error.to_string()))?;
+    Ok(Reading { country: country.to_owned(), time_zone })
+}
+
+impl Prepared {
+    /// The people of the list, in the order of their first rows.
+    #[must_use]
+    pub fn people(&self) -> Vec<Person> {
+        let mut people: Vec<Person> = Vec::new();
+        for group in &self.duplicates.groups {
+            let records: Vec<usize> =
+                group.iter().copied().filter(|index| *index >= self.known).collect();
+            let says_something = records
+                .iter()
+                .any(|index| self.record(*index).is_some_and(|r| !r.values.is_empty()));
+            if !says_something {
+                continue;
+            }
+            let known = group.iter().find(|index| **index < self.known);
+            people.push(Person {
+                contact: known.and_then(|index| self.contacts.get(*index).copied()),
+                records,
+            });
+        }
+        people.sort_by_key(|person| person.records.first().copied());
+        people
+    }
+
+    /// A record by its index.
+    #[must_use]
+    pub fn record(&self, index: usize) -> Option<&Record> {
+        self.records.get(index)
+    }
+
+    /// The rows of the list, without the known people.
+    #[must_use]
+    pub fn rows(&self) -> &[Record] {
+        self.records.get(self.known..).unwrap_or_default()
+    }
+
+    /// How many of each there would be; who is known and hears nothing new is told apart only when
+    /// the list is brought in.
+    #[must_use]
+    pub fn counts(&self) -> Counts {
+        let people = self.people();
+        let known = people.iter().filter(|person| person.contact.is_some()).count();
+        let rejected = self.rows().iter().filter(|record| record.values.is_empty()).count();
+        Counts {
+            rows: self.rows().len(),
+            new: people.len() - known,
+            updated: known,
+            unchanged: 0,
+            joined: self.rows().len() - rejected - people.len(),
+            rejected,
+            with_problems: self.rows().iter().filter(|record| !record.problems.is_empty()).count(),
+        }
+    }
+}
+
+impl Consent {
+    /// The evidence, where consent was given.
+    #[must_use]
+    pub fn evidence(&self) -> Option<&str> {
+        match self {
+            Consent::Given { evidence } => Some(evidence),
+            Consent::Unknown | Consent::Refused => None,
+        }
+    }
+}

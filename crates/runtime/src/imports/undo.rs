@@ -1,0 +1,99 @@
+//! Undoing a list: its events are voided, and each contact is what it would be without them.
+
+use std::collections::BTreeSet;
+use std::sync::{Arc, PoisonError};
+
+use engine::agreement::condition::Whose;
+use engine::event::Act;
+use store::ids::ContactId;
+
+use super::UNDO_LASTS;
+use super::plan::{Batch, Status};
+use crate::criba::Workspace;
+use crate::error::RuntimeError;
+use crate::writer::{Intake, Whom};
+
+/// What undoing a list came to.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Undone {
+    /// Contacts that are no more: nothing but the list told of them.
+    pub removed: usize,
+    /// Contacts that are again what they were before.
+    pub restored: usize,
+    /// The names of those that stay since somebody has worked with them.
+    pub kept: Vec<String>,
+}
+
+/// Events that are voided at once.
+const AT_ONCE: usize = 500;
+
+impl Workspace {
+    /// Undoes a list.
+    ///
+    /// # Errors
+    ///
+    /// It is not in, or came in more than 30 days ago.
+    pub fn undo_batch(&self, mut batch: Batch, by: &str) -> Result<(Batch, Undone), RuntimeError> {
+        if batch.status != Status::Done {
+            return Err(RuntimeError::Wrong(
+                "this list is not in; there is nothing to undo".to_owned(),
+            ));
+        }
+        if self.now() - batch.made_at > UNDO_LASTS {
+            let words = "a list can be undone for 30 days, and this one is older";
+            return Err(RuntimeError::Wrong(words.to_owned()));
+        }
+        let bringing = self.bringing.lock().unwrap_or_else(PoisonError::into_inner);
+        let after = batch.report.as_ref().map_or(0, |report| report.after);
+        let rows = self.read(|read| Ok(read.events_of_batch(batch.id, after)?))?;
+        let contacts: BTreeSet<ContactId> = rows.iter().map(|row| row.contact).collect();
+        for some in rows.chunks(AT_ONCE) {
+            let voids = some.iter().map(|row| Intake {
+                whom: Whom::Known(row.contact),
+                at: None,
+                known_at: None,
+                source: Arc::from("criba:undo"),
+                message_id: format!("{} {}", batch.id, row.event.position).into(),
+                act: Act::Voided {
+                    position: row.event.position,
+                    why: format!("import undone: {}", batch.plan.name),
+                },
+                facts: Vec::new(),
+                who: Some(by.to_owned()),
+                batch: Some(batch.id),
+            });
+            self.writer.take_when_free(voids.collect()).wait()?;
+        }
+        let undone = self.outcome(&contacts)?;
+        if let Some(report) = &mut batch.report {
+            report.kept.clone_from(&undone.kept);
+        }
+        batch.status = Status::Undone;
+        self.decide(&batch)?;
+        self.writer.settle().wait()?;
+        drop(bringing);
+        Ok((batch, undone))
+    }
+
+    fn outcome(&self, contacts: &BTreeSet<ContactId>) -> Result<Undone, RuntimeError> {
+        let mut undone = Undone::default();
+        for id in contacts {
+            let Some(saw) = self.writer.look(*id).wait()? else { continue };
+            let name = || {
+                let profile = &saw.card.contact.profile;
+                let found = ["full_name", "name", "email", "phone", "mobile"]
+                    .into_iter()
+                    .find_map(|id| profile.at(Whose::Person, id, saw.now));
+                found.map_or_else(|| saw.id.to_string(), |held| held.value.to_string())
+            };
+            if saw.card.contact.since.is_none() || !saw.card.is_anybody() {
+                undone.removed += 1;
+            } else if saw.card.desk.is_touched {
+                undone.kept.push(name());
+            } else {
+                undone.restored += 1;
+            }
+        }
+        Ok(undone)
+    }
+}

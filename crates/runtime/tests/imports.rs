@@ -1,0 +1,171 @@
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+//! Lists brought into a workspace: accounted for, brought once, undone without a trace.
+
+use std::sync::Arc;
+
+use engine::event::Act;
+use engine::time::{Span, Timestamp};
+use engine::value::Value;
+use runtime::clock::Clock;
+use runtime::criba::{Criba, Workspace};
+use runtime::doctor;
+use runtime::imports::{Batch, Consent, Plan, Status};
+use runtime::writer::{Intake, Limits, Whom};
+use store::ids::ContactId;
+use store::workspace::rows::Columns;
+use store::workspace::screens::{Filter, Listed, Order};
+
+const LIST: &str = "Nombre;Apellidos;Correo;Móvil;Empresa;Cargo;Fecha de visita;Interés;Notas
+Ximena;Ordóñez Peña;x.ordonez@sierraalta.example;612 345 678;Transportes Sierra Alta;Directora de Operaciones;12/03/2026;Alto;Pide demo
+Rodrigo;Sepúlveda Ríos;rodrigo@aridosmaipo.example;623 456 789;Áridos Maipo;Gerente;12/03/2026;Medio;
+XIMENA;ORDOÑEZ PEÑA;x.ordonez@sierraalta.example;;Transportes Sierra Alta SL;;13/03/2026;Alto;Volvió
+;;;;;;;;
+";
+
+fn start() -> Timestamp {
+    "2026-03-16T09:00:00Z".parse().unwrap()
+}
+
+fn criba(folder: &std::path::Path) -> (Criba, Arc<Workspace>) {
+    let criba = Criba::open(folder, Clock::manual(start()), Limits::default()).unwrap();
+    let id = criba.add_workspace("Tecnoclima", "ES", None, "ana@ejemplo.es").unwrap();
+    let workspace = criba.workspace(id).unwrap();
+    (criba, workspace)
+}
+
+fn bring(workspace: &Workspace, text: &str) -> Batch {
+    let plan = Plan { name: "feria.csv".to_owned(), ..Plan::default() };
+    let batch = workspace.bring(plan, text.as_bytes(), "ana@ejemplo.es").unwrap();
+    workspace.bring_in(batch, |_, _| {}).unwrap()
+}
+
+fn listed(workspace: &Workspace) -> Vec<Listed> {
+    workspace.writer.settle().wait().unwrap();
+    workspace.read(|read| Ok(read.list(&Filter::default(), Order::Best, 100, 0)?)).unwrap()
+}
+
+fn names(workspace: &Workspace) -> Vec<String> {
+    listed(workspace).into_iter().map(|listed| listed.columns.name).collect()
+}
+
+fn healthy(workspace: &Workspace) {
+    let found = workspace.read(|read| doctor::examine(read, workspace.now(), |_, _| {})).unwrap();
+    assert_eq!(found.problems, Vec::<String>::new());
+}
+
+#[test]
+fn every_row_is_accounted_for_and_the_best_stands_first() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_criba, workspace) = criba(folder.path());
+    let batch = bring(&workspace, LIST);
+    let counts = batch.report.as_ref().unwrap().counts;
+    assert_eq!((counts.rows, counts.new, counts.joined), (3, 2, 1));
+    assert_eq!(names(&workspace), ["Ximena Ordóñez Peña", "Rodrigo Sepúlveda Ríos"]);
+    let ximena = &listed(&workspace)[0].columns;
+    assert_eq!(ximena.phone, "+34612345678");
+    assert!(ximena.engagement > 0, "a visit to the stand is something she did");
+    healthy(&workspace);
+}
+
+#[test]
+fn the_same_list_twice_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_criba, workspace) = criba(folder.path());
+    bring(&workspace, LIST);
+    let before = listed(&workspace);
+    let last = workspace.read(|read| Ok(read.last()?.0)).unwrap();
+    let again = bring(&workspace, LIST);
+    let counts = again.report.unwrap().counts;
+    assert_eq!((counts.new, counts.updated, counts.unchanged), (0, 0, 2));
+    assert_eq!(listed(&workspace), before);
+    assert_eq!(workspace.read(|read| Ok(read.last()?.0)).unwrap(), last, "nothing new in the log");
+}
+
+#[test]
+fn an_undone_list_leaves_no_trace_but_what_people_did() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_criba, workspace) = criba(folder.path());
+    let first = "Nombre,Correo,Cargo\nRodrigo Sepúlveda Ríos,rodrigo@aridosmaipo.example,Técnico\n";
+    bring(&workspace, first);
+    let before = listed(&workspace)[0].clone();
+    let batch = bring(&workspace, LIST);
+    let ximena: ContactId = listed(&workspace)[0].id;
+    let note = Intake {
+        whom: Whom::Known(ximena),
+        at: None,
+        known_at: None,
+        source: Arc::from("criba"),
+        message_id: Arc::from("note-1"),
+        act: Act::Happened {
+            name: "note_added".to_owned(),
+            properties: vec![("text".to_owned(), Value::text("Llamar el lunes"))],
+        },
+        facts: Vec::new(),
+        who: Some("eva@ejemplo.es".to_owned()),
+        batch: None,
+    };
+    workspace.writer.take(vec![note]).wait().unwrap();
+    let (batch, undone) = workspace.undo_batch(batch, "ana@ejemplo.es").unwrap();
+    assert_eq!(batch.status, Status::Undone);
+    assert_eq!((undone.removed, undone.restored), (0, 1));
+    assert_eq!(undone.kept.len(), 1, "a note of a colleague stays");
+    let after = listed(&workspace);
+    let rodrigo = after.iter().find(|listed| listed.id == before.id).unwrap();
+    // When to look again is an earliest guess, which may differ by microseconds.
+    let columns = Columns { wake_at: before.columns.wake_at, ..rodrigo.columns.clone() };
+    assert_eq!(columns, before.columns);
+    healthy(&workspace);
+    let again = bring(&workspace, LIST);
+    assert_eq!(again.report.unwrap().counts.rows, 3, "an undone list may be brought again");
+    assert_eq!(names(&workspace).len(), 2);
+    healthy(&workspace);
+}
+
+#[test]
+fn a_list_can_be_undone_for_thirty_days_only() {
+    let folder = tempfile::tempdir().unwrap();
+    let (criba, workspace) = criba(folder.path());
+    let batch = bring(&workspace, LIST);
+    criba.clock().advance(Span::DAY.times(31));
+    let refused = workspace.undo_batch(batch, "ana@ejemplo.es").unwrap_err();
+    assert!(refused.to_string().contains("30 days"), "{refused}");
+}
+
+#[test]
+fn two_lists_at_once_find_each_others_people() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_criba, workspace) = criba(folder.path());
+    std::thread::scope(|scope| {
+        for _ in 0..2 {
+            scope.spawn(|| bring(&workspace, LIST));
+        }
+    });
+    assert_eq!(names(&workspace).len(), 2);
+    healthy(&workspace);
+}
+
+#[test]
+fn consent_is_kept_with_its_evidence() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_criba, workspace) = criba(folder.path());
+    let consent = Consent::Given { evidence: "Casilla del formulario del stand, 12/03".to_owned() };
+    let plan = Plan { name: "feria.csv".to_owned(), consent, ..Plan::default() };
+    let batch = workspace.bring(plan, LIST.as_bytes(), "ana@ejemplo.es").unwrap();
+    workspace.bring_in(batch, |_, _| {}).unwrap();
+    let ximena = listed(&workspace)[0].id;
+    let saw = workspace.writer.look(ximena).wait().unwrap().unwrap();
+    assert!(saw.card.contact.consents.contains("email"));
+}
+
+#[test]
+fn old_history_that_is_declared_known_is_judged_at_its_dates() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_criba, workspace) = criba(folder.path());
+    let plan = Plan { name: "feria.csv".to_owned(), is_known_at_date: true, ..Plan::default() };
+    let batch = workspace.bring(plan, LIST.as_bytes(), "ana@ejemplo.es").unwrap();
+    workspace.bring_in(batch, |_, _| {}).unwrap();
+    let ximena = listed(&workspace)[0].clone();
+    let visit: Timestamp = "2026-03-11T23:00:00Z".parse().unwrap();
+    assert_eq!(ximena.columns.since, visit, "known since the day of the visit, in Madrid");
+    healthy(&workspace);
+}
