@@ -9,6 +9,7 @@ pub mod criba;
 pub mod doctor;
 mod error;
 pub mod imports;
+pub mod office;
 pub mod people;
 pub mod writer;
 

@@ -5,7 +5,8 @@ use std::sync::{Arc, PoisonError};
 
 use engine::agreement::condition::Whose;
 use engine::event::Act;
-use store::ids::ContactId;
+use store::ids::{BatchId, ContactId};
+use store::workspace::rows::EventRow;
 
 use super::UNDO_LASTS;
 use super::plan::{Batch, Status};
@@ -20,7 +21,7 @@ pub struct Undone {
     pub removed: usize,
     /// Contacts that are again what they were before.
     pub restored: usize,
-    /// The names of those that stay since somebody has worked with them.
+    /// The names of those that came with the list and stay, since somebody has worked with them.
     pub kept: Vec<String>,
 }
 
@@ -47,6 +48,10 @@ impl Workspace {
         let after = batch.report.as_ref().map_or(0, |report| report.after);
         let rows = self.read(|read| Ok(read.events_of_batch(batch.id, after)?))?;
         let contacts: BTreeSet<ContactId> = rows.iter().map(|row| row.contact).collect();
+        let mut undone = Undone::default();
+        let kept = self.worked_with(batch.id, &contacts, &mut undone)?;
+        let rows: Vec<EventRow> =
+            rows.into_iter().filter(|row| !kept.contains(&row.contact)).collect();
         for some in rows.chunks(AT_ONCE) {
             let voids = some.iter().map(|row| Intake {
                 whom: Whom::Known(row.contact),
@@ -64,7 +69,12 @@ impl Workspace {
             });
             self.writer.take_when_free(voids.collect()).wait()?;
         }
-        let undone = self.outcome(&contacts)?;
+        for id in contacts.difference(&kept) {
+            match self.writer.look(*id).wait()? {
+                Some(saw) if saw.card.is_anybody() => undone.restored += 1,
+                _ => undone.removed += 1,
+            }
+        }
         if let Some(report) = &mut batch.report {
             report.kept.clone_from(&undone.kept);
         }
@@ -75,25 +85,28 @@ impl Workspace {
         Ok((batch, undone))
     }
 
-    fn outcome(&self, contacts: &BTreeSet<ContactId>) -> Result<Undone, RuntimeError> {
-        let mut undone = Undone::default();
+    /// The contacts that came with a list and that somebody has worked with since: what the list
+    /// told of them stays, or the work would be on nobody.
+    fn worked_with(
+        &self,
+        batch: BatchId,
+        contacts: &BTreeSet<ContactId>,
+        undone: &mut Undone,
+    ) -> Result<BTreeSet<ContactId>, RuntimeError> {
+        let mut kept: BTreeSet<ContactId> = BTreeSet::new();
         for id in contacts {
             let Some(saw) = self.writer.look(*id).wait()? else { continue };
-            let name = || {
-                let profile = &saw.card.contact.profile;
-                let found = ["full_name", "name", "email", "phone", "mobile"]
-                    .into_iter()
-                    .find_map(|id| profile.at(Whose::Person, id, saw.now));
-                found.map_or_else(|| saw.id.to_string(), |held| held.value.to_string())
-            };
-            if saw.card.contact.since.is_none() || !saw.card.is_anybody() {
-                undone.removed += 1;
-            } else if saw.card.desk.is_touched {
-                undone.kept.push(name());
-            } else {
-                undone.restored += 1;
+            let desk = &saw.card.desk;
+            if !desk.is_touched || desk.batch != Some(batch) {
+                continue;
             }
+            let profile = &saw.card.contact.profile;
+            let name = ["full_name", "name", "email", "mobile", "phone"]
+                .into_iter()
+                .find_map(|id| profile.at(Whose::Person, id, saw.now));
+            undone.kept.push(name.map_or_else(|| id.to_string(), |held| held.value.to_string()));
+            kept.insert(*id);
         }
-        Ok(undone)
+        Ok(kept)
     }
 }

@@ -1,0 +1,256 @@
+//! Everything of a kind, for programs and spreadsheets.
+
+use engine::agreement::condition::Whose;
+use engine::judge::Scene;
+use engine::score::ledger::ledger;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+use store::workspace::screens::{Filter, Listed, Order};
+
+use crate::criba::Workspace;
+use crate::error::RuntimeError;
+
+/// What may be written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum What {
+    /// Contacts with their values, scores and stages.
+    Contacts,
+    /// The log.
+    Events,
+    /// Moves between stages.
+    Handoffs,
+    /// The lines of every score.
+    Ledger,
+}
+
+/// In which form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Written {
+    /// For spreadsheets.
+    Csv,
+    /// For programs: one object a line.
+    Json,
+}
+
+/// Rows that are read at once.
+const PAGE: usize = 1_000;
+
+impl Workspace {
+    /// Writes everything of a kind.
+    ///
+    /// # Errors
+    ///
+    /// The workspace cannot be read.
+    pub fn export(
+        &self,
+        what: What,
+        written: Written,
+        progress: &mut dyn FnMut(usize, usize),
+    ) -> Result<String, RuntimeError> {
+        self.writer.settle().wait()?;
+        let rows = match what {
+            What::Contacts => self.contacts_out(progress)?,
+            What::Events => self.events_out()?,
+            What::Handoffs => self.moves_out()?,
+            What::Ledger => self.ledger_out(progress)?,
+        };
+        Ok(match written {
+            Written::Json => {
+                rows.iter().map(|row| format!("{}\n", Value::Object(row.clone()))).collect()
+            }
+            Written::Csv => csv(&rows),
+        })
+    }
+
+    fn listed(&self) -> Result<Vec<Listed>, RuntimeError> {
+        let mut all: Vec<Listed> = Vec::new();
+        loop {
+            let page = self
+                .read(|read| Ok(read.list(&Filter::default(), Order::Best, PAGE, all.len())?))?;
+            let is_last = page.len() < PAGE;
+            all.extend(page);
+            if is_last {
+                return Ok(all);
+            }
+        }
+    }
+
+    fn contacts_out(
+        &self,
+        progress: &mut dyn FnMut(usize, usize),
+    ) -> Result<Vec<Map<String, Value>>, RuntimeError> {
+        let listed = self.listed()?;
+        let mut rows: Vec<Map<String, Value>> = Vec::with_capacity(listed.len());
+        for (index, Listed { id, columns }) in listed.iter().enumerate() {
+            let Some(saw) = self.writer.look(*id).wait()? else { continue };
+            let mut row = Map::new();
+            let mut put = |key: &str, value: Value| {
+                row.insert(key.to_owned(), value);
+            };
+            put("id", json!(id));
+            put("name", json!(columns.name));
+            put("stage", json!(columns.stage));
+            put("play", json!(columns.play));
+            put("fit", json!(columns.fit));
+            put("engagement", json!(columns.engagement));
+            put("total", json!(columns.total));
+            put("grade", json!(columns.grade));
+            put("owner", json!(columns.owner));
+            put("since", json!(columns.since));
+            put("latest_at", json!(columns.latest_at));
+            put("next_at", json!(columns.next_at));
+            let profile = &saw.card.contact.profile;
+            for (of, prefix) in [(Whose::Person, ""), (Whose::Account, "account.")] {
+                for id in profile.ids(of) {
+                    if let Some(held) = profile.at(of, id, saw.now) {
+                        let key = format!("{prefix}{id}");
+                        row.entry(key).or_insert_with(|| held.value.to_json());
+                    }
+                }
+            }
+            rows.push(row);
+            progress(index + 1, listed.len());
+        }
+        Ok(rows)
+    }
+
+    fn events_out(&self) -> Result<Vec<Map<String, Value>>, RuntimeError> {
+        let mut rows: Vec<Map<String, Value>> = Vec::new();
+        let mut after = 0;
+        loop {
+            let page = self.read(|read| Ok(read.events_after(after, PAGE)?))?;
+            let Some(last) = page.last() else { return Ok(rows) };
+            after = last.event.position;
+            for row in page {
+                let value = json!({
+                    "id": row.event.position.to_string(),
+                    "contact": row.contact,
+                    "name": row.name(),
+                    "at": row.event.at,
+                    "known_at": row.event.known_at,
+                    "source": row.event.source,
+                    "message_id": row.event.message_id,
+                    "who": row.who,
+                    "import": row.batch,
+                    "outcome": row.outcome,
+                    "act": row.event.act,
+                    "facts": row.event.facts,
+                    "given": row.given,
+                });
+                rows.extend(value.as_object().cloned());
+            }
+        }
+    }
+
+    fn moves_out(&self) -> Result<Vec<Map<String, Value>>, RuntimeError> {
+        use engine::time::Timestamp;
+        let moves = self
+            .read(|read| Ok(read.moves_between(Timestamp::MIN, Timestamp::MAX, usize::MAX)?))?;
+        let rows = moves.iter().filter_map(|row| {
+            let value = json!({
+                "contact": row.contact,
+                "at": row.moved.at,
+                "line": row.moved.line,
+                "from": row.moved.from,
+                "to": row.moved.to,
+                "clause": row.moved.clause.as_ref().map(|clause| clause.number.clone()),
+                "version": row.moved.clause.as_ref().map(|clause| clause.version),
+                "by": row.moved.by.as_ref().map(|by| by.name.clone()),
+                "why": row.moved.why,
+            });
+            value.as_object().cloned()
+        });
+        Ok(rows.collect())
+    }
+
+    fn ledger_out(
+        &self,
+        progress: &mut dyn FnMut(usize, usize),
+    ) -> Result<Vec<Map<String, Value>>, RuntimeError> {
+        let listed = self.listed()?;
+        let mut rows: Vec<Map<String, Value>> = Vec::new();
+        for (index, Listed { id, columns }) in listed.iter().enumerate() {
+            let Some(saw) = self.writer.look(*id).wait()? else { continue };
+            let scene = Scene::new(&saw.agreement, &saw.card.contact, 0, saw.now);
+            let ledger = ledger(&scene);
+            for (score, lines) in
+                [("fit", ledger.fit.lines), ("engagement", ledger.engagement.lines)]
+            {
+                for line in lines {
+                    let value = json!({
+                        "contact": id,
+                        "name": columns.name,
+                        "score": score,
+                        "rule": line.rule,
+                        "clause": line.clause,
+                        "because": line.because,
+                        "points": line.points,
+                    });
+                    rows.extend(value.as_object().cloned());
+                }
+            }
+            progress(index + 1, listed.len());
+        }
+        Ok(rows)
+    }
+}
+
+/// Rows as CSV: a column for each name that any row has, in order of first appearance.
+fn csv(rows: &[Map<String, Value>]) -> String {
+    let mut header: Vec<&str> = Vec::new();
+    let mut seen: std::collections::HashSet<&str> = std::collections::HashSet::new();
+    for key in rows.iter().flat_map(Map::keys) {
+        if seen.insert(key) {
+            header.push(key);
+        }
+    }
+    let mut out =
+        csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    let written = (|| {
+        out.write_record(&header)?;
+        for row in rows {
+            out.write_record(header.iter().map(|key| match row.get(*key) {
+                None | Some(Value::Null) => String::new(),
+                Some(Value::String(text)) => harmless(text),
+                Some(other) => other.to_string(),
+            }))?;
+        }
+        out.flush().map_err(csv::Error::from)
+    })();
+    // Memory takes everything.
+    debug_assert!(written.is_ok(), "{written:?}");
+    let bytes = out.into_inner().unwrap_or_default();
+    String::from_utf8(bytes).unwrap_or_default()
+}
+
+/// A text that no spreadsheet takes for a formula (OWASP, "CSV Injection"); telephones and
+/// negative numbers stay as they are.
+#[must_use]
+pub fn harmless(text: &str) -> String {
+    let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let is_number = text.get(1..).is_some_and(|rest| {
+        rest.bytes().all(|b| b.is_ascii_digit() || matches!(b, b' ' | b'.' | b','))
+    });
+    if is_formula && !(is_number && text.starts_with(['+', '-'])) {
+        format!("'{text}")
+    } else {
+        text.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_is_no_formula() {
+        assert_eq!(harmless("=HYPERLINK(\"x\")"), "'=HYPERLINK(\"x\")");
+        assert_eq!(harmless("@SUM(A1)"), "'@SUM(A1)");
+        assert_eq!(harmless("-2+3+cmd|' /C calc'!A0"), "'-2+3+cmd|' /C calc'!A0");
+        assert_eq!(harmless("+34 612 345 678"), "+34 612 345 678");
+        assert_eq!(harmless("-12,5"), "-12,5");
+        assert_eq!(harmless("Ximena"), "Ximena");
+    }
+}

@@ -1,0 +1,215 @@
+//! What commands ask for, done here or by the process that owns the data folder.
+//!
+//! A command takes the folder and does the work itself, or, where a server has it, asks that
+//! through the socket in the folder. Both run [`Criba::serve_request`], so that there is one way to
+//! do each thing.
+
+mod export;
+mod socket;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+pub use export::{What, Written, harmless};
+pub use socket::{Office, ask};
+
+use crate::criba::Criba;
+use crate::doctor;
+use crate::error::RuntimeError;
+use crate::imports::{Batch, Plan};
+use crate::people::permissions;
+
+/// What a command asks for.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Request {
+    /// Make a workspace.
+    WorkspaceAdd {
+        /// Its name.
+        name: String,
+        /// ISO 3166 code.
+        country: String,
+        /// A text of the agreement; the country's starter where left out.
+        agreement: Option<String>,
+    },
+    /// List the workspaces.
+    WorkspaceList,
+    /// Add a person.
+    UserAdd {
+        /// The workspace's id or name.
+        workspace: String,
+        /// Their address.
+        email: String,
+        /// What they are called.
+        name: String,
+        /// Ids of permissions, separated by commas.
+        can: String,
+        /// Their password.
+        password: String,
+    },
+    /// Give a person another password.
+    UserPasswd {
+        /// Their address.
+        email: String,
+        /// The new one.
+        password: String,
+    },
+    /// Make a key.
+    KeyAdd {
+        /// The workspace's id or name.
+        workspace: String,
+        /// `api` or `source`.
+        kind: String,
+        /// What people call it.
+        name: String,
+    },
+    /// Bring a list in; its bytes come behind the request.
+    Import {
+        /// The workspace's id or name.
+        workspace: String,
+        /// What was decided about it.
+        plan: Plan,
+        /// Only say what would become of it.
+        is_dry_run: bool,
+    },
+    /// Write everything of a kind.
+    Export {
+        /// The workspace's id or name.
+        workspace: String,
+        /// Of what kind.
+        what: What,
+        /// In which form.
+        written: Written,
+    },
+    /// Prove that every workspace is what its log says.
+    Doctor,
+    /// Copy everything into a new folder.
+    Backup {
+        /// The folder, absolute.
+        to: std::path::PathBuf,
+    },
+}
+
+/// Who does what commands ask for, in logs and agreements.
+const COMMAND: &str = "criba";
+
+impl Criba {
+    /// Does what a command asks for. `bytes` are what comes behind the request; `progress` is told
+    /// how much is done, of how much.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be done.
+    pub fn serve_request(
+        &self,
+        request: Request,
+        bytes: &[u8],
+        progress: &mut dyn FnMut(usize, usize),
+    ) -> Result<Value, RuntimeError> {
+        match request {
+            Request::WorkspaceAdd { name, country, agreement } => {
+                let id = self.add_workspace(&name, &country, agreement.as_deref(), COMMAND)?;
+                Ok(json!({ "workspace": id }))
+            }
+            Request::WorkspaceList => {
+                let rows = self.house().workspaces()?;
+                let rows = rows.iter().map(|row| {
+                    json!({
+                        "workspace": row.id,
+                        "name": row.name,
+                        "country": row.country,
+                        "made_at": row.made_at,
+                    })
+                });
+                Ok(json!({ "workspaces": rows.collect::<Vec<Value>>() }))
+            }
+            Request::UserAdd { workspace, email, name, can, password } => {
+                let workspace = self.workspace_called(&workspace)?;
+                let can = permissions(&can)?;
+                let id = self.add_person(workspace.row.id, &email, &name, &password, &can)?;
+                Ok(json!({ "person": id }))
+            }
+            Request::UserPasswd { email, password } => {
+                self.change_password(&email, &password)?;
+                Ok(json!({ "changed": email }))
+            }
+            Request::KeyAdd { workspace, kind, name } => {
+                let workspace = self.workspace_called(&workspace)?;
+                Ok(json!({ "key": self.add_key(workspace.row.id, &kind, &name)? }))
+            }
+            Request::Import { workspace, plan, is_dry_run } => {
+                self.import(&workspace, plan, is_dry_run, bytes, progress)
+            }
+            Request::Export { workspace, what, written } => {
+                let workspace = self.workspace_called(&workspace)?;
+                Ok(json!({ "text": workspace.export(what, written, progress)? }))
+            }
+            Request::Doctor => self.examine(progress),
+            Request::Backup { to } => Ok(json!({ "workspaces": self.back_up(&to)? })),
+        }
+    }
+
+    fn import(
+        &self,
+        workspace: &str,
+        plan: Plan,
+        is_dry_run: bool,
+        bytes: &[u8],
+        progress: &mut dyn FnMut(usize, usize),
+    ) -> Result<Value, RuntimeError> {
+        let workspace = self.workspace_called(workspace)?;
+        let batch = workspace.bring(plan, bytes, COMMAND)?;
+        if is_dry_run {
+            let prepared = workspace.prepare(&batch);
+            workspace.forget_batch(batch)?;
+            let prepared = prepared?;
+            return Ok(json!({
+                "dry_run": true,
+                "counts": prepared.counts(),
+                "rejected": prepared.rejected(),
+            }));
+        }
+        let done = match workspace.bring_in(batch.clone(), progress) {
+            Ok(done) => done,
+            Err(error) => {
+                if workspace.batch(batch.id)?.report.is_none() {
+                    workspace.forget_batch(batch)?;
+                }
+                return Err(error);
+            }
+        };
+        Ok(imported(&done))
+    }
+
+    fn examine(&self, progress: &mut dyn FnMut(usize, usize)) -> Result<Value, RuntimeError> {
+        let mut found: Vec<Value> = Vec::new();
+        let rows = self.house().workspaces()?;
+        for row in rows {
+            let workspace = self.workspace(row.id)?;
+            workspace.writer.settle().wait()?;
+            let findings =
+                workspace.read(|read| doctor::examine(read, workspace.now(), &mut *progress))?;
+            found.push(json!({
+                "workspace": row.id,
+                "name": row.name,
+                "contacts": findings.contacts,
+                "events": findings.events,
+                "problems": findings.problems,
+            }));
+        }
+        Ok(json!({ "workspaces": found }))
+    }
+}
+
+/// What became of a list, for programs.
+#[must_use]
+pub fn imported(batch: &Batch) -> Value {
+    let report = batch.report.clone().unwrap_or_default();
+    json!({
+        "import": batch.id,
+        "status": batch.status,
+        "counts": report.counts,
+        "rejected": report.rejected,
+        "suggested_joins": report.suggested,
+    })
+}
