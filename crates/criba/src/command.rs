@@ -11,12 +11,54 @@ use crate::output::Output;
 /// Whom to call first and why, under an agreement that marketing and sales signed.
 #[derive(Debug, Parser)]
 #[command(name = "criba", version, propagate_version = true)]
+pub(crate) struct Words {
+    /// The folder that holds everything
+    #[arg(long, value_name = "DIR", default_value = "data", env = "CRIBA_DATA", global = true)]
+    pub(crate) data: PathBuf,
+    /// What to do
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Says whom to call first in a spreadsheet, and why
     Rank(Rank),
     /// Checks, prints and compares agreements
     #[command(subcommand)]
     Agreement(AgreementCommand),
+    /// Makes and lists workspaces: a company, or one client of an agency
+    #[command(subcommand)]
+    Workspace(WorkspaceCommand),
+    /// Adds people and changes passwords
+    #[command(subcommand)]
+    User(UserCommand),
+    /// Makes keys for programs
+    #[command(subcommand)]
+    Key(KeyCommand),
+    /// Brings a list into a workspace
+    Import(Import),
+    /// Writes everything of a kind
+    Export(Export),
+    /// Proves that every workspace is what its log says
+    Doctor {
+        /// How to print
+        #[arg(long, value_enum, default_value_t = Shape::Table)]
+        format: Shape,
+    },
+    /// Copies everything into a new folder, beside a running server too
+    Backup {
+        /// The new folder
+        dest: PathBuf,
+    },
+    /// Puts a backup in place of an empty data folder
+    Restore {
+        /// The backup
+        src: PathBuf,
+    },
+    /// Brings the data folder up to this release and says what there is
+    Migrate,
     /// Prints completions for a shell
     Completions {
         /// The shell
@@ -63,6 +105,175 @@ pub(crate) struct Rank {
     /// How to print
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub(crate) format: Format,
+}
+
+/// `criba workspace …`.
+#[derive(Debug, Subcommand)]
+pub(crate) enum WorkspaceCommand {
+    /// Makes a workspace and prints its id
+    #[command(after_help = "\
+Example:
+  criba workspace add Tecnoclima --country ES --agreement acuerdo.yaml")]
+    Add {
+        /// What people call it
+        name: String,
+        /// Sets language, formats, time zone and words: ISO 3166 code
+        #[arg(long, value_name = "CODE")]
+        country: String,
+        /// The agreement, in force at once as version 1; the country's starter where left out
+        #[arg(long, value_name = "FILE")]
+        agreement: Option<PathBuf>,
+    },
+    /// Lists the workspaces
+    List {
+        /// How to print
+        #[arg(long, value_enum, default_value_t = Shape::Table)]
+        format: Shape,
+    },
+}
+
+/// `criba user …`.
+#[derive(Debug, Subcommand)]
+pub(crate) enum UserCommand {
+    /// Adds a person to a workspace
+    #[command(after_help = "\
+Example:
+  echo \"$PASSWORD\" | criba user add ana@empresa.es --workspace Tecnoclima --name \"Ana Ruiz\" \\
+      --can work,edit --password-stdin
+
+Permissions: view, work, edit, propose, sign_marketing, sign_sales, administer.")]
+    Add {
+        /// Their e-mail address
+        email: String,
+        /// The workspace's id or name
+        #[arg(long)]
+        workspace: String,
+        /// What they are called
+        #[arg(long, default_value = "")]
+        name: String,
+        /// What they may do, separated by commas
+        #[arg(long, value_name = "PERMISSION,…", default_value = "view")]
+        can: String,
+        /// Read the password from standard input
+        #[arg(long, required = true)]
+        password_stdin: bool,
+    },
+    /// Gives a person another password and signs them out everywhere
+    Passwd {
+        /// Their e-mail address
+        email: String,
+        /// Read the password from standard input
+        #[arg(long, required = true)]
+        password_stdin: bool,
+    },
+}
+
+/// `criba key …`.
+#[derive(Debug, Subcommand)]
+pub(crate) enum KeyCommand {
+    /// Makes a key and prints it, once
+    Add {
+        /// The workspace's id or name
+        #[arg(long)]
+        workspace: String,
+        /// What it opens
+        #[arg(long, value_enum)]
+        kind: KeyKind,
+        /// What people call it
+        #[arg(long, default_value = "")]
+        name: String,
+    },
+}
+
+/// What a key opens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum KeyKind {
+    /// Ingestion
+    Source,
+    /// The API
+    Api,
+}
+
+/// `criba import`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  criba import feria.xlsx --workspace Tecnoclima
+  criba import clientes.csv --workspace Tecnoclima --known-at-date --dry-run
+
+Bringing the same list twice changes nothing.")]
+pub(crate) struct Import {
+    /// The list: CSV, TSV, XLSX, XLS or ODS
+    pub(crate) file: PathBuf,
+    /// The workspace's id or name
+    #[arg(long)]
+    pub(crate) workspace: String,
+    /// What people call the list; its file name where left out
+    #[arg(long, value_name = "NAME")]
+    pub(crate) source: Option<String>,
+    /// Which column is what: YAML or JSON, header to field or trait id, `-` to leave one out
+    #[arg(long, value_name = "FILE")]
+    pub(crate) map: Option<PathBuf>,
+    /// An event that every row stands for, such as `met_at_event`
+    #[arg(long, value_name = "NAME")]
+    pub(crate) event: Option<String>,
+    /// Of a workbook, the sheet; of a ZIP, the file in it
+    #[arg(long, value_name = "NAME")]
+    pub(crate) sheet: Option<String>,
+    /// Dated rows count as known at their date: old history
+    #[arg(long)]
+    pub(crate) known_at_date: bool,
+    /// Only say what would become of it
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = Shape::Table)]
+    pub(crate) format: Shape,
+}
+
+/// `criba export`.
+#[derive(Debug, Args)]
+pub(crate) struct Export {
+    /// The workspace's id or name
+    #[arg(long)]
+    pub(crate) workspace: String,
+    /// What to write
+    #[arg(long, value_enum)]
+    pub(crate) what: Exported,
+    /// How to write it
+    #[arg(long, value_enum, default_value_t = Written::Csv)]
+    pub(crate) format: Written,
+}
+
+/// What can be exported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Exported {
+    /// Contacts with their values, scores and stages
+    Contacts,
+    /// The log
+    Events,
+    /// Moves between stages
+    Handoffs,
+    /// The lines of every score
+    Ledger,
+}
+
+/// How an export is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Written {
+    /// For spreadsheets
+    Csv,
+    /// For programs: one object a line
+    Json,
+}
+
+/// For whom a result is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Shape {
+    /// For people
+    Table,
+    /// For programs
+    Json,
 }
 
 /// `criba agreement …`.
@@ -150,7 +361,7 @@ pub(crate) fn completions(
     output: &mut Output,
 ) -> anyhow::Result<ExitCode> {
     let mut script: Vec<u8> = Vec::new();
-    clap_complete::generate(shell, &mut Command::command(), "criba", &mut script);
+    clap_complete::generate(shell, &mut Words::command(), "criba", &mut script);
     output.result(&String::from_utf8(script)?)?;
     Ok(output.finish()?)
 }

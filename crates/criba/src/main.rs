@@ -5,16 +5,17 @@ mod output;
 mod clock;
 mod rank;
 mod agreement;
+mod data;
 
 use std::process::ExitCode;
 
 use clap::Parser;
 
-use command::{AgreementCommand, Command};
+use command::{AgreementCommand, Command, Words};
 use output::Output;
 
 fn main() -> ExitCode {
-    let command = Command::parse();
+    let Words { data, command } = Words::parse();
     let mut output = Output::standard();
     let done = match command {
         Command::Rank(args) => rank::run(&args, &mut output),
@@ -27,6 +28,15 @@ fn main() -> ExitCode {
         Command::Agreement(AgreementCommand::Diff { old, new, language }) => {
             agreement::diff(&old, &new, language, &mut output)
         }
+        Command::Workspace(command) => data::workspace(&data, command, &mut output),
+        Command::User(command) => data::user(&data, command, &mut output),
+        Command::Key(command) => data::key(&data, command, &mut output),
+        Command::Import(args) => data::import(&data, &args, &mut output),
+        Command::Export(args) => data::export(&data, &args, &mut output),
+        Command::Doctor { format } => data::doctor(&data, format, &mut output),
+        Command::Backup { dest } => data::backup(&data, &dest, &mut output),
+        Command::Restore { src } => data::restore(&data, &src, &mut output),
+        Command::Migrate => data::migrate(&data, &mut output),
         Command::Completions { shell } => command::completions(shell, &mut output),
     };
     match done {

@@ -18,6 +18,9 @@ pub enum RuntimeError {
     /// The workspace has stopped; nothing was written.
     #[error("the workspace has stopped")]
     Stopped,
+    /// What was brought is no list.
+    #[error("{}", .0.en())]
+    List(import::table::ReadError),
     /// What was asked for is not there.
     #[error("there is no {0}")]
     Missing(String),

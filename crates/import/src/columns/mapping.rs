@@ -83,6 +83,12 @@ impl Mapping {
         self.entries.push((header.to_owned(), target.to_owned()));
     }
 
+    /// Every header with what it is, in the order it was said.
+    #[must_use]
+    pub fn entries(&self) -> &[(String, String)] {
+        &self.entries
+    }
+
     /// What the mapping says of each column of a header; `None` where it says nothing.
     ///
     /// # Errors

@@ -53,7 +53,7 @@ impl Workspace {
         let file = std::fs::File::open(&path)
             .map_err(|source| store::StoreError::File { path, source })?;
         let table = table::read(file, batch.plan.part.as_deref(), &Limits::default())
-            .map_err(|error| RuntimeError::Wrong(error.to_string()))?;
+            .map_err(RuntimeError::List)?;
         let columns = self.columns(&table, &batch.plan)?;
         Ok((table, columns))
     }
