@@ -1,5 +1,6 @@
 //! The words of the command line.
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -23,6 +24,8 @@ pub(crate) struct Words {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Serves the web application and the API
+    Serve(Serve),
     /// Says whom to call first in a spreadsheet, and why
     Rank(Rank),
     /// Checks, prints and compares agreements
@@ -105,6 +108,23 @@ pub(crate) struct Rank {
     /// How to print
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub(crate) format: Format,
+}
+
+/// `criba serve`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  criba serve
+  criba serve --data /var/lib/criba --listen 0.0.0.0:7373 --base-url https://criba.empresa.es
+
+Each option can also be set by its variable of the environment.")]
+pub(crate) struct Serve {
+    /// Where to listen
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:7373", env = "CRIBA_LISTEN")]
+    pub(crate) listen: SocketAddr,
+    /// Where people reach it; cookies are marked secure where it begins with https://
+    #[arg(long, value_name = "URL", env = "CRIBA_BASE_URL")]
+    pub(crate) base_url: Option<String>,
 }
 
 /// `criba workspace …`.

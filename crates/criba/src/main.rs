@@ -6,6 +6,7 @@ mod clock;
 mod rank;
 mod agreement;
 mod data;
+mod serve;
 
 use std::process::ExitCode;
 
@@ -18,6 +19,7 @@ fn main() -> ExitCode {
     let Words { data, command } = Words::parse();
     let mut output = Output::standard();
     let done = match command {
+        Command::Serve(args) => serve::run(&data, &args, &mut output),
         Command::Rank(args) => rank::run(&args, &mut output),
         Command::Agreement(AgreementCommand::Check { file }) => {
             agreement::check(&file, &mut output)

@@ -20,6 +20,7 @@ const OURS: &[&str] = &[
     "proposal_sent",
     "proposal_seen",
     "note_added",
+    "task_added",
     "task_done",
 ];
 

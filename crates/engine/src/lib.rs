@@ -17,5 +17,6 @@ pub mod stage;
 pub mod titles;
 pub mod interval;
 pub mod time;
+pub mod working;
 pub mod value;
 pub mod text;

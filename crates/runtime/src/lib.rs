@@ -3,14 +3,24 @@
 //! Each workspace has one writer, a thread that takes everything in one order and acknowledges it
 //! once it is on disk. It is reached by messages, never by shared memory. Lists read beside it.
 
+pub mod acts;
+pub mod cadence;
 pub mod card;
+pub mod chances;
 pub mod clock;
 pub mod criba;
 pub mod doctor;
 mod error;
 pub mod imports;
 pub mod office;
+pub mod local_time;
+pub mod pasted;
 pub mod people;
+pub mod preferences;
+pub mod queue;
+pub mod said_date;
+pub mod saved;
+pub mod timeline;
 pub mod writer;
 
 pub use error::RuntimeError;

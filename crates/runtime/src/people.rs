@@ -348,7 +348,8 @@ pub struct SignedIn {
 }
 
 /// What the forms of a session carry: another site cannot know the cookie it is made of.
-fn csrf(cookie: &str) -> String {
+#[must_use]
+pub fn csrf(cookie: &str) -> String {
     hex(&Sha256::digest(format!("csrf {cookie}").as_bytes()))
 }
 

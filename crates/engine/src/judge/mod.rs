@@ -5,6 +5,7 @@
 //! earlier moment than the true one, never a later.
 
 pub mod asks;
+mod choices;
 
 use std::cell::OnceCell;
 

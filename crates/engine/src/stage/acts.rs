@@ -32,6 +32,21 @@ pub enum Refusal {
     AlreadyThere,
 }
 
+impl Refusal {
+    /// A stable name of the refusal, for programs and catalogues of messages.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Refusal::NotInAgreement => "not-in-agreement",
+            Refusal::NotByHand => "not-by-hand",
+            Refusal::EvidenceMissing => "evidence-missing",
+            Refusal::Blocked => "blocked",
+            Refusal::NeedMissing => "need-missing",
+            Refusal::AlreadyThere => "already-there",
+        }
+    }
+}
+
 /// Does what a person or the CRM did, or says why not.
 ///
 /// # Errors

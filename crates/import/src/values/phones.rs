@@ -284,3 +284,41 @@ mod tests {
         assert_eq!(found.phones.first().and_then(|phone| phone.is_mobile), Some(true));
     }
 }
+
+/// A number in E.164 as people write it across borders, such as `+52 81 5550 0142`.
+#[must_use]
+pub fn shown(e164: &str) -> String {
+    match phonenumber::parse(None, e164) {
+        Ok(number) => number.format().mode(phonenumber::Mode::International).to_string(),
+        Err(_) => e164.to_owned(),
+    }
+}
+
+/// A number in E.164 as links to WhatsApp take it: digits alone, Mexico without the old 1,
+/// Argentina with the 9 of its mobiles.
+#[must_use]
+pub fn whatsapp(e164: &str) -> String {
+    let digits: String = e164.chars().filter(char::is_ascii_digit).collect();
+    if let Some(rest) = digits.strip_prefix("521").filter(|rest| rest.len() == 10) {
+        return format!("52{rest}");
+    }
+    match digits.strip_prefix("54") {
+        Some(rest) if rest.len() == 10 => format!("549{rest}"),
+        _ => digits,
+    }
+}
+
+#[cfg(test)]
+mod shown_tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_shown_and_linked_as_people_expect() {
+        assert_eq!(shown("+528155500142"), "+52 81 5550 0142");
+        assert_eq!(shown("+34612345678"), "+34 612 34 56 78");
+        assert_eq!(whatsapp("+5218155500142"), "528155500142");
+        assert_eq!(whatsapp("+528155500142"), "528155500142");
+        assert_eq!(whatsapp("+541155550142"), "5491155550142");
+        assert_eq!(whatsapp("+5491155550142"), "5491155550142");
+    }
+}

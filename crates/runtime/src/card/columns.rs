@@ -89,6 +89,7 @@ pub fn columns(agreement: &Agreement, card: &Card, at: Timestamp) -> Option<Colu
         city,
         country,
         search,
+        mentioned: card.desk.mentioned(),
     })
 }
 

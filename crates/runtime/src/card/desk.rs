@@ -1,5 +1,7 @@
 //! What sales has to do with a contact: who answers for it, what was tried, and what comes next.
 
+use std::collections::BTreeSet;
+
 use engine::catalogue::is_theirs;
 use engine::event::{Act, Origin};
 use engine::time::Timestamp;
@@ -33,6 +35,10 @@ pub struct Desk {
     pub is_touched: bool,
     /// Purposes and channels whose consent was withdrawn.
     pub withdrawn: Vec<String>,
+    /// When the current run of attempts began: since then nobody has talked to them.
+    pub tried_since: Option<Timestamp>,
+    /// Who is named in notes that they have not seen: addresses, `marketing`, `sales`.
+    pub mentions: BTreeSet<String>,
 }
 
 /// The next step with a contact.
@@ -90,7 +96,11 @@ impl Desk {
         self.is_touched |= row.batch.is_none() && (row.who.is_some() || typed);
         match &row.event.act {
             Act::Happened { name, properties } => self.happened(row, name, properties),
-            Act::Declined { .. } => self.next = None,
+            // Who said no waits for nothing more.
+            Act::Declined { .. } => {
+                self.next = None;
+                self.requested_at = None;
+            }
             Act::ConsentWithdrawn { purpose } => self.withdrew(purpose),
             Act::ConsentGiven { purpose } => self.gave(purpose),
             _ => {}
@@ -114,10 +124,13 @@ impl Desk {
             if self.requested_at.is_some_and(|requested| requested <= at) {
                 self.requested_at = None;
             }
-            self.attempts = match text("outcome").as_deref() {
-                Some("talked" | "booked") => 0,
-                _ => self.attempts.saturating_add(1),
-            };
+            if matches!(text("outcome").as_deref(), Some("talked" | "booked")) {
+                self.attempts = 0;
+                self.tried_since = None;
+            } else {
+                self.attempts = self.attempts.saturating_add(1);
+                self.tried_since = self.tried_since.or(Some(at));
+            }
             if text("outcome").as_deref() == Some("asked_not_to_be_called") {
                 self.blocked = Some(Blocked::Asked);
             }
@@ -126,12 +139,27 @@ impl Desk {
         }
         match name {
             "handoff_assigned" => self.owner = text("to"),
-            "task_done" => self.next = None,
+            "task_done" => match text("mention") {
+                Some(whom) => {
+                    self.mentions.remove(&whom);
+                }
+                None => self.next = None,
+            },
+            "note_added" => self.mentions.extend(named(properties)),
             _ => {}
         }
         if let Some(at) = text("next_at").and_then(|text| text.parse().ok()) {
             self.next = Some(Next { at, what: text("next_what").unwrap_or_default() });
         }
+    }
+
+    /// Who is named and has not seen it, as lists keep it.
+    pub(super) fn mentioned(&self) -> String {
+        if self.mentions.is_empty() {
+            return String::new();
+        }
+        let names: Vec<&str> = self.mentions.iter().map(String::as_str).collect();
+        format!(",{},", names.join(","))
     }
 
     fn withdrew(&mut self, purpose: &str) {
@@ -148,6 +176,14 @@ impl Desk {
         if is_of_calls(purpose) {
             self.blocked = None;
         }
+    }
+}
+
+/// Whom a note names.
+fn named(properties: &[(String, Value)]) -> Vec<String> {
+    match properties.iter().find(|(id, _)| id == "mentions") {
+        Some((_, Value::List(whom))) => whom.iter().map(Value::to_string).collect(),
+        _ => Vec::new(),
     }
 }
 

@@ -164,6 +164,8 @@ pub struct Columns {
     pub source: String,
     /// Everything that a search looks at, folded.
     pub search: String,
+    /// Who is named in notes that they have not seen, between commas: `,ana@empresa.es,sales,`.
+    pub mentioned: String,
 }
 
 /// Whether a contact is in play.

@@ -86,13 +86,17 @@ CREATE TABLE contacts (
     blocked     TEXT    NOT NULL,
     suggestions INTEGER NOT NULL,
     source      TEXT    NOT NULL,
-    search      TEXT    NOT NULL
+    search      TEXT    NOT NULL,
+    mentioned   TEXT    NOT NULL
 );
 CREATE INDEX contacts_wake ON contacts (wake_at);
 CREATE INDEX contacts_best ON contacts (play, next_at, stage_rank DESC, total DESC, fit DESC, latest_at DESC);
 CREATE INDEX contacts_next ON contacts (play, next_at);
 CREATE INDEX contacts_company ON contacts (company_key);
 CREATE INDEX contacts_stage ON contacts (stage, total DESC);
+CREATE INDEX contacts_requested ON contacts (requested_at) WHERE requested_at > 0;
+CREATE INDEX contacts_mentioned ON contacts (mentioned) WHERE mentioned <> '';
+CREATE INDEX contacts_suggestions ON contacts (suggestions) WHERE suggestions > 0;
 CREATE INDEX contacts_name ON contacts (sort_name);
 
 -- What contacts are found by: e-mail, telephone, and what look-alikes share.

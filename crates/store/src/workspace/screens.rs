@@ -26,8 +26,16 @@ pub struct Filter {
     pub words: Vec<String>,
     /// A stage's id.
     pub stage: Option<String>,
-    /// An owner's address; empty for nobody's.
-    pub owner: Option<String>,
+    /// Addresses of which one must answer for it, empty for nobody's; all where there are none.
+    pub owners: Vec<String>,
+    /// Whoever is named here must be mentioned and not have seen it: an address or a side.
+    pub mentioned: Vec<String>,
+    /// The grade, such as `B1`.
+    pub grade: Option<String>,
+    /// Only those at this place of the funnel or further.
+    pub stage_rank_min: Option<i64>,
+    /// Only those before this place of the funnel.
+    pub stage_rank_below: Option<i64>,
     /// Whether it is in play.
     pub play: Option<Play>,
     /// The source that first told of it.
@@ -46,6 +54,8 @@ pub struct Filter {
     pub requested_since: Option<Timestamp>,
     /// Only those nobody tried to reach since this moment.
     pub not_attempted_since: Option<Timestamp>,
+    /// Only those that somebody tried to reach at or after this moment.
+    pub attempted_since: Option<Timestamp>,
     /// Only those that may be called.
     pub is_callable: bool,
 }
@@ -87,7 +97,7 @@ impl Order {
 const COLUMNS: &str = "id, wake_at, since, name, sort_name, company, company_key, job_title, email, \
                        phone, city, country, stage, stage_rank, play, fit, engagement, total, \
                        grade, because, latest_at, owner, requested_at, attempted_at, next_at, \
-                       next_what, blocked, suggestions, source, search";
+                       next_what, blocked, suggestions, source, search, mentioned";
 
 impl Read<'_> {
     /// A page of a list.
@@ -201,50 +211,79 @@ impl Breakdown {
 impl Filter {
     /// The condition and its values, in order.
     fn sql(&self) -> (String, Vec<Value>) {
-        let mut wheres: Vec<String> = vec!["1 = 1".to_owned()];
-        let mut values: Vec<Value> = Vec::new();
-        let mut add = |sql: &str, value: Value| {
-            values.push(value);
-            wheres.push(sql.replace('?', &format!("?{}", values.len())));
-        };
+        let mut wheres = Wheres::default();
         if let Some(play) = self.play {
-            add("play = ?", Value::Text(play.id().to_owned()));
+            wheres.all("play = ?", [play.id().to_owned()]);
         }
-        for word in &self.words {
-            add("search LIKE ? ESCAPE '\\'", Value::Text(format!("%{}%", escaped(word))));
-        }
+        wheres.all(
+            "search LIKE ? ESCAPE '\\'",
+            self.words.iter().map(|word| format!("%{}%", escaped(word))),
+        );
         for (sql, value) in [
             ("stage = ?", &self.stage),
-            ("owner = ?", &self.owner),
             ("source = ?", &self.source),
             ("company_key = ?", &self.company_key),
             ("country = ?", &self.country),
+            ("grade = ?", &self.grade),
         ] {
-            if let Some(value) = value {
-                add(sql, Value::Text(value.clone()));
+            wheres.all(sql, value.clone());
+        }
+        wheres.any("owner = ?", self.owners.iter().cloned());
+        let named = self.mentioned.iter().map(|whom| format!("%,{},%", escaped(whom)));
+        wheres.any("mentioned LIKE ? ESCAPE '\\'", named);
+        let micros = |moment: Option<Timestamp>| moment.map(Timestamp::micros);
+        wheres.all("stage_rank >= ?", self.stage_rank_min);
+        wheres.all("stage_rank < ?", self.stage_rank_below);
+        wheres.all("next_at > 0 AND next_at <= ?", micros(self.next_until));
+        wheres.all("requested_at >= ?", micros(self.requested_since));
+        wheres.all("attempted_at < ?", micros(self.not_attempted_since));
+        wheres.all("attempted_at >= ?", micros(self.attempted_since));
+        for (is_wanted, sql) in [
+            (self.has_next == Some(true), "next_at > 0"),
+            (self.has_next == Some(false), "next_at = 0"),
+            (self.is_suggested, "suggestions > 0"),
+            (self.is_callable, "blocked = ''"),
+        ] {
+            if is_wanted {
+                wheres.parts.push(sql.to_owned());
             }
         }
-        if let Some(until) = self.next_until {
-            add("next_at > 0 AND next_at <= ?", Value::Integer(until.micros()));
+        wheres.done()
+    }
+}
+
+/// Conditions that must all hold, and the values they are filled with.
+#[derive(Default)]
+struct Wheres {
+    parts: Vec<String>,
+    values: Vec<Value>,
+}
+
+impl Wheres {
+    /// A condition for each value.
+    fn all<T: Into<Value>>(&mut self, sql: &str, values: impl IntoIterator<Item = T>) {
+        for value in values {
+            let part = self.filled(sql, value);
+            self.parts.push(part);
         }
-        if let Some(since) = self.requested_since {
-            add("requested_at >= ?", Value::Integer(since.micros()));
+    }
+
+    /// A condition that holds for one of the values; none where there are none.
+    fn any<T: Into<Value>>(&mut self, sql: &str, values: impl IntoIterator<Item = T>) {
+        let parts: Vec<String> = values.into_iter().map(|value| self.filled(sql, value)).collect();
+        if !parts.is_empty() {
+            self.parts.push(format!("({})", parts.join(" OR ")));
         }
-        if let Some(since) = self.not_attempted_since {
-            add("attempted_at < ?", Value::Integer(since.micros()));
-        }
-        match self.has_next {
-            Some(true) => wheres.push("next_at > 0".to_owned()),
-            Some(false) => wheres.push("next_at = 0".to_owned()),
-            None => {}
-        }
-        if self.is_suggested {
-            wheres.push("suggestions > 0".to_owned());
-        }
-        if self.is_callable {
-            wheres.push("blocked = ''".to_owned());
-        }
-        (wheres.join(" AND "), values)
+    }
+
+    fn filled(&mut self, sql: &str, value: impl Into<Value>) -> String {
+        self.values.push(value.into());
+        sql.replace('?', &format!("?{}", self.values.len()))
+    }
+
+    fn done(self) -> (String, Vec<Value>) {
+        let Wheres { parts, values } = self;
+        (if parts.is_empty() { "1 = 1".to_owned() } else { parts.join(" AND ") }, values)
     }
 }
 
@@ -290,6 +329,7 @@ fn listed(row: &Row<'_>) -> rusqlite::Result<Listed> {
             suggestions: row.get(27)?,
             source: row.get(28)?,
             search: row.get(29)?,
+            mentioned: row.get(30)?,
         },
     })
 }

@@ -48,6 +48,8 @@ pub(super) fn seal(document: Document, version: u32) -> Result<Agreement, SealEr
         let check = clause.when.as_ref().map(|when| compiler.check(when)).transpose()?;
         import.push(SealedImport { clause: clause.clone(), check });
     }
+    let playbooks = compiler.optional(document.playbooks.iter().map(|one| one.when.as_ref()))?;
+    let value = compiler.optional(document.value.iter().map(|one| one.when.as_ref()))?;
     let Compiler { slots, rules, .. } = compiler;
     let mut slots_by_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     let mut slots_of_any: Vec<usize> = Vec::new();
@@ -72,6 +74,8 @@ pub(super) fn seal(document: Document, version: u32) -> Result<Agreement, SealEr
         personas,
         slots,
         import,
+        playbooks,
+        value,
         slots_by_name,
         slots_of_any,
         rules,
@@ -189,7 +193,16 @@ impl<'a> Compiler<'a> {
             recycle,
             reopen,
             reasons,
+            follow_up: self.optional(line.follow_up.iter().map(|one| one.when.as_ref()))?,
         })
+    }
+
+    /// Conditions of clauses of which the first that holds is taken; `None` always holds.
+    fn optional<'c>(
+        &mut self,
+        conditions: impl Iterator<Item = Option<&'c Condition>>,
+    ) -> Result<Vec<Option<Check>>, SealError> {
+        conditions.map(|when| when.map(|when| self.check(when)).transpose()).collect()
     }
 
     fn rule(

@@ -6,6 +6,7 @@
 mod compile;
 mod check;
 pub mod lists;
+mod threshold;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -43,6 +44,10 @@ pub struct Agreement {
     pub slots: Vec<Slot>,
     /// What event a row of an imported list stands for.
     pub import: Vec<SealedImport>,
+    /// The conditions of the playbooks, in their order; `None` always holds.
+    pub playbooks: Vec<Option<Check>>,
+    /// The conditions of what a lead may be worth, in their order; `None` always holds.
+    pub value: Vec<Option<Check>>,
     slots_by_name: BTreeMap<String, Vec<usize>>,
     slots_of_any: Vec<usize>,
     rules: Vec<Rule>,
@@ -81,6 +86,8 @@ pub struct SealedLine {
     pub reopen: Vec<SealedReopen>,
     /// The words for saying no, with the conditions of those that disqualify by themselves.
     pub reasons: Vec<(Reason, Clause, Option<Check>)>,
+    /// The conditions of the promises to follow up, in their order; `None` always holds.
+    pub follow_up: Vec<Option<Check>>,
 }
 
 /// A clause's number and id.
@@ -291,6 +298,12 @@ impl Agreement {
             }
         }
         found
+    }
+
+    /// The agreement's time zone.
+    #[must_use]
+    pub fn time_zone(&self) -> &TimeZone {
+        &self.time_zone
     }
 
     /// The day that a moment falls on in the agreement's time zone.

@@ -1,0 +1,494 @@
+//! What people do with a contact, told to the writer through the one door.
+//!
+//! Every deed comes with a key that its form or call carries: the same key is the same deed, so a
+//! double click or a retry changes nothing, and what was done under a key can be undone.
+
+use std::sync::Arc;
+
+use engine::agreement::condition::Whose;
+use engine::agreement::funnel::SideName;
+use engine::event::{Act, Actor, Fact, Origin};
+use engine::time::Timestamp;
+use engine::value::Value;
+use store::ids::ContactId;
+
+use crate::card::Next;
+use crate::criba::Workspace;
+use crate::error::RuntimeError;
+use crate::writer::{Became, Intake, Whom};
+
+/// The source of what people do in Criba.
+pub const SOURCE: &str = "criba:people";
+/// The most events that one key may stand for: a bulk action over a page of a list.
+pub const EVENTS_A_KEY_MAX: usize = 1_000;
+/// The longest text that a person writes at once, in characters.
+pub const TEXT_MAX: usize = 20_000;
+
+/// Who does something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct By {
+    /// Their e-mail address.
+    pub email: String,
+    /// The side they are on.
+    pub side: SideName,
+}
+
+impl By {
+    fn actor(&self) -> Actor {
+        Actor { name: self.email.clone(), side: Some(self.side) }
+    }
+}
+
+/// How an attempt to reach somebody went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// We talked.
+    Talked,
+    /// Nobody answered.
+    NoAnswer,
+    /// A date was fixed.
+    Booked,
+    /// They asked to be called at another time.
+    CallBack,
+    /// A voicemail answered.
+    Voicemail,
+    /// The number is another person's or nobody's.
+    WrongNumber,
+    /// They asked not to be called again.
+    AskedNotToBeCalled,
+    /// They did not come to what was fixed.
+    NoShow,
+    /// They buy from us already.
+    AlreadyCustomer,
+    /// They called back, and we talked.
+    CalledBack,
+}
+
+/// Every outcome, those on the keys 1 to 4 first.
+pub const OUTCOMES: [Outcome; 10] = [
+    Outcome::Talked,
+    Outcome::NoAnswer,
+    Outcome::Booked,
+    Outcome::CallBack,
+    Outcome::Voicemail,
+    Outcome::WrongNumber,
+    Outcome::AskedNotToBeCalled,
+    Outcome::NoShow,
+    Outcome::AlreadyCustomer,
+    Outcome::CalledBack,
+];
+
+impl Outcome {
+    /// The id that events and the API use.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Outcome::Talked => "talked",
+            Outcome::NoAnswer => "no_answer",
+            Outcome::Booked => "booked",
+            Outcome::CallBack => "call_back",
+            Outcome::Voicemail => "voicemail",
+            Outcome::WrongNumber => "wrong_number",
+            Outcome::AskedNotToBeCalled => "asked_not_to_be_called",
+            Outcome::NoShow => "no_show",
+            Outcome::AlreadyCustomer => "already_customer",
+            Outcome::CalledBack => "called_back",
+        }
+    }
+
+    /// The outcome with an id.
+    #[must_use]
+    pub fn with_id(id: &str) -> Option<Outcome> {
+        OUTCOMES.into_iter().find(|outcome| outcome.id() == id)
+    }
+}
+
+/// Something that a person does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Deed {
+    /// Tried to reach them by telephone.
+    Called {
+        /// How it went.
+        outcome: Outcome,
+        /// In their own words.
+        text: String,
+        /// What comes next; left as it falls where there is none.
+        next: Option<Next>,
+    },
+    /// Wrote to them.
+    Wrote {
+        /// `whatsapp`, `email`, `sms`, `linkedin`, …
+        channel: String,
+        /// What.
+        text: String,
+        /// Whether it was a conversation: they answered.
+        is_talk: bool,
+        /// What comes next.
+        next: Option<Next>,
+    },
+    /// A conversation that was pasted: who of the two said what, and when.
+    Pasted {
+        /// `whatsapp`.
+        channel: String,
+        /// Whether they said it, when, and what.
+        said: Vec<(bool, Timestamp, String)>,
+    },
+    /// Wrote something down.
+    Noted {
+        /// What.
+        text: String,
+        /// Whom it is for: addresses, or `marketing` and `sales`.
+        mentions: Vec<String>,
+        /// What comes next.
+        next: Option<Next>,
+    },
+    /// Planned the next step, or put it off.
+    Planned {
+        /// The step.
+        next: Next,
+    },
+    /// Did what was planned, or read what was for them.
+    Done {
+        /// Whose mention it was, if it was one.
+        mention: Option<String>,
+    },
+    /// Something of the catalogue that happened elsewhere: a stand, a demo, a sample.
+    Happened {
+        /// Its name.
+        name: String,
+        /// When; now where left out.
+        at: Option<Timestamp>,
+        /// Its properties.
+        properties: Vec<(String, Value)>,
+    },
+    /// Says no, with a reason of the agreement.
+    Declined {
+        /// The reason's id.
+        reason: String,
+        /// When to come back.
+        until: Option<Timestamp>,
+        /// In their words.
+        note: Option<String>,
+    },
+    /// Moves the contact to a stage.
+    Moved {
+        /// The stage's id.
+        to: String,
+        /// What they saw.
+        evidence: Option<String>,
+    },
+    /// Puts a contact that was put aside back to work.
+    Reactivated,
+    /// Answers what a `suggest` clause found.
+    Answered {
+        /// The clause's id.
+        clause: String,
+        /// Confirmed or dismissed.
+        is_confirmed: bool,
+    },
+    /// Gives the contact to somebody; empty for nobody.
+    Assigned {
+        /// Their address.
+        to: String,
+    },
+    /// Typed values of the profile; an empty text clears.
+    Learned {
+        /// Whose, which trait, which value.
+        facts: Vec<(Whose, String, String)>,
+    },
+    /// Consent to a purpose or a channel.
+    Consented {
+        /// Which.
+        purpose: String,
+        /// Given or withdrawn.
+        is_given: bool,
+        /// How it is known.
+        evidence: String,
+    },
+    /// The contact and another are one person.
+    Joined {
+        /// The other.
+        other: ContactId,
+    },
+}
+
+impl Workspace {
+    /// Does something with a contact: what became of each event of it. A deed that the agreement
+    /// refuses is in the log and changes nothing.
+    ///
+    /// # Errors
+    ///
+    /// A text is too long, or the disk does not take it.
+    pub fn act(
+        &self,
+        contact: ContactId,
+        deed: &Deed,
+        by: &By,
+        key: &str,
+    ) -> Result<Vec<Became>, RuntimeError> {
+        self.act_on_all(&[contact], deed, by, key)
+    }
+
+    /// Does the same with several contacts, under one key.
+    ///
+    /// # Errors
+    ///
+    /// There are too many of them, a text is too long, or the disk does not take it.
+    pub fn act_on_all(
+        &self,
+        contacts: &[ContactId],
+        deed: &Deed,
+        by: &By,
+        key: &str,
+    ) -> Result<Vec<Became>, RuntimeError> {
+        let acts = acts(deed, by)?;
+        if contacts.len() * acts.len() > EVENTS_A_KEY_MAX {
+            let words = format!("at most {EVENTS_A_KEY_MAX} at once; choose fewer");
+            return Err(RuntimeError::Wrong(words));
+        }
+        if key.is_empty() {
+            return Err(RuntimeError::Wrong("what is done needs a key".to_owned()));
+        }
+        let mut intakes: Vec<Intake> = Vec::with_capacity(contacts.len() * acts.len());
+        for contact in contacts {
+            for told in &acts {
+                intakes.push(Intake {
+                    whom: Whom::Known(*contact),
+                    at: told.at,
+                    known_at: None,
+                    source: Arc::from(SOURCE),
+                    message_id: message_id(key, intakes.len()),
+                    act: told.act.clone(),
+                    facts: told.facts.clone(),
+                    who: Some(by.email.clone()),
+                    batch: None,
+                });
+            }
+        }
+        self.writer.take(intakes).wait()
+    }
+
+    /// Undoes what was done under a key: how many events count no longer.
+    ///
+    /// # Errors
+    ///
+    /// Nothing was done under the key, or the disk does not take it.
+    pub fn undo(&self, key: &str, by: &By) -> Result<usize, RuntimeError> {
+        let positions = self.done_under(key)?;
+        if positions.is_empty() {
+            return Err(RuntimeError::Missing(format!("deed {key}")));
+        }
+        let voids = positions.iter().map(|(position, contact)| Intake {
+            whom: Whom::Known(*contact),
+            at: None,
+            known_at: None,
+            source: Arc::from(SOURCE),
+            message_id: format!("{key} undone {position}").into(),
+            act: Act::Voided { position: *position, why: "undone".to_owned() },
+            facts: Vec::new(),
+            who: Some(by.email.clone()),
+            batch: None,
+        });
+        let became = self.writer.take(voids.collect()).wait()?;
+        Ok(became.iter().filter(|became| matches!(became, Became::Applied { .. })).count())
+    }
+
+    /// The events that were told under a key, with whose they are; none where it was undone.
+    ///
+    /// # Errors
+    ///
+    /// The workspace cannot be read.
+    pub fn done_under(&self, key: &str) -> Result<Vec<(u64, ContactId)>, RuntimeError> {
+        self.read(|read| {
+            let mut found: Vec<(u64, ContactId)> = Vec::new();
+            for index in 0..EVENTS_A_KEY_MAX {
+                let id = message_id(key, index);
+                let Some(position) = read.message(SOURCE, &id)? else { break };
+                if read.is_voided(position)? {
+                    continue;
+                }
+                if let Some(row) = read.event(position)? {
+                    found.push((position, row.contact));
+                }
+            }
+            Ok(found)
+        })
+    }
+}
+
+fn message_id(key: &str, index: usize) -> Arc<str> {
+    format!("{key}.{index}").into()
+}
+
+/// What a deed tells.
+#[derive(Debug)]
+struct Told {
+    act: Act,
+    at: Option<Timestamp>,
+    facts: Vec<Fact>,
+}
+
+impl From<Act> for Told {
+    fn from(act: Act) -> Told {
+        Told { act, at: None, facts: Vec::new() }
+    }
+}
+
+fn acts(deed: &Deed, by: &By) -> Result<Vec<Told>, RuntimeError> {
+    Ok(match deed {
+        Deed::Called { outcome, text, next } => called(*outcome, short(text)?, next.as_ref()),
+        Deed::Wrote { channel, text, is_talk, next } => {
+            let name = if channel == "email" { "email_sent" } else { "message_sent" };
+            let mut properties = vec![property("channel", channel)];
+            properties.extend(said(short(text)?));
+            if *is_talk {
+                properties.push(property("outcome", "talked"));
+            }
+            properties.extend(planned(next.as_ref()));
+            vec![happened(name, properties).into()]
+        }
+        Deed::Pasted { channel, said } => {
+            let mut told: Vec<Told> = Vec::with_capacity(said.len());
+            for (is_theirs, at, text) in said {
+                let name = if *is_theirs { "message_received" } else { "message_sent" };
+                let mut properties = vec![property("channel", channel)];
+                properties.push(property("text", short(text)?));
+                // Where both said something, it was a conversation.
+                if !is_theirs && said.iter().any(|(theirs, _, _)| *theirs) {
+                    properties.push(property("outcome", "talked"));
+                }
+                told.push(Told {
+                    act: happened(name, properties),
+                    at: Some(*at),
+                    facts: Vec::new(),
+                });
+            }
+            told
+        }
+        Deed::Noted { text, mentions, next } => {
+            let mut properties = vec![property("text", short(text)?)];
+            if !mentions.is_empty() {
+                let whom = mentions.iter().map(|whom| Value::text(whom.as_str()));
+                properties.push(("mentions".to_owned(), Value::List(whom.collect())));
+            }
+            properties.extend(planned(next.as_ref()));
+            vec![happened("note_added", properties).into()]
+        }
+        Deed::Planned { next } => vec![happened("task_added", planned(Some(next))).into()],
+        Deed::Done { mention } => {
+            let properties = mention.iter().map(|whom| property("mention", whom));
+            vec![happened("task_done", properties.collect()).into()]
+        }
+        Deed::Happened { name, at, properties } => {
+            let act = Act::Happened { name: name.clone(), properties: properties.clone() };
+            vec![Told { act, at: *at, facts: Vec::new() }]
+        }
+        Deed::Declined { reason, until, note } => vec![
+            Act::Declined {
+                line: MAIN.to_owned(),
+                reason: reason.clone(),
+                by: by.actor(),
+                until: *until,
+                note: note.as_deref().map(short).transpose()?.map(str::to_owned),
+            }
+            .into(),
+        ],
+        Deed::Moved { to, evidence } => vec![
+            Act::Moved {
+                line: MAIN.to_owned(),
+                to: to.clone(),
+                by: by.actor(),
+                evidence: evidence.as_deref().map(short).transpose()?.map(str::to_owned),
+            }
+            .into(),
+        ],
+        Deed::Reactivated => {
+            vec![Act::Reactivated { line: MAIN.to_owned(), by: by.actor() }.into()]
+        }
+        Deed::Answered { clause, is_confirmed } => vec![
+            Act::SuggestionAnswered {
+                line: MAIN.to_owned(),
+                clause: clause.clone(),
+                is_confirmed: *is_confirmed,
+                by: by.actor(),
+            }
+            .into(),
+        ],
+        Deed::Assigned { to } => {
+            vec![happened("handoff_assigned", vec![property("to", to)]).into()]
+        }
+        Deed::Learned { facts } => {
+            let facts = facts.iter().map(|(of, id, text)| {
+                let value =
+                    if text.trim().is_empty() { Value::Null } else { Value::text(text.trim()) };
+                Ok(Fact { of: *of, id: id.clone(), value, origin: Origin::Typed })
+            });
+            let facts: Result<Vec<Fact>, RuntimeError> = facts.collect();
+            vec![Told { act: Act::Learned, at: None, facts: facts? }]
+        }
+        Deed::Consented { purpose, is_given, evidence } => {
+            let purpose = purpose.clone();
+            let act = if *is_given {
+                Act::ConsentGiven { purpose: purpose.clone() }
+            } else {
+                Act::ConsentWithdrawn { purpose: purpose.clone() }
+            };
+            // How it is known is kept as a value of its own, with its origin and date.
+            let fact = Fact {
+                of: Whose::Person,
+                id: format!("consent_{purpose}_evidence"),
+                value: Value::text(short(evidence)?),
+                origin: Origin::Typed,
+            };
+            vec![Told { act, at: None, facts: vec![fact] }]
+        }
+        Deed::Joined { other } => {
+            vec![happened("joined", vec![property("other", &other.to_string())]).into()]
+        }
+    })
+}
+
+/// The product line that people work on by hand.
+const MAIN: &str = "main";
+
+fn called(outcome: Outcome, text: &str, next: Option<&Next>) -> Vec<Told> {
+    let mut told: Vec<Told> = Vec::new();
+    let mut properties: Vec<(String, Value)> = Vec::new();
+    if outcome == Outcome::CalledBack {
+        // They called, which is theirs; that we talked is ours.
+        told.push(happened("call_received", vec![property("channel", "phone")]).into());
+        properties.push(property("outcome", Outcome::Talked.id()));
+        properties.push(property("direction", "inbound"));
+    } else {
+        properties.push(property("outcome", outcome.id()));
+    }
+    properties.extend(said(text));
+    properties.extend(planned(next));
+    told.push(happened("call_made", properties).into());
+    told
+}
+
+fn happened(name: &str, properties: Vec<(String, Value)>) -> Act {
+    Act::Happened { name: name.to_owned(), properties }
+}
+
+fn property(id: &str, text: &str) -> (String, Value) {
+    (id.to_owned(), Value::text(text))
+}
+
+fn said(text: &str) -> Option<(String, Value)> {
+    (!text.is_empty()).then(|| property("text", text))
+}
+
+/// The next step, as events carry it.
+fn planned(next: Option<&Next>) -> Vec<(String, Value)> {
+    let Some(next) = next else { return Vec::new() };
+    vec![property("next_at", &next.at.to_string()), property("next_what", &next.what)]
+}
+
+fn short(text: &str) -> Result<&str, RuntimeError> {
+    if text.chars().count() > TEXT_MAX {
+        return Err(RuntimeError::Wrong(format!("a text has at most {TEXT_MAX} characters")));
+    }
+    Ok(text.trim())
+}

@@ -1,0 +1,156 @@
+//! What comes next with somebody: the steps of the playbook, each at its hour.
+//!
+//! It only proposes. A rep changes what it says with one key, and nothing here decides anything.
+
+use engine::agreement::hours::{Hours, Term, TermUnit};
+use engine::agreement::sealed::Agreement;
+use engine::agreement::teams::{Playbook, PlaybookStep};
+use engine::judge::Scene;
+use engine::time::{Span, Timestamp};
+use engine::working::WorkingTime;
+use jiff::civil::Date;
+
+use crate::acts::Outcome;
+use crate::card::{Card, Next};
+
+/// A step of somebody's cadence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// What is done: `call`, `whatsapp`, `email`, …
+    pub act: String,
+    /// When it is or was due.
+    pub at: Timestamp,
+    /// Whether it was done.
+    pub is_done: bool,
+    /// Whether it is the next to do.
+    pub is_next: bool,
+    /// Whether it is only done where nobody answered.
+    pub is_if_no_answer: bool,
+}
+
+/// How long after an attempt the next one on the same day, where the agreement does not say.
+const SPACED: Term = Term { count: 3, unit: TermUnit::Hour };
+/// How long after a conversation somebody is called again.
+const AFTER_TALK: Term = Term { count: 2, unit: TermUnit::BusinessDay };
+/// How long after the last step of a cadence.
+const AFTER_LAST: Term = Term { count: 5, unit: TermUnit::BusinessDay };
+
+/// The working time of an agreement.
+#[must_use]
+pub fn working_time(agreement: &Agreement) -> WorkingTime {
+    let hours = agreement.document.hours.clone().unwrap_or_else(|| Hours {
+        week: std::array::from_fn(|_| vec![(0, 24 * 60)]),
+        ..Hours::default()
+    });
+    WorkingTime::of(&hours, agreement.time_zone())
+}
+
+/// The cadence of somebody's playbook: its steps with their hours. Empty without a playbook.
+#[must_use]
+pub fn steps(agreement: &Agreement, card: &Card, now: Timestamp) -> Vec<Step> {
+    let scene = Scene::new(agreement, &card.contact, 0, now);
+    let Some(playbook) = scene.playbook() else { return Vec::new() };
+    let done = usize::try_from(card.desk.attempts).unwrap_or(usize::MAX);
+    let start = card.desk.tried_since.unwrap_or(now);
+    let mut last = start;
+    let steps = playbook.steps.iter().enumerate().map(|(index, step)| {
+        let planned = card.desk.next.as_ref().filter(|_| index == done).map(|next| next.at);
+        let at = match planned {
+            Some(at) => at,
+            None if index == 0 => start,
+            None => due(agreement, step, start, last),
+        };
+        last = at;
+        Step {
+            act: step.act.clone(),
+            at,
+            is_done: index < done,
+            is_next: index == done,
+            is_if_no_answer: step.is_if_no_answer,
+        }
+    });
+    steps.collect()
+}
+
+/// What is proposed after an attempt at a moment; `None` where nothing more comes.
+#[must_use]
+pub fn after(agreement: &Agreement, card: &Card, outcome: Outcome, at: Timestamp) -> Option<Next> {
+    let working = working_time(agreement);
+    let next = |at: Timestamp, what: &str| Some(Next { at, what: what.to_owned() });
+    match outcome {
+        Outcome::Talked | Outcome::CalledBack => next(working.after(at, AFTER_TALK), "call"),
+        Outcome::Booked => next(next_hour(agreement, at), crate::queue::MEETING),
+        Outcome::CallBack => next(working.after(at, SPACED), "call"),
+        Outcome::NoAnswer | Outcome::Voicemail | Outcome::NoShow => {
+            let scene = Scene::new(agreement, &card.contact, 0, at);
+            let done = usize::try_from(card.desk.attempts).unwrap_or(usize::MAX).saturating_add(1);
+            let step = scene.playbook().and_then(|playbook| playbook.steps.get(done));
+            match step {
+                Some(step) => {
+                    let start = card.desk.tried_since.unwrap_or(at);
+                    next(due(agreement, step, start, at), what(&step.act))
+                }
+                None => next(working.after(at, AFTER_LAST), "call"),
+            }
+        }
+        Outcome::WrongNumber => next(working.after(at, SPACED), "email"),
+        Outcome::AskedNotToBeCalled => next(working.after(at, AFTER_TALK), "email"),
+        Outcome::AlreadyCustomer => None,
+    }
+}
+
+/// The first step of a playbook, for somebody who was never tried.
+#[must_use]
+pub fn first(playbook: Option<&Playbook>) -> &str {
+    playbook.and_then(|playbook| playbook.steps.first()).map_or("call", |step| what(&step.act))
+}
+
+/// The next whole hour at which people work, a day from now at the earliest.
+#[must_use]
+pub fn next_hour(agreement: &Agreement, now: Timestamp) -> Timestamp {
+    let tomorrow = working_time(agreement).next_open(now + Span::DAY);
+    let zone = agreement.time_zone();
+    let local = zone.to_datetime(tomorrow.to_jiff());
+    let hour = local.date().at(local.hour(), 0, 0, 0);
+    match zone.to_timestamp(hour).map(Timestamp::from_jiff) {
+        Ok(hour) if hour < tomorrow => hour + Span::HOUR,
+        Ok(hour) => hour,
+        Err(_) => tomorrow,
+    }
+}
+
+/// When a step is due, after the first attempt and the one before it: on its working day, and at
+/// another time of day than the one before.
+fn due(agreement: &Agreement, step: &PlaybookStep, start: Timestamp, last: Timestamp) -> Timestamp {
+    let working = working_time(agreement);
+    let day_term = Term { count: step.day, unit: TermUnit::BusinessDay };
+    let day = agreement.day(if step.day == 0 { start } else { working.after(start, day_term) });
+    if day <= agreement.day(last) {
+        let scene_spaced = agreement.document.main.follow_up.iter().find_map(|promise| {
+            promise.attempts.as_ref().and_then(|attempts| attempts.spaced)
+        });
+        return working.after(last, scene_spaced.unwrap_or(SPACED));
+    }
+    let was_morning = agreement.time_zone().to_datetime(last.to_jiff()).hour() < NOON;
+    let hour = if was_morning { AFTERNOON } else { MORNING };
+    working.next_open(at_hour(agreement, day, hour))
+}
+
+/// Hours of the day at which people are tried again: in the afternoon where it was in the morning.
+const MORNING: i8 = 10;
+const NOON: i8 = 13;
+const AFTERNOON: i8 = 16;
+
+fn at_hour(agreement: &Agreement, day: Date, hour: i8) -> Timestamp {
+    let local = day.at(hour, 0, 0, 0);
+    let moment = agreement.time_zone().to_timestamp(local).map(Timestamp::from_jiff);
+    moment.unwrap_or_else(|_| agreement.start_of(day).unwrap_or(Timestamp::MIN))
+}
+
+/// What a next step is called for a step of a cadence.
+fn what(act: &str) -> &str {
+    match act {
+        "call" | "whatsapp" | "email" | "meeting" | "visit" => act,
+        _ => "task",
+    }
+}

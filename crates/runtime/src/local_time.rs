@@ -1,0 +1,109 @@
+//! Whose clock a contact lives by, from their country, city and postal code.
+//!
+//! A guess by what is known: the capital's clock where nothing says more. It decides only when
+//! somebody is better not called, and what time it is there.
+
+use engine::text::fold;
+use engine::time::Timestamp;
+use jiff::tz::TimeZone;
+
+/// The time zone of a country's place; `None` for a country that is not known.
+#[must_use]
+pub fn zone_of(country: &str, city: &str, postal_code: &str) -> Option<TimeZone> {
+    let country = country.trim().to_ascii_uppercase();
+    let city = fold(city).replace('ñ', "n");
+    let by_city = CITIES.iter().find(|(of, names, _)| {
+        *of == country && names.split(',').any(|name| !city.is_empty() && city.contains(name))
+    });
+    if let Some((_, _, zone)) = by_city {
+        return TimeZone::get(zone).ok();
+    }
+    let is_canary = country == "ES" && ["35", "38"].iter().any(|p| postal_code.starts_with(p));
+    if is_canary {
+        return TimeZone::get("Atlantic/Canary").ok();
+    }
+    let (_, zone) = COUNTRIES.iter().find(|(code, _)| *code == country)?;
+    TimeZone::get(zone).ok()
+}
+
+/// Whether a moment falls between two times of day, in minutes after midnight, by a clock; and if
+/// not, when it next does.
+#[must_use]
+pub fn opens(zone: &TimeZone, hours: (u16, u16), at: Timestamp) -> Option<Timestamp> {
+    let local = zone.to_datetime(at.to_jiff());
+    let minute = u16::from(local.hour().unsigned_abs()) * 60
+        + u16::from(local.minute().unsigned_abs());
+    let (open, close) = hours;
+    if (open..close).contains(&minute) {
+        return None;
+    }
+    let day = if minute < open { local.date() } else { local.date().tomorrow().ok()? };
+    let hour = i8::try_from(open / 60).ok()?;
+    let opening = day.at(hour, i8::try_from(open % 60).ok()?, 0, 0);
+    zone.to_timestamp(opening).ok().map(Timestamp::from_jiff)
+}
+
+/// The clock of most people of a country.
+#[rustfmt::skip]
+const COUNTRIES: &[(&str, &str)] = &[
+    ("AR", "America/Argentina/Buenos_Aires"), ("BO", "America/La_Paz"), ("BR", "America/Sao_Paulo"),
+    ("CL", "America/Santiago"), ("CO", "America/Bogota"), ("CR", "America/Costa_Rica"),
+    ("CU", "America/Havana"), ("DE", "Europe/Berlin"), ("DO", "America/Santo_Domingo"),
+    ("EC", "America/Guayaquil"), ("ES", "Europe/Madrid"), ("FR", "Europe/Paris"),
+    ("GB", "Europe/London"), ("GT", "America/Guatemala"), ("HN", "America/Tegucigalpa"),
+    ("IE", "Europe/Dublin"), ("IT", "Europe/Rome"), ("MX", "America/Mexico_City"),
+    ("NI", "America/Managua"), ("PA", "America/Panama"), ("PE", "America/Lima"),
+    ("PR", "America/Puerto_Rico"), ("PT", "Europe/Lisbon"), ("PY", "America/Asuncion"),
+    ("SV", "America/El_Salvador"), ("US", "America/New_York"), ("UY", "America/Montevideo"),
+    ("VE", "America/Caracas"),
+];
+
+/// Places of a country that live by another clock than most of it.
+#[rustfmt::skip]
+const CITIES: &[(&str, &str, &str)] = &[
+    ("ES", "las palmas,tenerife,laguna,arrecife,lanzarote,fuerteventura,puerto del rosario,telde,canaria", "Atlantic/Canary"),
+    ("MX", "tijuana,mexicali,ensenada,tecate,rosarito", "America/Tijuana"),
+    ("MX", "hermosillo,obregon,nogales,guaymas,navojoa", "America/Hermosillo"),
+    ("MX", "culiacan,mazatlan,los mochis,la paz,cabo san lucas,los cabos,tepic", "America/Mazatlan"),
+    ("MX", "cancun,playa del carmen,chetumal,cozumel,tulum", "America/Cancun"),
+    ("MX", "ciudad juarez,cd juarez", "America/Ciudad_Juarez"),
+    ("MX", "reynosa,matamoros,nuevo laredo", "America/Matamoros"),
+    ("CL", "punta arenas,puerto natales", "America/Punta_Arenas"),
+    ("CL", "isla de pascua,hanga roa", "Pacific/Easter"),
+    ("EC", "galapagos,puerto ayora", "Pacific/Galapagos"),
+    ("PT", "ponta delgada,angra do heroismo,azores", "Atlantic/Azores"),
+    ("US", "los angeles,san francisco,san diego,seattle,las vegas,portland", "America/Los_Angeles"),
+    ("US", "chicago,houston,dallas,austin,san antonio,new orleans", "America/Chicago"),
+    ("US", "denver,salt lake,albuquerque,el paso", "America/Denver"),
+    ("US", "phoenix,tucson", "America/Phoenix"),
+    ("BR", "manaus", "America/Manaus"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_city_goes_before_its_country() {
+        let name = |country: &str, city: &str, code: &str| {
+            zone_of(country, city, code).and_then(|zone| zone.iana_name().map(str::to_owned))
+        };
+        assert_eq!(name("MX", "Monterrey", "").as_deref(), Some("America/Mexico_City"));
+        assert_eq!(name("mx", "Tijuana, B.C.", "").as_deref(), Some("America/Tijuana"));
+        assert_eq!(name("ES", "", "38001").as_deref(), Some("Atlantic/Canary"));
+        assert_eq!(name("ES", "Logroño", "26001").as_deref(), Some("Europe/Madrid"));
+        assert_eq!(name("", "Bogotá", ""), None);
+    }
+
+    #[test]
+    fn says_when_it_is_a_good_hour_there() {
+        let zone = TimeZone::get("America/Mexico_City").unwrap();
+        let hours = (9 * 60, 19 * 60);
+        let at = |text: &str| text.parse::<Timestamp>().unwrap();
+        assert_eq!(opens(&zone, hours, at("2026-11-23T15:00:00Z")), None);
+        let early = opens(&zone, hours, at("2026-11-23T14:59:00Z"));
+        assert_eq!(early, Some(at("2026-11-23T15:00:00Z")));
+        let late = opens(&zone, hours, at("2026-11-24T01:00:00Z"));
+        assert_eq!(late, Some(at("2026-11-24T15:00:00Z")));
+    }
+}

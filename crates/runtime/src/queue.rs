@@ -1,0 +1,371 @@
+//! Whom to call now, in order, and why in that order.
+//!
+//! The order is the one of the clause `queue`: direct requests while they are fresh, then those due
+//! soon, those overdue, those on time, what was planned for today, and then everybody else, best
+//! first. Who is better not called now is left out and counted. A clock runs only for what somebody
+//! asked for: a lead that nobody was offered yet is late for nobody.
+
+use engine::agreement::handing::{Clock, FollowUp};
+use engine::agreement::hours::{Term, TermUnit};
+use engine::agreement::sealed::Agreement;
+use engine::agreement::funnel::StandardStage;
+use engine::judge::Scene;
+use engine::time::{Span, Timestamp};
+use store::ids::ContactId;
+use store::workspace::rows::{Columns, Play};
+use store::workspace::screens::{Filter, Listed, Order};
+
+use crate::criba::Workspace;
+use crate::error::RuntimeError;
+use crate::local_time::{opens, zone_of};
+
+/// Which part of the call list somebody looks at.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct View {
+    /// Who looks: what mentions them is theirs. An address, and the side they are on.
+    pub reader: Vec<String>,
+    /// Further conditions; those of the queue itself go before them.
+    pub filter: Filter,
+}
+
+/// Why somebody stands where they stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    /// Asked for something minutes ago, or has an appointment in minutes.
+    Now,
+    /// Asked for something, and its term is nearly over.
+    DueSoon,
+    /// Asked for something, and its term is over.
+    Overdue,
+    /// Asked for something, and there is time.
+    OnTime,
+    /// What was planned for today, at its hour.
+    FollowUp,
+    /// A note names who looks.
+    Mention,
+    /// Everybody else, best first.
+    Next,
+}
+
+/// The places, in order.
+pub const PLACES: [Place; 7] = [
+    Place::Now,
+    Place::DueSoon,
+    Place::Overdue,
+    Place::OnTime,
+    Place::FollowUp,
+    Place::Mention,
+    Place::Next,
+];
+
+/// Somebody on the call list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Who.
+    pub id: ContactId,
+    /// What the list shows of them.
+    pub columns: Columns,
+    /// Why they stand there.
+    pub place: Place,
+    /// Until when the first attempt is promised, for who asked for something.
+    pub due_at: Option<Timestamp>,
+}
+
+/// The call list.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Queue {
+    /// Who is on it, in order.
+    pub entries: Vec<Entry>,
+    /// Who is left out because it is no hour to call there, and when it will be for the first.
+    pub asleep: usize,
+    /// The first moment at which one of those may be called.
+    pub awake_at: Option<Timestamp>,
+    /// Who is left out because somebody tried to reach them just now.
+    pub resting: u64,
+    /// How many may not be called at all.
+    pub blocked: u64,
+    /// How many somebody tried to reach today.
+    pub reached_today: u64,
+    /// What is planned for tomorrow.
+    pub tomorrow: u64,
+    /// What is planned after today, the first of it.
+    pub next_at: Option<Timestamp>,
+    /// Open leads that sales has accepted and that have no next step.
+    pub without_step: u64,
+    /// Open leads on no place above, more than the list shows.
+    pub waiting: u64,
+}
+
+/// Requests, plans and others that a list shows at most.
+const REQUESTS_MAX: usize = 50;
+const PLANS_MAX: usize = 60;
+const MENTIONS_MAX: usize = 20;
+const NEXT_MAX: usize = 40;
+/// Rows that are looked at for those who may be called now.
+const LOOKED_AT_MAX: usize = 400;
+/// An appointment comes first so long before its hour.
+const APPOINTMENT_NEAR: Span = Span::MINUTE.times(5);
+/// How long a lead rests after an attempt where the agreement does not say.
+const QUIET: Span = Span::HOUR;
+/// How long a request is fresh where the agreement does not say.
+const FRESH: Span = Span::MINUTE.times(10);
+/// The last part of a term in which a request is due soon, where the agreement does not say.
+const DUE_SOON: (u32, u32) = (1, 3);
+
+impl Workspace {
+    /// Whom to call now.
+    ///
+    /// # Errors
+    ///
+    /// The workspace cannot be read.
+    pub fn queue(&self, view: &View) -> Result<Queue, RuntimeError> {
+        self.writer.settle().wait()?;
+        let agreement = self.writer.agreement().wait()?;
+        let now = self.now();
+        let mut queue = Queue::default();
+        let mut taken: Vec<ContactId> = Vec::new();
+        self.requests(view, &agreement, now, &mut queue, &mut taken)?;
+        self.plans(view, &agreement, now, &mut queue, &mut taken)?;
+        self.mentions(view, &mut queue, &mut taken)?;
+        self.others(view, &agreement, now, &mut queue, &taken)?;
+        self.counts(view, &agreement, now, &mut queue)?;
+        queue.entries.sort_by(|a, b| a.place.cmp(&b.place).then_with(|| within(a, b)));
+        Ok(queue)
+    }
+
+    /// Who asked for something that nobody has answered.
+    fn requests(
+        &self,
+        view: &View,
+        agreement: &Agreement,
+        now: Timestamp,
+        queue: &mut Queue,
+        taken: &mut Vec<ContactId>,
+    ) -> Result<(), RuntimeError> {
+        let filter = Filter {
+            play: Some(Play::Open),
+            requested_since: Some(Timestamp::from_micros(1)),
+            ..view.filter.clone()
+        };
+        let listed = self.read(|r| Ok(r.list(&filter, Order::Requested, REQUESTS_MAX, 0)?))?;
+        let document = agreement.document.queue.clone().unwrap_or_default();
+        let fresh = document.fresh.unwrap_or(FRESH);
+        for Listed { id, columns } in listed {
+            let Some(asked_at) = columns.requested_at else { continue };
+            let due_at = match self.writer.look(id).wait()? {
+                Some(saw) => {
+                    let scene = Scene::new(agreement, &saw.card.contact, 0, now);
+                    scene.follow_up().and_then(|(_, promise)| first_attempt(agreement, promise, asked_at))
+                }
+                None => None,
+            };
+            let place = if now - asked_at < fresh {
+                Place::Now
+            } else {
+                due_at.map_or(Place::OnTime, |due| {
+                    place_of(asked_at, due, now, document.due_soon.unwrap_or(DUE_SOON))
+                })
+            };
+            taken.push(id);
+            queue.entries.push(Entry { id, columns, place, due_at });
+        }
+        Ok(())
+    }
+
+    /// What was planned for today.
+    fn plans(
+        &self,
+        view: &View,
+        agreement: &Agreement,
+        now: Timestamp,
+        queue: &mut Queue,
+        taken: &mut Vec<ContactId>,
+    ) -> Result<(), RuntimeError> {
+        let midnight = agreement.next_day(now);
+        let filter = Filter {
+            play: Some(Play::Open),
+            next_until: Some(midnight - Span::from_micros(1)),
+            ..view.filter.clone()
+        };
+        let listed = self.read(|r| Ok(r.list(&filter, Order::Next, PLANS_MAX, 0)?))?;
+        for Listed { id, columns } in listed {
+            if taken.contains(&id) {
+                continue;
+            }
+            let is_appointment = columns.next_what == MEETING;
+            let is_near = columns.next_at.is_some_and(|at| {
+                at - now <= APPOINTMENT_NEAR && now - at < Span::HOUR
+            });
+            let place = if is_appointment && is_near { Place::Now } else { Place::FollowUp };
+            taken.push(id);
+            queue.entries.push(Entry { id, columns, place, due_at: None });
+        }
+        Ok(())
+    }
+
+    fn mentions(
+        &self,
+        view: &View,
+        queue: &mut Queue,
+        taken: &mut Vec<ContactId>,
+    ) -> Result<(), RuntimeError> {
+        if view.reader.is_empty() {
+            return Ok(());
+        }
+        let filter = Filter { mentioned: view.reader.clone(), ..Filter::default() };
+        let listed = self.read(|r| Ok(r.list(&filter, Order::Latest, MENTIONS_MAX, 0)?))?;
+        for Listed { id, columns } in listed {
+            if !taken.contains(&id) {
+                taken.push(id);
+                queue.entries.push(Entry { id, columns, place: Place::Mention, due_at: None });
+            }
+        }
+        Ok(())
+    }
+
+    /// Everybody else who may be called now, best first.
+    fn others(
+        &self,
+        view: &View,
+        agreement: &Agreement,
+        now: Timestamp,
+        queue: &mut Queue,
+        taken: &[ContactId],
+    ) -> Result<(), RuntimeError> {
+        let document = agreement.document.queue.clone().unwrap_or_default();
+        let filter = Filter {
+            is_callable: true,
+            not_attempted_since: Some(now - document.quiet_after_call.unwrap_or(QUIET)),
+            ..unplanned(view, agreement)
+        };
+        let mut offset = 0;
+        let mut count = 0;
+        while count < NEXT_MAX && offset < LOOKED_AT_MAX {
+            let page = self.read(|r| Ok(r.list(&filter, Order::Best, NEXT_MAX, offset)?))?;
+            let is_last = page.len() < NEXT_MAX;
+            for Listed { id, columns } in page {
+                if count >= NEXT_MAX {
+                    break;
+                }
+                offset += 1;
+                if taken.contains(&id) {
+                    continue;
+                }
+                let awake_at = document.local_hours.and_then(|hours| {
+                    let zone = zone_of(&columns.country, &columns.city, "")?;
+                    opens(&zone, hours, now)
+                });
+                if let Some(at) = awake_at {
+                    queue.asleep += 1;
+                    queue.awake_at = Some(queue.awake_at.map_or(at, |first| first.min(at)));
+                    continue;
+                }
+                count += 1;
+                queue.entries.push(Entry { id, columns, place: Place::Next, due_at: None });
+            }
+            if is_last {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn counts(
+        &self,
+        view: &View,
+        agreement: &Agreement,
+        now: Timestamp,
+        queue: &mut Queue,
+    ) -> Result<(), RuntimeError> {
+        let document = agreement.document.queue.clone().unwrap_or_default();
+        let today = agreement.start_of(agreement.day(now)).unwrap_or(now);
+        let midnight = agreement.next_day(now);
+        let after = agreement.next_day(midnight + Span::HOUR);
+        let open = unplanned(view, agreement);
+        let quiet = now - document.quiet_after_call.unwrap_or(QUIET);
+        let accepted = agreement.stage_counting_as(StandardStage::Sal);
+        self.read(|read| {
+            let mine = view.filter.clone();
+            let planned = |until: Timestamp| Filter {
+                play: Some(Play::Open),
+                next_until: Some(until - Span::from_micros(1)),
+                ..mine.clone()
+            };
+            queue.reached_today =
+                read.count(&Filter { attempted_since: Some(today), ..mine.clone() })?;
+            queue.resting = read.count(&Filter { attempted_since: Some(quiet), ..open.clone() })?;
+            let callable = Filter { is_callable: true, ..open.clone() };
+            queue.waiting = read.count(&callable)?;
+            queue.blocked = read.count(&open)?.saturating_sub(queue.waiting);
+            let today_count = read.count(&planned(midnight))?;
+            queue.tomorrow = read.count(&planned(after))?.saturating_sub(today_count);
+            let later = Filter { has_next: Some(true), play: Some(Play::Open), ..mine.clone() };
+            let offset = usize::try_from(today_count).unwrap_or(usize::MAX);
+            let next = read.list(&later, Order::Next, 1, offset)?;
+            queue.next_at = next.first().and_then(|listed| listed.columns.next_at);
+            if let Some(rank) = accepted.and_then(|index| i64::try_from(index).ok()) {
+                let rank = Some(open.stage_rank_min.unwrap_or(rank).max(rank));
+                queue.without_step = read.count(&Filter { stage_rank_min: rank, ..open.clone() })?;
+            }
+            Ok(())
+        })
+    }
+}
+
+/// What a next step is called that is a date with somebody.
+pub const MEETING: &str = "meeting";
+
+/// Open leads without a next step, customers aside.
+fn unplanned(view: &View, agreement: &Agreement) -> Filter {
+    let customer = agreement.stage_counting_as(StandardStage::Customer);
+    Filter {
+        play: Some(Play::Open),
+        has_next: Some(false),
+        stage_rank_below: customer.and_then(|index| i64::try_from(index).ok()),
+        ..view.filter.clone()
+    }
+}
+
+/// Where somebody who asked for something stands by its term.
+fn place_of(from: Timestamp, due: Timestamp, now: Timestamp, soon: (u32, u32)) -> Place {
+    if now >= due {
+        return Place::Overdue;
+    }
+    let (part, whole) = (i64::from(soon.0), i64::from(soon.1.max(1)));
+    let is_soon = (due - now).micros().saturating_mul(whole) < (due - from).micros().saturating_mul(part);
+    if is_soon { Place::DueSoon } else { Place::OnTime }
+}
+
+/// Until when the first attempt is promised to who asked at a moment.
+fn first_attempt(agreement: &Agreement, promise: &FollowUp, from: Timestamp) -> Option<Timestamp> {
+    let term = promise.first_attempt_within?;
+    Some(match promise.clock {
+        Clock::Always => from + span(term),
+        Clock::Working => crate::cadence::working_time(agreement).after(from, term),
+    })
+}
+
+/// A term in all time.
+fn span(term: Term) -> Span {
+    let one = match term.unit {
+        TermUnit::Minute => Span::MINUTE,
+        TermUnit::Hour => Span::HOUR,
+        TermUnit::Day | TermUnit::BusinessDay => Span::DAY,
+        TermUnit::Week => Span::WEEK,
+    };
+    one.times(i64::from(term.count))
+}
+
+/// The order within a place: those that can still be met by their deadline, those that cannot by
+/// what they are worth, plans by their hour, the rest as they came.
+fn within(a: &Entry, b: &Entry) -> std::cmp::Ordering {
+    let best = |entry: &Entry| (entry.columns.stage_rank, entry.columns.total, entry.columns.fit);
+    match a.place {
+        Place::DueSoon => a.due_at.cmp(&b.due_at),
+        Place::Overdue => best(b).cmp(&best(a)),
+        Place::OnTime => best(b).cmp(&best(a)).then_with(|| a.due_at.cmp(&b.due_at)),
+        Place::FollowUp => a.columns.next_at.cmp(&b.columns.next_at),
+        Place::Now => b.columns.requested_at.cmp(&a.columns.requested_at),
+        Place::Mention | Place::Next => std::cmp::Ordering::Equal,
+    }
+}

@@ -1,0 +1,206 @@
+//! Everything that happened with a contact and was said, newest first.
+
+use std::collections::BTreeMap;
+
+use engine::catalogue::is_theirs;
+use engine::event::{Act, Event};
+use engine::replay::InForce;
+use engine::time::Timestamp;
+use engine::why::{Why, why};
+use store::ids::ContactId;
+use store::workspace::rows::{EventRow, MoveRow};
+
+use crate::criba::Workspace;
+use crate::error::RuntimeError;
+use crate::writer::{Saw, sealed_versions};
+
+/// Which part of a history.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Part {
+    /// All of it.
+    #[default]
+    All,
+    /// What they did.
+    Theirs,
+    /// What we did.
+    Ours,
+    /// Moves between stages.
+    Moves,
+}
+
+/// A line of a history.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Line {
+    /// Something happened.
+    Happened(Box<EventRow>),
+    /// The contact was moved.
+    Moved(Box<MoveRow>),
+}
+
+impl Line {
+    /// When it was.
+    #[must_use]
+    pub fn at(&self) -> Timestamp {
+        match self {
+            Line::Happened(row) => row.event.at,
+            Line::Moved(row) => row.moved.at,
+        }
+    }
+
+    /// The event's place in the log, for a link to it.
+    #[must_use]
+    pub fn position(&self) -> u64 {
+        match self {
+            Line::Happened(row) => row.event.position,
+            Line::Moved(row) => row.position,
+        }
+    }
+}
+
+/// A page of a history.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Page {
+    /// Its lines, newest first.
+    pub lines: Vec<Line>,
+    /// Where the next page begins; `None` at the end.
+    pub next: Option<usize>,
+    /// How many lines there are in all.
+    pub count: usize,
+}
+
+/// Lines of a page.
+pub const PAGE: usize = 40;
+/// Events that are put in order of when they happened; a longer history is in the order it was
+/// learned.
+const ORDERED_MAX: usize = 5_000;
+
+impl Workspace {
+    /// A page of a contact's history, from a line on.
+    ///
+    /// # Errors
+    ///
+    /// The workspace cannot be read.
+    pub fn timeline(
+        &self,
+        saw: &Saw,
+        part: Part,
+        from: usize,
+        limit: usize,
+    ) -> Result<Page, RuntimeError> {
+        let lines = self.lines(saw, part)?;
+        let count = lines.len();
+        let lines: Vec<Line> = lines.into_iter().skip(from).take(limit).collect();
+        let end = from + lines.len();
+        Ok(Page { lines, next: (end < count).then_some(end), count })
+    }
+
+    fn lines(&self, saw: &Saw, part: Part) -> Result<Vec<Line>, RuntimeError> {
+        let history = &saw.card.history;
+        let skipped = history.len().saturating_sub(ORDERED_MAX);
+        self.read(|read| {
+            let mut lines: Vec<Line> = Vec::with_capacity(history.len());
+            if part != Part::Moves {
+                for position in history.iter().skip(skipped) {
+                    if read.is_voided(*position)? {
+                        continue;
+                    }
+                    let Some(row) = read.event(*position)? else { continue };
+                    if is_shown(&row, part) {
+                        lines.push(Line::Happened(Box::new(row)));
+                    }
+                }
+            }
+            if matches!(part, Part::All | Part::Moves) {
+                let moves = read.moves_of(saw.id)?;
+                for moved in moves {
+                    // A move that an event made which counts no longer is answered by a later one.
+                    lines.push(Line::Moved(Box::new(moved)));
+                }
+            }
+            lines.sort_by_key(|line| {
+                // A move follows the event that made it, though both have one moment.
+                let is_move = matches!(line, Line::Moved(_));
+                std::cmp::Reverse((line.at(), line.position(), is_move))
+            });
+            Ok(lines)
+        })
+    }
+
+    /// The contact's events that were learned, in the order they were learned, voided ones among
+    /// them: what a replay needs.
+    ///
+    /// # Errors
+    ///
+    /// The workspace cannot be read.
+    pub fn history(&self, saw: &Saw) -> Result<Vec<Event>, RuntimeError> {
+        self.read(|read| {
+            let rows = read.events_at(&saw.card.history)?;
+            let mut events: Vec<Event> = rows.into_iter().map(|row| row.event).collect();
+            events.sort_by_key(|event| (event.known_at, event.position));
+            Ok(events)
+        })
+    }
+
+    /// Why a contact stood where it stood at a moment, as far as was known at another, under the
+    /// version in force then or the one that is named.
+    ///
+    /// # Errors
+    ///
+    /// There is no such contact or version, or the workspace cannot be read.
+    pub fn why(
+        &self,
+        contact: ContactId,
+        at: Option<Timestamp>,
+        known_at: Option<Timestamp>,
+        version: Option<u32>,
+    ) -> Result<Why, RuntimeError> {
+        let saw = self.writer.look(contact).wait()?;
+        let saw = saw.ok_or_else(|| RuntimeError::Missing(format!("contact {contact}")))?;
+        let known_at = known_at.unwrap_or(saw.now).min(saw.now);
+        let at = at.unwrap_or(known_at);
+        let history = self.history(&saw)?;
+        let rows = self.read(|read| Ok(read.versions()?))?;
+        let sealed = sealed_versions(&rows)?;
+        let mut versions: Vec<InForce<'_>> =
+            sealed.iter().map(|(agreement, from)| InForce { agreement, from: *from }).collect();
+        if let Some(number) = version {
+            versions.retain(|version| version.agreement.version == number);
+            if versions.is_empty() {
+                return Err(RuntimeError::Missing(format!("version {number}")));
+            }
+        }
+        Ok(why(&versions, None, &history, 0, at, known_at))
+    }
+
+    /// The rows that told an event's award, by their places in the log.
+    ///
+    /// # Errors
+    ///
+    /// The workspace cannot be read.
+    pub fn events(&self, positions: &[u64]) -> Result<BTreeMap<u64, EventRow>, RuntimeError> {
+        self.read(|read| {
+            let rows = read.events_at(positions)?;
+            Ok(rows.into_iter().map(|row| (row.event.position, row)).collect())
+        })
+    }
+}
+
+fn is_shown(row: &EventRow, part: Part) -> bool {
+    let is_of_theirs = match &row.event.act {
+        Act::Happened { name, .. } => is_theirs(name),
+        Act::TimePassed | Act::Voided { .. } => return false,
+        Act::Learned => return part == Part::All && row.who.is_some(),
+        Act::ConsentGiven { .. } | Act::ConsentWithdrawn { .. } => true,
+        // What was decided shows as the move that it made.
+        Act::Moved { .. }
+        | Act::Declined { .. }
+        | Act::Reactivated { .. }
+        | Act::SuggestionAnswered { .. } => return false,
+    };
+    match part {
+        Part::All => true,
+        Part::Theirs => is_of_theirs,
+        Part::Ours => !is_of_theirs,
+        Part::Moves => false,
+    }
+}

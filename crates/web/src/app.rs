@@ -1,0 +1,66 @@
+//! What every handler shares.
+
+use std::sync::Arc;
+
+use runtime::criba::Criba;
+
+use crate::throttle::Throttle;
+use crate::words::Catalogue;
+
+/// A running Criba as its pages see it.
+#[derive(Debug, Clone)]
+pub struct App {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    criba: Arc<Criba>,
+    catalogue: Catalogue,
+    throttle: Throttle,
+    settings: Settings,
+}
+
+/// How the server presents itself.
+#[derive(Debug, Clone, Default)]
+pub struct Settings {
+    /// Where people reach it, such as `https://criba.example.com`; cookies are marked secure where
+    /// that is so.
+    pub base_url: String,
+    /// Whether this is the sample company: a band on every page says so.
+    pub is_sample: bool,
+}
+
+impl App {
+    /// The pages of a running Criba.
+    #[must_use]
+    pub fn new(criba: Arc<Criba>, settings: Settings) -> App {
+        let catalogue = Catalogue::load();
+        App { inner: Arc::new(Inner { criba, catalogue, throttle: Throttle::default(), settings }) }
+    }
+
+    /// The running Criba.
+    #[must_use]
+    pub fn criba(&self) -> &Arc<Criba> {
+        &self.inner.criba
+    }
+
+    pub(crate) fn catalogue(&self) -> &Catalogue {
+        &self.inner.catalogue
+    }
+
+    pub(crate) fn throttle(&self) -> &Throttle {
+        &self.inner.throttle
+    }
+
+    /// How the server presents itself.
+    #[must_use]
+    pub fn settings(&self) -> &Settings {
+        &self.inner.settings
+    }
+
+    /// Whether cookies travel over TLS only.
+    pub(crate) fn is_secure(&self) -> bool {
+        self.inner.settings.base_url.starts_with("https://")
+    }
+}

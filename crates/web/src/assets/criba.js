@@ -1,0 +1,220 @@
+// Keys, the live clock, undo and what a page without a script does more slowly. Every page works
+// without this file.
+"use strict";
+(() => {
+  const $ = (query, from = document) => from.querySelector(query);
+  const $$ = (query, from = document) => [...from.querySelectorAll(query)];
+  const html = document.documentElement;
+  const isField = (el) => el && (el.isContentEditable || /^(input|textarea|select)$/i.test(el.tagName) && !/^(checkbox|radio|button|submit)$/i.test(el.type || ""));
+
+  // Single letters are shortcuts only outside of fields, and only for who wants them.
+  let after = "";
+  addEventListener("keydown", (event) => {
+    const key = event.key;
+    if ((event.ctrlKey || event.metaKey) && key.toLowerCase() === "k") {
+      event.preventDefault();
+      return palette.open();
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (key === "Escape" && isField(document.activeElement)) return document.activeElement.blur();
+    if (isField(document.activeElement) || $("dialog[open]") || !("shortcuts" in html.dataset)) return;
+    if (after === "g") {
+      after = "";
+      const place = $(`.nav a[data-key="${CSS.escape(key.toLowerCase())}"]`);
+      if (place) { event.preventDefault(); place.click(); }
+      return;
+    }
+    if (key === "g") { after = "g"; setTimeout(() => (after = ""), 1200); return; }
+    if (key === "?") return $("#keys")?.showModal();
+    if (key === "/") { event.preventDefault(); return ($("[data-find]") || $("#find"))?.focus(); }
+    if (key === ".") { navigator.clipboard?.writeText(location.href); return; }
+    if (key === "j" || key === "k") return move(key === "j" ? 1 : -1, event);
+    if (key === "Enter" && document.activeElement !== document.body) return;
+    const pressed = $$("[data-press]").find((el) => el.dataset.press.toLowerCase() === key.toLowerCase() && el.offsetParent !== null);
+    if (pressed) {
+      event.preventDefault();
+      if (pressed.disabled) return;
+      return isField(pressed) ? pressed.focus() : pressed.click();
+    }
+    if (key === "Enter") ($(".d .name a") || $("[data-row].cur a"))?.click();
+  });
+
+  // The rows of the page's list, one after another.
+  function move(step, event) {
+    const rows = $$("[data-row]");
+    if (rows.length) {
+      event.preventDefault();
+      const at = rows.findIndex((row) => row.classList.contains("cur"));
+      const to = rows[Math.max(0, Math.min(rows.length - 1, at < 0 ? 0 : at + step))];
+      if ("select" in (to.closest("[data-list]")?.dataset || {})) {
+        rows.forEach((row) => row.classList.toggle("cur", row === to));
+        to.scrollIntoView({ block: "nearest" });
+        return $("a", to)?.focus();
+      }
+      return $("a.n", to)?.click();
+    }
+    $(step > 0 ? "[data-next]" : "[data-previous]")?.click();
+  }
+
+  // Where the page is asked to begin.
+  const begin = $("[data-focus]");
+  if (begin && location.hash) begin.focus({ preventScroll: false });
+  $(".li.cur")?.scrollIntoView({ block: "nearest" });
+
+  // What was done can be undone for ten seconds, longer while it is looked at; it stays in the history.
+  const toast = $(".toast");
+  if (toast) {
+    let left = 10, held = false;
+    toast.addEventListener("pointerenter", () => (held = true));
+    toast.addEventListener("pointerleave", () => (held = false));
+    const timer = setInterval(() => {
+      if (held || toast.contains(document.activeElement)) return;
+      if (--left <= 0) { toast.classList.add("gone"); clearInterval(timer); setTimeout(() => toast.remove(), 200); }
+    }, 1000);
+    const clean = new URL(location.href);
+    clean.searchParams.delete("hecho");
+    history.replaceState(null, "", clean);
+  }
+
+  // Deadlines go on: the length in a text is replaced each minute, and the page made again when one passes.
+  const length = (minutes) => minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, "0")} min`;
+  const due = $$("time[data-due]").map((el) => ({ el, at: Date.parse(el.dateTime), late: Date.parse(el.dateTime) <= Date.now() }));
+  if (due.length) setInterval(() => {
+    for (const one of due) {
+      const minutes = Math.floor(Math.abs(one.at - Date.now()) / 60000);
+      if (!one.late && one.at <= Date.now() && !isField(document.activeElement)) return location.reload();
+      if (minutes < 480) one.el.textContent = one.el.textContent.replace(/(\d+ h )?\d+ min/, length(minutes));
+    }
+  }, 60000);
+
+  // Answers are kept as they are given.
+  for (const form of $$("form[data-autosave]")) {
+    const button = $("button", form);
+    form.addEventListener("change", async () => {
+      form.elements.key.value = crypto.randomUUID();
+      button.disabled = true;
+      const saved = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) }).catch(() => null);
+      button.disabled = false;
+      form.classList.toggle("saved", Boolean(saved?.ok));
+      if (saved?.ok) return;
+      button.focus();
+    });
+  }
+
+  // A note that says when is heard.
+  for (const input of $$("[data-suggest]")) {
+    let timer;
+    input.addEventListener("input", () => {
+      clearTimeout(timer);
+      timer = setTimeout(async () => {
+        const hint = $("[data-suggestion]", input.form);
+        const answer = await fetch(`/sugerencias/fecha?texto=${encodeURIComponent(input.value)}`).catch(() => null);
+        const said = answer?.ok ? await answer.json() : null;
+        if (!hint) return;
+        hint.hidden = !said?.said;
+        hint.textContent = said?.said || "";
+      }, 250);
+    });
+  }
+
+  // Without a connection, outcomes wait here and are sent when it is back; their keys make each count once.
+  const waiting = {
+    read: () => JSON.parse(localStorage.getItem("criba.waiting") || "[]"),
+    write(list) { localStorage.setItem("criba.waiting", JSON.stringify(list)); this.show(list.length); },
+    show(count) {
+      let strip = $(".offline");
+      if (!count) return strip?.remove();
+      if (!strip) { strip = document.createElement("p"); strip.className = "note warn offline"; strip.setAttribute("role", "status"); $("#main")?.prepend(strip); }
+      strip.textContent = (html.lang === "es" ? "Sin conexión. {n} registros guardados aquí, por enviar." : "Offline. {n} records kept here, to be sent.").replace("{n}", count);
+    },
+    async send() {
+      let list = this.read();
+      while (list.length && navigator.onLine) {
+        const sent = await fetch(list[0].action, { method: "POST", body: new URLSearchParams(list[0].body) }).catch(() => null);
+        if (!sent) return;
+        list = this.read().slice(1);
+        this.write(list);
+        if (!list.length) location.reload();
+      }
+    },
+  };
+  for (const form of $$("form[data-outcome]")) form.addEventListener("submit", (event) => {
+    if (navigator.onLine) return;
+    event.preventDefault();
+    const body = [...new FormData(form, event.submitter)];
+    waiting.write([...waiting.read(), { action: form.action, body }]);
+    form.elements.key.value = crypto.randomUUID();
+  });
+  addEventListener("online", () => waiting.send());
+  waiting.show(waiting.read().length);
+  if (navigator.onLine) waiting.send();
+
+  // Back from the dialler: how did it go?
+  let called = false;
+  $$("[data-call]").forEach((el) => el.addEventListener("click", () => (called = true)));
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden || !called) return;
+    called = false;
+    $("#como")?.scrollIntoView();
+    $("#como button")?.focus();
+  });
+
+  // The palette: places of the navigation, and whom the server finds.
+  const palette = {
+    box: $("#palette"), input: $("#palette-q"), list: $("#palette-list"), at: 0, timer: 0,
+    open() {
+      if (!this.box || this.box.open) return;
+      this.box.showModal();
+      this.input.value = "";
+      this.fill("");
+    },
+    async fill(query) {
+      const wanted = query.toLowerCase();
+      const items = $$(".nav a[data-key]").map((a) => ({ name: $("span", a).textContent, href: a.href, hint: "g " + a.dataset.key }))
+        .filter((item) => item.name.toLowerCase().includes(wanted));
+      if (wanted.length > 1) {
+        const answer = await fetch(`/buscar/nombres?q=${encodeURIComponent(query)}`).catch(() => null);
+        if (answer?.ok) items.push(...(await answer.json()));
+      }
+      if (this.input.value !== query) return;
+      this.list.replaceChildren(...items.map((item, index) => {
+        const li = document.createElement("li");
+        li.id = `palette-${index}`;
+        li.setAttribute("role", "option");
+        li.dataset.href = item.href;
+        const small = document.createElement("small");
+        small.textContent = item.hint || "";
+        li.append(item.name, small);
+        li.addEventListener("click", () => (location.href = item.href));
+        return li;
+      }));
+      this.choose(0);
+    },
+    choose(index) {
+      const items = $$("li", this.list);
+      this.at = Math.max(0, Math.min(items.length - 1, index));
+      items.forEach((li, i) => li.setAttribute("aria-selected", String(i === this.at)));
+      this.input.setAttribute("aria-activedescendant", items[this.at]?.id || "");
+      items[this.at]?.scrollIntoView({ block: "nearest" });
+    },
+  };
+  palette.input?.addEventListener("input", () => {
+    clearTimeout(palette.timer);
+    palette.timer = setTimeout(() => palette.fill(palette.input.value), 120);
+  });
+  palette.input?.addEventListener("keydown", (event) => {
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      palette.choose(palette.at + (event.key === "ArrowDown" ? 1 : -1));
+    }
+    if (event.key === "Enter") {
+      const item = $$("li", palette.list)[palette.at];
+      if (item) { event.preventDefault(); location.href = item.dataset.href; }
+    }
+  });
+
+  // A confirmation where something cannot be undone.
+  $$("form[data-confirm]").forEach((form) => form.addEventListener("submit", (event) => {
+    if (!confirm(form.dataset.confirm)) event.preventDefault();
+  }));
+})();

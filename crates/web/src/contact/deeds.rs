@@ -1,0 +1,487 @@
+//! What people do with a contact, as forms send it. Each is a resource of its own.
+
+use axum::extract::Path;
+use axum::response::Response;
+use axum::routing::post;
+use engine::agreement::condition::Whose;
+use engine::time::Timestamp;
+use jiff::civil::{Date, DateTime, Time};
+use runtime::acts::{Deed, Outcome};
+use runtime::cadence;
+use runtime::card::Next;
+use runtime::writer::{Became, Saw};
+use serde::Deserialize;
+use store::ids::ContactId;
+
+use crate::error::{PageError, PageResult, local, see_other};
+use crate::posted::Posted;
+use crate::routes::Table;
+use crate::seat::{Can, Edit, Seat, Work};
+use crate::words::Words;
+
+pub(crate) fn routes(table: &mut Table) {
+    table.post("/contactos/{id}/llamadas", post(call));
+    table.post("/contactos/{id}/mensajes", post(message));
+    table.post("/contactos/{id}/notas", post(note));
+    table.post("/contactos/{id}/tareas", post(task));
+    table.post("/contactos/{id}/hecho", post(done));
+    table.post("/contactos/{id}/rechazo", post(decline));
+    table.post("/contactos/{id}/etapa", post(stage));
+    table.post("/contactos/{id}/reactivacion", post(reactivate));
+    table.post("/contactos/{id}/responsable", post(assign));
+    table.post("/contactos/{id}/permisos", post(consent));
+    table.post("/contactos/{id}/datos", post(facts));
+}
+
+/// What every deed's form carries: its key, and where it leads back to.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Way {
+    key: String,
+    #[serde(default)]
+    back: String,
+}
+
+/// The next step, as forms send it; what is left empty is proposed.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Planned {
+    next_what: String,
+    next_date: String,
+    next_time: String,
+}
+
+impl Planned {
+    /// The step, where a date was given: at nine in the morning where no time was.
+    fn step(&self, default: &str, w: &Words) -> Result<Option<Next>, PageError> {
+        if self.next_date.is_empty() {
+            return Ok(None);
+        }
+        let at = moment(&self.next_date, &self.next_time, w)?;
+        let what = if self.next_what.is_empty() { default } else { &self.next_what };
+        Ok(Some(Next { at, what: what.to_owned() }))
+    }
+}
+
+/// The hour of a day for which nobody gave one.
+const MORNING: Time = Time::constant(9, 0, 0, 0);
+
+/// A date and a time by the reader's clock.
+pub(crate) fn moment(date: &str, time: &str, w: &Words) -> Result<Timestamp, PageError> {
+    let day: Date = date.parse().map_err(|_| PageError::Wrong(w.t1("deed-date-wrong", "date", date)))?;
+    let time = if time.is_empty() {
+        MORNING
+    } else {
+        time.parse().map_err(|_| PageError::Wrong(w.t1("deed-date-wrong", "date", time)))?
+    };
+    let local = DateTime::from_parts(day, time);
+    w.zone
+        .to_timestamp(local)
+        .map(Timestamp::from_jiff)
+        .map_err(|_| PageError::Wrong(w.t1("deed-date-wrong", "date", date)))
+}
+
+/// Does a deed and leads back, with the key so that it can be undone.
+pub(crate) async fn act(seat: &Seat, id: ContactId, deed: Deed, way: Way) -> PageResult {
+    let (by, key) = (seat.by(), way.key.clone());
+    let became = seat.ask(move |workspace| workspace.act(id, &deed, &by, &key)).await?;
+    answered(&became, &way)
+}
+
+/// Leads back after a deed; what the agreement refuses is said.
+fn answered(became: &[Became], way: &Way) -> PageResult {
+    for one in became {
+        match one {
+            Became::Refused { why, .. } => return Err(PageError::Refused(*why)),
+            Became::Nowhere => return Err(PageError::NotFound),
+            Became::Applied { .. } | Became::Repeated { .. } => {}
+        }
+    }
+    Ok(back(way))
+}
+
+fn back(way: &Way) -> Response {
+    let back = local(&way.back);
+    let (path, anchor) = back.split_once('#').unwrap_or((back, ""));
+    let mark = if path.contains('?') { '&' } else { '?' };
+    let key = crate::error::encoded(&way.key);
+    let anchor = if anchor.is_empty() { String::new() } else { format!("#{anchor}") };
+    see_other(&format!("{path}{mark}hecho={key}{anchor}"))
+}
+
+async fn look(seat: &Seat, id: ContactId) -> PageResult<Box<Saw>> {
+    let saw = seat.ask(move |workspace| workspace.writer.look(id).wait()).await?;
+    saw.ok_or(PageError::NotFound)
+}
+
+/// The date that a text suggests for the next step.
+fn suggested(text: &str, seat: &Seat) -> Option<Timestamp> {
+    let w = &seat.words;
+    let today = w.local(seat.now()).date();
+    let said = runtime::said_date::said(text, today, seat.country())?;
+    let local = DateTime::from_parts(said.date, said.time.unwrap_or(MORNING));
+    w.zone.to_timestamp(local).ok().map(Timestamp::from_jiff)
+}
+
+#[derive(Debug, Deserialize)]
+struct Call {
+    key: String,
+    #[serde(default)]
+    back: String,
+    outcome: String,
+    #[serde(default)]
+    text: String,
+    #[serde(default)]
+    next_what: String,
+    #[serde(default)]
+    next_date: String,
+    #[serde(default)]
+    next_time: String,
+}
+
+/// `POST /contactos/{id}/llamadas`: how an attempt went. No outcome leaves an open lead without a
+/// next step: what the person says, else what the note says, else the next step of the cadence.
+async fn call(seat: Can<Work>, Path(id): Path<ContactId>, Posted(form): Posted<Call>) -> PageResult {
+    let w = &seat.words;
+    let outcome = Outcome::with_id(&form.outcome)
+        .ok_or_else(|| PageError::Wrong(w.t("deed-outcome-wrong")))?;
+    let planned = Planned {
+        next_what: form.next_what,
+        next_date: form.next_date,
+        next_time: form.next_time,
+    };
+    let default = if outcome == Outcome::Booked { runtime::queue::MEETING } else { "call" };
+    let mut next = planned.step(default, w)?;
+    if next.is_none() {
+        let saw = look(&seat, id).await?;
+        let proposed = cadence::after(&saw.agreement, &saw.card, outcome, saw.now);
+        next = match suggested(&form.text, &seat) {
+            Some(at) => {
+                let what = proposed.map_or(default.to_owned(), |proposed| proposed.what);
+                Some(Next { at, what })
+            }
+            None => proposed,
+        };
+    }
+    let deed = Deed::Called { outcome, text: form.text, next };
+    act(&seat, id, deed, Way { key: form.key, back: form.back }).await
+}
+
+#[derive(Debug, Deserialize)]
+struct Message {
+    key: String,
+    #[serde(default)]
+    back: String,
+    channel: String,
+    #[serde(default)]
+    text: String,
+    /// Whether they answered.
+    #[serde(default)]
+    talk: String,
+}
+
+/// `POST /contactos/{id}/mensajes`: what we wrote, or a conversation pasted whole.
+async fn message(
+    seat: Can<Work>,
+    Path(id): Path<ContactId>,
+    Posted(form): Posted<Message>,
+) -> PageResult {
+    let saw = look(&seat, id).await?;
+    let way = Way { key: form.key, back: form.back };
+    if form.channel == "whatsapp" {
+        let said = pasted(&form.text, &saw, &seat);
+        if said.len() > 1 {
+            return act(&seat, id, Deed::Pasted { channel: form.channel, said }, way).await;
+        }
+    }
+    let outcome = if form.talk.is_empty() { Outcome::NoAnswer } else { Outcome::Talked };
+    let next = match suggested(&form.text, &seat) {
+        Some(at) => Some(Next { at, what: "call".to_owned() }),
+        None => cadence::after(&saw.agreement, &saw.card, outcome, saw.now),
+    };
+    let deed = Deed::Wrote {
+        channel: form.channel,
+        text: form.text,
+        is_talk: !form.talk.is_empty(),
+        next,
+    };
+    act(&seat, id, deed, way).await
+}
+
+/// A pasted conversation: what has the contact's name is theirs, the rest ours.
+fn pasted(text: &str, saw: &Saw, seat: &Seat) -> Vec<(bool, Timestamp, String)> {
+    let messages = runtime::pasted::conversation(text, &seat.words.zone, seat.country(), seat.now());
+    let columns = runtime::card::columns(&saw.agreement, &saw.card, saw.now);
+    let name = columns.map(|columns| columns.name).unwrap_or_default();
+    let first = |name: &str| {
+        engine::text::fold(name).split_whitespace().next().unwrap_or_default().to_owned()
+    };
+    let phone = saw.card.contact.profile.at(Whose::Person, "mobile", saw.now);
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let number = phone.map(|held| digits(&held.value.to_string())).unwrap_or_default();
+    let is_theirs = |who: &str| {
+        (!who.is_empty() && first(who) == first(&name))
+            || (number.len() > 6 && digits(who).ends_with(&number))
+    };
+    let mut last = seat.now();
+    let said = messages.into_iter().map(|message| {
+        last = message.at.unwrap_or(last);
+        (is_theirs(&message.who), last.min(seat.now()), message.text)
+    });
+    said.collect()
+}
+
+#[derive(Debug, Deserialize)]
+struct Note {
+    key: String,
+    #[serde(default)]
+    back: String,
+    text: String,
+    #[serde(default)]
+    next_what: String,
+    #[serde(default)]
+    next_date: String,
+    #[serde(default)]
+    next_time: String,
+}
+
+/// `POST /contactos/{id}/notas`: something to remember; `@ana` or `@marketing` names whom it is for.
+async fn note(seat: Can<Work>, Path(id): Path<ContactId>, Posted(form): Posted<Note>) -> PageResult {
+    let w = &seat.words;
+    if form.text.trim().is_empty() {
+        return Err(PageError::Wrong(w.t("deed-text-missing")));
+    }
+    let planned = Planned {
+        next_what: form.next_what,
+        next_date: form.next_date,
+        next_time: form.next_time,
+    };
+    let next = planned.step("call", w)?;
+    let mentions = mentions(&seat, &form.text).await?;
+    let deed = Deed::Noted { text: form.text, mentions, next };
+    act(&seat, id, deed, Way { key: form.key, back: form.back }).await
+}
+
+/// Whom a text names: a side, or a colleague by the first word of their name or address.
+async fn mentions(seat: &Seat, text: &str) -> PageResult<Vec<String>> {
+    let named: Vec<String> = text
+        .split_whitespace()
+        .filter_map(|word| word.strip_prefix('@'))
+        .map(|word| engine::text::fold(word.trim_end_matches(|c: char| !c.is_alphanumeric())))
+        .filter(|word| !word.is_empty())
+        .collect();
+    if named.is_empty() {
+        return Ok(Vec::new());
+    }
+    let members = seat.members().await?;
+    let mut found: Vec<String> = Vec::new();
+    for word in named {
+        let whom = match word.as_str() {
+            "marketing" => Some("marketing".to_owned()),
+            "ventas" | "sales" => Some("sales".to_owned()),
+            _ => members
+                .iter()
+                .find(|member| {
+                    let name = engine::text::fold(&member.person.name);
+                    let local = member.person.email.split('@').next().unwrap_or_default();
+                    name.split_whitespace().next() == Some(&word) || local == word
+                })
+                .map(|member| member.person.email.clone()),
+        };
+        found.extend(whom.filter(|whom| !found.contains(whom)));
+    }
+    Ok(found)
+}
+
+#[derive(Debug, Deserialize)]
+struct Task {
+    key: String,
+    #[serde(default)]
+    back: String,
+    #[serde(default)]
+    next_what: String,
+    next_date: String,
+    #[serde(default)]
+    next_time: String,
+}
+
+/// `POST /contactos/{id}/tareas`: what comes next, or the same put off.
+async fn task(seat: Can<Work>, Path(id): Path<ContactId>, Posted(form): Posted<Task>) -> PageResult {
+    let planned = Planned {
+        next_what: form.next_what,
+        next_date: form.next_date,
+        next_time: form.next_time,
+    };
+    let next = planned.step("call", &seat.words)?;
+    let next = next.ok_or_else(|| PageError::Wrong(seat.words.t("deed-date-missing")))?;
+    act(&seat, id, Deed::Planned { next }, Way { key: form.key, back: form.back }).await
+}
+
+#[derive(Debug, Deserialize)]
+struct Seen {
+    key: String,
+    #[serde(default)]
+    back: String,
+    #[serde(default)]
+    mention: Option<String>,
+}
+
+/// `POST /contactos/{id}/hecho`: what was planned is done, or a mention was read.
+async fn done(seat: Can<Work>, Path(id): Path<ContactId>, Posted(form): Posted<Seen>) -> PageResult {
+    let mention = form.mention.filter(|mention| !mention.is_empty());
+    act(&seat, id, Deed::Done { mention }, Way { key: form.key, back: form.back }).await
+}
+
+#[derive(Debug, Deserialize)]
+struct Declined {
+    key: String,
+    #[serde(default)]
+    back: String,
+    reason: String,
+    #[serde(default)]
+    until: String,
+    #[serde(default)]
+    note: String,
+}
+
+/// `POST /contactos/{id}/rechazo`: no, with a reason of the agreement.
+async fn decline(
+    seat: Can<Work>,
+    Path(id): Path<ContactId>,
+    Posted(form): Posted<Declined>,
+) -> PageResult {
+    let w = &seat.words;
+    let note = form.note.trim();
+    if matches!(form.reason.as_str(), "otro" | "other") && note.is_empty() {
+        return Err(PageError::Wrong(w.t("deed-reason-text")));
+    }
+    let until = if form.until.is_empty() { None } else { Some(moment(&form.until, "", w)?) };
+    let note = (!note.is_empty()).then(|| note.to_owned());
+    let deed = Deed::Declined { reason: form.reason, until, note };
+    act(&seat, id, deed, Way { key: form.key, back: form.back }).await
+}
+
+#[derive(Debug, Deserialize)]
+struct Staged {
+    key: String,
+    #[serde(default)]
+    back: String,
+    to: String,
+    #[serde(default)]
+    evidence: String,
+}
+
+/// `POST /contactos/{id}/etapa`: a move by hand, with what was seen.
+async fn stage(seat: Can<Work>, Path(id): Path<ContactId>, Posted(form): Posted<Staged>) -> PageResult {
+    let evidence = Some(form.evidence).filter(|evidence| !evidence.trim().is_empty());
+    let deed = Deed::Moved { to: form.to, evidence };
+    act(&seat, id, deed, Way { key: form.key, back: form.back }).await
+}
+
+/// `POST /contactos/{id}/reactivacion`: back to work.
+async fn reactivate(seat: Can<Work>, Path(id): Path<ContactId>, Posted(way): Posted<Way>) -> PageResult {
+    act(&seat, id, Deed::Reactivated, way).await
+}
+
+#[derive(Debug, Deserialize)]
+struct Assigned {
+    key: String,
+    #[serde(default)]
+    back: String,
+    #[serde(default)]
+    to: String,
+}
+
+/// `POST /contactos/{id}/responsable`: who answers for it.
+async fn assign(
+    seat: Can<Work>,
+    Path(id): Path<ContactId>,
+    Posted(form): Posted<Assigned>,
+) -> PageResult {
+    let members = seat.members().await?;
+    let is_known = form.to.is_empty() || members.iter().any(|member| member.person.email == form.to);
+    if !is_known {
+        return Err(PageError::NotFound);
+    }
+    act(&seat, id, Deed::Assigned { to: form.to }, Way { key: form.key, back: form.back }).await
+}
+
+#[derive(Debug, Deserialize)]
+struct Consented {
+    key: String,
+    #[serde(default)]
+    back: String,
+    purpose: String,
+    given: String,
+    #[serde(default)]
+    evidence: String,
+}
+
+/// `POST /contactos/{id}/permisos`: consent given or withdrawn, with how it is known.
+async fn consent(
+    seat: Can<Work>,
+    Path(id): Path<ContactId>,
+    Posted(form): Posted<Consented>,
+) -> PageResult {
+    let deed = Deed::Consented {
+        purpose: form.purpose,
+        is_given: form.given == "yes",
+        evidence: form.evidence,
+    };
+    act(&seat, id, deed, Way { key: form.key, back: form.back }).await
+}
+
+/// `POST /contactos/{id}/datos`: typed values, each under `person.…` or `account.…`; what did not
+/// change is not told again.
+async fn facts(
+    seat: Can<Edit>,
+    Path(id): Path<ContactId>,
+    Posted(form): Posted<Vec<(String, String)>>,
+) -> PageResult {
+    let saw = look(&seat, id).await?;
+    let value = |name: &str| {
+        form.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone()).unwrap_or_default()
+    };
+    let way = Way { key: value("key"), back: value("back") };
+    let mut facts: Vec<(Whose, String, String)> = Vec::new();
+    for (name, text) in form.iter().take(FACTS_MAX) {
+        let (of, id) = match name.split_once('.') {
+            Some(("person", id)) => (Whose::Person, id),
+            Some(("account", id)) => (Whose::Account, id),
+            _ => continue,
+        };
+        let known = saw.card.contact.profile.at(of, id, saw.now);
+        let known = known.map(|held| held.value.to_string()).unwrap_or_default();
+        if known.trim() != text.trim() {
+            facts.push((of, id.to_owned(), checked(id, text, &seat)?));
+        }
+    }
+    if facts.is_empty() {
+        return Ok(see_other(local(&way.back)));
+    }
+    act(&seat, id, Deed::Learned { facts }, way).await
+}
+
+/// Values that one form may hold.
+const FACTS_MAX: usize = 200;
+
+/// A value that can be used: an address that is one, a number in E.164.
+fn checked(id: &str, text: &str, seat: &Seat) -> PageResult<String> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(String::new());
+    }
+    match id {
+        "email" => import::values::emails::address(text)
+            .ok_or_else(|| PageError::Wrong(seat.words.t1("deed-email-wrong", "email", text))),
+        "phone" | "mobile" => {
+            let mut reader = import::values::phones::PhoneReader::default();
+            let read = reader.read(text, Some(seat.country()));
+            let phone = read.phones.first().map(|phone| phone.e164.clone());
+            phone.ok_or_else(|| PageError::Wrong(seat.words.t1("deed-phone-wrong", "phone", text)))
+        }
+        "country" => import::values::countries::country(text)
+            .map(str::to_owned)
+            .ok_or_else(|| PageError::Wrong(seat.words.t1("deed-country-wrong", "country", text))),
+        _ => Ok(text.to_owned()),
+    }
+}

@@ -1,0 +1,232 @@
+//! Lines of a history in words.
+
+use engine::agreement::sealed::Agreement;
+use engine::catalogue::is_theirs;
+use engine::contact::standing::{Move, State};
+use engine::event::Act;
+use engine::time::Timestamp;
+use engine::value::Value;
+use runtime::card::Next;
+use runtime::timeline::Line;
+use store::workspace::rows::EventRow;
+
+use crate::words::Words;
+
+/// A line of a history as a page shows it.
+#[derive(Debug, Clone)]
+pub(crate) struct Shown {
+    pub(crate) at: Timestamp,
+    pub(crate) when: String,
+    pub(crate) icon: &'static str,
+    pub(crate) title: String,
+    /// What was said, in their words.
+    pub(crate) quote: Option<String>,
+    /// Who did it, and what else is to say.
+    pub(crate) text: Option<String>,
+    /// What it gave, with its sign.
+    pub(crate) points: Option<String>,
+    pub(crate) class: &'static str,
+    /// The event's place in the log.
+    pub(crate) position: u64,
+    /// Whether it stands out: a move, a request.
+    pub(crate) is_strong: bool,
+    /// The clause that decided it.
+    pub(crate) clause: Option<String>,
+}
+
+impl Shown {
+    /// A line in words.
+    pub(crate) fn of(line: &Line, agreement: &Agreement, now: Timestamp, w: &Words) -> Shown {
+        match line {
+            Line::Happened(row) => happened(row, now, w),
+            Line::Moved(row) => moved(&row.moved, row.position, agreement, now, w),
+        }
+    }
+}
+
+fn happened(row: &EventRow, now: Timestamp, w: &Words) -> Shown {
+    let given: i64 = row.given.iter().map(|given| given.points).sum();
+    let title = title(row, w);
+    let who = row.who.as_deref().filter(|_| row.batch.is_none());
+    Shown {
+        at: row.event.at,
+        when: w.moment(row.event.at, now),
+        icon: icon(row),
+        title,
+        quote: said(row),
+        text: who.map(|who| w.t1("line-by", "who", who)),
+        points: (given != 0).then(|| w.points(given)),
+        class: if given < 0 { "pn" } else { "pi" },
+        position: row.event.position,
+        is_strong: runtime::card::REQUESTS.contains(&row.name()),
+        clause: None,
+    }
+}
+
+fn moved(moved: &Move, position: u64, agreement: &Agreement, now: Timestamp, w: &Words) -> Shown {
+    let stage = |id: &str| w.stage(&agreement.document, id);
+    let reason = |id: &str| {
+        let found = agreement.document.reasons.iter().find(|reason| reason.id == id);
+        found.map_or(id.to_owned(), |reason| reason.name.clone())
+    };
+    let title = match &moved.state {
+        State::Disqualified { reason: id, .. } => w.t1("line-disqualified", "reason", reason(id)),
+        State::Recycled { reason: id, until, .. } => match until {
+            Some(until) => w.t2("line-recycled-until", "reason", reason(id), "day", w.day(*until)),
+            None => w.t1("line-recycled", "reason", reason(id)),
+        },
+        State::Open if moved.from == moved.to => w.t1("line-back", "stage", stage(&moved.to)),
+        State::Open => w.t1("line-moved", "stage", stage(&moved.to)),
+    };
+    let mut text: Vec<String> = Vec::new();
+    if let Some(clause) = &moved.clause {
+        text.push(w.t2("line-clause", "clause", clause.number.clone(), "version", clause.version));
+    }
+    let why = moved.why.trim();
+    if !why.is_empty() && !is_name_of_event(why) {
+        text.push(why.to_owned());
+    }
+    if let Some(by) = moved.by.as_ref().filter(|by| !by.name.is_empty()) {
+        text.push(w.t1("line-by", "who", &by.name));
+    }
+    Shown {
+        at: moved.at,
+        when: w.moment(moved.at, now),
+        icon: if moved.state == State::Open { "handoff" } else { "nurture" },
+        title,
+        quote: None,
+        text: (!text.is_empty()).then(|| text.join(" · ")),
+        points: None,
+        class: "",
+        position,
+        is_strong: true,
+        clause: moved.clause.as_ref().map(|clause| clause.number.clone()),
+    }
+}
+
+/// Whether why somebody was moved is the name of what happened, which has a line of its own.
+fn is_name_of_event(why: &str) -> bool {
+    why.chars().all(|c| c.is_ascii_lowercase() || c == '_')
+}
+
+/// What an event is called in words.
+pub(crate) fn title(row: &EventRow, w: &Words) -> String {
+    let name = row.name();
+    let known = format!("event-{}", name.replace('_', "-"));
+    let id = match name {
+        "handoff_assigned" if text(row, "to").is_none() => "event-handoff-unassigned",
+        _ if w.has(&known) => &known,
+        _ => "event-other",
+    };
+    let title = w.t1(id, "what", what(row, w));
+    let mut letters = title.trim().trim_end_matches(':').chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+}
+
+/// What a title is about: the page, the file, the channel, the outcome.
+fn what(row: &EventRow, w: &Words) -> String {
+    match &row.event.act {
+        Act::Learned => {
+            let names = row.event.facts.iter().map(|fact| w.trait_name(&fact.id));
+            let names: Vec<String> = names.take(FACTS_SHOWN).collect();
+            return names.join(", ");
+        }
+        Act::ConsentGiven { purpose } | Act::ConsentWithdrawn { purpose } => {
+            let key = format!("consent-{}", purpose.replace('_', "-"));
+            return if w.has(&key) { w.t(&key) } else { purpose.clone() };
+        }
+        _ => {}
+    }
+    let name = row.name();
+    match name {
+        "call_made" | "visit_made" => {
+            let outcome = text(row, "outcome").unwrap_or_default();
+            let key = format!("outcome-{}", outcome.replace('_', "-"));
+            let said = if w.has(&key) { w.t(&key) } else { outcome };
+            said.trim_end_matches('…').to_lowercase()
+        }
+        "message_sent" | "message_received" => {
+            let channel = text(row, "channel").unwrap_or_else(|| "chat".to_owned());
+            let key = format!("channel-{channel}");
+            if w.has(&key) { w.t(&key) } else { channel }
+        }
+        "task_added" => {
+            let key = format!("next-{}", text(row, "next_what").unwrap_or_default());
+            if w.has(&key) { w.t(&key) } else { text(row, "next_what").unwrap_or_default() }
+        }
+        "handoff_assigned" => text(row, "to").unwrap_or_default(),
+        "page" => text(row, "title").or(text(row, "path")).unwrap_or_default(),
+        _ if is_known(name) => {
+            let about = ["form", "asset", "event_name", "product", "mail", "network", "amount", "campaign"];
+            about.iter().find_map(|id| text(row, id)).map(|text| format!("«{text}»")).unwrap_or_default()
+        }
+        _ => name.replace('_', " "),
+    }
+}
+
+/// "correo, mañana 10:00".
+pub(crate) fn said_next(next: &Next, now: Timestamp, w: &Words) -> String {
+    let key = format!("next-{}", next.what);
+    let what = if w.has(&key) { w.t(&key) } else { next.what.clone() };
+    format!("{what}, {}", w.moment(next.at, now))
+}
+
+/// Facts that one line names.
+const FACTS_SHOWN: usize = 6;
+
+fn is_known(name: &str) -> bool {
+    !is_theirs(name) || KNOWN.contains(&name)
+}
+
+/// What people do that has words of its own.
+const KNOWN: [&str; 25] = [
+    "form_submitted", "form_started", "content_downloaded", "video_started", "video_completed",
+    "webinar_registered", "webinar_attended", "email_opened", "email_clicked", "email_replied",
+    "subscribed", "unsubscribed", "call_received", "social_engaged", "met_at_event",
+    "lead_ad_submitted", "meeting_booked", "meeting_held", "meeting_missed", "meeting_cancelled",
+    "quote_requested", "demo_requested", "sample_requested", "trial_started", "product_viewed",
+];
+
+/// What was said, in their words or ours.
+fn said(row: &EventRow) -> Option<String> {
+    ["text", "notes", "message", "fields"].iter().find_map(|id| text(row, id))
+}
+
+/// A property of an event as text.
+pub(crate) fn text(row: &EventRow, id: &str) -> Option<String> {
+    let Act::Happened { properties, .. } = &row.event.act else { return None };
+    let (_, value) = properties.iter().find(|(key, _)| key == id)?;
+    let text = match value {
+        Value::Map(parts) => {
+            let parts = parts.iter().map(|(key, value)| format!("{key}: {value}"));
+            parts.collect::<Vec<String>>().join("; ")
+        }
+        value => value.to_string(),
+    };
+    (!text.trim().is_empty()).then_some(text)
+}
+
+fn icon(row: &EventRow) -> &'static str {
+    match row.name() {
+        "page" | "product_viewed" | "proposal_seen" => "eye",
+        "form_submitted" | "form_started" | "lead_ad_submitted" | "quote_requested"
+        | "demo_requested" | "sample_requested" => "form",
+        "content_downloaded" => "download",
+        "email_clicked" => "click",
+        "email_opened" | "email_replied" | "email_sent" | "subscribed" => "mail",
+        "unsubscribed" | "consent_withdrawn" | "lost" | "meeting_cancelled" => "cross",
+        "message_received" | "message_sent" => "whatsapp",
+        "call_made" | "call_received" => "phone",
+        "meeting_booked" | "meeting_held" | "meeting_missed" | "visit_made" | "met_at_event"
+        | "webinar_attended" | "webinar_registered" => "calendar",
+        "note_added" => "note",
+        "task_added" | "task_done" => "task",
+        "handoff_assigned" => "person",
+        "joined" => "join",
+        "video_started" | "video_completed" | "demo_given" | "trial_started" => "play",
+        "learned" => "edit",
+        "imported" => "import",
+        "consent_given" => "shield",
+        _ => "check",
+    }
+}

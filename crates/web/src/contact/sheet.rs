@@ -1,0 +1,335 @@
+//! What Hoy and a contact's page both show of somebody: how to reach them, why they stand where
+//! they stand, what is not known yet.
+
+use engine::agreement::condition::Whose;
+use engine::contact::standing::State;
+use engine::event::Origin;
+use engine::judge::Scene;
+use engine::score::ledger::{LedgerLine, Missing, ScoreLedger, ledger, missing};
+use engine::time::{Span, Timestamp};
+use import::values::phones;
+use runtime::card::Blocked;
+use runtime::local_time::zone_of;
+use runtime::writer::Saw;
+use store::ids::ContactId;
+
+use crate::layout::{Bars, Steps, stage_steps};
+use crate::words::Words;
+
+/// Somebody as a page shows them.
+#[derive(Debug, Clone)]
+pub(crate) struct Sheet {
+    pub(crate) id: ContactId,
+    pub(crate) name: String,
+    pub(crate) job_title: String,
+    pub(crate) company: String,
+    pub(crate) city: String,
+    /// "allá son las 09:42", where their clock is another than the reader's.
+    pub(crate) there: Option<String>,
+    pub(crate) reach: Reach,
+    pub(crate) stage: String,
+    pub(crate) stage_id: String,
+    pub(crate) steps: Steps,
+    /// "En nutrición hasta el …", "Descartado: …"; `None` where it is in play.
+    pub(crate) aside: Option<String>,
+    pub(crate) bars: Bars,
+    pub(crate) total: i64,
+    pub(crate) grade: Option<String>,
+    pub(crate) fit: Score,
+    pub(crate) engagement: Score,
+    /// The lines that say most, of both scores, the most points first.
+    pub(crate) reasons: Vec<Reason>,
+    /// How many lines there are in all.
+    pub(crate) reasons_count: usize,
+    pub(crate) asks: Vec<Ask>,
+    pub(crate) owner: String,
+    /// The version that judges.
+    pub(crate) version: u32,
+}
+
+/// How somebody can be reached.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Reach {
+    /// In E.164; empty where none is known.
+    pub(crate) phone: String,
+    /// As people write it.
+    pub(crate) phone_shown: String,
+    /// Digits for a link to WhatsApp.
+    pub(crate) whatsapp: String,
+    pub(crate) email: String,
+    /// Why they may not be called.
+    pub(crate) blocked: Option<String>,
+}
+
+/// A score with its lines.
+#[derive(Debug, Clone)]
+pub(crate) struct Score {
+    pub(crate) value: i64,
+    pub(crate) cap: Option<i64>,
+    pub(crate) lines: Vec<Reason>,
+}
+
+/// A line of a score in words.
+#[derive(Debug, Clone)]
+pub(crate) struct Reason {
+    /// With its sign.
+    pub(crate) points: String,
+    /// `pf` for fit, `pi` for interest, `pn` for what takes away.
+    pub(crate) class: &'static str,
+    pub(crate) because: String,
+    /// Caps, fading and repetition, in small.
+    pub(crate) note: Option<String>,
+    /// Where or when it comes from.
+    pub(crate) whence: String,
+    /// The clause that says so.
+    pub(crate) clause: Option<String>,
+    /// The rule's id.
+    pub(crate) rule: String,
+    /// The events behind it, by their places in the log.
+    pub(crate) events: Vec<u64>,
+    /// Its weight, for sorting.
+    pub(crate) weight: i64,
+}
+
+/// Something to ask.
+#[derive(Debug, Clone)]
+pub(crate) struct Ask {
+    /// The trait that an answer sets, as `person.timeframe` or `account.employees`.
+    pub(crate) field: String,
+    pub(crate) question: String,
+    /// Why it is asked.
+    pub(crate) why: Option<String>,
+    /// What it may add.
+    pub(crate) up_to: Option<i64>,
+    /// Answers to choose from.
+    pub(crate) options: Vec<String>,
+    /// What is known already.
+    pub(crate) value: String,
+}
+
+/// Lines shown where there is little room.
+const REASONS_SHOWN: usize = 5;
+/// Questions shown at once.
+const ASKS_SHOWN: usize = 3;
+
+impl Sheet {
+    /// Somebody as the writer saw them.
+    pub(crate) fn of(saw: &Saw, w: &Words) -> Sheet {
+        let agreement = &saw.agreement;
+        let contact = &saw.card.contact;
+        let scene = Scene::new(agreement, contact, 0, saw.now);
+        let text = |of: Whose, id: &str| {
+            contact.profile.at(of, id, saw.now).map(|held| held.value.to_string()).unwrap_or_default()
+        };
+        let person = |id: &str| text(Whose::Person, id);
+        let first = |ids: &[&str]| {
+            ids.iter().map(|id| person(id)).find(|text| !text.is_empty()).unwrap_or_default()
+        };
+        let columns = runtime::card::columns(agreement, &saw.card, saw.now);
+        let (city, country) = (person("city"), person("country"));
+        let ledger = ledger(&scene);
+        let (fit, engagement) = (
+            score(&ledger.fit, "pf", saw, w),
+            score(&ledger.engagement, "pi", saw, w),
+        );
+        let mut reasons: Vec<Reason> = fit.lines.iter().chain(&engagement.lines).cloned().collect();
+        reasons.retain(|reason| reason.clause.is_some());
+        let reasons_count = reasons.len();
+        reasons.sort_by_key(|reason| std::cmp::Reverse(reason.weight.abs()));
+        reasons.truncate(REASONS_SHOWN);
+        let standing = contact.standings.first();
+        let stage_id = standing.map(|standing| standing.stage.clone()).unwrap_or_default();
+        let most = fit.cap.unwrap_or(fit.value.max(1)) + engagement.cap.unwrap_or(engagement.value.max(1));
+        Sheet {
+            id: saw.id,
+            name: columns.as_ref().map(|columns| columns.name.clone()).unwrap_or_default(),
+            company: columns.map(|columns| columns.company).unwrap_or_default(),
+            job_title: person("job_title"),
+            there: there(&country, &city, &person("postal_code"), saw.now, w),
+            reach: reach(&first(&["mobile", "phone"]), &person("email"), saw.card.desk.blocked, w),
+            stage: w.stage(&agreement.document, &stage_id),
+            steps: stage_steps(agreement, &stage_id),
+            aside: standing.and_then(|standing| aside(saw, &standing.state, w)),
+            bars: Bars {
+                fit: fit.value,
+                engagement: engagement.value,
+                most,
+                threshold: agreement.threshold(),
+            },
+            total: fit.value + engagement.value,
+            grade: scene.grade(),
+            asks: asks(&scene, &missing(&scene)),
+            owner: saw.card.desk.owner.clone().unwrap_or_default(),
+            version: agreement.version,
+            fit,
+            engagement,
+            reasons,
+            reasons_count,
+            stage_id,
+            city,
+        }
+    }
+
+    /// "Perfil 38 de 50, interés 40 de 50, umbral 60".
+    pub(crate) fn bars_label(&self, w: &Words) -> String {
+        bars_label(&self.bars, w)
+    }
+}
+
+/// What a drawn score says to who cannot see it.
+pub(crate) fn bars_label(bars: &Bars, w: &Words) -> String {
+    let (fit, engagement) = (bars.fit.to_string(), bars.engagement.to_string());
+    match bars.threshold {
+        Some(threshold) => w.with(
+            "score-label-threshold",
+            &[("fit", fit), ("engagement", engagement), ("threshold", threshold.to_string())],
+        ),
+        None => w.t2("score-label", "fit", fit, "engagement", engagement),
+    }
+}
+
+fn there(country: &str, city: &str, code: &str, now: Timestamp, w: &Words) -> Option<String> {
+    let zone = zone_of(country, city, code)?;
+    let clock = w.clock_in(now, &zone);
+    (clock != w.clock(now)).then(|| w.t1("contact-there", "clock", clock))
+}
+
+fn reach(phone: &str, email: &str, blocked: Option<Blocked>, w: &Words) -> Reach {
+    Reach {
+        phone_shown: if phone.is_empty() { String::new() } else { phones::shown(phone) },
+        whatsapp: phones::whatsapp(phone),
+        phone: phone.to_owned(),
+        email: email.to_owned(),
+        blocked: blocked.map(|blocked| match blocked {
+            Blocked::Asked => w.t("blocked-asked"),
+            Blocked::Withdrawn => w.t("blocked-withdrawn"),
+        }),
+    }
+}
+
+fn aside(saw: &Saw, state: &State, w: &Words) -> Option<String> {
+    let name = |id: &str| {
+        let reasons = &saw.agreement.document.reasons;
+        let found = reasons.iter().find(|reason| reason.id == id);
+        found.map_or(id.to_owned(), |reason| reason.name.clone())
+    };
+    match state {
+        State::Open => None,
+        State::Disqualified { reason, .. } => {
+            Some(w.t1("aside-disqualified", "reason", name(reason)))
+        }
+        State::Recycled { reason, until: Some(until), .. } => {
+            Some(w.t2("aside-until", "reason", name(reason), "day", w.day(*until)))
+        }
+        State::Recycled { reason, until: None, .. } => {
+            Some(w.t1("aside-recycled", "reason", name(reason)))
+        }
+    }
+}
+
+fn score(ledger: &ScoreLedger, class: &'static str, saw: &Saw, w: &Words) -> Score {
+    let lines = ledger.lines.iter().map(|line| reason(line, class, saw, w));
+    Score { value: ledger.value, cap: ledger.cap, lines: lines.collect() }
+}
+
+fn reason(line: &LedgerLine, class: &'static str, saw: &Saw, w: &Words) -> Reason {
+    let because = match (&line.clause, line.rule.as_ref()) {
+        (None, "floor") => w.t("ledger-floor"),
+        (None, _) => w.t("ledger-cap"),
+        (Some(_), _) => line.because.to_string(),
+    };
+    Reason {
+        points: w.points(line.points),
+        class: if line.points < 0 { "pn" } else { class },
+        because,
+        note: note(line, saw, w),
+        whence: whence(line, saw, w),
+        clause: line.clause.as_deref().map(str::to_owned),
+        rule: line.rule.to_string(),
+        events: line.awards.as_ref().map(|awards| awards.events.clone()).unwrap_or_default(),
+        weight: line.points,
+    }
+}
+
+/// Repetition, bound and fading: what stands between what was given and what it is worth.
+fn note(line: &LedgerLine, saw: &Saw, w: &Words) -> Option<String> {
+    let awards = line.awards.as_ref()?;
+    let rule = saw.agreement.rules_of(0).map(|(_, rule)| rule).find(|rule| rule.id == line.rule)?;
+    let mut said: Vec<String> = Vec::new();
+    if awards.count > 1 {
+        said.push(w.count("ledger-times", awards.count as u64));
+    }
+    if let Some(at_most) = rule.at_most.filter(|at_most| awards.given.abs() > *at_most) {
+        said.push(w.t1("ledger-at-most", "points", at_most));
+    }
+    let bounded = rule.at_most.map_or(awards.given, |most| awards.given.clamp(-most, most));
+    if bounded != line.points {
+        said.push(match (rule.half_life, rule.within) {
+            (engine::agreement::score::HalfLife::Of(span), _) => w.t2("ledger-fades", "given", w.number(awards.given), "days", w.number(span.micros() / Span::DAY.micros())),
+            _ => w.t1("ledger-given", "given", w.number(awards.given)),
+        });
+    }
+    (!said.is_empty()).then(|| said.join("; "))
+}
+
+/// Where a fit line's value comes from; when an engagement line's last event was.
+fn whence(line: &LedgerLine, saw: &Saw, w: &Words) -> String {
+    if let Some(awards) = &line.awards {
+        return w.moment(awards.last_at, saw.now);
+    }
+    let held = line.traits.iter().find_map(|(of, id)| saw.card.contact.profile.at(*of, id, saw.now));
+    held.map(|held| origin(held.origin, w)).unwrap_or_default()
+}
+
+/// Who says a value.
+pub(crate) fn origin(origin: Origin, w: &Words) -> String {
+    w.t(match origin {
+        Origin::Derived => "origin-derived",
+        Origin::Imported | Origin::ImportedOver => "origin-imported",
+        Origin::Enriched => "origin-enriched",
+        Origin::Typed => "origin-typed",
+        Origin::Said => "origin-said",
+    })
+}
+
+/// What to ask: what the playbook asks first, with what each answer may add.
+fn asks(scene: &Scene<'_>, missing: &[Missing]) -> Vec<Ask> {
+    let key = |of: Whose, id: &str| match of {
+        Whose::Person => format!("person.{id}"),
+        Whose::Account => format!("account.{id}"),
+    };
+    let value = |of: Whose, id: &str| {
+        scene.value(of, id).map(|held| held.value.to_string()).unwrap_or_default()
+    };
+    let mut asks: Vec<Ask> = Vec::new();
+    let questions = scene.playbook().map(|playbook| playbook.questions.as_slice()).unwrap_or_default();
+    for question in questions {
+        let Some(sets) = &question.sets else { continue };
+        let gain = missing.iter().find(|one| one.traits.iter().any(|(_, id)| id == sets));
+        asks.push(Ask {
+            field: key(Whose::Person, sets),
+            question: question.ask.clone(),
+            why: question.why.clone(),
+            up_to: gain.map(|gain| gain.up_to),
+            options: question.options.clone(),
+            value: value(Whose::Person, sets),
+        });
+    }
+    for gain in missing {
+        let Some((of, id)) = gain.traits.first() else { continue };
+        if asks.iter().all(|ask| ask.field != key(*of, id)) {
+            asks.push(Ask {
+                field: key(*of, id),
+                question: gain.name.to_string(),
+                why: None,
+                up_to: Some(gain.up_to),
+                options: Vec::new(),
+                value: String::new(),
+            });
+        }
+    }
+    // What is not known comes before what is, and what adds most before the rest.
+    asks.sort_by_key(|ask| (!ask.value.is_empty(), std::cmp::Reverse(ask.up_to)));
+    asks.truncate(ASKS_SHOWN);
+    asks
+}

@@ -1,0 +1,116 @@
+//! Signing in and out.
+
+use askama::Template;
+use axum::extract::{ConnectInfo, Query};
+use axum::http::HeaderMap;
+use axum::routing::{get, post};
+use serde::Deserialize;
+
+use super::{agent, farewell, refused, welcome};
+use crate::error::{PageResult, local, see_other};
+use crate::layout::page;
+use crate::posted::{Open, Posted};
+use crate::routes::Table;
+use crate::seat::{Guest, Seat, waiting};
+use crate::words::Words;
+
+pub(crate) fn routes(table: &mut Table) {
+    table.get("/entrar", get(show));
+    table.post("/entrar", post(create));
+    table.post("/salir", post(destroy));
+}
+
+#[derive(Template)]
+#[template(path = "entrance/sign_in.html")]
+struct SignIn {
+    w: Words,
+    back: String,
+    email: String,
+    error: Option<String>,
+    is_sample: bool,
+}
+
+#[derive(Deserialize)]
+struct Wanted {
+    #[serde(default)]
+    volver: String,
+}
+
+async fn show(guest: Guest, seat: Result<Seat, crate::error::PageError>, Query(wanted): Query<Wanted>) -> PageResult {
+    let criba = std::sync::Arc::clone(guest.app.criba());
+    if waiting(move || Ok(criba.house().is_empty()?)).await? {
+        return Ok(see_other("/empezar"));
+    }
+    if seat.is_ok() {
+        return Ok(see_other(local(&wanted.volver)));
+    }
+    page(&SignIn {
+        is_sample: guest.app.settings().is_sample,
+        w: guest.words,
+        back: wanted.volver,
+        email: String::new(),
+        error: None,
+    })
+}
+
+#[derive(Deserialize)]
+struct Credentials {
+    #[serde(default)]
+    email: String,
+    #[serde(default)]
+    password: String,
+    #[serde(default)]
+    volver: String,
+}
+
+/// `POST /entrar`. Whether it was the address or the password is not said.
+async fn create(
+    guest: Guest,
+    from: Option<axum::Extension<ConnectInfo<std::net::SocketAddr>>>,
+    headers: HeaderMap,
+    Open(form): Open<Credentials>,
+) -> PageResult {
+    let Guest { app, words } = guest;
+    let machine = from.map(|from| from.0.0.ip().to_string()).unwrap_or_default();
+    let address = form.email.trim().to_lowercase();
+    let now = app.criba().clock().now();
+    let throttle = app.throttle();
+    let wait = throttle.wait(&address, now).max(throttle.wait(&machine, now));
+    let error = match wait {
+        Some(wait) => words.t1("sign-in-wait", "length", words.length(wait)),
+        None => {
+            let (criba, agent) = (std::sync::Arc::clone(app.criba()), agent(&headers));
+            let (email, password) = (form.email.clone(), form.password);
+            match waiting(move || criba.sign_in(&email, &password, &agent)).await? {
+                Some(cookie) => {
+                    throttle.right(&address);
+                    return Ok(welcome(&app, &cookie, local(&form.volver)));
+                }
+                None => {
+                    throttle.wrong(&address, now);
+                    throttle.wrong(&machine, now);
+                    words.t("sign-in-wrong")
+                }
+            }
+        }
+    };
+    refused(page(&SignIn {
+        is_sample: app.settings().is_sample,
+        w: words,
+        back: form.volver,
+        email: form.email,
+        error: Some(error),
+    }))
+}
+
+#[derive(Deserialize)]
+struct Nothing {}
+
+/// `POST /salir`.
+async fn destroy(seat: Seat, parts: axum::http::request::Parts, Posted(Nothing {}): Posted<Nothing>) -> PageResult {
+    if let Some(cookie) = crate::seat::session_cookie(&parts) {
+        let criba = std::sync::Arc::clone(seat.app.criba());
+        waiting(move || criba.sign_out(&cookie)).await?;
+    }
+    Ok(farewell(&seat.app))
+}

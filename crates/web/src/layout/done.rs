@@ -1,0 +1,70 @@
+//! What was just done, in words, with the way to undo it.
+
+use crate::contact::{Shown, said_next};
+use crate::error::PageResult;
+use crate::seat::Seat;
+use engine::time::Timestamp;
+use runtime::card::Next;
+use runtime::timeline::Line;
+
+/// What was just done, and how to undo it.
+#[derive(Debug, Clone)]
+pub(crate) struct Done {
+    /// In words.
+    pub(crate) text: String,
+    /// The key under which it was done; `None` where it cannot be undone.
+    pub(crate) undo: Option<String>,
+}
+
+impl Done {
+    /// What was done under a key; `None` where nothing was, or it was undone.
+    pub(crate) async fn of(seat: &Seat, key: &str) -> PageResult<Option<Done>> {
+        let asked = key.to_owned();
+        let found = seat.ask(move |workspace| {
+            let done = workspace.done_under(&asked)?;
+            let Some((position, contact)) = done.last().copied() else { return Ok(None) };
+            let rows = workspace.events(&[position])?;
+            let saw = workspace.writer.look(contact).wait()?;
+            Ok(rows.into_values().next().zip(saw).map(|(row, saw)| (row, saw, done.len())))
+        });
+        let Some((row, saw, count)) = found.await? else { return Ok(None) };
+        let w = &seat.words;
+        let columns = runtime::card::columns(&saw.agreement, &saw.card, saw.now);
+        let name = columns.map(|columns| columns.name).unwrap_or_default();
+        let refused = row.outcome.strip_prefix("refused: ").map(str::to_owned);
+        let what = match &row.event.act {
+            engine::event::Act::Declined { reason, .. } => {
+                let reasons = &saw.agreement.document.reasons;
+                let known = reasons.iter().find(|known| known.id == *reason);
+                known.map_or(reason.clone(), |known| known.name.clone())
+            }
+            engine::event::Act::Moved { to, .. } => {
+                w.t1("line-moved", "stage", w.stage(&saw.agreement.document, to))
+            }
+            engine::event::Act::Reactivated { .. } => w.t("done-reactivated"),
+            engine::event::Act::SuggestionAnswered { is_confirmed: true, .. } => w.t("done-confirmed"),
+            engine::event::Act::SuggestionAnswered { .. } => w.t("done-dismissed"),
+            _ => Shown::of(&Line::Happened(Box::new(row.clone())), &saw.agreement, saw.now, w).title,
+        };
+        let next = next_of(&row).map(|next| said_next(&next, saw.now, w));
+        let text = match (refused, next) {
+            (Some(_), _) => w.t1("done-refused", "who", &name),
+            (None, _) if count > 1 && is_several(&row) => w.count_with("done-several", count as u64, &[("what", what)]),
+            (None, Some(next)) => {
+                w.with("done-next", &[("who", name), ("what", what), ("next", next)])
+            }
+            (None, None) => w.t2("done", "who", name, "what", what),
+        };
+        Ok(Some(Done { text, undo: Some(key.to_owned()) }))
+    }
+}
+
+/// Whether a deed was done with several contacts, and not with one in several events.
+fn is_several(row: &store::workspace::rows::EventRow) -> bool {
+    !matches!(row.name(), "call_made" | "message_sent" | "message_received")
+}
+
+fn next_of(row: &store::workspace::rows::EventRow) -> Option<Next> {
+    let at: Timestamp = crate::contact::text(row, "next_at")?.parse().ok()?;
+    Some(Next { at, what: crate::contact::text(row, "next_what").unwrap_or_default() })
+}

@@ -1,0 +1,254 @@
+//! The frame of a page: navigation with its counts, who is here, what was just done.
+
+use axum::extract::Query;
+use axum::response::Response;
+use axum::routing::{get, post};
+use engine::agreement::funnel::SideName;
+use runtime::preferences::Theme;
+use serde::Deserialize;
+use store::workspace::screens::Filter;
+
+use super::{Done, page};
+use crate::error::{PageResult, local, see_other};
+use crate::posted::Posted;
+use crate::routes::Table;
+use crate::seat::{Can, Seat, Work};
+use crate::words::{Words, initials};
+
+/// The places that navigation leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Nav {
+    Today,
+    Contacts,
+    Agreement,
+    Review,
+    Imports,
+    Settings,
+}
+
+/// What stands around a page.
+#[derive(Debug, Clone)]
+pub(crate) struct Shell {
+    /// The reader's words.
+    pub(crate) w: Words,
+    /// Where this is.
+    pub(crate) nav: Nav,
+    /// The workspace's name.
+    pub(crate) workspace: String,
+    /// Who is here.
+    pub(crate) name: String,
+    /// Their initials.
+    pub(crate) initials: String,
+    /// Whether they are on marketing's side.
+    pub(crate) is_marketing: bool,
+    /// What their forms carry.
+    pub(crate) csrf: String,
+    /// `light` or `dark` where they force one.
+    pub(crate) theme: &'static str,
+    /// Whether rows stand closer.
+    pub(crate) is_compact: bool,
+    /// Whether single letters are shortcuts.
+    pub(crate) has_shortcuts: bool,
+    /// Whether this is the sample company.
+    pub(crate) is_sample: bool,
+    /// Contacts with something that waits for a person.
+    pub(crate) to_review: u64,
+    /// The page itself, for links back.
+    pub(crate) path: String,
+    /// What was just done.
+    pub(crate) done: Option<Done>,
+}
+
+impl Shell {
+    /// The frame of a page of a seat.
+    pub(crate) async fn of(seat: &Seat, nav: Nav) -> PageResult<Shell> {
+        let waiting = Filter { is_suggested: true, ..Filter::default() };
+        let to_review = seat.ask(move |w| w.read(|read| Ok(read.count(&waiting)?))).await?;
+        Ok(Shell {
+            w: seat.words.clone(),
+            nav,
+            workspace: seat.workspace_name().to_owned(),
+            name: seat.name().to_owned(),
+            initials: initials(seat.name()),
+            is_marketing: seat.side() == SideName::Marketing,
+            csrf: seat.signed.csrf.clone(),
+            theme: match seat.preferences.theme {
+                Theme::System => "",
+                Theme::Light => "light",
+                Theme::Dark => "dark",
+            },
+            is_compact: seat.preferences.is_compact,
+            has_shortcuts: !seat.preferences.is_without_shortcuts,
+            is_sample: seat.app.settings().is_sample,
+            to_review,
+            path: seat.path.clone(),
+            done: None,
+        })
+    }
+
+    /// The same with what was just done.
+    pub(crate) fn with(self, done: Option<Done>) -> Shell {
+        Shell { done, ..self }
+    }
+
+    /// The mark of the place that this is, for a link of the navigation.
+    pub(crate) fn current(&self, nav: &str) -> &'static str {
+        let here = match self.nav {
+            Nav::Today => "today",
+            Nav::Contacts => "contacts",
+            Nav::Agreement => "agreement",
+            Nav::Review => "review",
+            Nav::Imports => "imports",
+            Nav::Settings => "settings",
+        };
+        if here == nav { "page" } else { "false" }
+    }
+}
+
+pub(crate) fn routes(table: &mut Table) {
+    table.get("/", get(home));
+    table.get("/mas", get(more));
+    table.get("/buscar", get(search));
+    table.get("/buscar/nombres", get(names));
+    table.get("/sugerencias/fecha", get(suggested_date));
+    table.post("/deshacer", post(undo));
+    table.get("/salud", get(health));
+}
+
+async fn home(seat: Result<Seat, crate::error::PageError>) -> PageResult {
+    seat?;
+    Ok(see_other("/hoy"))
+}
+
+/// `GET /salud`: 200 when the server can do its work.
+async fn health(axum::extract::State(app): axum::extract::State<crate::app::App>) -> PageResult {
+    let criba = std::sync::Arc::clone(app.criba());
+    crate::seat::waiting(move || Ok(criba.house().is_empty()?)).await?;
+    Ok(axum::response::IntoResponse::into_response("ok\n"))
+}
+
+/// What does not fit at the bottom of a telephone.
+#[derive(askama::Template)]
+#[template(path = "layout/more.html")]
+struct More {
+    shell: Shell,
+}
+
+async fn more(seat: Seat) -> PageResult {
+    page(&More { shell: Shell::of(&seat, Nav::Settings).await? })
+}
+
+#[derive(Deserialize)]
+struct Searched {
+    #[serde(default)]
+    q: String,
+}
+
+/// `GET /buscar?q=…`: what the search box does without a script.
+async fn search(_: Seat, Query(searched): Query<Searched>) -> Response {
+    see_other(&format!("/contactos?q={}", crate::error::encoded(searched.q.trim())))
+}
+
+/// Somebody the palette finds.
+#[derive(serde::Serialize)]
+struct Named {
+    name: String,
+    hint: String,
+    href: String,
+}
+
+/// Names that the palette shows.
+const NAMES_SHOWN: usize = 8;
+
+/// `GET /buscar/nombres?q=…`: whom the palette finds.
+async fn names(seat: Seat, Query(searched): Query<Searched>) -> PageResult {
+    let filter = Filter { words: words_of(&searched.q), ..Filter::default() };
+    let found = seat.ask(move |workspace| {
+        workspace.read(|read| {
+            Ok(read.list(&filter, store::workspace::screens::Order::Best, NAMES_SHOWN, 0)?)
+        })
+    });
+    let named: Vec<Named> = found
+        .await?
+        .into_iter()
+        .map(|listed| Named {
+            name: listed.columns.name,
+            hint: listed.columns.company,
+            href: format!("/contactos/{}", listed.id),
+        })
+        .collect();
+    Ok(axum::response::IntoResponse::into_response(axum::Json(named)))
+}
+
+/// The words of a search, as contacts are searched by them.
+pub(crate) fn words_of(text: &str) -> Vec<String> {
+    let folded = engine::text::fold(text).replace('ñ', "n");
+    folded.split_whitespace().take(SEARCH_WORDS_MAX).map(str::to_owned).collect()
+}
+
+/// Words that one search looks for.
+const SEARCH_WORDS_MAX: usize = 8;
+
+#[derive(Deserialize)]
+struct Written {
+    #[serde(default)]
+    texto: String,
+}
+
+/// `GET /sugerencias/fecha?texto=…`: the date that a note suggests, in words; null where none.
+async fn suggested_date(seat: Seat, Query(written): Query<Written>) -> Response {
+    let w = &seat.words;
+    let today = w.local(seat.now()).date();
+    let said = runtime::said_date::said(&written.texto, today, seat.country());
+    let words = said.map(|said| {
+        w.t2("suggested-date", "words", said.words, "day", w.long_date(said.date))
+    });
+    axum::response::IntoResponse::into_response(axum::Json(serde_json::json!({ "said": words })))
+}
+
+#[derive(Deserialize)]
+struct Undo {
+    key: String,
+    #[serde(default)]
+    back: String,
+}
+
+/// `POST /deshacer`: voids what was done under a key.
+async fn undo(seat: Can<Work>, Posted(form): Posted<Undo>) -> PageResult {
+    let by = seat.by();
+    seat.ask(move |workspace| workspace.undo(&form.key, &by)).await?;
+    Ok(see_other(local(&form.back)))
+}
+
+impl Shell {
+    /// The shortcuts of every page, for their sheet.
+    pub(crate) fn keys(&self) -> Vec<(Vec<&'static str>, String)> {
+        let keys: [(&[&'static str], &str); 24] = [
+            (&["Ctrl K"], "keys-palette"),
+            (&["/"], "keys-search"),
+            (&["J", "K"], "keys-next"),
+            (&["Enter"], "keys-open"),
+            (&["Esc"], "keys-back"),
+            (&["Z"], "keys-undo"),
+            (&["L", "W", "C"], "keys-call"),
+            (&["1", "6"], "keys-outcome"),
+            (&["H"], "keys-snooze"),
+            (&["N"], "keys-note"),
+            (&["T"], "keys-task"),
+            (&["P"], "keys-why"),
+            (&["E"], "keys-edit"),
+            (&["A"], "keys-accept"),
+            (&["R"], "keys-reject"),
+            (&["X"], "keys-select"),
+            (&["."], "keys-link"),
+            (&["G", "H"], "keys-today"),
+            (&["G", "C"], "keys-contacts"),
+            (&["G", "A"], "keys-agreement"),
+            (&["G", "V"], "keys-review"),
+            (&["G", "I"], "keys-imports"),
+            (&["G", ","], "keys-settings"),
+            (&["?"], "keys-sheet"),
+        ];
+        keys.iter().map(|(keys, id)| (keys.to_vec(), self.w.t(id))).collect()
+    }
+}

@@ -1,0 +1,295 @@
+# Lo que comparten todas las páginas.
+skip = Saltar al contenido
+sample-band = Datos de ejemplo. Nada sale de aquí.
+nav-main = Principal
+nav-phone = Principal móvil
+nav-sales = Ventas
+nav-both = Juntos
+nav-marketing = Marketing
+nav-today = Hoy
+nav-contacts = Contactos
+nav-agreement = Acuerdo
+nav-review = Por revisar
+nav-imports = Importar
+nav-settings = Ajustes
+nav-more = Más
+find = Buscar o ir a…
+palette = Buscar o ir a
+palette-placeholder = Un nombre, una empresa, una página…
+sign-out = Salir
+undo = Deshacer
+close = Cerrar
+save = Guardar
+cancel = Cancelar
+yes = Sí
+no = No
+keys-title = Atajos
+keys-palette = Buscar o ir a
+keys-search = Buscar aquí
+keys-sheet = Estos atajos
+keys-next = Siguiente y anterior
+keys-open = Abrir
+keys-back = Volver o cerrar
+keys-undo = Deshacer lo último
+keys-today = Ir a Hoy
+keys-contacts = Ir a Contactos
+keys-agreement = Ir a Acuerdo
+keys-review = Ir a Por revisar
+keys-imports = Ir a Importar
+keys-settings = Ir a Ajustes
+keys-call = Llamar, WhatsApp, correo
+keys-outcome = Resultado de la llamada
+keys-snooze = Posponer
+keys-note = Nota
+keys-why = ¿Por qué?
+keys-edit = Editar
+keys-task = Tarea o cita
+keys-accept = Aceptar
+keys-reject = Rechazar…
+keys-select = Elegir, ampliar
+keys-link = Copiar el enlace
+
+failure-home = Ir al inicio
+failure-not-found = No está aquí
+failure-not-found-text = La página o el contacto no existe, o es de otro espacio de trabajo. No se perdió nada.
+failure-forbidden = Falta un permiso
+failure-forbidden-text = Para esto hace falta el permiso de { $can }. Quien administra el espacio puede darlo en Ajustes, Personas.
+failure-stale = La página era de antes
+failure-stale-text = Se abrió con otra sesión o viene de otro sitio, así que no se hizo nada. Hay que volver a abrirla y repetirlo.
+failure-wrong = No se pudo hacer
+failure-too-large = Es demasiado grande
+failure-too-large-text = Lo que se envió pasa de lo que se acepta, así que no se guardó.
+failure-busy = Hay mucho en cola
+failure-busy-text = No se guardó: el disco no da abasto. Conviene probar de nuevo en un momento; nada se perdió.
+failure-failed = Algo falló
+failure-failed-text = No se pudo hacer, y no por lo que se envió. Lo guardado sigue guardado. El registro del servidor dice qué pasó.
+
+permission-view = ver
+permission-work = trabajar
+permission-edit = editar
+permission-propose = proponer
+permission-sign-marketing = firmar por Marketing
+permission-sign-sales = firmar por Ventas
+permission-administer = administrar
+
+refusal-not-in-agreement = El acuerdo en vigor no tiene esa etapa, ese motivo o esa sugerencia.
+refusal-not-by-hand = El acuerdo no deja que esta parte lo marque a mano.
+refusal-evidence-missing = La cláusula pide decir qué se vio.
+refusal-blocked = Una cláusula dice que este contacto no llega nunca a esa etapa.
+refusal-need-missing = Falta un dato que esa etapa pide.
+refusal-already-there = El contacto ya está ahí.
+
+weekday = { $day ->
+    [1] lunes
+    [2] martes
+    [3] miércoles
+    [4] jueves
+    [5] viernes
+    [6] sábado
+   *[7] domingo
+}
+month = { $month ->
+    [1] enero
+    [2] febrero
+    [3] marzo
+    [4] abril
+    [5] mayo
+    [6] junio
+    [7] julio
+    [8] agosto
+    [9] septiembre
+    [10] octubre
+    [11] noviembre
+   *[12] diciembre
+}
+long-date = { $weekday } { $day } de { $month }
+moment-today = hoy { $clock }
+moment-yesterday = ayer { $clock }
+moment-tomorrow = mañana { $clock }
+moment-weekday = { $weekday } { $clock }
+length-days = { $n ->
+    [one] { $count } día
+   *[other] { $count } días
+}
+ago = hace { $length }
+left = Quedan { $length }
+score-label = Perfil { $fit }, interés { $engagement }
+score-label-threshold = Perfil { $fit }, interés { $engagement }, umbral { $threshold }
+score-word = Puntuación
+suggested-date = «{ $words }»: el { $day }
+nobody = Sin responsable
+
+outcome-talked = Hablamos
+outcome-no-answer = No contestó
+outcome-booked = { -meeting-arranged-cap }
+outcome-call-back = Volver a llamar…
+outcome-not-yet = Todavía no…
+outcome-reject = Rechazar…
+outcome-voicemail = Buzón de voz
+outcome-wrong-number = Número equivocado
+outcome-asked-not-to-be-called = Pidió que no lo llamen
+outcome-no-show = No se presentó
+outcome-already-customer = Ya es cliente
+outcome-called-back = Me devolvió la llamada
+
+# Pasos siguientes.
+next-call = llamada
+next-meeting = { -meeting } fijada
+next-task = tarea
+next-whatsapp = WhatsApp
+next-email = correo
+next-visit = visita
+
+# Lo que pasó, en tercera persona y sin género.
+event-page = Miró { $what }
+event-form-submitted = Envió el formulario { $what }
+event-form-started = Empezó el formulario { $what }
+event-content-downloaded = Descargó { $what }
+event-video-started = Empezó a ver { $what }
+event-video-completed = Vio entero { $what }
+event-webinar-registered = Se apuntó a { $what }
+event-webinar-attended = Asistió a { $what }
+event-email-opened = Abrió el correo { $what }
+event-email-clicked = Hizo clic en el correo { $what }
+event-email-replied = Respondió a un correo { $what }
+event-subscribed = Se suscribió { $what }
+event-unsubscribed = Se dio de baja { $what }
+event-message-received = Escribió por { $what }
+event-call-received = Llamó { $what }
+event-social-engaged = Participó en { $what }
+event-met-at-event = Pasó por el stand { $what }
+event-lead-ad-submitted = Dejó sus datos en un anuncio { $what }
+event-meeting-booked = Reservó { -meeting } { $what }
+event-meeting-held = Hubo { -meeting } { $what }
+event-meeting-missed = No se presentó { $what }
+event-meeting-cancelled = Canceló { -meeting } { $what }
+event-quote-requested = Pidió { -quote } { $what }
+event-demo-requested = Pidió una demo { $what }
+event-sample-requested = Pidió una muestra { $what }
+event-trial-started = Empezó una prueba { $what }
+event-product-viewed = Miró el producto { $what }
+event-call-made = Llamada: { $what }
+event-message-sent = Le escribimos por { $what }
+event-email-sent = Le enviamos un correo { $what }
+event-visit-made = Visita: { $what }
+event-material-sent = Le enviamos material { $what }
+event-demo-given = Le dimos una demo { $what }
+event-sample-sent = Le enviamos una muestra { $what }
+event-reference-given = Le dimos una referencia { $what }
+event-proposal-sent = Le enviamos una propuesta { $what }
+event-proposal-seen = Vio la propuesta { $what }
+event-note-added = Nota
+event-task-added = Se planeó: { $what }
+event-task-done = Se hizo lo previsto
+event-handoff-assigned = Pasa a { $what }
+event-handoff-unassigned = Queda sin responsable
+event-opportunity-opened = Se abrió una oportunidad { $what }
+event-opportunity-changed = Cambió la oportunidad { $what }
+event-won = Compró { $what }
+event-lost = Se perdió { $what }
+event-imported = Llegó con una lista { $what }
+event-joined = Se unió con otra ficha
+event-learned = Datos: { $what }
+event-consent-given = Dio su permiso: { $what }
+event-consent-withdrawn = Retiró su permiso: { $what }
+event-other = { $what }
+
+# Rasgos de la ficha.
+trait-full-name = Nombre
+trait-name = Nombre
+trait-first-name = Nombre de pila
+trait-last-name = Apellidos
+trait-email = Correo
+trait-phone = Teléfono
+trait-mobile = Teléfono móvil
+trait-job-title = Cargo
+trait-job-level = Nivel
+trait-job-area = Área
+trait-company = Empresa
+trait-city = Ciudad
+trait-region = Región
+trait-country = País
+trait-postal-code = Código postal
+trait-address = Dirección
+trait-language = Idioma
+trait-source = Origen
+trait-notes = Observaciones
+trait-interest = Interés en el stand
+trait-wants-demo = Quiere demo
+trait-timeframe = Plazo
+trait-budget = Dinero asignado
+trait-need = Necesidad
+trait-role = Papel en la compra
+trait-amount = Importe
+trait-visit-date = Fecha de la visita
+trait-website = Web
+trait-industry = Sector
+trait-employees = Personas en la empresa
+trait-revenue = Facturación
+trait-tax-id = Identificación fiscal
+trait-national-id = Documento
+trait-email-domain = Dominio
+trait-decisor = Decide
+
+value-job-level-owner = propietario o socio
+value-job-level-director = dirección
+value-job-level-manager = responsable de área
+value-job-level-staff = técnico o empleado
+value-job-level-student = estudiante
+value-job-level-none = sin relación
+value-job-area-general = dirección general
+value-job-area-marketing = marketing
+value-job-area-sales = ventas
+value-job-area-purchasing = compras
+value-job-area-operations = operaciones
+value-job-area-production = producción
+value-job-area-maintenance = mantenimiento
+value-job-area-engineering = ingeniería
+value-job-area-quality = calidad
+value-job-area-logistics = logística
+value-job-area-technology = tecnología
+value-job-area-finance = finanzas
+value-job-area-people = personas
+
+country-ar = Argentina
+country-bo = Bolivia
+country-br = Brasil
+country-cl = Chile
+country-co = Colombia
+country-cr = Costa Rica
+country-cu = Cuba
+country-de = Alemania
+country-do = República Dominicana
+country-ec = Ecuador
+country-es = España
+country-fr = Francia
+country-gb = Reino Unido
+country-gt = Guatemala
+country-hn = Honduras
+country-ie = Irlanda
+country-it = Italia
+country-mx = México
+country-ni = Nicaragua
+country-pa = Panamá
+country-pe = Perú
+country-pr = Puerto Rico
+country-pt = Portugal
+country-py = Paraguay
+country-sv = El Salvador
+country-us = Estados Unidos
+country-uy = Uruguay
+country-ve = Venezuela
+
+channel-phone = teléfono
+channel-whatsapp = WhatsApp
+channel-email = correo
+channel-sms = SMS
+channel-chat = chat
+channel-linkedin = LinkedIn
+channel-web = la web
+consent-email = correo
+consent-phone = llamada
+consent-whatsapp = WhatsApp
+consent-newsletter = boletín
+consent-profiling = puntuación y reglas
+consent-sms = SMS

@@ -1,0 +1,27 @@
+//! What lets things in and shows them: pages and the API.
+//!
+//! Pages are made on the server and work without JavaScript. Everything they do goes through the
+//! same calls of the runtime as the API. A handler holds a seat in one workspace and what its type
+//! says it may do there; nothing here decides anything about a contact.
+
+pub mod app;
+mod error;
+mod guard;
+mod layout;
+mod posted;
+mod routes;
+mod seat;
+mod throttle;
+pub mod words;
+
+mod agreement;
+mod api;
+mod contact;
+mod contacts;
+mod entrance;
+mod imports;
+mod review;
+mod settings;
+mod today;
+
+pub use routes::{Route, router, routes};

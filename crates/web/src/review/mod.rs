@@ -1,0 +1,5 @@
+//! (to come)
+
+use crate::routes::Table;
+
+pub(crate) fn routes(_table: &mut Table) {}

@@ -1,0 +1,73 @@
+//! Slowing down who guesses passwords.
+//!
+//! Each address that is tried and each machine that tries has so many wrong answers in a quarter
+//! of an hour. It is kept in memory: a restart forgives, and one process serves a house.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+
+use engine::time::{Span, Timestamp};
+
+/// Wrong answers that an address or a machine has before it must wait.
+const WRONG_MAX: u32 = 10;
+/// How long wrong answers are remembered.
+const REMEMBERED: Span = Span::MINUTE.times(15);
+/// Addresses and machines that are remembered; the oldest are forgotten beyond.
+const KEPT_MAX: usize = 10_000;
+
+/// Who answered wrong, how often, and since when.
+#[derive(Debug, Default)]
+pub(crate) struct Throttle {
+    wrong: Mutex<HashMap<String, (u32, Timestamp)>>,
+}
+
+impl Throttle {
+    /// How long somebody has to wait; `None` where they may try.
+    pub(crate) fn wait(&self, who: &str, now: Timestamp) -> Option<Span> {
+        let wrong = self.wrong.lock().unwrap_or_else(PoisonError::into_inner);
+        let (count, since) = wrong.get(who)?;
+        let left = *since + REMEMBERED - now;
+        (*count >= WRONG_MAX && left > Span::ZERO).then_some(left)
+    }
+
+    /// Takes note of a wrong answer.
+    pub(crate) fn wrong(&self, who: &str, now: Timestamp) {
+        let mut wrong = self.wrong.lock().unwrap_or_else(PoisonError::into_inner);
+        if wrong.len() >= KEPT_MAX {
+            wrong.retain(|_, (_, since)| now - *since < REMEMBERED);
+        }
+        if wrong.len() >= KEPT_MAX {
+            wrong.clear();
+        }
+        let entry = wrong.entry(who.to_owned()).or_insert((0, now));
+        if now - entry.1 >= REMEMBERED {
+            *entry = (0, now);
+        }
+        entry.0 += 1;
+    }
+
+    /// Forgives who answered right.
+    pub(crate) fn right(&self, who: &str) {
+        self.wrong.lock().unwrap_or_else(PoisonError::into_inner).remove(who);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ten_wrong_answers_make_one_wait_and_a_right_one_forgives() {
+        let throttle = Throttle::default();
+        let now = Timestamp::from_micros(0);
+        for _ in 0..WRONG_MAX {
+            assert_eq!(throttle.wait("ana", now), None);
+            throttle.wrong("ana", now);
+        }
+        assert_eq!(throttle.wait("ana", now), Some(REMEMBERED));
+        assert_eq!(throttle.wait("eva", now), None);
+        assert_eq!(throttle.wait("ana", now + REMEMBERED), None);
+        throttle.right("ana");
+        assert_eq!(throttle.wait("ana", now), None);
+    }
+}

@@ -1,0 +1,57 @@
+//! Hoy: whom to call now, why, and what comes next.
+
+mod page;
+mod rows;
+mod views;
+
+use axum::extract::Query;
+use axum::routing::get;
+use runtime::acts::Outcome;
+use serde::Deserialize;
+use store::ids::ContactId;
+
+use crate::error::PageResult;
+use crate::layout::{Done, Nav, Shell, page};
+use crate::routes::Table;
+use crate::seat::Seat;
+
+pub(crate) fn routes(table: &mut Table) {
+    table.get("/hoy", get(index));
+    table.get("/hoy/orden", get(order));
+}
+
+/// What the address of the page says.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Asked {
+    /// Whom to show.
+    c: Option<ContactId>,
+    /// Which place of the list to show where nobody is named: where a decision left off.
+    n: Option<usize>,
+    /// Which view of the list.
+    vista: String,
+    /// Which outcome is being filled in.
+    paso: String,
+    /// The key of what was just done.
+    hecho: Option<String>,
+}
+
+async fn index(seat: Seat, Query(asked): Query<Asked>) -> PageResult {
+    let done = match &asked.hecho {
+        Some(key) => Done::of(&seat, key).await?,
+        None => None,
+    };
+    let shell = Shell::of(&seat, Nav::Today).await?.with(done);
+    let today = page::Today::of(&seat, shell, &asked).await?;
+    page(&today)
+}
+
+/// `GET /hoy/orden`: why the list stands in this order.
+async fn order(seat: Seat) -> PageResult {
+    let shell = Shell::of(&seat, Nav::Today).await?;
+    page(&page::OrderSaid::of(&seat, shell).await?)
+}
+
+/// The outcomes that one key or tap records, with the id of their words.
+pub(crate) const QUICK: [(Outcome, &str); 2] =
+    [(Outcome::Talked, "outcome-talked"), (Outcome::NoAnswer, "outcome-no-answer")];

@@ -1,0 +1,327 @@
+//! The page as it is filled.
+
+use std::sync::Arc;
+
+use askama::Template;
+use engine::agreement::funnel::{ReasonUse, Then};
+use engine::agreement::sealed::Agreement;
+use engine::agreement::sentences::{sentences, to_line};
+use engine::time::{Span, Timestamp};
+use runtime::acts::{OUTCOMES, Outcome};
+use runtime::cadence;
+use runtime::queue::Queue;
+use runtime::timeline::Part;
+use runtime::writer::Saw;
+use store::ids::ContactId;
+use store::workspace::screens::Filter;
+use uuid::Uuid;
+
+use super::rows::{Group, groups};
+use super::views::{Tab, view};
+use super::{Asked, QUICK};
+use crate::contact::{Sheet, Shown, said_next};
+use crate::error::PageResult;
+use crate::layout::Shell;
+use crate::seat::Seat;
+use crate::words::Words;
+
+/// Hoy.
+#[derive(Template)]
+#[template(path = "today/index.html")]
+pub(crate) struct Today {
+    shell: Shell,
+    day: String,
+    day_short: String,
+    clock: String,
+    place: String,
+    tabs: Vec<Tab>,
+    view: String,
+    groups: Vec<Group>,
+    queue: Queue,
+    /// How many contacts there are at all.
+    contacts: u64,
+    left_out: Option<String>,
+    next_promise: Option<String>,
+    /// The version in force, and whether anybody has signed it.
+    version: u32,
+    detail: Option<Detail>,
+}
+
+/// Somebody, as the right half shows them.
+pub(crate) struct Detail {
+    pub(crate) sheet: Sheet,
+    /// Their place in the list.
+    pub(crate) index: usize,
+    pub(crate) due: Option<Due>,
+    pub(crate) last: Vec<Shown>,
+    /// What follows each outcome that is recorded at once.
+    pub(crate) proposals: Vec<(String, String)>,
+    /// Outcomes behind the first six.
+    pub(crate) others: Vec<(&'static str, String)>,
+    /// The reasons for saying no, with their digits.
+    pub(crate) reasons: Vec<Reason>,
+    /// Reasons that put somebody aside until a date.
+    pub(crate) waits: Vec<Reason>,
+    /// The panel that is open: `booked`, `call_back`, `not_yet`, `reject`, `snooze` or none.
+    pub(crate) panel: String,
+    /// What the panel proposes, as inputs of a date and a time take it.
+    pub(crate) date: String,
+    pub(crate) time: String,
+    /// Days that "not yet" offers: words and date.
+    pub(crate) later: Vec<(String, String)>,
+    /// The key under which the next deed is done.
+    pub(crate) key: String,
+    /// Where a deed leads back to.
+    pub(crate) back: String,
+    /// What is said of chances.
+    pub(crate) expect: String,
+    /// Whether a note names who looks.
+    pub(crate) mention: Option<String>,
+    pub(crate) is_workable: bool,
+}
+
+/// A promise's deadline as the head of the page says it.
+pub(crate) struct Due {
+    pub(crate) shape: &'static str,
+    pub(crate) class: &'static str,
+    pub(crate) words: String,
+    pub(crate) below: String,
+    pub(crate) at: Timestamp,
+}
+
+/// A reason for saying no.
+pub(crate) struct Reason {
+    pub(crate) id: String,
+    pub(crate) name: String,
+    pub(crate) means: String,
+    pub(crate) digit: usize,
+    /// Whether it takes a sentence.
+    pub(crate) is_text_required: bool,
+}
+
+struct Loaded {
+    queue: Queue,
+    agreement: Arc<Agreement>,
+    contacts: u64,
+    saw: Option<Box<Saw>>,
+    last: Vec<runtime::timeline::Line>,
+    chances: (u64, u64),
+}
+
+/// Lines of the last that the page shows.
+const LAST_SHOWN: usize = 3;
+
+impl Today {
+    pub(super) async fn of(seat: &Seat, shell: Shell, asked: &Asked) -> PageResult<Today> {
+        let saved = seat.ask(|workspace| workspace.saved_views()).await?;
+        let (wanted, tabs) = view(seat, &saved, &asked.vista);
+        let (c, n) = (asked.c, asked.n.unwrap_or(0));
+        let loaded = seat.ask(move |workspace| {
+            let queue = workspace.queue(&wanted)?;
+            let last_index = queue.entries.len().saturating_sub(1);
+            let chosen = c.or_else(|| queue.entries.get(n.min(last_index)).map(|entry| entry.id));
+            let saw = match chosen {
+                Some(id) => workspace.writer.look(id).wait()?,
+                None => None,
+            };
+            let last = match &saw {
+                Some(saw) => workspace.timeline(saw, Part::All, 0, LAST_SHOWN)?.lines,
+                None => Vec::new(),
+            };
+            let chances = match &saw {
+                Some(saw) => workspace.chances(saw)?,
+                None => (0, 0),
+            };
+            let contacts = workspace.read(|read| Ok(read.count(&Filter::default())?))?;
+            let agreement = workspace.writer.agreement().wait()?;
+            Ok(Loaded { queue, agreement, contacts, saw, last, chances })
+        });
+        let loaded = loaded.await?;
+        let w = &seat.words;
+        let now = seat.now();
+        let date = w.local(now).date();
+        let current = loaded.saw.as_ref().map(|saw| saw.id);
+        let view = asked.vista.clone();
+        let detail = loaded.saw.as_ref().map(|saw| {
+            Detail::of(seat, &loaded, saw, asked)
+        });
+        Ok(Today {
+            day: w.long_date(date),
+            day_short: w.short_date(date),
+            clock: w.clock(now),
+            place: zone_name(w),
+            groups: groups(&loaded.queue, &loaded.agreement, current, now, w),
+            left_out: left_out(&loaded.queue, now, w),
+            next_promise: loaded.queue.next_at.map(|at| w.moment(at, now)),
+            version: loaded.agreement.version,
+            contacts: loaded.contacts,
+            queue: loaded.queue,
+            tabs,
+            view,
+            detail,
+            shell,
+        })
+    }
+}
+
+impl Detail {
+    fn of(seat: &Seat, loaded: &Loaded, saw: &Saw, asked: &Asked) -> Detail {
+        let w = &seat.words;
+        let (agreement, now) = (&loaded.agreement, saw.now);
+        let entries = &loaded.queue.entries;
+        let index = entries.iter().position(|entry| entry.id == saw.id).unwrap_or(0);
+        let entry = entries.get(index).filter(|entry| entry.id == saw.id);
+        let panel = asked.paso.clone();
+        let proposed = match panel.as_str() {
+            "booked" | "snooze" => Some(cadence::next_hour(agreement, now)),
+            "call_back" => {
+                cadence::after(agreement, &saw.card, Outcome::CallBack, now).map(|next| next.at)
+            }
+            _ => None,
+        };
+        let local = w.local(proposed.unwrap_or(now));
+        let stay = if seat.preferences.is_staying { format!("&c={}", saw.id) } else { String::new() };
+        let all = reasons(agreement, |_| true);
+        Detail {
+            sheet: Sheet::of(saw, w),
+            index,
+            due: entry.and_then(|entry| due(entry, now, w)),
+            last: loaded.last.iter().map(|line| Shown::of(line, agreement, now, w)).collect(),
+            proposals: QUICK
+                .iter()
+                .filter_map(|(outcome, words)| {
+                    let next = cadence::after(agreement, &saw.card, *outcome, now)?;
+                    Some((w.t(words), said_next(&next, now, w)))
+                })
+                .collect(),
+            others: OUTCOMES
+                .iter()
+                .skip(4)
+                .map(|outcome| {
+                    let id = outcome.id();
+                    (id, w.t(&format!("outcome-{}", id.replace('_', "-"))))
+                })
+                .collect(),
+            waits: reasons(agreement, |then| then == Then::Nurture || then == Then::Wait),
+            reasons: all,
+            date: local.date().to_string(),
+            time: local.strftime("%H:%M").to_string(),
+            later: later(now, w),
+            panel,
+            key: Uuid::now_v7().to_string(),
+            back: format!("/hoy?vista={}&n={index}{stay}", asked.vista),
+            expect: expect(loaded.chances, w),
+            mention: saw.card.desk.mentions.contains(seat.email()).then(|| seat.email().to_owned()),
+            is_workable: seat.may(runtime::people::Permission::Work),
+        }
+    }
+}
+
+/// The reasons with which a lead may be refused, in the agreement's order.
+pub(crate) fn reasons(agreement: &Agreement, is_wanted: impl Fn(Then) -> bool) -> Vec<Reason> {
+    let usable = agreement.document.reasons.iter().filter(|reason| {
+        reason.uses.contains(&ReasonUse::Reject) && is_wanted(reason.then)
+    });
+    usable
+        .zip(1..)
+        .map(|(reason, digit)| Reason {
+            id: reason.id.clone(),
+            name: reason.name.clone(),
+            means: reason.means.clone().unwrap_or_default(),
+            digit,
+            is_text_required: matches!(reason.id.as_str(), "otro" | "other"),
+        })
+        .collect()
+}
+
+/// Dates that "not yet" offers.
+fn later(now: Timestamp, w: &Words) -> Vec<(String, String)> {
+    let days = [("later-month", 30), ("later-quarter", 90), ("later-half", 180)];
+    let offered = days.into_iter().map(|(words, days)| {
+        let date = w.local(now + Span::DAY.times(days)).date();
+        (w.t1(words, "day", w.date(date)), date.to_string())
+    });
+    offered.collect()
+}
+
+fn due(entry: &runtime::queue::Entry, now: Timestamp, w: &Words) -> Option<Due> {
+    use runtime::queue::Place;
+    let at = entry.due_at?;
+    let is_late = now >= at;
+    let (shape, class) = match entry.place {
+        _ if is_late => ("late", "late"),
+        Place::DueSoon | Place::Now => ("soon", "warn"),
+        _ => ("time", "ok"),
+    };
+    let words = if is_late { w.ago(at, now) } else { w.t1("left", "length", w.length(at - now)) };
+    let below = w.t1(if is_late { "due-was" } else { "due-before" }, "clock", w.moment(at, now));
+    Some(Due { shape, class, words, below, at })
+}
+
+/// What people like this one came to, in words first and with how many there are.
+pub(crate) fn expect((reached, of): (u64, u64), w: &Words) -> String {
+    const ENOUGH: u64 = 30;
+    if of == 0 {
+        return w.count("expect-none", ENOUGH);
+    }
+    if of < ENOUGH {
+        return w.with("expect-few", &[("reached", w.number(reached)), ("of", w.number(of))]);
+    }
+    let (low, high) = runtime::chances::wilson(reached, of);
+    w.with(
+        "expect",
+        &[
+            ("low", low.to_string()),
+            ("high", high.to_string()),
+            ("reached", w.number(reached)),
+            ("of", w.number(of)),
+        ],
+    )
+}
+
+fn left_out(queue: &Queue, now: Timestamp, w: &Words) -> Option<String> {
+    let mut said: Vec<String> = Vec::new();
+    if queue.asleep > 0 {
+        let at = queue.awake_at.map(|at| w.moment(at, now)).unwrap_or_default();
+        said.push(w.count_with("left-out-asleep", queue.asleep as u64, &[("at", at)]));
+    }
+    if queue.resting > 0 {
+        said.push(w.count("left-out-resting", queue.resting));
+    }
+    if queue.blocked > 0 {
+        said.push(w.count("left-out-blocked", queue.blocked));
+    }
+    (!said.is_empty()).then(|| said.join(" · "))
+}
+
+/// The city of the reader's clock.
+fn zone_name(w: &Words) -> String {
+    let name = w.zone.iana_name().unwrap_or("UTC");
+    name.rsplit('/').next().unwrap_or(name).replace('_', " ")
+}
+
+/// Why the list stands in its order.
+#[derive(Template)]
+#[template(path = "today/order.html")]
+pub(crate) struct OrderSaid {
+    shell: Shell,
+    clause: Option<(String, String)>,
+}
+
+impl OrderSaid {
+    pub(super) async fn of(seat: &Seat, shell: Shell) -> PageResult<OrderSaid> {
+        let agreement = seat.ask(|workspace| workspace.writer.agreement().wait()).await?;
+        let sections = sentences(&agreement.document, &seat.words.pack);
+        let mut clauses = sections.iter().flat_map(|section| &section.clauses);
+        let clause = clauses.find(|clause| clause.path == "queue");
+        let clause = clause.map(|clause| (clause.number.clone(), to_line(&clause.tokens)));
+        Ok(OrderSaid { shell, clause })
+    }
+}
+
+impl Today {
+    /// Whether somebody is chosen by the address: on a telephone the page then begins with them.
+    fn is_chosen(&self, id: &ContactId) -> bool {
+        self.detail.as_ref().is_some_and(|detail| detail.sheet.id == *id)
+    }
+}

@@ -1,0 +1,142 @@
+//! The list itself: groups by why somebody stands there, and one line of words for each.
+
+use engine::agreement::sealed::Agreement;
+use engine::time::Timestamp;
+use runtime::queue::{Entry, MEETING, PLACES, Place, Queue};
+use store::ids::ContactId;
+
+use crate::contact::bars_label;
+use crate::layout::{Bars, Steps, stage_steps};
+use crate::words::Words;
+
+/// A group of the list.
+#[derive(Debug, Clone)]
+pub(crate) struct Group {
+    pub(crate) title: String,
+    /// What the group means, in small.
+    pub(crate) hint: String,
+    pub(crate) rows: Vec<Row>,
+}
+
+/// Somebody in the list.
+#[derive(Debug, Clone)]
+pub(crate) struct Row {
+    pub(crate) id: ContactId,
+    /// `soon`, `late` or `time`: the shape beside the time.
+    pub(crate) shape: &'static str,
+    /// The style of the time: `warn`, `late` or `ok`.
+    pub(crate) class: &'static str,
+    /// The time that is left, or the hour.
+    pub(crate) time: String,
+    /// The absolute time, or what is planned.
+    pub(crate) below: String,
+    pub(crate) due_at: Option<Timestamp>,
+    pub(crate) name: String,
+    pub(crate) company: String,
+    pub(crate) because: String,
+    pub(crate) total: String,
+    pub(crate) bars: Bars,
+    pub(crate) label: String,
+    pub(crate) steps: Steps,
+    pub(crate) stage: String,
+    pub(crate) phone: String,
+    pub(crate) is_current: bool,
+}
+
+/// The groups of a list that have somebody.
+pub(crate) fn groups(
+    queue: &Queue,
+    agreement: &Agreement,
+    current: Option<ContactId>,
+    now: Timestamp,
+    w: &Words,
+) -> Vec<Group> {
+    let line = agreement.lines.first();
+    let cap = |cap: Option<i64>| cap.unwrap_or(100);
+    let most = line.map_or(100, |line| cap(line.fit_cap) + cap(line.engagement_cap));
+    let threshold = agreement.threshold();
+    let mut groups: Vec<Group> = Vec::new();
+    for place in PLACES {
+        let entries: Vec<&Entry> =
+            queue.entries.iter().filter(|entry| entry.place == place).collect();
+        if entries.is_empty() {
+            continue;
+        }
+        let count = match place {
+            Place::Next => queue.waiting.max(entries.len() as u64),
+            _ => entries.len() as u64,
+        };
+        let (title, hint) = match place {
+            Place::Now => ("group-now", "group-now-hint"),
+            Place::DueSoon => ("group-due-soon", "group-due-soon-hint"),
+            Place::Overdue => ("group-overdue", "group-overdue-hint"),
+            Place::OnTime => ("group-on-time", "group-on-time-hint"),
+            Place::FollowUp => ("group-follow-up", "group-follow-up-hint"),
+            Place::Mention => ("group-mention", "group-mention-hint"),
+            Place::Next => ("group-next", "group-next-hint"),
+        };
+        let rows = entries.into_iter().map(|entry| {
+            let columns = &entry.columns;
+            let bars = Bars { fit: columns.fit, engagement: columns.engagement, most, threshold };
+            let (shape, class, time, below) = time(entry, now, w);
+            Row {
+                id: entry.id,
+                shape,
+                class,
+                time,
+                below,
+                due_at: entry.due_at,
+                name: columns.name.clone(),
+                company: [columns.company.as_str(), columns.city.as_str()]
+                    .into_iter()
+                    .filter(|text| !text.is_empty())
+                    .collect::<Vec<&str>>()
+                    .join(", "),
+                because: columns.because.clone(),
+                total: w.number(columns.total),
+                label: bars_label(&bars, w),
+                bars,
+                steps: stage_steps(agreement, &columns.stage),
+                stage: w.stage(&agreement.document, &columns.stage),
+                phone: columns.phone.clone(),
+                is_current: current == Some(entry.id),
+            }
+        });
+        groups.push(Group {
+            title: w.t(title),
+            hint: w.count(hint, count),
+            rows: rows.collect(),
+        });
+    }
+    groups
+}
+
+/// The shape, its style, and the two lines of time.
+fn time(entry: &Entry, now: Timestamp, w: &Words) -> (&'static str, &'static str, String, String) {
+    let columns = &entry.columns;
+    match (entry.place, entry.due_at) {
+        (Place::DueSoon | Place::Now, Some(due)) if due > now => {
+            ("soon", "warn", w.length(due - now), w.t1("row-due", "clock", w.moment(due, now)))
+        }
+        (Place::Overdue, Some(due)) => {
+            ("late", "late", w.ago(due, now), w.t1("row-was-due", "clock", w.moment(due, now)))
+        }
+        (Place::OnTime, Some(due)) => {
+            ("time", "ok", w.length(due - now), w.t1("row-due", "clock", w.moment(due, now)))
+        }
+        (Place::FollowUp | Place::Now, _) if columns.next_at.is_some() => {
+            let at = columns.next_at.unwrap_or(now);
+            let is_today = w.local(at).date() == w.local(now).date();
+            let time = if is_today { w.clock(at) } else { w.moment(at, now) };
+            let is_late = at < now && columns.next_what == MEETING;
+            let key = format!("next-{}", columns.next_what);
+            let what = if w.has(&key) { w.t(&key) } else { columns.next_what.clone() };
+            if is_late { ("late", "late", time, what) } else { ("time", "ok", time, what) }
+        }
+        (Place::Mention, _) => ("time", "ok", w.t("row-mention"), String::new()),
+        _ => {
+            let latest = columns.latest_at.map(|at| w.moment(at, now)).unwrap_or_default();
+            ("time", "ok", String::new(), latest)
+        }
+    }
+}

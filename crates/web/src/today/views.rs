@@ -1,0 +1,62 @@
+//! The views of the list: mine, everybody's, and those that were saved.
+
+use engine::agreement::funnel::SideName;
+use runtime::queue::View;
+use runtime::saved::SavedView;
+use store::workspace::screens::Filter;
+
+use crate::contacts::filter_of;
+use crate::seat::Seat;
+use crate::words::Words;
+
+/// A view of the list as a tab.
+#[derive(Debug, Clone)]
+pub(crate) struct Tab {
+    pub(crate) id: String,
+    pub(crate) name: String,
+    pub(crate) is_current: bool,
+}
+
+/// Everybody's.
+const ALL: &str = "todas";
+/// Nobody's.
+const FREE: &str = "libres";
+
+/// The view that an address names, and all of them as tabs. Without a name it is one's own list:
+/// what one answers for, and what nobody does.
+pub(crate) fn view(seat: &Seat, saved: &[SavedView], id: &str) -> (View, Vec<Tab>) {
+    let w = &seat.words;
+    let mine = vec![seat.email().to_owned(), String::new()];
+    let found = saved.iter().find(|view| view.id == id);
+    let filter = match (id, found) {
+        (ALL, _) => Filter::default(),
+        (FREE, _) => Filter { owners: vec![String::new()], ..Filter::default() },
+        (_, Some(view)) => Filter { owners: mine, ..filter_of(&view.query) },
+        (_, None) => Filter { owners: mine, ..Filter::default() },
+    };
+    let side = match seat.side() {
+        SideName::Marketing => "marketing",
+        SideName::Sales => "sales",
+    };
+    let reader = vec![seat.email().to_owned(), side.to_owned()];
+    (View { reader, filter }, tabs(w, saved, id))
+}
+
+fn tabs(w: &Words, saved: &[SavedView], id: &str) -> Vec<Tab> {
+    let own = [("", "today-mine"), (ALL, "today-all"), (FREE, "today-free")];
+    let is_other = saved.iter().any(|view| view.id == id) || [ALL, FREE].contains(&id);
+    let mut tabs: Vec<Tab> = own
+        .into_iter()
+        .map(|(of, words)| Tab {
+            id: of.to_owned(),
+            name: w.t(words),
+            is_current: of == id || (of.is_empty() && !is_other),
+        })
+        .collect();
+    tabs.extend(saved.iter().map(|view| Tab {
+        id: view.id.clone(),
+        name: view.name.clone(),
+        is_current: view.id == id,
+    }));
+    tabs
+}

@@ -1,0 +1,139 @@
+today-list = Today's list
+today-detail = Next contact
+today-views = Views
+today-mine = My list
+today-all = The whole team
+today-free = Nobody's
+today-why-order = Why this order?
+kpi-reached = Reached today
+kpi-waiting = To call
+kpi-without-step = Without a next step
+ordered-by = Ordered by your Agreement v{ $version }, unsigned.
+ordered-see = See it
+ordered-invite = Invite sales
+today-first = There are no contacts yet.
+today-first-text = Bring your Excel and in a minute there is a list.
+today-import = Import
+today-done = All done.
+today-next-promise = Next commitment: { $when }.
+today-reactivate = Suggest whom to reactivate
+today-tomorrow = { $n ->
+    [one] Tomorrow, { $count } follow-up.
+   *[other] Tomorrow, { $count } follow-ups.
+}
+left-out = Not shown now:
+left-out-asleep = { $n ->
+    [one] { $count } outside their hours (from { $at })
+   *[other] { $count } outside their hours (the first, { $at })
+}
+left-out-resting = { $n ->
+    [one] { $count } who was just called
+   *[other] { $count } who were just called
+}
+left-out-blocked = { $n ->
+    [one] { $count } who asked not to be called
+   *[other] { $count } who asked not to be called
+}
+group-now = Now
+group-now-hint = { $count } · asked just now
+group-due-soon = Due soon
+group-due-soon-hint = { $n ->
+    [one] { $count } · still in time
+   *[other] { $count } · still in time
+}
+group-overdue = Overdue
+group-overdue-hint = { $count } · still waiting
+group-on-time = On time
+group-on-time-hint = { $count }
+group-follow-up = Today's follow-ups
+group-follow-up-hint = { $count } · by the { -cadence }
+group-mention = You are mentioned
+group-mention-hint = { $count }
+group-next = To call
+group-next-hint = { $count } · by stage and points
+row-due = due { $clock }
+row-was-due = was due { $clock }
+row-mention = note
+call-to = Call { $who }
+call = Call
+mail = Email
+snooze = Snooze
+phone-missing = The phone is missing
+blocked-asked = Asked not to be called
+blocked-withdrawn = Withdrew consent to calls
+due-before = first attempt before { $clock }
+due-was = the first attempt was due { $clock }
+how-was-it = How did it go?
+how-hint = logs it and moves on
+how-note = Note (optional); for example, “after Easter”
+how-more = Another outcome
+reject-ask = Why is this lead not right? Marketing will see it.
+reject-note = Explanation (optional)
+reject-text-required = with an explanation
+not-yet-ask = When to try again?
+not-yet-reason = Reason
+not-yet-until = Comes back on
+not-yet-do = Put into nurture
+later-month = In a month, { $day }
+later-quarter = In three months, { $day }
+later-half = In six months, { $day }
+booked-ask = When is the { -meeting }?
+booked-do = Save the { -meeting }
+call-back-ask = When to call back?
+call-back-do = Save
+snooze-ask = Snooze until when?
+snooze-do = Snooze
+when-day = Day
+when-hour = Time
+mention-waits = A note mentions you.
+mention-seen = Seen
+why-now = Why now
+why-points = { $points } points
+why-points-threshold = { $points } points, passes with { $threshold }
+why-nothing = No rule gives points yet.
+why-all = { $n ->
+    [one] See the reason
+   *[other] See all { $count } reasons
+}
+expect-title = What to expect
+expect-none = Not enough history to estimate ({ $count } more cases).
+expect-few = { $reached } of { $of } alike became { -sql }; few data.
+expect = Between { $low } and { $high } of every 100 contacts with the same grade became { -sql }. { $reached } of { $of }, with 95% confidence.
+asks = To ask
+asks-hint = what is not known yet
+asks-up-to = up to { $points }
+asks-unknown = Not known
+latest = Latest
+latest-all = See the whole history
+foot-move = move
+foot-call = call
+foot-outcome = outcome
+foot-open = open record
+foot-more = more
+foot-undo = undo
+order-now = What somebody asked for minutes ago (a demo, a { -quote }, a WhatsApp), and appointments of the next five minutes.
+order-due-soon = What can still be met, the shortest time first.
+order-overdue = What is past its deadline, what is worth most first. It does not make others wait that can still be met.
+order-on-time = What has time left, what is worth most first.
+order-follow-up = What is planned for today, at its hour.
+order-mention = Contacts with a note that mentions you.
+order-next = Everybody else, by stage, points, fit and latest activity.
+order-left-out = Not shown, but counted: those outside their hours, those who were just called, and those who asked not to be called.
+done = { $who }: { $what }
+done-next = { $who }: { $what }. Next: { $next }
+done-several = { $n ->
+    [one] { $count } contact: { $what }
+   *[other] { $count } contacts: { $what }
+}
+done-refused = { $who }: the agreement does not allow it; nothing was changed
+done-reactivated = is back in play
+done-confirmed = confirmed
+done-dismissed = dismissed
+deed-date-wrong = “{ $date }” is not a date or a time.
+deed-date-missing = The day is missing.
+deed-outcome-wrong = There is no such outcome.
+deed-text-missing = The text is missing.
+deed-reason-text = This reason asks for an explanation.
+deed-email-wrong = “{ $email }” does not look like an email address.
+deed-phone-wrong = “{ $phone }” cannot be read as a phone number; with its prefix, for example +34 612 345 678.
+deed-country-wrong = “{ $country }” is not known as a country.

@@ -1,0 +1,139 @@
+today-list = Lista de hoy
+today-detail = Siguiente contacto
+today-views = Vistas
+today-mine = Mi lista
+today-all = Todo el equipo
+today-free = Sin responsable
+today-why-order = ¿Por qué este orden?
+kpi-reached = Contactados hoy
+kpi-waiting = Por llamar
+kpi-without-step = Sin próximo paso
+ordered-by = Ordenado con tu Acuerdo v{ $version }, sin firmar.
+ordered-see = Verlo
+ordered-invite = Invitar a ventas
+today-first = Todavía no hay contactos.
+today-first-text = Trae tu Excel y en un minuto hay lista.
+today-import = Importar
+today-done = Todo al día.
+today-next-promise = Próximo compromiso: { $when }.
+today-reactivate = Proponer a quién reactivar
+today-tomorrow = { $n ->
+    [one] Mañana, { $count } seguimiento.
+   *[other] Mañana, { $count } seguimientos.
+}
+left-out = No salen ahora:
+left-out-asleep = { $n ->
+    [one] { $count } fuera de su horario (desde { $at })
+   *[other] { $count } fuera de su horario (el primero, { $at })
+}
+left-out-resting = { $n ->
+    [one] { $count } a quien se acaba de llamar
+   *[other] { $count } a quienes se acaba de llamar
+}
+left-out-blocked = { $n ->
+    [one] { $count } que pidió que no lo llamen
+   *[other] { $count } que pidieron que no los llamen
+}
+group-now = Ahora
+group-now-hint = { $count } · lo acaban de pedir
+group-due-soon = Por vencer
+group-due-soon-hint = { $n ->
+    [one] { $count } · aún llega a tiempo
+   *[other] { $count } · aún llegan a tiempo
+}
+group-overdue = Vencidos
+group-overdue-hint = { $count } · siguen esperando
+group-on-time = A tiempo
+group-on-time-hint = { $count }
+group-follow-up = Seguimientos de hoy
+group-follow-up-hint = { $count } · según la { -cadence }
+group-mention = Te mencionan
+group-mention-hint = { $count }
+group-next = Por llamar
+group-next-hint = { $count } · por etapa y puntos
+row-due = vence { $clock }
+row-was-due = venció { $clock }
+row-mention = nota
+call-to = Llamar a { $who }
+call = Llamar
+mail = Correo
+snooze = Posponer
+phone-missing = Falta el teléfono
+blocked-asked = Pidió que no lo llamen
+blocked-withdrawn = Retiró su permiso de llamada
+due-before = primer intento antes de { $clock }
+due-was = el primer intento vencía { $clock }
+how-was-it = ¿Cómo fue?
+how-hint = registra y pasa al siguiente
+how-note = Nota (opcional); por ejemplo, «después de Semana Santa»
+how-more = Otro resultado
+reject-ask = ¿Por qué no se acepta? Marketing verá el motivo.
+reject-note = Explicación (opcional)
+reject-text-required = con explicación
+not-yet-ask = ¿Cuándo volver a intentarlo?
+not-yet-reason = Motivo
+not-yet-until = Vuelve el
+not-yet-do = Pasar a nutrición
+later-month = En un mes, { $day }
+later-quarter = En tres meses, { $day }
+later-half = En seis meses, { $day }
+booked-ask = ¿Para cuándo es la { -meeting }?
+booked-do = Guardar la { -meeting }
+call-back-ask = ¿Cuándo volver a llamar?
+call-back-do = Guardar
+snooze-ask = ¿Hasta cuándo se pospone?
+snooze-do = Posponer
+when-day = Día
+when-hour = Hora
+mention-waits = Una nota te menciona.
+mention-seen = Visto
+why-now = Por qué ahora
+why-points = { $points } puntos
+why-points-threshold = { $points } puntos, pasa con { $threshold }
+why-nothing = Ninguna regla le da puntos todavía.
+why-all = { $n ->
+    [one] Ver el motivo
+   *[other] Ver los { $count } motivos
+}
+expect-title = Qué esperar
+expect-none = Aún no hay historia para estimar (faltan { $count } casos).
+expect-few = { $reached } de { $of } parecidos llegaron a { -sql }; pocos datos.
+expect = Entre { $low } y { $high } de cada 100 contactos con la misma nota llegaron a { -sql }. { $reached } de { $of }, con 95 % de confianza.
+asks = Por preguntar
+asks-hint = lo que falta por saber
+asks-up-to = hasta { $points }
+asks-unknown = Sin dato
+latest = Lo último
+latest-all = Ver historia completa
+foot-move = mover
+foot-call = llamar
+foot-outcome = resultado
+foot-open = abrir ficha
+foot-more = más
+foot-undo = deshacer
+order-now = Lo que alguien pidió hace minutos (una demo, { -quote }, un WhatsApp), y las citas de los próximos cinco minutos.
+order-due-soon = Lo que aún llega a tiempo, el plazo más corto primero.
+order-overdue = Lo que ya pasó de plazo, lo que más vale primero. No hace esperar a lo que aún llega.
+order-on-time = Lo que tiene plazo por delante, lo que más vale primero.
+order-follow-up = Lo previsto para hoy, a su hora.
+order-mention = Contactos con una nota que te menciona.
+order-next = Los demás, por etapa, puntos, perfil y última actividad.
+order-left-out = No salen, pero se cuentan: quienes están fuera de su horario, a quienes se acaba de llamar y quienes pidieron que no los llamen.
+done = { $who }: { $what }
+done-next = { $who }: { $what }. Siguiente: { $next }
+done-several = { $n ->
+    [one] { $count } contacto: { $what }
+   *[other] { $count } contactos: { $what }
+}
+done-refused = { $who }: el acuerdo no lo permite; no se cambió nada
+done-reactivated = vuelve a estar en juego
+done-confirmed = confirmado
+done-dismissed = descartado de la lista
+deed-date-wrong = «{ $date }» no es una fecha o una hora.
+deed-date-missing = Falta el día.
+deed-outcome-wrong = Ese resultado no existe.
+deed-text-missing = Falta el texto.
+deed-reason-text = Ese motivo pide una explicación.
+deed-email-wrong = «{ $email }» no parece una dirección de correo.
+deed-phone-wrong = «{ $phone }» no se puede leer como teléfono; con prefijo, por ejemplo +34 612 345 678.
+deed-country-wrong = «{ $country }» no se conoce como país.

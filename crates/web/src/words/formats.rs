@@ -1,0 +1,181 @@
+//! How numbers, days and moments are written for a reader.
+
+use std::borrow::Borrow;
+
+use engine::agreement::Language;
+use engine::time::{Span, Timestamp};
+use jiff::civil::{Date, DateTime};
+use jiff::tz::TimeZone;
+use rust_decimal::Decimal;
+
+use super::Words;
+
+/// A minus sign that is as wide as a plus (U+2212).
+const MINUS: char = '\u{2212}';
+
+impl Words {
+    /// A whole number as the country writes it.
+    #[must_use]
+    pub fn number(&self, number: impl Into<Decimal>) -> String {
+        self.pack.numbers().decimal(number.into())
+    }
+
+    /// Points with their sign.
+    #[must_use]
+    pub fn points(&self, points: impl Borrow<i64>) -> String {
+        match *points.borrow() {
+            0 => "0".to_owned(),
+            points @ 1.. => format!("+{}", self.number(points)),
+            points => format!("{MINUS}{}", self.number(points.unsigned_abs())),
+        }
+    }
+
+    /// The reader's day and clock at a moment.
+    #[must_use]
+    pub fn local(&self, at: Timestamp) -> DateTime {
+        self.zone.to_datetime(at.to_jiff())
+    }
+
+    /// `09:42`.
+    #[must_use]
+    pub fn clock(&self, at: Timestamp) -> String {
+        self.local(at).strftime("%H:%M").to_string()
+    }
+
+    /// `09:42` by another clock.
+    #[must_use]
+    pub fn clock_in(&self, at: Timestamp, zone: &TimeZone) -> String {
+        zone.to_datetime(at.to_jiff()).strftime("%H:%M").to_string()
+    }
+
+    /// `23/11/2026`; `11/23/2026` for English in the United States.
+    #[must_use]
+    pub fn day(&self, at: Timestamp) -> String {
+        self.date(self.local(at).date())
+    }
+
+    /// The same of a calendar date.
+    #[must_use]
+    pub fn date(&self, date: Date) -> String {
+        let pattern = if self.is_month_first() { "%m/%d/%Y" } else { "%d/%m/%Y" };
+        date.strftime(pattern).to_string()
+    }
+
+    /// `23/11`.
+    #[must_use]
+    pub fn short_date(&self, date: Date) -> String {
+        date.strftime(if self.is_month_first() { "%m/%d" } else { "%d/%m" }).to_string()
+    }
+
+    /// `lunes 23 de noviembre`.
+    #[must_use]
+    pub fn long_date(&self, date: Date) -> String {
+        let weekday = self.chosen("weekday", "day", date.weekday().to_monday_one_offset());
+        self.with(
+            "long-date",
+            &[
+                ("weekday", weekday),
+                ("day", date.day().to_string()),
+                ("month", self.chosen("month", "month", date.month())),
+            ],
+        )
+    }
+
+    /// `hoy 09:00`, `ayer 17:20`, `mañana 10:30`, `19/11`, `19/11/2025`: as near as it is.
+    #[must_use]
+    pub fn moment(&self, at: Timestamp, now: Timestamp) -> String {
+        let (then, today) = (self.local(at), self.local(now).date());
+        let days = (then.date() - today).get_days();
+        let clock = self.clock(at);
+        match days {
+            0 => self.t1("moment-today", "clock", clock),
+            -1 => self.t1("moment-yesterday", "clock", clock),
+            1 => self.t1("moment-tomorrow", "clock", clock),
+            2..=6 => self.t2("moment-weekday", "weekday", self.chosen("weekday", "day", then.weekday().to_monday_one_offset()), "clock", clock),
+            _ if then.year() == today.year() => self.short_date(then.date()),
+            _ => self.date(then.date()),
+        }
+    }
+
+    /// A length of time as people say it: `18 min`, `1 h 05 min`, `3 días`.
+    #[must_use]
+    pub fn length(&self, span: Span) -> String {
+        let minutes = span.micros().max(0) / Span::MINUTE.micros();
+        let (hours, days) = (minutes / 60, minutes / (24 * 60));
+        if minutes < 60 {
+            return format!("{minutes} min");
+        }
+        if hours < 8 {
+            return format!("{hours} h {:02} min", minutes % 60);
+        }
+        if days < 1 {
+            return format!("{hours} h");
+        }
+        self.count("length-days", days.unsigned_abs())
+    }
+
+    /// `hace 1 h 22`, in the least room.
+    #[must_use]
+    pub fn ago(&self, at: Timestamp, now: Timestamp) -> String {
+        self.t1("ago", "length", self.length(now - at))
+    }
+
+    /// Whether dates put the month first.
+    fn is_month_first(&self) -> bool {
+        self.language() == Language::En && self.country == "US"
+    }
+}
+
+/// A word with a capital.
+pub(super) fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+}
+
+/// The initials of a name: of its first word and its first surname.
+#[must_use]
+pub fn initials(name: &str) -> String {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let second = if words.len() > 3 { words.get(2) } else { words.get(1) };
+    let both = words.first().into_iter().chain(second);
+    both.filter_map(|word| word.chars().next()).flat_map(char::to_uppercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::Catalogue;
+
+    fn at(text: &str) -> Timestamp {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn moments_are_as_near_as_they_are() {
+        let bogota = TimeZone::get("America/Bogota").unwrap();
+        let words = Catalogue::load().words("CO", Language::Es, bogota);
+        let now = at("2026-11-23T15:42:00Z");
+        let check = |moment: &str, said: &str| assert_eq!(words.moment(at(moment), now), said);
+        check("2026-11-23T14:00:00Z", "hoy 09:00");
+        check("2026-11-23T03:00:00Z", "ayer 22:00");
+        check("2026-11-24T15:30:00Z", "mañana 10:30");
+        check("2026-11-26T15:30:00Z", "jueves 10:30");
+        check("2026-11-02T15:30:00Z", "02/11");
+        check("2025-11-02T15:30:00Z", "02/11/2025");
+        assert_eq!(words.long_date(words.local(now).date()), "lunes 23 de noviembre");
+        let minutes = |n: i64| words.length(Span::MINUTE.times(n));
+        assert_eq!([minutes(18), minutes(65), minutes(600)], ["18 min", "1 h 05 min", "10 h"]);
+        assert_eq!(minutes(3 * 24 * 60), "3 días");
+        assert_eq!(words.ago(now - Span::MINUTE.times(82), now), "hace 1 h 22 min");
+        assert_eq!(words.points(-2), "−2");
+        let american = Catalogue::load().words("US", Language::En, TimeZone::UTC);
+        assert_eq!(american.day(now), "11/23/2026");
+    }
+
+    #[test]
+    fn initials_are_of_the_name_and_the_first_surname() {
+        assert_eq!(initials("Ximena Ordóñez Peña"), "XO");
+        assert_eq!(initials("José Luis Heredia Marcos"), "JH");
+        assert_eq!(initials("Cher"), "C");
+    }
+}

@@ -1,0 +1,50 @@
+//! What the ids of the engine are called: channels, countries, traits, outcomes.
+
+use engine::agreement::Document;
+use engine::text::slug;
+
+use super::Words;
+
+impl Words {
+    /// What a trait is called; its own words where Criba does not know it.
+    #[must_use]
+    pub fn trait_name(&self, id: &str) -> String {
+        let key = format!("trait-{}", id.replace(['_', '.'], "-"));
+        if self.has(&key) { self.t(&key) } else { super::formats::capitalised(&id.replace('_', " ")) }
+    }
+
+    /// A value of a trait as people read it.
+    #[must_use]
+    pub fn trait_value(&self, id: &str, value: &str) -> String {
+        let key = format!("value-{}-{}", id.replace('_', "-"), slug(value).replace('_', "-"));
+        if self.has(&key) {
+            return self.t(&key);
+        }
+        match id {
+            "country" => self.country_name(value),
+            _ if value == "true" => self.t("yes"),
+            _ if value == "false" => self.t("no"),
+            _ => value.to_owned(),
+        }
+    }
+
+    /// What a country is called.
+    #[must_use]
+    pub fn country_name(&self, code: &str) -> String {
+        let key = format!("country-{}", code.to_ascii_lowercase());
+        if self.has(&key) { self.t(&key) } else { code.to_owned() }
+    }
+
+    /// The short name of a stage: "MQL" of "Lead cualificado por marketing (MQL)".
+    #[must_use]
+    pub fn stage(&self, document: &Document, id: &str) -> String {
+        let name = document.stages.iter().find(|stage| stage.id == id).map(|stage| &*stage.name);
+        let name = name.unwrap_or(id);
+        let initials = name.strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
+        match initials {
+            Some((_, short)) if !short.is_empty() && short.chars().all(char::is_uppercase) => short,
+            _ => name,
+        }
+        .to_owned()
+    }
+}
