@@ -126,9 +126,12 @@ fn due(agreement: &Agreement, step: &PlaybookStep, start: Timestamp, last: Times
     let day_term = Term { count: step.day, unit: TermUnit::BusinessDay };
     let day = agreement.day(if step.day == 0 { start } else { working.after(start, day_term) });
     if day <= agreement.day(last) {
-        let scene_spaced = agreement.document.main.follow_up.iter().find_map(|promise| {
-            promise.attempts.as_ref().and_then(|attempts| attempts.spaced)
-        });
+        let scene_spaced = agreement
+            .document
+            .main
+            .follow_up
+            .iter()
+            .find_map(|promise| promise.attempts.as_ref().and_then(|attempts| attempts.spaced));
         return working.after(last, scene_spaced.unwrap_or(SPACED));
     }
     let was_morning = agreement.time_zone().to_datetime(last.to_jiff()).hour() < NOON;

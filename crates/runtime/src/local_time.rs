@@ -31,8 +31,8 @@ pub fn zone_of(country: &str, city: &str, postal_code: &str) -> Option<TimeZone>
 #[must_use]
 pub fn opens(zone: &TimeZone, hours: (u16, u16), at: Timestamp) -> Option<Timestamp> {
     let local = zone.to_datetime(at.to_jiff());
-    let minute = u16::from(local.hour().unsigned_abs()) * 60
-        + u16::from(local.minute().unsigned_abs());
+    let minute =
+        u16::from(local.hour().unsigned_abs()) * 60 + u16::from(local.minute().unsigned_abs());
     let (open, close) = hours;
     if (open..close).contains(&minute) {
         return None;

@@ -5,10 +5,10 @@
 //! first. Who is better not called now is left out and counted. A clock runs only for what somebody
 //! asked for: a lead that nobody was offered yet is late for nobody.
 
+use engine::agreement::funnel::StandardStage;
 use engine::agreement::handing::{Clock, FollowUp};
 use engine::agreement::hours::{Term, TermUnit};
 use engine::agreement::sealed::Agreement;
-use engine::agreement::funnel::StandardStage;
 use engine::judge::Scene;
 use engine::time::{Span, Timestamp};
 use store::ids::ContactId;
@@ -100,7 +100,7 @@ pub struct Queue {
 const REQUESTS_MAX: usize = 50;
 const PLANS_MAX: usize = 60;
 const MENTIONS_MAX: usize = 20;
-const NEXT_MAX: usize = 40;
+const NEXT_MAX: usize = 30;
 /// Rows that are looked at for those who may be called now.
 const LOOKED_AT_MAX: usize = 400;
 /// An appointment comes first so long before its hour.
@@ -155,7 +155,9 @@ impl Workspace {
             let due_at = match self.writer.look(id).wait()? {
                 Some(saw) => {
                     let scene = Scene::new(agreement, &saw.card.contact, 0, now);
-                    scene.follow_up().and_then(|(_, promise)| first_attempt(agreement, promise, asked_at))
+                    scene
+                        .follow_up()
+                        .and_then(|(_, promise)| first_attempt(agreement, promise, asked_at))
                 }
                 None => None,
             };
@@ -193,9 +195,9 @@ impl Workspace {
                 continue;
             }
             let is_appointment = columns.next_what == MEETING;
-            let is_near = columns.next_at.is_some_and(|at| {
-                at - now <= APPOINTMENT_NEAR && now - at < Span::HOUR
-            });
+            let is_near = columns
+                .next_at
+                .is_some_and(|at| at - now <= APPOINTMENT_NEAR && now - at < Span::HOUR);
             let place = if is_appointment && is_near { Place::Now } else { Place::FollowUp };
             taken.push(id);
             queue.entries.push(Entry { id, columns, place, due_at: None });
@@ -305,7 +307,8 @@ impl Workspace {
             queue.next_at = next.first().and_then(|listed| listed.columns.next_at);
             if let Some(rank) = accepted.and_then(|index| i64::try_from(index).ok()) {
                 let rank = Some(open.stage_rank_min.unwrap_or(rank).max(rank));
-                queue.without_step = read.count(&Filter { stage_rank_min: rank, ..open.clone() })?;
+                queue.without_step =
+                    read.count(&Filter { stage_rank_min: rank, ..open.clone() })?;
             }
             Ok(())
         })
@@ -332,7 +335,8 @@ fn place_of(from: Timestamp, due: Timestamp, now: Timestamp, soon: (u32, u32)) -
         return Place::Overdue;
     }
     let (part, whole) = (i64::from(soon.0), i64::from(soon.1.max(1)));
-    let is_soon = (due - now).micros().saturating_mul(whole) < (due - from).micros().saturating_mul(part);
+    let is_soon =
+        (due - now).micros().saturating_mul(whole) < (due - from).micros().saturating_mul(part);
     if is_soon { Place::DueSoon } else { Place::OnTime }
 }
 

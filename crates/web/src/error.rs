@@ -79,7 +79,9 @@ impl PageError {
             PageError::SignedOut { .. } => StatusCode::SEE_OTHER,
             PageError::NotFound => StatusCode::NOT_FOUND,
             PageError::Forbidden(_) | PageError::Stale => StatusCode::FORBIDDEN,
-            PageError::Wrong(_) | PageError::Said(..) | PageError::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            PageError::Wrong(_) | PageError::Said(..) | PageError::Refused(_) => {
+                StatusCode::UNPROCESSABLE_ENTITY
+            }
             PageError::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             PageError::Busy => StatusCode::SERVICE_UNAVAILABLE,
             PageError::Failed(_) => StatusCode::INTERNAL_SERVER_ERROR,

@@ -6,7 +6,9 @@ use axum::routing::MethodRouter;
 use tower_http::compression::CompressionLayer;
 
 use crate::app::App;
-use crate::{agreement, api, contact, contacts, entrance, guard, imports, layout, review, settings, today};
+use crate::{
+    agreement, api, contact, contacts, entrance, guard, imports, layout, review, settings, today,
+};
 
 /// A route.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

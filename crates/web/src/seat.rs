@@ -15,8 +15,8 @@ use engine::agreement::funnel::SideName;
 use engine::time::Timestamp;
 use jiff::tz::TimeZone;
 use runtime::RuntimeError;
-use runtime::criba::Workspace;
 use runtime::acts::By;
+use runtime::criba::Workspace;
 use runtime::people::{Permission, SignedIn};
 use runtime::preferences::Preferences;
 

@@ -57,8 +57,9 @@
   }
 
   // Where the page is asked to begin.
+  // After the browser has gone to the fragment, which would take the focus away again.
   const begin = $("[data-focus]");
-  if (begin && location.hash) begin.focus({ preventScroll: false });
+  if (begin && location.hash) addEventListener("load", () => setTimeout(() => begin.focus({ preventScroll: true })));
   $(".li.cur")?.scrollIntoView({ block: "nearest" });
 
   // What was done can be undone for ten seconds, longer while it is looked at; it stays in the history.

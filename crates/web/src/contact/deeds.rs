@@ -5,6 +5,7 @@ use axum::response::Response;
 use axum::routing::post;
 use engine::agreement::condition::Whose;
 use engine::time::Timestamp;
+use engine::value::Value;
 use jiff::civil::{Date, DateTime, Time};
 use runtime::acts::{Deed, Outcome};
 use runtime::cadence;
@@ -31,6 +32,8 @@ pub(crate) fn routes(table: &mut Table) {
     table.post("/contactos/{id}/responsable", post(assign));
     table.post("/contactos/{id}/permisos", post(consent));
     table.post("/contactos/{id}/datos", post(facts));
+    table.post("/contactos/{id}/eventos", post(happened));
+    table.post("/contactos/{id}/union", post(join));
 }
 
 /// What every deed's form carries: its key, and where it leads back to.
@@ -67,7 +70,8 @@ const MORNING: Time = Time::constant(9, 0, 0, 0);
 
 /// A date and a time by the reader's clock.
 pub(crate) fn moment(date: &str, time: &str, w: &Words) -> Result<Timestamp, PageError> {
-    let day: Date = date.parse().map_err(|_| PageError::Wrong(w.t1("deed-date-wrong", "date", date)))?;
+    let day: Date =
+        date.parse().map_err(|_| PageError::Wrong(w.t1("deed-date-wrong", "date", date)))?;
     let time = if time.is_empty() {
         MORNING
     } else {
@@ -140,15 +144,16 @@ struct Call {
 
 /// `POST /contactos/{id}/llamadas`: how an attempt went. No outcome leaves an open lead without a
 /// next step: what the person says, else what the note says, else the next step of the cadence.
-async fn call(seat: Can<Work>, Path(id): Path<ContactId>, Posted(form): Posted<Call>) -> PageResult {
+async fn call(
+    seat: Can<Work>,
+    Path(id): Path<ContactId>,
+    Posted(form): Posted<Call>,
+) -> PageResult {
     let w = &seat.words;
     let outcome = Outcome::with_id(&form.outcome)
         .ok_or_else(|| PageError::Wrong(w.t("deed-outcome-wrong")))?;
-    let planned = Planned {
-        next_what: form.next_what,
-        next_date: form.next_date,
-        next_time: form.next_time,
-    };
+    let planned =
+        Planned { next_what: form.next_what, next_date: form.next_date, next_time: form.next_time };
     let default = if outcome == Outcome::Booked { runtime::queue::MEETING } else { "call" };
     let mut next = planned.step(default, w)?;
     if next.is_none() {
@@ -209,7 +214,8 @@ async fn message(
 
 /// A pasted conversation: what has the contact's name is theirs, the rest ours.
 fn pasted(text: &str, saw: &Saw, seat: &Seat) -> Vec<(bool, Timestamp, String)> {
-    let messages = runtime::pasted::conversation(text, &seat.words.zone, seat.country(), seat.now());
+    let messages =
+        runtime::pasted::conversation(text, &seat.words.zone, seat.country(), seat.now());
     let columns = runtime::card::columns(&saw.agreement, &saw.card, saw.now);
     let name = columns.map(|columns| columns.name).unwrap_or_default();
     let first = |name: &str| {
@@ -245,16 +251,17 @@ struct Note {
 }
 
 /// `POST /contactos/{id}/notas`: something to remember; `@ana` or `@marketing` names whom it is for.
-async fn note(seat: Can<Work>, Path(id): Path<ContactId>, Posted(form): Posted<Note>) -> PageResult {
+async fn note(
+    seat: Can<Work>,
+    Path(id): Path<ContactId>,
+    Posted(form): Posted<Note>,
+) -> PageResult {
     let w = &seat.words;
     if form.text.trim().is_empty() {
         return Err(PageError::Wrong(w.t("deed-text-missing")));
     }
-    let planned = Planned {
-        next_what: form.next_what,
-        next_date: form.next_date,
-        next_time: form.next_time,
-    };
+    let planned =
+        Planned { next_what: form.next_what, next_date: form.next_date, next_time: form.next_time };
     let next = planned.step("call", w)?;
     let mentions = mentions(&seat, &form.text).await?;
     let deed = Deed::Noted { text: form.text, mentions, next };
@@ -305,12 +312,13 @@ struct Task {
 }
 
 /// `POST /contactos/{id}/tareas`: what comes next, or the same put off.
-async fn task(seat: Can<Work>, Path(id): Path<ContactId>, Posted(form): Posted<Task>) -> PageResult {
-    let planned = Planned {
-        next_what: form.next_what,
-        next_date: form.next_date,
-        next_time: form.next_time,
-    };
+async fn task(
+    seat: Can<Work>,
+    Path(id): Path<ContactId>,
+    Posted(form): Posted<Task>,
+) -> PageResult {
+    let planned =
+        Planned { next_what: form.next_what, next_date: form.next_date, next_time: form.next_time };
     let next = planned.step("call", &seat.words)?;
     let next = next.ok_or_else(|| PageError::Wrong(seat.words.t("deed-date-missing")))?;
     act(&seat, id, Deed::Planned { next }, Way { key: form.key, back: form.back }).await
@@ -326,7 +334,11 @@ struct Seen {
 }
 
 /// `POST /contactos/{id}/hecho`: what was planned is done, or a mention was read.
-async fn done(seat: Can<Work>, Path(id): Path<ContactId>, Posted(form): Posted<Seen>) -> PageResult {
+async fn done(
+    seat: Can<Work>,
+    Path(id): Path<ContactId>,
+    Posted(form): Posted<Seen>,
+) -> PageResult {
     let mention = form.mention.filter(|mention| !mention.is_empty());
     act(&seat, id, Deed::Done { mention }, Way { key: form.key, back: form.back }).await
 }
@@ -371,14 +383,22 @@ struct Staged {
 }
 
 /// `POST /contactos/{id}/etapa`: a move by hand, with what was seen.
-async fn stage(seat: Can<Work>, Path(id): Path<ContactId>, Posted(form): Posted<Staged>) -> PageResult {
+async fn stage(
+    seat: Can<Work>,
+    Path(id): Path<ContactId>,
+    Posted(form): Posted<Staged>,
+) -> PageResult {
     let evidence = Some(form.evidence).filter(|evidence| !evidence.trim().is_empty());
     let deed = Deed::Moved { to: form.to, evidence };
     act(&seat, id, deed, Way { key: form.key, back: form.back }).await
 }
 
 /// `POST /contactos/{id}/reactivacion`: back to work.
-async fn reactivate(seat: Can<Work>, Path(id): Path<ContactId>, Posted(way): Posted<Way>) -> PageResult {
+async fn reactivate(
+    seat: Can<Work>,
+    Path(id): Path<ContactId>,
+    Posted(way): Posted<Way>,
+) -> PageResult {
     act(&seat, id, Deed::Reactivated, way).await
 }
 
@@ -398,7 +418,8 @@ async fn assign(
     Posted(form): Posted<Assigned>,
 ) -> PageResult {
     let members = seat.members().await?;
-    let is_known = form.to.is_empty() || members.iter().any(|member| member.person.email == form.to);
+    let is_known =
+        form.to.is_empty() || members.iter().any(|member| member.person.email == form.to);
     if !is_known {
         return Err(PageError::NotFound);
     }
@@ -428,6 +449,58 @@ async fn consent(
         evidence: form.evidence,
     };
     act(&seat, id, deed, Way { key: form.key, back: form.back }).await
+}
+
+#[derive(Debug, Deserialize)]
+struct Happened {
+    key: String,
+    #[serde(default)]
+    back: String,
+    name: String,
+    #[serde(default)]
+    at: String,
+    #[serde(default)]
+    text: String,
+}
+
+/// `POST /contactos/{id}/eventos`: something of the catalogue that happened elsewhere.
+async fn happened(
+    seat: Can<Work>,
+    Path(id): Path<ContactId>,
+    Posted(form): Posted<Happened>,
+) -> PageResult {
+    let w = &seat.words;
+    if !super::page::MANUAL.contains(&form.name.as_str()) {
+        return Err(PageError::NotFound);
+    }
+    let at = if form.at.is_empty() { None } else { Some(moment(&form.at, "", w)?.min(seat.now())) };
+    let text = form.text.trim();
+    let properties =
+        if text.is_empty() { Vec::new() } else { vec![("notes".to_owned(), Value::text(text))] };
+    let deed = Deed::Happened { name: form.name, at, properties };
+    act(&seat, id, deed, Way { key: form.key, back: form.back }).await
+}
+
+#[derive(Debug, Deserialize)]
+struct Joined {
+    key: String,
+    #[serde(default)]
+    back: String,
+    other: ContactId,
+}
+
+/// `POST /contactos/{id}/union`: this one and another are one person; it can be undone.
+async fn join(
+    seat: Can<Edit>,
+    Path(id): Path<ContactId>,
+    Posted(form): Posted<Joined>,
+) -> PageResult {
+    let (first, other) = (look(&seat, id).await?, look(&seat, form.other).await?);
+    if first.id == other.id {
+        return Err(PageError::Wrong(seat.words.t("deed-join-same")));
+    }
+    let deed = Deed::Joined { other: other.id };
+    act(&seat, first.id, deed, Way { key: form.key, back: form.back }).await
 }
 
 /// `POST /contactos/{id}/datos`: typed values, each under `person.…` or `account.…`; what did not

@@ -115,6 +115,9 @@ pub(crate) fn title(row: &EventRow, w: &Words) -> String {
     let known = format!("event-{}", name.replace('_', "-"));
     let id = match name {
         "handoff_assigned" if text(row, "to").is_none() => "event-handoff-unassigned",
+        "learned" if row.batch.is_some() => {
+            return w.t1("event-imported", "what", "").trim().to_owned();
+        }
         _ if w.has(&known) => &known,
         _ => "event-other",
     };
@@ -157,8 +160,13 @@ fn what(row: &EventRow, w: &Words) -> String {
         "handoff_assigned" => text(row, "to").unwrap_or_default(),
         "page" => text(row, "title").or(text(row, "path")).unwrap_or_default(),
         _ if is_known(name) => {
-            let about = ["form", "asset", "event_name", "product", "mail", "network", "amount", "campaign"];
-            about.iter().find_map(|id| text(row, id)).map(|text| format!("«{text}»")).unwrap_or_default()
+            let about =
+                ["form", "asset", "event_name", "product", "mail", "network", "amount", "campaign"];
+            about
+                .iter()
+                .find_map(|id| text(row, id))
+                .map(|text| format!("«{text}»"))
+                .unwrap_or_default()
         }
         _ => name.replace('_', " "),
     }
@@ -180,11 +188,31 @@ fn is_known(name: &str) -> bool {
 
 /// What people do that has words of its own.
 const KNOWN: [&str; 25] = [
-    "form_submitted", "form_started", "content_downloaded", "video_started", "video_completed",
-    "webinar_registered", "webinar_attended", "email_opened", "email_clicked", "email_replied",
-    "subscribed", "unsubscribed", "call_received", "social_engaged", "met_at_event",
-    "lead_ad_submitted", "meeting_booked", "meeting_held", "meeting_missed", "meeting_cancelled",
-    "quote_requested", "demo_requested", "sample_requested", "trial_started", "product_viewed",
+    "form_submitted",
+    "form_started",
+    "content_downloaded",
+    "video_started",
+    "video_completed",
+    "webinar_registered",
+    "webinar_attended",
+    "email_opened",
+    "email_clicked",
+    "email_replied",
+    "subscribed",
+    "unsubscribed",
+    "call_received",
+    "social_engaged",
+    "met_at_event",
+    "lead_ad_submitted",
+    "meeting_booked",
+    "meeting_held",
+    "meeting_missed",
+    "meeting_cancelled",
+    "quote_requested",
+    "demo_requested",
+    "sample_requested",
+    "trial_started",
+    "product_viewed",
 ];
 
 /// What was said, in their words or ours.

@@ -1,8 +1,14 @@
 //! A contact's page and what people do there.
 
+mod appointment;
 mod deeds;
+mod event;
 mod lines;
+mod page;
+mod path;
+mod profile;
 mod sheet;
+mod standing;
 
 use crate::routes::Table;
 
@@ -10,5 +16,8 @@ pub(crate) use lines::{Shown, said_next, text};
 pub(crate) use sheet::{Sheet, bars_label};
 
 pub(crate) fn routes(table: &mut Table) {
+    page::routes(table);
+    event::routes(table);
+    appointment::routes(table);
     deeds::routes(table);
 }

@@ -119,7 +119,11 @@ impl Sheet {
         let contact = &saw.card.contact;
         let scene = Scene::new(agreement, contact, 0, saw.now);
         let text = |of: Whose, id: &str| {
-            contact.profile.at(of, id, saw.now).map(|held| held.value.to_string()).unwrap_or_default()
+            contact
+                .profile
+                .at(of, id, saw.now)
+                .map(|held| held.value.to_string())
+                .unwrap_or_default()
         };
         let person = |id: &str| text(Whose::Person, id);
         let first = |ids: &[&str]| {
@@ -128,10 +132,8 @@ impl Sheet {
         let columns = runtime::card::columns(agreement, &saw.card, saw.now);
         let (city, country) = (person("city"), person("country"));
         let ledger = ledger(&scene);
-        let (fit, engagement) = (
-            score(&ledger.fit, "pf", saw, w),
-            score(&ledger.engagement, "pi", saw, w),
-        );
+        let (fit, engagement) =
+            (score(&ledger.fit, "pf", saw, w), score(&ledger.engagement, "pi", saw, w));
         let mut reasons: Vec<Reason> = fit.lines.iter().chain(&engagement.lines).cloned().collect();
         reasons.retain(|reason| reason.clause.is_some());
         let reasons_count = reasons.len();
@@ -139,7 +141,8 @@ impl Sheet {
         reasons.truncate(REASONS_SHOWN);
         let standing = contact.standings.first();
         let stage_id = standing.map(|standing| standing.stage.clone()).unwrap_or_default();
-        let most = fit.cap.unwrap_or(fit.value.max(1)) + engagement.cap.unwrap_or(engagement.value.max(1));
+        let most =
+            fit.cap.unwrap_or(fit.value.max(1)) + engagement.cap.unwrap_or(engagement.value.max(1));
         Sheet {
             id: saw.id,
             name: columns.as_ref().map(|columns| columns.name.clone()).unwrap_or_default(),
@@ -265,7 +268,13 @@ fn note(line: &LedgerLine, saw: &Saw, w: &Words) -> Option<String> {
     let bounded = rule.at_most.map_or(awards.given, |most| awards.given.clamp(-most, most));
     if bounded != line.points {
         said.push(match (rule.half_life, rule.within) {
-            (engine::agreement::score::HalfLife::Of(span), _) => w.t2("ledger-fades", "given", w.number(awards.given), "days", w.number(span.micros() / Span::DAY.micros())),
+            (engine::agreement::score::HalfLife::Of(span), _) => w.t2(
+                "ledger-fades",
+                "given",
+                w.number(awards.given),
+                "days",
+                w.number(span.micros() / Span::DAY.micros()),
+            ),
             _ => w.t1("ledger-given", "given", w.number(awards.given)),
         });
     }
@@ -277,7 +286,8 @@ fn whence(line: &LedgerLine, saw: &Saw, w: &Words) -> String {
     if let Some(awards) = &line.awards {
         return w.moment(awards.last_at, saw.now);
     }
-    let held = line.traits.iter().find_map(|(of, id)| saw.card.contact.profile.at(*of, id, saw.now));
+    let held =
+        line.traits.iter().find_map(|(of, id)| saw.card.contact.profile.at(*of, id, saw.now));
     held.map(|held| origin(held.origin, w)).unwrap_or_default()
 }
 
@@ -302,7 +312,8 @@ fn asks(scene: &Scene<'_>, missing: &[Missing]) -> Vec<Ask> {
         scene.value(of, id).map(|held| held.value.to_string()).unwrap_or_default()
     };
     let mut asks: Vec<Ask> = Vec::new();
-    let questions = scene.playbook().map(|playbook| playbook.questions.as_slice()).unwrap_or_default();
+    let questions =
+        scene.playbook().map(|playbook| playbook.questions.as_slice()).unwrap_or_default();
     for question in questions {
         let Some(sets) = &question.sets else { continue };
         let gain = missing.iter().find(|one| one.traits.iter().any(|(_, id)| id == sets));

@@ -36,7 +36,11 @@ struct Wanted {
     volver: String,
 }
 
-async fn show(guest: Guest, seat: Result<Seat, crate::error::PageError>, Query(wanted): Query<Wanted>) -> PageResult {
+async fn show(
+    guest: Guest,
+    seat: Result<Seat, crate::error::PageError>,
+    Query(wanted): Query<Wanted>,
+) -> PageResult {
     let criba = std::sync::Arc::clone(guest.app.criba());
     if waiting(move || Ok(criba.house().is_empty()?)).await? {
         return Ok(see_other("/empezar"));
@@ -107,7 +111,11 @@ async fn create(
 struct Nothing {}
 
 /// `POST /salir`.
-async fn destroy(seat: Seat, parts: axum::http::request::Parts, Posted(Nothing {}): Posted<Nothing>) -> PageResult {
+async fn destroy(
+    seat: Seat,
+    parts: axum::http::request::Parts,
+    Posted(Nothing {}): Posted<Nothing>,
+) -> PageResult {
     if let Some(cookie) = crate::seat::session_cookie(&parts) {
         let criba = std::sync::Arc::clone(seat.app.criba());
         waiting(move || criba.sign_out(&cookie)).await?;

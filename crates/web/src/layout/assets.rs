@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use axum::http::{HeaderValue, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use sha2::{Digest, Sha256};
@@ -46,9 +46,27 @@ pub(super) fn version() -> &'static str {
 pub(super) fn routes(table: &mut Table) {
     table.get("/assets/criba.css", get(|| async { file("text/css; charset=utf-8", STYLE) }));
     table.get("/assets/criba.js", get(|| async { file("text/javascript; charset=utf-8", SCRIPT) }));
-    table.get("/assets/icons.svg", get(|| async { file("image/svg+xml", ICONS) }));
-    table.get("/assets/mark.svg", get(|| async { file("image/svg+xml", MARK) }));
-    table.get("/favicon.ico", get(|| async { file("image/svg+xml", MARK) }));
+    table.get(
+        "/assets/icons.svg",
+        get(|headers: HeaderMap| async move { checked(&headers, ICONS) }),
+    );
+    table.get("/assets/mark.svg", get(|headers: HeaderMap| async move { checked(&headers, MARK) }));
+    table.get("/favicon.ico", get(|headers: HeaderMap| async move { checked(&headers, MARK) }));
+}
+
+/// A picture under a name that stays: a browser asks whether it is still the same.
+fn checked(headers: &HeaderMap, text: &'static str) -> Response {
+    let tag = format!("\"{}\"", version());
+    if headers.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes()) {
+        return StatusCode::NOT_MODIFIED.into_response();
+    }
+    let mut response = file("image/svg+xml", text);
+    let again = HeaderValue::from_static("public, no-cache");
+    response.headers_mut().insert(header::CACHE_CONTROL, again);
+    if let Ok(tag) = HeaderValue::from_str(&tag) {
+        response.headers_mut().insert(header::ETAG, tag);
+    }
+    response
 }
 
 /// A file under a name that says its version: it never changes.

@@ -42,14 +42,20 @@ impl Done {
                 w.t1("line-moved", "stage", w.stage(&saw.agreement.document, to))
             }
             engine::event::Act::Reactivated { .. } => w.t("done-reactivated"),
-            engine::event::Act::SuggestionAnswered { is_confirmed: true, .. } => w.t("done-confirmed"),
+            engine::event::Act::SuggestionAnswered { is_confirmed: true, .. } => {
+                w.t("done-confirmed")
+            }
             engine::event::Act::SuggestionAnswered { .. } => w.t("done-dismissed"),
-            _ => Shown::of(&Line::Happened(Box::new(row.clone())), &saw.agreement, saw.now, w).title,
+            _ => {
+                Shown::of(&Line::Happened(Box::new(row.clone())), &saw.agreement, saw.now, w).title
+            }
         };
         let next = next_of(&row).map(|next| said_next(&next, saw.now, w));
         let text = match (refused, next) {
             (Some(_), _) => w.t1("done-refused", "who", &name),
-            (None, _) if count > 1 && is_several(&row) => w.count_with("done-several", count as u64, &[("what", what)]),
+            (None, _) if count > 1 && is_several(&row) => {
+                w.count_with("done-several", count as u64, &[("what", what)])
+            }
             (None, Some(next)) => {
                 w.with("done-next", &[("who", name), ("what", what), ("next", next)])
             }

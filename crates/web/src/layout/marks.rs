@@ -2,7 +2,7 @@
 
 use engine::agreement::sealed::Agreement;
 
-/// Seven rising bars, as many of them filled as the stage is far along.
+/// Seven rising bars, as many of them filled as the stage is far along: a symbol for each number.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Steps {
     /// How many are filled.
@@ -12,34 +12,11 @@ pub(crate) struct Steps {
 /// Bars of the drawing.
 const STEPS: usize = 7;
 
-/// A bar of a drawing, in tenths of a pixel, as SVG takes it.
-#[derive(Debug, Clone)]
-pub(crate) struct Bar {
-    pub(crate) x: String,
-    pub(crate) y: String,
-    pub(crate) height: String,
-    pub(crate) is_filled: bool,
-}
-
 /// How far along its funnel a stage is, in steps of the drawing.
 pub(crate) fn stage_steps(agreement: &Agreement, stage: &str) -> Steps {
     let stages = agreement.stages.len().max(1);
     let place = agreement.stage_index(stage).map_or(0, |index| index + 1);
     Steps { filled: (place * STEPS).div_ceil(stages).min(STEPS) }
-}
-
-impl Steps {
-    /// The bars, from left to right.
-    pub(crate) fn bars(&self) -> Vec<Bar> {
-        (0..STEPS)
-            .map(|index| Bar {
-                x: tenths(index * 32),
-                y: tenths(90 - index * 13),
-                height: tenths(30 + index * 13),
-                is_filled: index < self.filled,
-            })
-            .collect()
-    }
 }
 
 /// A score as a bar: fit, then engagement, and a tick at the threshold.

@@ -12,9 +12,9 @@ use crate::error::PageError;
 use crate::routes::Table;
 use crate::words::Words;
 
-pub(crate) use marks::{Bars, Steps, stage_steps};
 pub(crate) use done::Done;
-pub(crate) use shell::{Nav, Shell};
+pub(crate) use marks::{Bars, Steps, stage_steps};
+pub(crate) use shell::{Nav, Shell, words_of};
 
 pub(crate) fn routes(table: &mut Table) {
     assets::routes(table);

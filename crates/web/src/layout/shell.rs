@@ -200,9 +200,8 @@ async fn suggested_date(seat: Seat, Query(written): Query<Written>) -> Response 
     let w = &seat.words;
     let today = w.local(seat.now()).date();
     let said = runtime::said_date::said(&written.texto, today, seat.country());
-    let words = said.map(|said| {
-        w.t2("suggested-date", "words", said.words, "day", w.long_date(said.date))
-    });
+    let words =
+        said.map(|said| w.t2("suggested-date", "words", said.words, "day", w.long_date(said.date)));
     axum::response::IntoResponse::into_response(axum::Json(serde_json::json!({ "said": words })))
 }
 

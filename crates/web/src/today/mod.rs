@@ -10,6 +10,8 @@ use runtime::acts::Outcome;
 use serde::Deserialize;
 use store::ids::ContactId;
 
+pub(crate) use page::{Reason, expect, reasons};
+
 use crate::error::PageResult;
 use crate::layout::{Done, Nav, Shell, page};
 use crate::routes::Table;

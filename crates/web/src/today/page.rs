@@ -9,7 +9,7 @@ use engine::agreement::sentences::{sentences, to_line};
 use engine::time::{Span, Timestamp};
 use runtime::acts::{OUTCOMES, Outcome};
 use runtime::cadence;
-use runtime::queue::Queue;
+use runtime::queue::{Entry, Place, Queue};
 use runtime::timeline::Part;
 use runtime::writer::Saw;
 use store::ids::ContactId;
@@ -50,8 +50,6 @@ pub(crate) struct Today {
 /// Somebody, as the right half shows them.
 pub(crate) struct Detail {
     pub(crate) sheet: Sheet,
-    /// Their place in the list.
-    pub(crate) index: usize,
     pub(crate) due: Option<Due>,
     pub(crate) last: Vec<Shown>,
     /// What follows each outcome that is recorded at once.
@@ -118,8 +116,7 @@ impl Today {
         let (c, n) = (asked.c, asked.n.unwrap_or(0));
         let loaded = seat.ask(move |workspace| {
             let queue = workspace.queue(&wanted)?;
-            let last_index = queue.entries.len().saturating_sub(1);
-            let chosen = c.or_else(|| queue.entries.get(n.min(last_index)).map(|entry| entry.id));
+            let chosen = c.or_else(|| next_to_call(&queue, n, workspace.now()));
             let saw = match chosen {
                 Some(id) => workspace.writer.look(id).wait()?,
                 None => None,
@@ -142,9 +139,7 @@ impl Today {
         let date = w.local(now).date();
         let current = loaded.saw.as_ref().map(|saw| saw.id);
         let view = asked.vista.clone();
-        let detail = loaded.saw.as_ref().map(|saw| {
-            Detail::of(seat, &loaded, saw, asked)
-        });
+        let detail = loaded.saw.as_ref().map(|saw| Detail::of(seat, &loaded, saw, asked));
         Ok(Today {
             day: w.long_date(date),
             day_short: w.short_date(date),
@@ -169,8 +164,9 @@ impl Detail {
         let w = &seat.words;
         let (agreement, now) = (&loaded.agreement, saw.now);
         let entries = &loaded.queue.entries;
-        let index = entries.iter().position(|entry| entry.id == saw.id).unwrap_or(0);
-        let entry = entries.get(index).filter(|entry| entry.id == saw.id);
+        let entry = entries.iter().find(|entry| entry.id == saw.id);
+        let callable = entries.iter().filter(|entry| is_callable(entry, now));
+        let index = callable.take_while(|entry| entry.id != saw.id).count();
         let panel = asked.paso.clone();
         let proposed = match panel.as_str() {
             "booked" | "snooze" => Some(cadence::next_hour(agreement, now)),
@@ -180,11 +176,11 @@ impl Detail {
             _ => None,
         };
         let local = w.local(proposed.unwrap_or(now));
-        let stay = if seat.preferences.is_staying { format!("&c={}", saw.id) } else { String::new() };
+        let stay =
+            if seat.preferences.is_staying { format!("&c={}", saw.id) } else { String::new() };
         let all = reasons(agreement, |_| true);
         Detail {
             sheet: Sheet::of(saw, w),
-            index,
             due: entry.and_then(|entry| due(entry, now, w)),
             last: loaded.last.iter().map(|line| Shown::of(line, agreement, now, w)).collect(),
             proposals: QUICK
@@ -217,11 +213,31 @@ impl Detail {
     }
 }
 
+/// Whether somebody may be called now: what is planned for later today waits for its hour.
+fn is_callable(entry: &Entry, now: Timestamp) -> bool {
+    entry.place != Place::FollowUp || entry.columns.next_at.is_none_or(|at| at <= now)
+}
+
+/// Whom the page shows where nobody is named: of those who may be called, the one at a place, which
+/// is the next one where the decision about the one before took them off it.
+fn next_to_call(queue: &Queue, n: usize, now: Timestamp) -> Option<ContactId> {
+    let callable: Vec<ContactId> = queue
+        .entries
+        .iter()
+        .filter(|entry| is_callable(entry, now))
+        .map(|entry| entry.id)
+        .collect();
+    let next = callable.get(n).or(callable.first()).copied();
+    next.or_else(|| queue.entries.first().map(|entry| entry.id))
+}
+
 /// The reasons with which a lead may be refused, in the agreement's order.
 pub(crate) fn reasons(agreement: &Agreement, is_wanted: impl Fn(Then) -> bool) -> Vec<Reason> {
-    let usable = agreement.document.reasons.iter().filter(|reason| {
-        reason.uses.contains(&ReasonUse::Reject) && is_wanted(reason.then)
-    });
+    let usable = agreement
+        .document
+        .reasons
+        .iter()
+        .filter(|reason| reason.uses.contains(&ReasonUse::Reject) && is_wanted(reason.then));
     usable
         .zip(1..)
         .map(|(reason, digit)| Reason {
@@ -244,8 +260,7 @@ fn later(now: Timestamp, w: &Words) -> Vec<(String, String)> {
     offered.collect()
 }
 
-fn due(entry: &runtime::queue::Entry, now: Timestamp, w: &Words) -> Option<Due> {
-    use runtime::queue::Place;
+fn due(entry: &Entry, now: Timestamp, w: &Words) -> Option<Due> {
     let at = entry.due_at?;
     let is_late = now >= at;
     let (shape, class) = match entry.place {
@@ -316,12 +331,5 @@ impl OrderSaid {
         let clause = clauses.find(|clause| clause.path == "queue");
         let clause = clause.map(|clause| (clause.number.clone(), to_line(&clause.tokens)));
         Ok(OrderSaid { shell, clause })
-    }
-}
-
-impl Today {
-    /// Whether somebody is chosen by the address: on a telephone the page then begins with them.
-    fn is_chosen(&self, id: &ContactId) -> bool {
-        self.detail.as_ref().is_some_and(|detail| detail.sheet.id == *id)
     }
 }

@@ -102,11 +102,7 @@ pub(crate) fn groups(
                 is_current: current == Some(entry.id),
             }
         });
-        groups.push(Group {
-            title: w.t(title),
-            hint: w.count(hint, count),
-            rows: rows.collect(),
-        });
+        groups.push(Group { title: w.t(title), hint: w.count(hint, count), rows: rows.collect() });
     }
     groups
 }
@@ -136,7 +132,7 @@ fn time(entry: &Entry, now: Timestamp, w: &Words) -> (&'static str, &'static str
         (Place::Mention, _) => ("time", "ok", w.t("row-mention"), String::new()),
         _ => {
             let latest = columns.latest_at.map(|at| w.moment(at, now)).unwrap_or_default();
-            ("time", "ok", String::new(), latest)
+            ("time", "ok", latest, String::new())
         }
     }
 }

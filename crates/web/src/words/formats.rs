@@ -13,11 +13,35 @@ use super::Words;
 /// A minus sign that is as wide as a plus (U+2212).
 const MINUS: char = '\u{2212}';
 
+/// What can be written as a number; templates hand figures over by reference.
+pub trait Figure {
+    /// The number.
+    fn figure(&self) -> Decimal;
+}
+
+macro_rules! figures {
+    ($($kind:ty),+) => {$(
+        impl Figure for $kind {
+            fn figure(&self) -> Decimal {
+                Decimal::from(*self)
+            }
+        }
+    )+};
+}
+
+figures!(i64, u64, u32, usize);
+
+impl<T: Figure> Figure for &T {
+    fn figure(&self) -> Decimal {
+        (*self).figure()
+    }
+}
+
 impl Words {
     /// A whole number as the country writes it.
     #[must_use]
-    pub fn number(&self, number: impl Into<Decimal>) -> String {
-        self.pack.numbers().decimal(number.into())
+    pub fn number(&self, number: impl Figure) -> String {
+        self.pack.numbers().decimal(number.figure())
     }
 
     /// Points with their sign.
@@ -91,7 +115,13 @@ impl Words {
             0 => self.t1("moment-today", "clock", clock),
             -1 => self.t1("moment-yesterday", "clock", clock),
             1 => self.t1("moment-tomorrow", "clock", clock),
-            2..=6 => self.t2("moment-weekday", "weekday", self.chosen("weekday", "day", then.weekday().to_monday_one_offset()), "clock", clock),
+            2..=6 => self.t2(
+                "moment-weekday",
+                "weekday",
+                self.chosen("weekday", "day", then.weekday().to_monday_one_offset()),
+                "clock",
+                clock,
+            ),
             _ if then.year() == today.year() => self.short_date(then.date()),
             _ => self.date(then.date()),
         }

@@ -19,7 +19,7 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use jiff::tz::TimeZone;
 use unic_langid::{LanguageIdentifier, langid};
 
-pub use formats::initials;
+pub use formats::{Figure, initials};
 
 /// The catalogues of a language, one for each page.
 macro_rules! catalogues {
@@ -264,7 +264,11 @@ mod tests {
                     .unwrap_or_else(|(_, errors)| panic!("{errors:?} in {text}"));
                 for entry in resource.entries() {
                     if let fluent_syntax::ast::Entry::Message(message) = entry {
-                        assert!(ids.insert(message.id.name.to_owned()), "{} twice", message.id.name);
+                        assert!(
+                            ids.insert(message.id.name.to_owned()),
+                            "{} twice",
+                            message.id.name
+                        );
                     }
                 }
             }

@@ -10,7 +10,11 @@ impl Words {
     #[must_use]
     pub fn trait_name(&self, id: &str) -> String {
         let key = format!("trait-{}", id.replace(['_', '.'], "-"));
-        if self.has(&key) { self.t(&key) } else { super::formats::capitalised(&id.replace('_', " ")) }
+        if self.has(&key) {
+            self.t(&key)
+        } else {
+            super::formats::capitalised(&id.replace('_', " "))
+        }
     }
 
     /// A value of a trait as people read it.

@@ -18,7 +18,8 @@ impl Agreement {
         let totals = clauses.filter_map(|clause| match &clause.how {
             QualifyHow::When(when) => {
                 let asked = asked(when);
-                let both = asked.fit.zip(asked.engagement).map(|(fit, engagement)| fit + engagement);
+                let both =
+                    asked.fit.zip(asked.engagement).map(|(fit, engagement)| fit + engagement);
                 asked.total.max(both)
             }
             QualifyHow::ByHand { .. } | QualifyHow::Suggest(_) | QualifyHow::Never { .. } => None,
@@ -37,11 +38,13 @@ struct Asked {
 
 fn asked(condition: &Condition) -> Asked {
     match condition {
-        Condition::All(parts) => parts.iter().map(asked).fold(Asked::default(), |all, part| Asked {
-            fit: all.fit.max(part.fit),
-            engagement: all.engagement.max(part.engagement),
-            total: all.total.max(part.total),
-        }),
+        Condition::All(parts) => {
+            parts.iter().map(asked).fold(Asked::default(), |all, part| Asked {
+                fit: all.fit.max(part.fit),
+                engagement: all.engagement.max(part.engagement),
+                total: all.total.max(part.total),
+            })
+        }
         Condition::Score { score, line: None, tests } => {
             let least = tests.all.iter().find_map(|test| match test {
                 Test::AtLeast(Operand::Number(number)) => number.ceil().to_i64(),

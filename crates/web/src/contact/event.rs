@@ -1,0 +1,189 @@
+//! The third depth of an explanation: the events themselves, and the clause that gave each line.
+
+use askama::Template;
+use axum::extract::Path;
+use axum::http::{HeaderValue, header};
+use axum::response::IntoResponse;
+use axum::routing::get;
+use engine::agreement::sentences::{sentences, to_line};
+use serde_json::json;
+use store::ids::ContactId;
+use store::workspace::rows::EventRow;
+
+use super::lines::{Shown, title};
+use super::sheet::{Reason, Sheet};
+use crate::error::{PageError, PageResult};
+use crate::layout::{Nav, Shell, page};
+use crate::routes::Table;
+use crate::seat::Seat;
+use crate::words::Words;
+use runtime::timeline::Line;
+
+pub(crate) fn routes(table: &mut Table) {
+    table.get("/contactos/{id}/eventos/{position}", get(event));
+    table.get("/contactos/{id}/porque/{rule}", get(rule));
+    table.get("/contactos/{id}/todo.json", get(everything));
+}
+
+/// An event as it came.
+#[derive(Template)]
+#[template(path = "contact/event.html")]
+struct EventPage {
+    shell: Shell,
+    id: ContactId,
+    name: String,
+    title: String,
+    rows: Vec<(String, String)>,
+    given: Vec<(String, String, String)>,
+    raw: String,
+}
+
+async fn event(seat: Seat, Path((id, position)): Path<(ContactId, u64)>) -> PageResult {
+    let (saw, row) = seat
+        .ask(move |workspace| {
+            let saw = workspace.writer.look(id).wait()?;
+            let row = workspace.events(&[position])?.remove(&position);
+            Ok(saw.zip(row))
+        })
+        .await?
+        .ok_or(PageError::NotFound)?;
+    if !saw.card.history.contains(&position) {
+        return Err(PageError::NotFound);
+    }
+    let w = &seat.words;
+    let shell = Shell::of(&seat, Nav::Contacts).await?;
+    let name = Sheet::of(&saw, w).name;
+    let document = &saw.agreement.document;
+    let given = row.given.iter().map(|given| {
+        let rules = document.main.engagement.rules.iter();
+        let rule = rules.into_iter().find(|rule| *rule.id == *given.rule);
+        let because = rule.map_or(given.rule.to_string(), |rule| rule.name.clone());
+        (w.points(given.points), because, given.clause.to_string())
+    });
+    page(&EventPage {
+        id: saw.id,
+        name,
+        title: title(&row, w),
+        rows: said(&row, w),
+        given: given.collect(),
+        raw: raw(&row),
+        shell,
+    })
+}
+
+fn said(row: &EventRow, w: &Words) -> Vec<(String, String)> {
+    let event = &row.event;
+    let moment = |at: engine::time::Timestamp| format!("{} {}", w.day(at), w.clock(at));
+    let mut rows = vec![
+        (w.t("event-at"), moment(event.at)),
+        (w.t("event-known-at"), moment(event.known_at)),
+        (w.t("event-source"), event.source.to_string()),
+        (w.t("event-id"), event.message_id.to_string()),
+        (w.t("event-name"), row.name().to_owned()),
+    ];
+    if let Some(who) = &row.who {
+        rows.push((w.t("event-who"), who.clone()));
+    }
+    let outcome = if row.outcome == runtime::card::APPLIED {
+        w.t("event-applied")
+    } else {
+        row.outcome.clone()
+    };
+    rows.push((w.t("event-outcome"), outcome));
+    rows
+}
+
+/// The event as it is kept.
+fn raw(row: &EventRow) -> String {
+    let value = json!({ "act": row.event.act, "facts": row.event.facts });
+    serde_json::to_string_pretty(&value).unwrap_or_default()
+}
+
+/// A line of a score with its clause and every event behind it.
+#[derive(Template)]
+#[template(path = "contact/rule.html")]
+struct RulePage {
+    shell: Shell,
+    id: ContactId,
+    name: String,
+    reason: Reason,
+    clause: Option<(String, String)>,
+    version: u32,
+    events: Vec<Shown>,
+}
+
+/// Events that the page lists; the newest of them.
+const EVENTS_SHOWN: usize = 100;
+
+async fn rule(seat: Seat, Path((id, rule)): Path<(ContactId, String)>) -> PageResult {
+    let saw = seat.ask(move |workspace| workspace.writer.look(id).wait()).await?;
+    let saw = saw.ok_or(PageError::NotFound)?;
+    let w = &seat.words;
+    let sheet = Sheet::of(&saw, w);
+    let lines = sheet.fit.lines.iter().chain(&sheet.engagement.lines);
+    let reason = lines.into_iter().find(|line| line.rule == rule).cloned();
+    let reason = reason.ok_or(PageError::NotFound)?;
+    let positions: Vec<u64> = reason.events.iter().rev().take(EVENTS_SHOWN).copied().collect();
+    let wanted = positions.clone();
+    let mut rows = seat.ask(move |workspace| workspace.events(&wanted)).await?;
+    let events = positions.iter().filter_map(|position| {
+        let line = Line::Happened(Box::new(rows.remove(position)?));
+        Some(Shown::of(&line, &saw.agreement, saw.now, w))
+    });
+    let sections = sentences(&saw.agreement.document, &w.pack);
+    let clause = reason.clause.as_ref().and_then(|number| {
+        let mut clauses = sections.iter().flat_map(|section| &section.clauses);
+        let clause = clauses.find(|clause| clause.number == *number)?;
+        Some((number.clone(), to_line(&clause.tokens)))
+    });
+    page(&RulePage {
+        id: saw.id,
+        name: sheet.name.clone(),
+        clause,
+        version: saw.agreement.version,
+        events: events.collect(),
+        reason,
+        shell: Shell::of(&seat, Nav::Contacts).await?,
+    })
+}
+
+/// `GET /contactos/{id}/todo.json`: everything that is known of a person, for them or for a program.
+async fn everything(seat: Seat, Path(id): Path<ContactId>) -> PageResult {
+    let (saw, rows) = seat
+        .ask(move |workspace| {
+            let Some(saw) = workspace.writer.look(id).wait()? else { return Ok(None) };
+            let rows = workspace.events(&saw.card.history)?;
+            Ok(Some((saw, rows)))
+        })
+        .await?
+        .ok_or(PageError::NotFound)?;
+    let events: Vec<serde_json::Value> = rows
+        .values()
+        .map(|row| {
+            json!({
+                "at": row.event.at,
+                "known_at": row.event.known_at,
+                "source": row.event.source,
+                "message_id": row.event.message_id,
+                "name": row.name(),
+                "who": row.who,
+                "act": row.event.act,
+                "facts": row.event.facts,
+                "given": row.given,
+                "outcome": row.outcome,
+            })
+        })
+        .collect();
+    let contact = &saw.card.contact;
+    let all = json!({
+        "contact": saw.id,
+        "profile": contact.profile,
+        "consents": contact.consents,
+        "standings": contact.standings,
+        "events": events,
+    });
+    let text = serde_json::to_string_pretty(&all).unwrap_or_default();
+    let kind = HeaderValue::from_static("application/json");
+    let name = HeaderValue::from_static("attachment; filename=\"contacto.json\"");
+    Ok(([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, name)], text).into_response())
+}

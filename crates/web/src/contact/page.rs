@@ -1,0 +1,360 @@
+//! The page as it is filled.
+
+use askama::Template;
+use axum::extract::{Path, Query};
+use axum::routing::get;
+use engine::agreement::funnel::{QualifyHow, StandardStage};
+use engine::text::fold;
+use import::duplicates::company_key;
+use runtime::acts::OUTCOMES;
+use runtime::cadence;
+use runtime::people::Permission;
+use runtime::queue::MEETING;
+use runtime::timeline::{self, Part};
+use runtime::writer::Saw;
+use serde::Deserialize;
+use store::ids::ContactId;
+use store::workspace::screens::{Filter, Listed, Order};
+use uuid::Uuid;
+
+use super::lines::{Shown, said_next};
+use super::path::{Stop, path};
+use super::profile::{self, Colleague, Consent, Fact, Fitting};
+use super::sheet::Sheet;
+use super::standing::{Standing, standing};
+use crate::error::{PageError, PageResult, encoded, local};
+use crate::layout::{Done, Nav, Shell, page};
+use crate::routes::Table;
+use crate::seat::Seat;
+use crate::today::{Reason, expect, reasons};
+use crate::words::Words;
+
+pub(crate) fn routes(table: &mut Table) {
+    table.get("/contactos/{id}", get(show));
+}
+
+/// What the address of the page says.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+struct Asked {
+    /// The list that one came from.
+    de: String,
+    /// Which part of the history.
+    parte: String,
+    /// From which of its lines on.
+    desde: usize,
+    /// What is being written down: `nota`, `llamada`, `whatsapp`, `correo`, `tarea`, `hecho`.
+    anotar: String,
+    /// Which panel is open: `editar`, `rechazar`, `mql`, `unir`, `responsable`, `permiso`.
+    panel: String,
+    /// Whom to join with.
+    q: String,
+    /// The key of what was just done.
+    hecho: Option<String>,
+}
+
+/// A contact's page.
+#[derive(Template)]
+#[template(path = "contact/page.html")]
+struct ContactPage {
+    shell: Shell,
+    sheet: Sheet,
+    standing: Standing,
+    path: Vec<Stop>,
+    /// The list that one came from, and what it is called.
+    back: String,
+    back_name: String,
+    previous: Option<ContactId>,
+    following: Option<ContactId>,
+    place: Option<(usize, usize)>,
+    facts: Vec<Fact>,
+    persona: Option<Fitting>,
+    consents: Vec<Consent>,
+    committee: Vec<Colleague>,
+    days: Vec<Day>,
+    parts: Vec<(&'static str, String, bool)>,
+    part: String,
+    next_lines: Option<usize>,
+    steps: Vec<StepShown>,
+    questions: Vec<super::sheet::Ask>,
+    playbook: String,
+    owner: String,
+    members: Vec<(String, String)>,
+    next: Option<(String, bool)>,
+    expect: String,
+    reasons: Vec<Reason>,
+    outcomes: Vec<(&'static str, String)>,
+    asked: Asked,
+    key: String,
+    /// The page itself, where deeds lead back to.
+    here: String,
+    /// The stage that accepts, where this one waits for it.
+    accept: Option<String>,
+    /// The stages that a person may move it to by hand: id, name, whether evidence is asked.
+    by_hand: Vec<(String, String, bool)>,
+    mention: Option<String>,
+    alike: Vec<Listed>,
+    can_work: bool,
+    can_edit: bool,
+    events: Vec<(&'static str, String)>,
+}
+
+/// The lines of a day.
+struct Day {
+    title: String,
+    lines: Vec<Shown>,
+}
+
+/// A step of the cadence as the page shows it.
+struct StepShown {
+    act: String,
+    name: String,
+    when: String,
+    is_done: bool,
+    is_next: bool,
+    is_late: bool,
+}
+
+/// People of a company, and of those one may join with, that the page shows.
+const COLLEAGUES_SHOWN: usize = 8;
+/// What people can note down that happened elsewhere.
+pub(super) const MANUAL: [&str; 10] = [
+    "met_at_event",
+    "demo_requested",
+    "quote_requested",
+    "sample_requested",
+    "meeting_held",
+    "demo_given",
+    "sample_sent",
+    "material_sent",
+    "reference_given",
+    "proposal_sent",
+];
+
+struct Loaded {
+    saw: Box<Saw>,
+    moves: Vec<store::workspace::rows::MoveRow>,
+    history: timeline::Page,
+    people: Vec<Listed>,
+    chances: (u64, u64),
+    queue: Vec<ContactId>,
+    alike: Vec<Listed>,
+}
+
+async fn show(seat: Seat, Path(id): Path<ContactId>, Query(asked): Query<Asked>) -> PageResult {
+    let loaded = load(&seat, id, &asked).await?;
+    let w = &seat.words;
+    let saw = &loaded.saw;
+    let done = match &asked.hecho {
+        Some(key) => Done::of(&seat, key).await?,
+        None => None,
+    };
+    let shell = Shell::of(&seat, Nav::Contacts).await?.with(done);
+    let sheet = Sheet::of(saw, w);
+    let members = seat.members().await?;
+    let owner = members
+        .iter()
+        .find(|member| member.person.email == sheet.owner)
+        .map_or_else(|| sheet.owner.clone(), |member| member.person.name.clone());
+    let place = loaded.queue.iter().position(|listed| *listed == saw.id);
+    let at = |index: Option<usize>| index.and_then(|index| loaded.queue.get(index).copied());
+    let agreement = &saw.agreement;
+    let scene = engine::judge::Scene::new(agreement, &saw.card.contact, 0, saw.now);
+    let back = if asked.de.is_empty() { "/hoy".to_owned() } else { local(&asked.de).to_owned() };
+    let here = format!("/contactos/{}?de={}", saw.id, encoded(&asked.de));
+    let part = part(&asked.parte);
+    let shown = loaded.history.lines.iter().map(|line| Shown::of(line, agreement, saw.now, w));
+    let is_offered = agreement
+        .stages
+        .iter()
+        .find(|stage| stage.id == sheet.stage_id)
+        .is_some_and(|stage| stage.counts_as == StandardStage::Mql);
+    let sal = agreement.stage_counting_as(StandardStage::Sal);
+    let accept = sal.filter(|_| is_offered && sheet.aside.is_none());
+    page(&ContactPage {
+        standing: standing(saw, &sheet, w),
+        path: path(saw, &loaded.moves, w),
+        back_name: if back.starts_with("/contactos") {
+            w.t("nav-contacts")
+        } else {
+            w.t("nav-today")
+        },
+        back,
+        previous: place.and_then(|place| at(place.checked_sub(1))),
+        following: at(place.map(|place| place + 1)),
+        place: place.map(|place| (place + 1, loaded.queue.len())),
+        facts: if asked.panel == "editar" {
+            profile::editable(saw, w)
+        } else {
+            profile::facts(saw, w)
+        },
+        persona: profile::persona(saw),
+        consents: profile::consents(saw, w),
+        committee: profile::committee(saw, &loaded.people, w),
+        days: days(shown.collect(), saw, w),
+        parts: PARTS.map(|(id, words)| (id, w.t(words), self::part(id) == part)).to_vec(),
+        part: asked.parte.clone(),
+        next_lines: loaded.history.next,
+        steps: steps(saw, w),
+        questions: sheet.asks.clone(),
+        playbook: scene.playbook().map(|playbook| playbook.name.clone()).unwrap_or_default(),
+        members: members
+            .iter()
+            .map(|member| (member.person.email.clone(), member.person.name.clone()))
+            .collect(),
+        next: saw
+            .card
+            .desk
+            .next
+            .as_ref()
+            .map(|next| (said_next(next, saw.now, w), next.what == MEETING)),
+        expect: expect(loaded.chances, w),
+        reasons: reasons(agreement, |_| true),
+        outcomes: OUTCOMES
+            .iter()
+            .map(|outcome| {
+                (outcome.id(), w.t(&format!("outcome-{}", outcome.id().replace('_', "-"))))
+            })
+            .collect(),
+        key: Uuid::now_v7().to_string(),
+        accept: accept.and_then(|index| agreement.stages.get(index)).map(|stage| stage.id.clone()),
+        by_hand: by_hand(saw, w),
+        mention: saw.card.desk.mentions.contains(seat.email()).then(|| seat.email().to_owned()),
+        alike: loaded.alike,
+        can_work: seat.may(Permission::Work),
+        can_edit: seat.may(Permission::Edit),
+        events: MANUAL
+            .iter()
+            .map(|id| {
+                (
+                    *id,
+                    w.t1(&format!("event-{}", id.replace('_', "-")), "what", "").trim().to_owned(),
+                )
+            })
+            .collect(),
+        owner,
+        here,
+        asked,
+        sheet,
+        shell,
+    })
+}
+
+async fn load(seat: &Seat, id: ContactId, asked: &Asked) -> PageResult<Loaded> {
+    let (part, from) = (part(&asked.parte), asked.desde);
+    let is_from_today = asked.de.is_empty() || asked.de.starts_with("/hoy");
+    let mine = vec![seat.email().to_owned(), String::new()];
+    let words = if asked.panel == "unir" { crate::layout::words_of(&asked.q) } else { Vec::new() };
+    let is_joining = asked.panel == "unir";
+    let loaded = seat.ask(move |workspace| {
+        let Some(saw) = workspace.writer.look(id).wait()? else { return Ok(None) };
+        if !saw.card.is_anybody() {
+            return Ok(None);
+        }
+        let history = workspace.timeline(&saw, part, from, timeline::PAGE)?;
+        let chances = workspace.chances(&saw)?;
+        let queue = if is_from_today {
+            let filter = Filter { owners: mine, ..Filter::default() };
+            let view = runtime::queue::View { reader: Vec::new(), filter };
+            workspace.queue(&view)?.entries.iter().map(|entry| entry.id).collect()
+        } else {
+            Vec::new()
+        };
+        let columns = runtime::card::columns(&saw.agreement, &saw.card, saw.now);
+        let company =
+            columns.as_ref().map(|columns| company_key(&columns.company)).unwrap_or_default();
+        let name = columns.map(|columns| columns.name).unwrap_or_default();
+        workspace.read(|read| {
+            let moves = read.moves_of(saw.id)?;
+            let people = if company.is_empty() {
+                Vec::new()
+            } else {
+                let filter = Filter { company_key: Some(company), ..Filter::default() };
+                read.list(&filter, Order::Best, COLLEAGUES_SHOWN, 0)?
+            };
+            let alike = if is_joining {
+                let own = fold(&name).replace('ñ', "n");
+                let own: Vec<String> = own.split_whitespace().take(2).map(str::to_owned).collect();
+                let words = if words.is_empty() { own } else { words };
+                let filter = Filter { words, ..Filter::default() };
+                let mut alike = read.list(&filter, Order::Best, COLLEAGUES_SHOWN + 1, 0)?;
+                alike.retain(|listed| listed.id != saw.id);
+                alike
+            } else {
+                Vec::new()
+            };
+            Ok(Some(Loaded { saw: saw.clone(), moves, history, people, chances, queue, alike }))
+        })
+    });
+    loaded.await?.ok_or(PageError::NotFound)
+}
+
+/// The parts of a history, by their ids in addresses.
+const PARTS: [(&str, &str); 4] =
+    [("", "part-all"), ("suyo", "part-theirs"), ("nuestro", "part-ours"), ("etapas", "part-moves")];
+
+fn part(id: &str) -> Part {
+    match id {
+        "suyo" => Part::Theirs,
+        "nuestro" => Part::Ours,
+        "etapas" => Part::Moves,
+        _ => Part::All,
+    }
+}
+
+/// Lines under the day that they belong to.
+fn days(lines: Vec<Shown>, saw: &Saw, w: &Words) -> Vec<Day> {
+    let today = w.local(saw.now).date();
+    let mut days: Vec<Day> = Vec::new();
+    for mut line in lines {
+        let date = w.local(line.at).date();
+        let age = (today - date).get_days();
+        let title = match age {
+            0 => w.t1("day-today", "date", w.long_date(date)),
+            1 => w.t1("day-yesterday", "date", w.long_date(date)),
+            2..=6 => w.t("day-this-week"),
+            7..=13 => w.t("day-last-week"),
+            _ => w.t("day-before"),
+        };
+        line.when = match age {
+            0 | 1 => w.clock(line.at),
+            _ if date.year() == today.year() => w.short_date(date),
+            _ => w.date(date),
+        };
+        match days.last_mut().filter(|day| day.title == title) {
+            Some(day) => day.lines.push(line),
+            None => days.push(Day { title, lines: vec![line] }),
+        }
+    }
+    days
+}
+
+fn steps(saw: &Saw, w: &Words) -> Vec<StepShown> {
+    let steps = cadence::steps(&saw.agreement, &saw.card, saw.now).into_iter().map(|step| {
+        let key = format!("step-{}", step.act);
+        let name = if w.has(&key) { w.t(&key) } else { step.act.clone() };
+        StepShown {
+            name: if step.is_if_no_answer { w.t1("step-if-no-answer", "step", name) } else { name },
+            when: w.moment(step.at, saw.now),
+            is_late: step.is_next && step.at < saw.now && saw.card.desk.attempts > 0,
+            act: step.act,
+            is_done: step.is_done,
+            is_next: step.is_next,
+        }
+    });
+    steps.collect()
+}
+
+/// The stages that a person may move the contact to, with whether they must say what they saw.
+fn by_hand(saw: &Saw, w: &Words) -> Vec<(String, String, bool)> {
+    let document = &saw.agreement.document;
+    let here = saw.card.contact.standings.first().map(|standing| standing.stage.clone());
+    let stages = document.stages.iter().filter(|stage| Some(&stage.id) != here.as_ref());
+    let asked = |id: &str| {
+        document.main.qualify.iter().any(|clause| {
+            clause.stage == id
+                && matches!(clause.how, QualifyHow::ByHand { is_evidence_required: true, .. })
+        })
+    };
+    stages.map(|stage| (stage.id.clone(), w.stage(document, &stage.id), asked(&stage.id))).collect()
+}

@@ -1,0 +1,88 @@
+//! The path that somebody really took through the funnel, returns and jumps among them.
+
+use engine::agreement::sealed::Agreement;
+use engine::contact::standing::State;
+use engine::time::Timestamp;
+use runtime::writer::Saw;
+use store::workspace::rows::MoveRow;
+
+use crate::words::Words;
+
+/// A step of the path.
+#[derive(Debug, Clone)]
+pub(crate) struct Stop {
+    pub(crate) name: String,
+    /// Since when, how long, and the clause that moved them there.
+    pub(crate) text: String,
+    /// `now`, `fut` for what lies ahead, `side` for a state beside the funnel.
+    pub(crate) class: &'static str,
+}
+
+/// The path of a contact in the main line, and the stages that lie ahead.
+pub(crate) fn path(saw: &Saw, moves: &[MoveRow], w: &Words) -> Vec<Stop> {
+    let agreement = &saw.agreement;
+    let mut stops: Vec<(String, Timestamp, Option<String>, bool)> = Vec::new();
+    let since = saw.card.contact.since.unwrap_or(saw.now);
+    let moves: Vec<&MoveRow> = moves.iter().filter(|row| row.moved.line == MAIN).collect();
+    let first = moves.first().map_or_else(
+        || saw.card.contact.standings.first().map(|one| one.stage.clone()).unwrap_or_default(),
+        |row| row.moved.from.clone(),
+    );
+    stops.push((w.stage(&agreement.document, &first), since, None, false));
+    for row in &moves {
+        let moved = &row.moved;
+        let clause = moved.clause.as_ref().map(|clause| clause.number.clone());
+        let (name, is_side) = match &moved.state {
+            State::Open => (w.stage(&agreement.document, &moved.to), false),
+            State::Recycled { .. } => (w.t("path-nurture"), true),
+            State::Disqualified { .. } => (w.t("path-disqualified"), true),
+        };
+        stops.push((name, moved.at, clause, is_side));
+    }
+    // A stage that was passed in the same moment was not stayed in.
+    let last = stops.len().saturating_sub(1);
+    let mut shown: Vec<Stop> = Vec::new();
+    for (index, (name, at, clause, is_side)) in stops.iter().enumerate() {
+        let until = stops.get(index + 1).map(|next| next.1);
+        if until.is_some_and(|until| until - *at < MOMENT) {
+            continue;
+        }
+        let mut text = vec![if index == last {
+            w.moment(*at, saw.now)
+        } else {
+            w.short_date(w.local(*at).date())
+        }];
+        if let Some(until) = until {
+            text.push(w.length(until - *at));
+        }
+        if let Some(clause) = clause {
+            text.push(w.t1("path-clause", "clause", clause));
+        }
+        let class = match (index == last, is_side) {
+            (true, _) => "now",
+            (false, true) => "side",
+            (false, false) => "",
+        };
+        shown.push(Stop { name: name.clone(), text: text.join(" · "), class });
+    }
+    shown.extend(ahead(saw, agreement, w));
+    shown
+}
+
+/// The product line that pages show.
+const MAIN: &str = "main";
+/// Moves that follow each other within this were one.
+const MOMENT: engine::time::Span = engine::time::Span::SECOND;
+
+fn ahead(saw: &Saw, agreement: &Agreement, w: &Words) -> Vec<Stop> {
+    let stage = saw.card.contact.standings.first().map(|standing| standing.stage.as_str());
+    let here = stage.and_then(|stage| agreement.stage_index(stage)).unwrap_or(0);
+    let later = agreement.document.stages.iter().skip(here + 1);
+    later
+        .map(|stage| Stop {
+            name: w.stage(&agreement.document, &stage.id),
+            text: stage.means.clone().unwrap_or_default(),
+            class: "fut",
+        })
+        .collect()
+}

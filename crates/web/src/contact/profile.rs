@@ -1,0 +1,280 @@
+//! What is known of a person and their company, each value with where it comes from.
+
+use std::collections::BTreeMap;
+
+use engine::agreement::condition::Whose;
+use engine::agreement::sealed::Check;
+use engine::contact::profile::Held;
+use engine::judge::{Scene, Truth};
+use engine::text::fold;
+use import::values::phones;
+use runtime::writer::Saw;
+use store::ids::ContactId;
+use store::workspace::screens::Listed;
+
+use super::sheet::{Ask, origin};
+use crate::words::{Words, initials};
+
+/// A value of the profile.
+#[derive(Debug, Clone)]
+pub(crate) struct Fact {
+    /// `person.city`, `account.employees`.
+    pub(crate) field: String,
+    pub(crate) name: String,
+    /// As people read it.
+    pub(crate) shown: String,
+    /// As it is kept, for the form.
+    pub(crate) value: String,
+    /// Where it comes from and when.
+    pub(crate) whence: String,
+    /// Other values that were said, with where each comes from.
+    pub(crate) others: Vec<(String, String)>,
+    /// A link for a telephone or an address.
+    pub(crate) href: Option<String>,
+    /// Whether it is worked out from another value, and so cannot be typed.
+    pub(crate) is_derived: bool,
+}
+
+/// A persona that fits, and how well.
+#[derive(Debug, Clone)]
+pub(crate) struct Fitting {
+    pub(crate) name: String,
+    pub(crate) matched: usize,
+    pub(crate) of: usize,
+    pub(crate) goals: Vec<String>,
+    pub(crate) pains: Vec<String>,
+    pub(crate) objections: Vec<String>,
+    pub(crate) messages: Vec<String>,
+}
+
+/// Consent to a purpose or channel.
+#[derive(Debug, Clone)]
+pub(crate) struct Consent {
+    pub(crate) purpose: String,
+    pub(crate) is_given: bool,
+    pub(crate) when: String,
+    pub(crate) evidence: String,
+}
+
+/// Somebody of the same company.
+#[derive(Debug, Clone)]
+pub(crate) struct Colleague {
+    pub(crate) id: ContactId,
+    pub(crate) initials: String,
+    pub(crate) name: String,
+    pub(crate) text: String,
+    pub(crate) is_self: bool,
+}
+
+/// What stands first, in this order; the rest follows by name.
+const FIRST: [(Whose, &str); 16] = [
+    (Whose::Person, "mobile"),
+    (Whose::Person, "phone"),
+    (Whose::Person, "email"),
+    (Whose::Person, "job_title"),
+    (Whose::Person, "company"),
+    (Whose::Account, "industry"),
+    (Whose::Account, "employees"),
+    (Whose::Person, "city"),
+    (Whose::Person, "country"),
+    (Whose::Person, "need"),
+    (Whose::Person, "timeframe"),
+    (Whose::Person, "budget"),
+    (Whose::Person, "role"),
+    (Whose::Person, "interest"),
+    (Whose::Person, "wants_demo"),
+    (Whose::Person, "notes"),
+];
+/// What the head of the page says already, or is a part of another value.
+const HIDDEN: [&str; 10] = [
+    "full_name",
+    "name",
+    "first_name",
+    "last_name",
+    "email_domain",
+    "job_level",
+    "job_area",
+    "segments",
+    "nombre",
+    "apellidos",
+];
+/// What a form offers though nothing is known of it.
+const OFFERED: [(Whose, &str); 10] = [
+    (Whose::Person, "name"),
+    (Whose::Person, "mobile"),
+    (Whose::Person, "email"),
+    (Whose::Person, "job_title"),
+    (Whose::Person, "company"),
+    (Whose::Account, "industry"),
+    (Whose::Account, "employees"),
+    (Whose::Person, "city"),
+    (Whose::Person, "country"),
+    (Whose::Person, "timeframe"),
+];
+/// Values that the page shows.
+const FACTS_SHOWN: usize = 60;
+
+/// What is known, the most useful first. A column of a list that was taken for a field is kept
+/// under its own name too; it is shown once.
+pub(crate) fn facts(saw: &Saw, w: &Words) -> Vec<Fact> {
+    let profile = &saw.card.contact.profile;
+    let mut ids: Vec<(Whose, String)> = FIRST.map(|(of, id)| (of, id.to_owned())).to_vec();
+    for of in [Whose::Account, Whose::Person] {
+        let others =
+            profile.ids(of).filter(|id| !HIDDEN.contains(id) && !id.starts_with("consent_"));
+        let others: Vec<String> = others.map(str::to_owned).collect();
+        ids.extend(
+            others.into_iter().filter(|id| !FIRST.contains(&(of, id.as_str()))).map(|id| (of, id)),
+        );
+    }
+    let mut seen: Vec<(String, &str)> = Vec::new();
+    let mut facts: Vec<Fact> = Vec::new();
+    for (of, id) in &ids {
+        let Some(held) = profile.at(*of, id, saw.now) else { continue };
+        let told = (fold(&held.value.to_string()), &*held.message_id);
+        let is_repeated = !FIRST.contains(&(*of, id.as_str())) && seen.contains(&told);
+        seen.push(told);
+        if !is_repeated && facts.len() < FACTS_SHOWN {
+            facts.extend(fact(saw, *of, id, w));
+        }
+    }
+    facts
+}
+
+/// What a form offers: what is known, and what is most often asked.
+pub(crate) fn editable(saw: &Saw, w: &Words) -> Vec<Fact> {
+    let mut facts: Vec<Fact> = Vec::new();
+    for (of, id) in OFFERED {
+        facts.push(fact(saw, of, id, w).unwrap_or_else(|| Fact {
+            field: field(of, id),
+            name: w.trait_name(id),
+            shown: String::new(),
+            value: String::new(),
+            whence: String::new(),
+            others: Vec::new(),
+            href: None,
+            is_derived: false,
+        }));
+    }
+    let known = self::facts(saw, w).into_iter().filter(|fact| !fact.is_derived);
+    for fact in known {
+        if facts.iter().all(|offered| offered.field != fact.field) {
+            facts.push(fact);
+        }
+    }
+    facts
+}
+
+pub(crate) fn field(of: Whose, id: &str) -> String {
+    match of {
+        Whose::Person => format!("person.{id}"),
+        Whose::Account => format!("account.{id}"),
+    }
+}
+
+fn fact(saw: &Saw, of: Whose, id: &str, w: &Words) -> Option<Fact> {
+    let profile = &saw.card.contact.profile;
+    let held = profile.at(of, id, saw.now)?;
+    let value = held.value.to_string();
+    let whence =
+        |held: &Held| format!("{}, {}", origin(held.origin, w), w.moment(held.at, saw.now));
+    let mut others: BTreeMap<String, String> = BTreeMap::new();
+    for other in profile.said(of, id) {
+        let text = other.value.to_string();
+        if other.value.is_present() && text != value {
+            others.insert(shown(id, &text, w), whence(other));
+        }
+    }
+    Some(Fact {
+        field: field(of, id),
+        name: w.trait_name(id),
+        shown: shown(id, &value, w),
+        href: match id {
+            "phone" | "mobile" => Some(format!("tel:{value}")),
+            "email" => Some(format!("mailto:{value}")),
+            _ => None,
+        },
+        whence: whence(held),
+        others: others.into_iter().collect(),
+        is_derived: held.origin == engine::event::Origin::Derived,
+        value,
+    })
+}
+
+fn shown(id: &str, value: &str, w: &Words) -> String {
+    match id {
+        "phone" | "mobile" => phones::shown(value),
+        _ => w.trait_value(id, value),
+    }
+}
+
+/// The persona that fits best: the one most of whose conditions hold, if any do.
+pub(crate) fn persona(saw: &Saw) -> Option<Fitting> {
+    let agreement = &saw.agreement;
+    let scene = Scene::new(agreement, &saw.card.contact, 0, saw.now);
+    let share = |check: &Check| -> (usize, usize) {
+        let parts: &[Check] = match check {
+            Check::All(parts) => parts,
+            one => std::slice::from_ref(one),
+        };
+        let held = parts.iter().filter(|part| scene.judge(part).truth == Truth::Yes).count();
+        (held, parts.len())
+    };
+    let fitting = agreement.personas.iter().map(|persona| (persona, share(&persona.check)));
+    let (persona, (matched, of)) = fitting
+        .filter(|(_, (matched, _))| *matched > 0)
+        .max_by_key(|(_, (matched, of))| (matched * 100 / of.max(&1), *matched))?;
+    let said = agreement.document.personas.iter().find(|said| said.id == persona.id)?;
+    Some(Fitting {
+        name: said.name.clone(),
+        matched,
+        of,
+        goals: said.goals.clone(),
+        pains: said.pains.clone(),
+        objections: said.objections.clone(),
+        messages: said.messages.clone(),
+    })
+}
+
+/// Consents, given and withdrawn, with how each is known.
+pub(crate) fn consents(saw: &Saw, w: &Words) -> Vec<Consent> {
+    let contact = &saw.card.contact;
+    let given = contact.consents.iter().map(|purpose| (purpose.clone(), true));
+    let withdrawn = saw.card.desk.withdrawn.iter().map(|purpose| (purpose.clone(), false));
+    let all = given.chain(withdrawn).map(|(purpose, is_given)| {
+        let key = format!("consent-{}", purpose.replace('_', "-"));
+        let id = format!("consent_{purpose}_evidence");
+        let held = contact.profile.at(Whose::Person, &id, saw.now);
+        Consent {
+            is_given,
+            when: held.map(|held| w.day(held.at)).unwrap_or_default(),
+            evidence: held.map(|held| held.value.to_string()).unwrap_or_default(),
+            purpose: if w.has(&key) { w.t(&key) } else { purpose },
+        }
+    });
+    all.collect()
+}
+
+/// The people of the same company, this one among them.
+pub(crate) fn committee(saw: &Saw, people: &[Listed], w: &Words) -> Vec<Colleague> {
+    let colleagues = people.iter().map(|listed| {
+        let columns = &listed.columns;
+        let points = w.count("committee-points", columns.total.unsigned_abs());
+        let stage = w.stage(&saw.agreement.document, &columns.stage);
+        let parts = [columns.job_title.clone(), stage, points];
+        let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        Colleague {
+            id: listed.id,
+            initials: initials(&columns.name),
+            name: columns.name.clone(),
+            text: parts.join(" · "),
+            is_self: listed.id == saw.id,
+        }
+    });
+    colleagues.collect()
+}
+
+/// Questions whose answers are not known, for the places where the profile has a gap.
+pub(crate) fn gaps(asks: &[Ask]) -> Vec<&Ask> {
+    asks.iter().filter(|ask| ask.value.is_empty()).collect()
+}
