@@ -61,6 +61,7 @@ fn browser() -> anyhow::Result<Option<Duration>> {
         &["ci", "--prefix", "browser", "--no-audit", "--no-fund"],
         &[],
     )?;
+    step("the program", "cargo", &["build", "--locked", "--package", "criba"], &[])?;
     let variables = [("CRIBA_CHROMIUM", chromium)];
     step("browser", "npm", &["test", "--prefix", "browser"], &variables).map(Some)
 }

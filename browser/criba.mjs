@@ -1,0 +1,62 @@
+// A server of its own for each file of tests: the real program over a data folder of its own.
+
+import { spawn, execFileSync } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+
+export const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+export const program = process.env.CRIBA_PROGRAM ?? join(root, "target", "debug", "criba");
+export const sample = join(root, "samples", "feria.csv");
+export const person = { email: "ana@tecnoclima.example", password: "una frase larga" };
+
+/** Starts the program on a free port; `words` are the command, `serve` where none is given. */
+export async function start(words = ["serve"]) {
+  if (!existsSync(program)) throw new Error(`${program} is not built: run cargo build first`);
+  const data = mkdtempSync(join(tmpdir(), "criba-browser-"));
+  const child = spawn(program, [...words, "--data", data, "--listen", "127.0.0.1:0"], { stdio: ["ignore", "pipe", "inherit"] });
+  const url = await new Promise((found, failed) => {
+    createInterface({ input: child.stdout }).on("line", (line) => {
+      const address = line.match(/http:\/\/\S+/);
+      if (address) found(address[0]);
+    });
+    child.on("exit", (code) => failed(new Error(`criba ended with ${code} before it listened`)));
+  });
+  return {
+    url,
+    data,
+    /** Runs another command beside the server. */
+    run: (...args) => execFileSync(program, [...args, "--data", data], { encoding: "utf8" }),
+    stop: () =>
+      new Promise((ended) => {
+        child.removeAllListeners("exit");
+        child.on("exit", () => {
+          rmSync(data, { recursive: true, force: true });
+          ended();
+        });
+        child.kill("SIGTERM");
+      }),
+  };
+}
+
+/** Makes a workspace with its first person by the form of the first page. */
+export async function begin(page, url, { country = "ES", name = "Tecnoclima" } = {}) {
+  await page.goto(`${url}/`);
+  await page.fill("#name", name);
+  await page.selectOption("#country", country);
+  await page.fill("#email", person.email);
+  await page.fill("#password", person.password);
+  await page.press("#password", "Enter");
+  await page.waitForURL(/\/importar/);
+}
+
+/** Signs in. */
+export async function enter(page, url, who = person) {
+  await page.goto(`${url}/entrar`);
+  await page.fill("#email", who.email);
+  await page.fill("#password", who.password);
+  await page.press("#password", "Enter");
+  await page.waitForURL((at) => !at.pathname.startsWith("/entrar"));
+}

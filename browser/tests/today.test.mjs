@@ -1,0 +1,128 @@
+// Hoy: a rep calls, says how it was and is at the next lead; with keys, with clicks, without a script.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { open, page } from "../chromium.mjs";
+import { begin, enter, sample, start } from "../criba.mjs";
+import { silent } from "../checks.mjs";
+
+let browser, criba;
+
+before(async () => {
+  browser = await open();
+  criba = await start();
+  const first = await page(browser);
+  await begin(first, criba.url);
+  criba.run("import", sample, "--workspace", "Tecnoclima");
+  await first.context().close();
+});
+after(async () => {
+  await browser.close();
+  await criba.stop();
+});
+
+const whom = (at) => at.textContent(".dh .name");
+
+test("call, outcome, next: at most four keys, and it can be undone", async () => {
+  const rep = await page(browser);
+  await enter(rep, criba.url);
+  await rep.goto(`${criba.url}/hoy`);
+  const called = await whom(rep);
+  let keys = 0;
+  const press = async (key) => {
+    keys += 1;
+    await rep.keyboard.press(key);
+  };
+  // The dialler of the machine is no part of the page: the link is looked at, not followed.
+  assert.match(await rep.getAttribute("[data-call]", "href"), /^tel:\+\d+$/);
+  await press("2");
+  await rep.waitForSelector(".toast");
+  assert.ok(keys <= 4, `${keys} keys`);
+  assert.match(await rep.textContent(".toast"), new RegExp(called));
+  assert.notEqual(await whom(rep), called, "the next lead is shown");
+  await rep.keyboard.press("z");
+  await rep.waitForFunction((name) => document.querySelector(".dh .name")?.textContent === name, called);
+  silent(rep, "Hoy");
+  await rep.context().close();
+});
+
+test("an appointment takes a date, and a rejection one digit more", async () => {
+  const rep = await page(browser);
+  await enter(rep, criba.url);
+  await rep.goto(`${criba.url}/hoy`);
+  const booked = await whom(rep);
+  await rep.keyboard.press("3");
+  await rep.waitForSelector("#next_date:focus");
+  await rep.keyboard.press("Enter");
+  await rep.waitForSelector(".toast");
+  assert.match(await rep.textContent(".toast"), new RegExp(`${booked}.*reunión`));
+  const rejected = await whom(rep);
+  await rep.keyboard.press("6");
+  await rep.waitForSelector(".reasons");
+  await rep.waitForFunction(() => document.activeElement?.matches("[data-focus]"));
+  await rep.keyboard.press("1");
+  await rep.waitForSelector(".toast");
+  assert.match(await rep.textContent(".toast"), new RegExp(`${rejected}: No encaja`));
+  silent(rep, "Hoy");
+  await rep.context().close();
+});
+
+test("the same by two clicks", async () => {
+  const rep = await page(browser);
+  await enter(rep, criba.url);
+  await rep.goto(`${criba.url}/hoy`);
+  const called = await whom(rep);
+  await rep.click("button[value=talked]");
+  await rep.waitForSelector(".toast");
+  assert.match(await rep.textContent(".toast"), new RegExp(called));
+  await rep.context().close();
+});
+
+test("without a script everything can be read and every outcome logged", async () => {
+  const rep = await page(browser, { script: false });
+  await enter(rep, criba.url);
+  await rep.goto(`${criba.url}/hoy`);
+  const called = await whom(rep);
+  await rep.click("details.more summary");
+  await rep.click("button[value=voicemail]");
+  await rep.waitForSelector(".toast");
+  assert.match(await rep.textContent(".toast"), new RegExp(`${called}.*buzón`));
+  await rep.click(".toast button");
+  await rep.waitForURL(/\/hoy/);
+  await rep.click("text=Rechazar…");
+  await rep.waitForSelector(".reasons button");
+  await rep.context().close();
+});
+
+test("keys are off in fields and for who turned them off", async () => {
+  const rep = await page(browser);
+  await enter(rep, criba.url);
+  await rep.goto(`${criba.url}/hoy`);
+  const called = await whom(rep);
+  await rep.keyboard.press("n");
+  await rep.waitForSelector("#how-note:focus");
+  await rep.keyboard.type("2 veces");
+  assert.equal(await rep.inputValue("#how-note"), "2 veces");
+  assert.equal(await whom(rep), called);
+  await rep.keyboard.press("Escape");
+  await rep.keyboard.press("?");
+  await rep.waitForSelector("#keys[open]");
+  await rep.keyboard.press("Escape");
+  await rep.keyboard.press("Control+k");
+  await rep.waitForSelector("#palette[open]");
+  silent(rep, "Hoy");
+  await rep.context().close();
+});
+
+test("outcomes logged without a connection are sent when it is back, each once", async () => {
+  const rep = await page(browser);
+  await enter(rep, criba.url);
+  await rep.goto(`${criba.url}/hoy`);
+  await rep.context().setOffline(true);
+  await rep.click("button[value=no_answer]");
+  await rep.waitForSelector(".offline");
+  const [sent] = await Promise.all([rep.waitForResponse(/llamadas/), rep.context().setOffline(false)]);
+  assert.ok(sent.status() < 400);
+  await rep.waitForSelector(".offline", { state: "detached" });
+  await rep.context().close();
+});

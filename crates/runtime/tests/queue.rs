@@ -1,0 +1,210 @@
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+//! Whom to call now: the order is the one that the page says, and who is left out is counted.
+
+use std::sync::Arc;
+
+use engine::agreement::condition::Whose;
+use engine::agreement::funnel::SideName;
+use engine::event::{Act, Fact, Origin};
+use engine::time::{Span, Timestamp};
+use engine::value::Value;
+use runtime::acts::{By, Deed, Outcome};
+use runtime::card::Next;
+use runtime::clock::Clock;
+use runtime::criba::{Criba, Workspace};
+use runtime::queue::{MEETING, Place, Queue, View};
+use runtime::writer::{Intake, Limits, Whom};
+use store::ids::ContactId;
+use store::workspace::screens::Filter;
+
+/// A Monday at ten in Madrid.
+fn start() -> Timestamp {
+    "2026-03-02T09:00:00Z".parse().unwrap()
+}
+
+struct Desk {
+    criba: Criba,
+    workspace: Arc<Workspace>,
+    _folder: tempfile::TempDir,
+}
+
+fn desk() -> Desk {
+    let folder = tempfile::tempdir().unwrap();
+    let criba = Criba::open(folder.path(), Clock::manual(start()), Limits::default()).unwrap();
+    let id = criba.add_workspace("Tecnoclima", "ES", None, "ana@tecnoclima.example").unwrap();
+    let workspace = criba.workspace(id).unwrap();
+    Desk { criba, workspace, _folder: folder }
+}
+
+fn by() -> By {
+    By { email: "ana@tecnoclima.example".to_owned(), side: SideName::Sales }
+}
+
+impl Desk {
+    /// Somebody with a name, a country and a telephone.
+    fn person(&self, name: &str, country: &str) -> ContactId {
+        let id = ContactId::make();
+        let facts = [("name", name), ("country", country), ("mobile", "+34600000001")];
+        let facts = facts.map(|(id, value)| Fact {
+            of: Whose::Person,
+            id: id.to_owned(),
+            value: Value::text(value),
+            origin: Origin::Imported,
+        });
+        self.tell(id, &format!("{name} learned"), Act::Learned, facts.to_vec());
+        id
+    }
+
+    fn asks(&self, id: ContactId, name: &str) {
+        let act = Act::Happened { name: name.to_owned(), properties: Vec::new() };
+        self.tell(id, &format!("{id} {name} {}", self.workspace.now()), act, Vec::new());
+    }
+
+    fn tell(&self, id: ContactId, message: &str, act: Act, facts: Vec<Fact>) {
+        let intake = Intake {
+            whom: Whom::Made(id),
+            at: None,
+            known_at: None,
+            source: Arc::from("test"),
+            message_id: Arc::from(message),
+            act,
+            facts,
+            who: None,
+            batch: None,
+        };
+        self.workspace.writer.take(vec![intake]).wait().unwrap();
+    }
+
+    fn does(&self, id: ContactId, deed: &Deed) {
+        let key = format!("{id} {deed:?} {}", self.workspace.now());
+        self.workspace.act(id, deed, &by(), &key).unwrap();
+    }
+
+    fn after(&self, span: Span) {
+        self.criba.clock().advance(span);
+        self.workspace.writer.tick().wait().unwrap();
+    }
+
+    fn queue(&self) -> Queue {
+        let view = View { reader: vec![by().email], filter: Filter::default() };
+        self.workspace.queue(&view).unwrap()
+    }
+
+    fn order(&self) -> Vec<(String, Place)> {
+        let queue = self.queue();
+        queue.entries.into_iter().map(|entry| (entry.columns.name, entry.place)).collect()
+    }
+}
+
+fn said(order: &[(String, Place)]) -> Vec<(&str, Place)> {
+    order.iter().map(|(name, place)| (name.as_str(), *place)).collect()
+}
+
+#[test]
+fn a_request_is_first_while_it_is_fresh_and_then_goes_by_its_term() {
+    let desk = desk();
+    let eva = desk.person("Eva Ordóñez", "ES");
+    let leo = desk.person("Leo Paz", "ES");
+    desk.asks(leo, "met_at_event");
+    desk.asks(eva, "demo_requested");
+    assert_eq!(said(&desk.order()), [("Eva Ordóñez", Place::Now), ("Leo Paz", Place::Next)]);
+    desk.after(Span::MINUTE.times(15));
+    // The starter promises the first attempt within an hour.
+    assert_eq!(desk.order()[0], ("Eva Ordóñez".to_owned(), Place::OnTime));
+    desk.after(Span::MINUTE.times(26));
+    assert_eq!(desk.order()[0], ("Eva Ordóñez".to_owned(), Place::DueSoon));
+    let first = desk.queue().entries.remove(0);
+    let asked_at = first.columns.requested_at.unwrap();
+    assert_eq!(first.due_at, Some(asked_at + Span::HOUR));
+    desk.after(Span::MINUTE.times(20));
+    assert_eq!(desk.order()[0], ("Eva Ordóñez".to_owned(), Place::Overdue));
+    let call = Deed::Called { outcome: Outcome::NoAnswer, text: String::new(), next: None };
+    desk.does(eva, &call);
+    assert_eq!(said(&desk.order()), [("Leo Paz", Place::Next)], "an attempt answers the request");
+}
+
+#[test]
+fn what_is_planned_comes_back_at_its_hour_and_an_appointment_comes_first() {
+    let desk = desk();
+    let eva = desk.person("Eva Ordóñez", "ES");
+    let leo = desk.person("Leo Paz", "ES");
+    let plan = |what: &str, after: Span| Deed::Planned {
+        next: Next { at: start() + after, what: what.to_owned() },
+    };
+    desk.does(eva, &plan(MEETING, Span::HOUR.times(3)));
+    desk.does(leo, &plan("call", Span::HOUR.times(2)));
+    let planned = [("Leo Paz", Place::FollowUp), ("Eva Ordóñez", Place::FollowUp)];
+    assert_eq!(said(&desk.order()), planned);
+    desk.after(Span::MINUTE.times(176));
+    assert_eq!(desk.order()[0], ("Eva Ordóñez".to_owned(), Place::Now));
+    desk.does(eva, &plan("call", Span::DAY));
+    let queue = desk.queue();
+    assert_eq!((queue.entries.len(), queue.tomorrow), (1, 1));
+}
+
+#[test]
+fn who_is_better_not_called_now_is_left_out_and_counted() {
+    let desk = desk();
+    desk.person("Eva Ordóñez", "ES");
+    desk.person("Ximena Peña", "CO");
+    let leo = desk.person("Leo Paz", "ES");
+    let iris = desk.person("Iris Gil", "ES");
+    let talked =
+        Deed::Called { outcome: Outcome::AskedNotToBeCalled, text: String::new(), next: None };
+    desk.does(iris, &talked);
+    let queue = desk.queue();
+    assert_eq!(said(&desk.order()), [("Eva Ordóñez", Place::Next), ("Leo Paz", Place::Next)]);
+    // Ten in Madrid is four in the morning in Bogotá; there it is a good hour from nine on.
+    assert_eq!((queue.asleep, queue.blocked), (1, 1));
+    assert_eq!(queue.awake_at, Some("2026-03-02T14:00:00Z".parse().unwrap()));
+    desk.does(leo, &Deed::Called { outcome: Outcome::Talked, text: String::new(), next: None });
+    let queue = desk.queue();
+    assert_eq!(said(&desk.order()), [("Eva Ordóñez", Place::Next)], "who was just called rests");
+    assert_eq!((queue.resting, queue.reached_today), (2, 2));
+}
+
+#[test]
+fn a_note_that_names_somebody_is_on_their_list_until_they_have_seen_it() {
+    let desk = desk();
+    let eva = desk.person("Eva Ordóñez", "ES");
+    let plan = Next { at: start() + Span::DAY.times(9), what: "call".to_owned() };
+    let note = Deed::Noted {
+        text: "@ana mira esto".to_owned(),
+        mentions: vec![by().email],
+        next: Some(plan),
+    };
+    desk.does(eva, &note);
+    assert_eq!(said(&desk.order()), [("Eva Ordóñez", Place::Mention)]);
+    desk.does(eva, &Deed::Done { mention: Some(by().email) });
+    assert_eq!(said(&desk.order()), []);
+}
+
+#[test]
+fn a_deed_is_done_once_and_undone_whole() {
+    let desk = desk();
+    let eva = desk.person("Eva Ordóñez", "ES");
+    let look = || desk.workspace.writer.look(eva).wait().unwrap().unwrap().card;
+    let before = look();
+    let call = Deed::Called { outcome: Outcome::CalledBack, text: "Sí".to_owned(), next: None };
+    for _ in 0..2 {
+        desk.workspace.act(eva, &call, &by(), "one key").unwrap();
+    }
+    assert_eq!(look().history.len(), before.history.len() + 2, "they called, and we talked");
+    assert_eq!(desk.workspace.undo("one key", &by()).unwrap(), 2);
+    assert_eq!(look().contact.tallies, before.contact.tallies);
+    assert_eq!(look().desk.attempted_at, None);
+    assert!(desk.workspace.undo("one key", &by()).is_err(), "there is nothing left to undo");
+}
+
+#[test]
+fn a_refused_deed_changes_nothing_and_says_why() {
+    let desk = desk();
+    let eva = desk.person("Eva Ordóñez", "ES");
+    let deed = Deed::Moved { to: "mql".to_owned(), evidence: None };
+    let became = desk.workspace.act(eva, &deed, &by(), "k").unwrap();
+    let expected = engine::stage::Refusal::EvidenceMissing;
+    assert!(matches!(
+        became[0],
+        runtime::writer::Became::Refused { why, .. } if why == expected
+    ));
+}
