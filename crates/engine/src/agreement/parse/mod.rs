@@ -10,6 +10,8 @@ mod promises;
 mod teams;
 mod top;
 
+pub(in crate::agreement) use handing::WEEKDAYS;
+
 use std::collections::BTreeMap;
 
 use super::Document;
