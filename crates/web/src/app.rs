@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use runtime::criba::Criba;
 
+use crate::imports::Running;
 use crate::throttle::Throttle;
 use crate::words::Catalogue;
 
@@ -18,6 +19,7 @@ struct Inner {
     criba: Arc<Criba>,
     catalogue: Catalogue,
     throttle: Throttle,
+    running: Running,
     settings: Settings,
 }
 
@@ -36,7 +38,15 @@ impl App {
     #[must_use]
     pub fn new(criba: Arc<Criba>, settings: Settings) -> App {
         let catalogue = Catalogue::load();
-        App { inner: Arc::new(Inner { criba, catalogue, throttle: Throttle::default(), settings }) }
+        App {
+            inner: Arc::new(Inner {
+                criba,
+                catalogue,
+                throttle: Throttle::default(),
+                running: Running::default(),
+                settings,
+            }),
+        }
     }
 
     /// The running Criba.
@@ -51,6 +61,10 @@ impl App {
 
     pub(crate) fn throttle(&self) -> &Throttle {
         &self.inner.throttle
+    }
+
+    pub(crate) fn running(&self) -> &Running {
+        &self.inner.running
     }
 
     /// How the server presents itself.

@@ -32,6 +32,31 @@ impl Workspace {
     ///
     /// The disk does not take it.
     pub fn bring(&self, plan: Plan, bytes: &[u8], by: &str) -> Result<Batch, RuntimeError> {
+        let part = self.incoming();
+        std::fs::write(&part, bytes)
+            .map_err(|source| StoreError::File { path: part.clone(), source })?;
+        // Renamed in place, so that a list is there whole or not at all.
+        self.bring_file(plan, &part, by)
+    }
+
+    /// A new file for a list that is on its way, beside the workspace: it is brought by
+    /// [`Workspace::bring_file`], or removed by who began it.
+    #[must_use]
+    pub fn incoming(&self) -> PathBuf {
+        self.uploads().join(format!("{}.part", BatchId::make()))
+    }
+
+    /// Keeps a list that came as a file of [`Workspace::incoming`]: it is there whole.
+    ///
+    /// # Errors
+    ///
+    /// The disk does not take it.
+    pub fn bring_file(
+        &self,
+        plan: Plan,
+        file: &std::path::Path,
+        by: &str,
+    ) -> Result<Batch, RuntimeError> {
         let batch = Batch {
             id: BatchId::make(),
             made_at: self.now(),
@@ -41,13 +66,25 @@ impl Workspace {
             report: None,
         };
         let path = self.upload(batch.id);
-        // Written beside and renamed, so that a list is there whole or not at all.
-        let part = path.with_extension("part");
-        std::fs::write(&part, bytes)
-            .and_then(|()| std::fs::rename(&part, &path))
-            .map_err(|source| StoreError::File { path, source })?;
+        std::fs::rename(file, &path).map_err(|source| StoreError::File { path, source })?;
         self.save(&batch)?;
         Ok(batch)
+    }
+
+    /// Notes that a person answered whether two contacts of a list are one.
+    ///
+    /// # Errors
+    ///
+    /// There is no such list or pair, or the disk does not take it.
+    pub fn answer_suggested(&self, id: BatchId, index: usize) -> Result<Suggested, RuntimeError> {
+        let mut batch = self.batch(id)?;
+        let report = batch.report.as_mut();
+        let pair = report.and_then(|report| report.suggested.get_mut(index));
+        let pair = pair.ok_or_else(|| RuntimeError::Missing(format!("pair {index}")))?;
+        pair.is_answered = true;
+        let answered = pair.clone();
+        self.save(&batch)?;
+        Ok(answered)
     }
 
     /// A list that was brought.

@@ -103,6 +103,12 @@ pub struct Report {
     pub after: u64,
     /// The names of those that stayed when it was undone, since somebody had worked with them.
     pub kept: Vec<String>,
+    /// How many contacts are no more since it was undone.
+    #[serde(default)]
+    pub removed: usize,
+    /// How many contacts are again what they were before.
+    #[serde(default)]
+    pub restored: usize,
 }
 
 /// How many of each.

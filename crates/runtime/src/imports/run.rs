@@ -176,6 +176,8 @@ fn report(
         header: prepared.table.header.clone(),
         after,
         kept: Vec::new(),
+        removed: 0,
+        restored: 0,
     }
 }
 

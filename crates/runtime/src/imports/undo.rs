@@ -77,6 +77,7 @@ impl Workspace {
         }
         if let Some(report) = &mut batch.report {
             report.kept.clone_from(&undone.kept);
+            (report.removed, report.restored) = (undone.removed, undone.restored);
         }
         batch.status = Status::Undone;
         self.decide(&batch)?;

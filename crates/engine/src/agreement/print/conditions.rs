@@ -28,11 +28,14 @@ pub(super) fn condition(condition: &Condition) -> Node {
             node.word("for", self::span(*span));
         }
         Condition::Score { score, line, tests } => {
-            node.word("score", match score {
-                ScoreName::Fit => "fit",
-                ScoreName::Engagement => "engagement",
-                ScoreName::Total => "total",
-            });
+            node.word(
+                "score",
+                match score {
+                    ScoreName::Fit => "fit",
+                    ScoreName::Engagement => "engagement",
+                    ScoreName::Total => "total",
+                },
+            );
             node.text_if("line", line.as_deref());
             operators(&mut node, tests);
         }
@@ -52,11 +55,14 @@ pub(super) fn condition(condition: &Condition) -> Node {
         Condition::Segment(id) => node.text("segment", id),
         Condition::Emails(emails) => node.node("emails", self::emails(emails)),
         Condition::Touch { which, variables } => {
-            node.word("touch", match which {
-                Touch::First => "first",
-                Touch::Last => "last",
-                Touch::Converting => "converting",
-            });
+            node.word(
+                "touch",
+                match which {
+                    Touch::First => "first",
+                    Touch::Last => "last",
+                    Touch::Converting => "converting",
+                },
+            );
             for (name, tests) in variables {
                 node.node(name, asked(tests));
             }

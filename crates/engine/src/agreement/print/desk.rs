@@ -36,10 +36,13 @@ pub(super) fn handoff(handoff: &Handoff) -> Node {
     let mut node = Node::map();
     node.text("id", &handoff.id);
     node.text("at", &handoff.at);
-    node.word("unit", match handoff.unit {
-        Unit::Person => "person",
-        Unit::Account => "account",
-    });
+    node.word(
+        "unit",
+        match handoff.unit {
+            Unit::Person => "person",
+            Unit::Account => "account",
+        },
+    );
     node.node_if("release", handoff.release.as_ref().map(release));
     node.list_if("route", handoff.route.iter().map(route));
     node
@@ -135,12 +138,15 @@ pub(super) fn commitment(promise: &Commitment) -> Node {
     node.text_if("line", promise.line.as_deref());
     node.word_if("at_least", promise.at_least.map(target));
     node.word_if("at_most", promise.at_most.map(target));
-    node.word("per", match promise.per {
-        Period::Week => "week",
-        Period::Month => "month",
-        Period::Quarter => "quarter",
-        Period::Year => "year",
-    });
+    node.word(
+        "per",
+        match promise.per {
+            Period::Week => "week",
+            Period::Month => "month",
+            Period::Quarter => "quarter",
+            Period::Year => "year",
+        },
+    );
     node.word_if("min_n", promise.min_n);
     let targets = promise.targets.iter();
     node.map_if("targets", targets.map(|(period, one)| (period.clone(), Node::Word(target(*one)))));
@@ -182,11 +188,14 @@ pub(super) fn team(team: &Team) -> Node {
     let mut node = Node::map();
     node.text("id", &team.id);
     node.text("name", &team.name);
-    node.word("pick", match team.pick {
-        Pick::RoundRobin => "round_robin",
-        Pick::LeastLoaded => "least_loaded",
-        Pick::Weighted => "weighted",
-    });
+    node.word(
+        "pick",
+        match team.pick {
+            Pick::RoundRobin => "round_robin",
+            Pick::LeastLoaded => "least_loaded",
+            Pick::Weighted => "weighted",
+        },
+    );
     node.list("members", team.members.iter().map(member));
     node.text_if("overflow", team.overflow.as_deref());
     node.text_if("calendar", team.calendar.as_deref());
@@ -238,15 +247,18 @@ fn question(question: &Question) -> Node {
     node.text("ask", &question.ask);
     node.text_if("why", question.why.as_deref());
     node.text_if("sets", question.sets.as_deref());
-    node.word("type", match question.kind {
-        AnswerKind::Text => "text",
-        AnswerKind::Number => "number",
-        AnswerKind::Money => "money",
-        AnswerKind::Date => "date",
-        AnswerKind::Choice => "choice",
-        AnswerKind::People => "people",
-        AnswerKind::YesNo => "yes_no",
-    });
+    node.word(
+        "type",
+        match question.kind {
+            AnswerKind::Text => "text",
+            AnswerKind::Number => "number",
+            AnswerKind::Money => "money",
+            AnswerKind::Date => "date",
+            AnswerKind::Choice => "choice",
+            AnswerKind::People => "people",
+            AnswerKind::YesNo => "yes_no",
+        },
+    );
     node.texts_if("options", &question.options);
     node
 }

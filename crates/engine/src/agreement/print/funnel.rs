@@ -13,21 +13,27 @@ pub(super) fn stage(stage: &Stage) -> Node {
     let mut node = Node::map();
     node.text("id", &stage.id);
     node.text("name", &stage.name);
-    node.word("owner", match stage.owner {
-        StageOwner::Marketing => "marketing",
-        StageOwner::Shared => "shared",
-        StageOwner::Sales => "sales",
-    });
-    node.word("counts_as", match stage.counts_as {
-        StandardStage::Anonymous => "anonymous",
-        StandardStage::Lead => "lead",
-        StandardStage::Prospect => "prospect",
-        StandardStage::Mql => "mql",
-        StandardStage::Sal => "sal",
-        StandardStage::Sql => "sql",
-        StandardStage::Opportunity => "opportunity",
-        StandardStage::Customer => "customer",
-    });
+    node.word(
+        "owner",
+        match stage.owner {
+            StageOwner::Marketing => "marketing",
+            StageOwner::Shared => "shared",
+            StageOwner::Sales => "sales",
+        },
+    );
+    node.word(
+        "counts_as",
+        match stage.counts_as {
+            StandardStage::Anonymous => "anonymous",
+            StandardStage::Lead => "lead",
+            StandardStage::Prospect => "prospect",
+            StandardStage::Mql => "mql",
+            StandardStage::Sal => "sal",
+            StandardStage::Sql => "sql",
+            StandardStage::Opportunity => "opportunity",
+            StandardStage::Customer => "customer",
+        },
+    );
     node.text_if("means", stage.means.as_deref());
     node.texts_if("needs", &stage.needs);
     sides_if(&mut node, "contacted_by", &stage.contacted_by);
@@ -127,13 +133,16 @@ pub(super) fn reason(reason: &Reason) -> Node {
             Node::Word(word.to_owned())
         }),
     );
-    node.word("then", match reason.then {
-        Then::Nurture => "nurture",
-        Then::Discard => "discard",
-        Then::Correct => "correct",
-        Then::Join => "join",
-        Then::Wait => "wait",
-    });
+    node.word(
+        "then",
+        match reason.then {
+            Then::Nurture => "nurture",
+            Then::Discard => "discard",
+            Then::Correct => "correct",
+            Then::Join => "join",
+            Then::Wait => "wait",
+        },
+    );
     match &reason.until {
         Some(Until::After(length)) => node.word("until", span(*length)),
         Some(Until::Trait(id)) => {
@@ -143,11 +152,14 @@ pub(super) fn reason(reason: &Reason) -> Node {
         }
         None => {}
     }
-    node.word("counts", match reason.counts {
-        Counts::Quality => "quality",
-        Counts::None => "none",
-        Counts::Void => "void",
-    });
+    node.word(
+        "counts",
+        match reason.counts {
+            Counts::Quality => "quality",
+            Counts::None => "none",
+            Counts::Void => "void",
+        },
+    );
     node.node_if("when", reason.when.as_ref().map(condition));
     node
 }

@@ -21,10 +21,13 @@ use tree::Node;
 pub fn print(document: &Document) -> String {
     let mut top = Node::map();
     top.text("name", &document.name);
-    top.word("language", match document.language {
-        Language::Es => "es",
-        Language::En => "en",
-    });
+    top.word(
+        "language",
+        match document.language {
+            Language::Es => "es",
+            Language::En => "en",
+        },
+    );
     top.text("time_zone", &document.time_zone);
     top.text_if("currency", document.currency.as_deref());
     let sides = sides(document);
@@ -39,13 +42,16 @@ pub fn print(document: &Document) -> String {
     top.list_if("personas", document.personas.iter().map(persona));
     top.list_if("import", document.import.iter().map(import));
     line(&mut top, &document.main);
-    top.list_if("lines", document.lines.iter().map(|named| {
-        let mut node = Node::map();
-        node.text("id", &named.id);
-        node.text("name", &named.name);
-        line(&mut node, &named.line);
-        node
-    }));
+    top.list_if(
+        "lines",
+        document.lines.iter().map(|named| {
+            let mut node = Node::map();
+            node.text("id", &named.id);
+            node.text("name", &named.name);
+            line(&mut node, &named.line);
+            node
+        }),
+    );
     top.node_if("queue", document.queue.as_ref().map(desk::queue));
     top.list_if("value", document.value.iter().map(value));
     top.list_if("reasons", document.reasons.iter().map(funnel::reason));
@@ -61,13 +67,16 @@ pub fn print(document: &Document) -> String {
     );
     let lists = document.lists.iter();
     top.map_if("lists", lists.map(|list| (list.id.clone(), Node::texts(&list.entries))));
-    top.list_if("segments", document.segments.iter().map(|segment| {
-        let mut node = Node::map();
-        node.text("id", &segment.id);
-        node.text("name", &segment.name);
-        node.node("when", condition(&segment.when));
-        node
-    }));
+    top.list_if(
+        "segments",
+        document.segments.iter().map(|segment| {
+            let mut node = Node::map();
+            node.text("id", &segment.id);
+            node.text("name", &segment.name);
+            node.node("when", condition(&segment.when));
+            node
+        }),
+    );
     top.list_if("teams", document.teams.iter().map(desk::team));
     top.list_if("absences", document.absences.iter().map(desk::absence));
     top.list_if("playbooks", document.playbooks.iter().map(desk::playbook));
@@ -102,14 +111,17 @@ fn line(node: &mut Node, line: &Line) {
 fn fit(fit: &Fit) -> Option<Node> {
     let mut node = Node::map();
     node.word_if("cap", fit.cap);
-    node.list_if("rules", fit.rules.iter().map(|rule| {
-        let mut node = Node::map();
-        node.text("id", &rule.id);
-        node.text("name", &rule.name);
-        node.node("when", condition(&rule.when));
-        node.word("points", rule.points.normalize());
-        node
-    }));
+    node.list_if(
+        "rules",
+        fit.rules.iter().map(|rule| {
+            let mut node = Node::map();
+            node.text("id", &rule.id);
+            node.text("name", &rule.name);
+            node.node("when", condition(&rule.when));
+            node.word("points", rule.points.normalize());
+            node
+        }),
+    );
     (!node.is_empty()).then_some(node)
 }
 

@@ -7,7 +7,12 @@ use crate::time::Span;
 /// An exact length of time in the largest unit that it is a multiple of, days at most.
 pub(super) fn span(span: Span) -> String {
     let micros = span.micros();
-    let units = [("day", Span::DAY), ("hour", Span::HOUR), ("minute", Span::MINUTE), ("second", Span::SECOND)];
+    let units = [
+        ("day", Span::DAY),
+        ("hour", Span::HOUR),
+        ("minute", Span::MINUTE),
+        ("second", Span::SECOND),
+    ];
     let found = units.into_iter().find(|(_, unit)| micros % unit.micros() == 0);
     let (name, unit) = found.unwrap_or(("second", Span::SECOND));
     counted(micros / unit.micros(), name)

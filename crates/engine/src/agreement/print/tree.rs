@@ -119,8 +119,10 @@ impl Node {
             }
             Node::Map(entries) if entries.is_empty() => "{}".to_owned(),
             Node::Map(entries) => {
-                let entries: Vec<String> =
-                    entries.iter().map(|(key, node)| format!("{}: {}", name(key), node.flow())).collect();
+                let entries: Vec<String> = entries
+                    .iter()
+                    .map(|(key, node)| format!("{}: {}", name(key), node.flow()))
+                    .collect();
                 format!("{{ {} }}", entries.join(", "))
             }
         }
@@ -133,7 +135,10 @@ fn entry(text: &mut String, key: &str, node: &Node, indent: usize) {
     let flow = node.flow();
     let is_deep = match node {
         Node::List(items) => items.iter().any(|item| matches!(item, Node::Map(_))),
-        Node::Map(entries) => indent == 0 && entries.iter().any(|(_, node)| matches!(node, Node::List(_) | Node::Map(_))),
+        Node::Map(entries) => {
+            indent == 0
+                && entries.iter().any(|(_, node)| matches!(node, Node::List(_) | Node::Map(_)))
+        }
         Node::Word(_) | Node::Text(_) | Node::Quoted(_) => false,
     };
     if !is_deep && indent + key.len() + flow.len() <= LINE_MAX || node.is_empty() {
@@ -185,9 +190,34 @@ fn name(key: &str) -> String {
 
 /// Whether a text is read as itself without quotes, in a flow too.
 fn is_plain(text: &str) -> bool {
-    let starts_well = text.chars().next().is_some_and(|c| c.is_alphabetic() || matches!(c, '/' | '¿' | '¡'));
-    let is_safe = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_' | '.' | '/' | '@' | '+' | '¿' | '?' | '¡' | '·' | '(' | ')' | '«' | '»' | '%' | '…');
-    let is_word = matches!(text.to_ascii_lowercase().as_str(), "true" | "false" | "null" | "yes" | "no" | "on" | "off" | "y" | "n");
+    let starts_well =
+        text.chars().next().is_some_and(|c| c.is_alphabetic() || matches!(c, '/' | '¿' | '¡'));
+    let is_safe = |c: char| {
+        c.is_alphanumeric()
+            || matches!(
+                c,
+                ' ' | '-'
+                    | '_'
+                    | '.'
+                    | '/'
+                    | '@'
+                    | '+'
+                    | '¿'
+                    | '?'
+                    | '¡'
+                    | '·'
+                    | '('
+                    | ')'
+                    | '«'
+                    | '»'
+                    | '%'
+                    | '…'
+            )
+    };
+    let is_word = matches!(
+        text.to_ascii_lowercase().as_str(),
+        "true" | "false" | "null" | "yes" | "no" | "on" | "off" | "y" | "n"
+    );
     starts_well
         && text.chars().all(is_safe)
         && !text.ends_with([' ', '-', '?'])

@@ -1,0 +1,306 @@
+//! The second step: what each column is, and what holds for the whole list.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use axum::extract::{Path, Query};
+use axum::routing::{get, post};
+use import::columns::fields::FIELDS;
+use import::columns::{Because, Column, Columns, Target};
+use import::table::{ReadError, Table as List};
+use import::values::dates::Order;
+use import::values::numbers::Mark;
+use runtime::RuntimeError;
+use runtime::imports::{Batch, Consent};
+use serde::Deserialize;
+use store::ids::BatchId;
+
+use super::{attempt, batch, is_waiting, refused, said};
+use crate::error::{PageError, PageResult, see_other};
+use crate::layout::{Nav, Shell, page};
+use crate::posted::Posted;
+use crate::routes::Table;
+use crate::seat::{Can, Edit, Seat};
+use crate::words::Words;
+
+pub(crate) fn routes(table: &mut Table) {
+    table.get("/importar/{id}/columnas", get(show));
+    table.post("/importar/{id}/columnas", post(create));
+    table.post("/importar/{id}/descartar", post(destroy));
+}
+
+/// The page.
+#[derive(Template)]
+#[template(path = "imports/columns.html")]
+struct ColumnsPage {
+    shell: Shell,
+    id: BatchId,
+    batch: Batch,
+    is_first: bool,
+    error: Option<String>,
+    /// What was found out about the file, in words.
+    found: Vec<String>,
+    columns: Vec<Shown>,
+    fields: Vec<(String, String)>,
+    rows: usize,
+    /// The sheets or files to choose from, the one that is read first.
+    parts: Vec<String>,
+    events: Vec<(&'static str, String)>,
+}
+
+/// A column.
+struct Shown {
+    header: String,
+    examples: Vec<String>,
+    target: String,
+    /// The id of a value of its own.
+    own: String,
+    /// How surely, in words.
+    sure: String,
+    is_unsure: bool,
+    /// How its dates or numbers are read.
+    reading: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Asked {
+    #[serde(default)]
+    primera: String,
+    #[serde(default)]
+    parte: String,
+}
+
+/// What a row may stand for.
+const EVENTS: [&str; 5] =
+    ["met_at_event", "form_submitted", "webinar_attended", "lead_ad_submitted", "quote_requested"];
+
+async fn show(seat: Can<Edit>, Path(id): Path<BatchId>, Query(asked): Query<Asked>) -> PageResult {
+    let mut batch = batch(&seat, id).await?;
+    if !is_waiting(&batch) {
+        return Ok(see_other(&format!("/importar/{id}")));
+    }
+    if !asked.parte.is_empty() && batch.plan.part.as_deref() != Some(&asked.parte) {
+        // Another sheet has other columns.
+        batch.plan.part = Some(asked.parte.clone());
+        batch.plan.columns.clear();
+        let decided = batch.clone();
+        seat.ask(move |workspace| workspace.decide(&decided)).await?;
+    }
+    page(&filled(&seat, batch, !asked.primera.is_empty(), None).await?)
+}
+
+async fn filled(
+    seat: &Seat,
+    batch: Batch,
+    is_first: bool,
+    error: Option<String>,
+) -> PageResult<ColumnsPage> {
+    let w = &seat.words;
+    let wanted = batch.clone();
+    let read = attempt(seat, move |workspace| workspace.table(&wanted)).await?;
+    let (table, columns, parts, error) = match read {
+        Ok((table, columns)) => {
+            let parts = parts(&table);
+            (table, columns, parts, error)
+        }
+        Err(RuntimeError::List(ReadError::SeveralLists { names })) => {
+            let words = w.t("columns-several");
+            (List::default(), Columns { columns: Vec::new() }, names, Some(words))
+        }
+        Err(problem) => {
+            // What was decided does not fit: the page is shown as the list itself says.
+            let mut plain = batch.clone();
+            plain.plan.columns.clear();
+            let (table, columns) = seat.ask(move |workspace| workspace.table(&plain)).await?;
+            let parts = parts(&table);
+            (table, columns, parts, Some(error.unwrap_or_else(|| said(&problem, w))))
+        }
+    };
+    Ok(ColumnsPage {
+        id: batch.id,
+        found: found(&table, w),
+        columns: columns.columns.iter().map(|column| shown(column, w)).collect(),
+        fields: fields(w),
+        rows: table.rows.len(),
+        events: EVENTS.map(|id| (id, event_name(id, w))).to_vec(),
+        shell: Shell::of(seat, Nav::Imports).await?,
+        batch,
+        is_first,
+        error,
+        parts,
+    })
+}
+
+fn event_name(id: &str, w: &Words) -> String {
+    w.t1(&format!("event-{}", id.replace('_', "-")), "what", "").trim().to_owned()
+}
+
+fn parts(table: &List) -> Vec<String> {
+    let read = table.format.sheet.iter().chain(&table.format.member);
+    let mut parts: Vec<String> = read.cloned().collect();
+    parts.truncate(1);
+    if !parts.is_empty() {
+        parts.extend(table.format.others.iter().cloned());
+    }
+    parts
+}
+
+/// What was found out about a file.
+fn found(table: &List, w: &Words) -> Vec<String> {
+    let format = &table.format;
+    let mut found = vec![format.kind.name().to_owned()];
+    found.extend(format.encoding.map(|encoding| encoding.name().to_owned()));
+    let separator = format.separator.map(|separator| match separator {
+        '\t' => w.t("columns-tab"),
+        other => format!("«{other}»"),
+    });
+    found.extend(separator.map(|separator| w.t1("columns-separator", "separator", separator)));
+    match format.header_row {
+        Some(row) => found.push(w.t1("columns-header", "row", row)),
+        None if !table.header.is_empty() => found.push(w.t("columns-no-header")),
+        None => {}
+    }
+    let skipped = table.skipped.len();
+    if skipped > 0 {
+        found.push(w.count("columns-skipped", skipped as u64));
+    }
+    found
+}
+
+fn shown(column: &Column, w: &Words) -> Shown {
+    let sure = match (column.because, column.confidence) {
+        (Because::Unknown, _) => w.t("columns-own"),
+        (Because::Mapping, _) => w.t("columns-decided"),
+        (_, confidence) => w.t1("columns-sure", "percent", confidence),
+    };
+    let order = column.order.as_ref().map(|found| {
+        let key = match found.order {
+            Order::DayMonth => "columns-day-first",
+            Order::MonthDay => "columns-month-first",
+        };
+        match &found.evidence {
+            Some(evidence) => w.t1(&format!("{key}-since"), "date", evidence),
+            None => w.t(key),
+        }
+    });
+    let mark = column.mark.map(|mark| match mark {
+        Mark::Comma => w.t("columns-comma"),
+        Mark::Point => w.t("columns-point"),
+    });
+    Shown {
+        header: column.header.clone(),
+        examples: column.examples.clone(),
+        target: match &column.target {
+            Target::Field(field) => field.row().id.to_owned(),
+            Target::Trait(id) => id.clone(),
+            Target::Left => "-".to_owned(),
+        },
+        own: column.own_id.to_string(),
+        is_unsure: column.because == Because::Content && column.confidence < UNSURE_BELOW,
+        sure,
+        reading: order.or(mark),
+    }
+}
+
+/// A guess by content that is looked at twice.
+const UNSURE_BELOW: u8 = 80;
+
+fn fields(w: &Words) -> Vec<(String, String)> {
+    let mut fields: Vec<(String, String)> =
+        FIELDS.iter().map(|row| (row.id.to_owned(), w.trait_name(row.id))).collect();
+    fields.sort_by(|a, b| a.1.cmp(&b.1));
+    fields.dedup_by(|a, b| a.0 == b.0);
+    fields
+}
+
+/// `POST /importar/{id}/columnas`: what was decided; columns come as `c0`, `c1`, … in order.
+async fn create(
+    seat: Can<Edit>,
+    Path(id): Path<BatchId>,
+    Posted(form): Posted<Vec<(String, String)>>,
+) -> PageResult {
+    let mut batch = batch(&seat, id).await?;
+    if !is_waiting(&batch) {
+        return Ok(see_other(&format!("/importar/{id}")));
+    }
+    let value = |name: &str| {
+        form.iter().find(|(key, _)| key == name).map(|(_, value)| value.trim()).unwrap_or_default()
+    };
+    let headers: Vec<&str> =
+        form.iter().filter(|(key, _)| key == "h").map(|(_, value)| value.as_str()).collect();
+    let mut columns: BTreeMap<String, String> = BTreeMap::new();
+    for (index, header) in headers.iter().enumerate() {
+        let target = value(&format!("c{index}"));
+        if !header.is_empty() && !target.is_empty() {
+            columns.insert((*header).to_owned(), target.to_owned());
+        }
+    }
+    let twice = twice(&headers, &columns, &seat.words);
+    batch.plan.columns = columns;
+    if !value("name").is_empty() {
+        batch.plan.name = value("name").to_owned();
+    }
+    batch.plan.event = Some(value("event")).filter(|event| !event.is_empty()).map(str::to_owned);
+    batch.plan.is_known_at_date = !value("known").is_empty();
+    batch.plan.is_over = value("over") == "yes";
+    batch.plan.consent = match value("consent") {
+        "given" => Consent::Given { evidence: value("evidence").to_owned() },
+        "refused" => Consent::Refused,
+        _ => Consent::Unknown,
+    };
+    let is_first = !value("primera").is_empty();
+    let is_unproved =
+        matches!(&batch.plan.consent, Consent::Given { evidence } if evidence.is_empty());
+    let error = if is_unproved { Some(seat.words.t("columns-evidence-missing")) } else { twice };
+    if error.is_some() {
+        return refused(page(&filled(&seat, batch, is_first, error).await?));
+    }
+    let decided = batch.clone();
+    let fits = attempt(&seat, move |workspace| {
+        workspace.table(&decided)?;
+        workspace.decide(&decided)
+    });
+    if let Err(problem) = fits.await? {
+        let words = said(&problem, &seat.words);
+        return refused(page(&filled(&seat, batch, is_first, Some(words)).await?));
+    }
+    let first = if is_first { "?primera=si" } else { "" };
+    Ok(see_other(&format!("/importar/{id}/revisar{first}")))
+}
+
+/// What is said where two columns are to be one field that a row has only once.
+fn twice(headers: &[&str], columns: &BTreeMap<String, String>, w: &Words) -> Option<String> {
+    let once = FIELDS.iter().filter(|row| !row.is_repeatable);
+    for row in once {
+        let mut same =
+            headers.iter().filter(|header| columns.get(**header).is_some_and(|id| id == row.id));
+        if let (Some(first), Some(second)) = (same.next(), same.next()) {
+            return Some(w.with(
+                "columns-twice",
+                &[
+                    ("first", (*first).to_owned()),
+                    ("second", (*second).to_owned()),
+                    ("field", w.trait_name(row.id)),
+                ],
+            ));
+        }
+    }
+    None
+}
+
+#[derive(Deserialize)]
+struct Nothing {}
+
+/// `POST /importar/{id}/descartar`: nobody wants it.
+async fn destroy(
+    seat: Can<Edit>,
+    Path(id): Path<BatchId>,
+    Posted(Nothing {}): Posted<Nothing>,
+) -> PageResult {
+    let batch = batch(&seat, id).await?;
+    if !is_waiting(&batch) {
+        return Err(PageError::NotFound);
+    }
+    seat.ask(move |workspace| workspace.forget_batch(batch)).await?;
+    Ok(see_other("/importar"))
+}

@@ -1,0 +1,182 @@
+//! The third step: what will happen, before it does.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use axum::extract::{Path, Query};
+use axum::routing::{get, post};
+use import::duplicates::Reason;
+use import::record::{ProblemCode, Record};
+use runtime::imports::{Batch, Counts, Prepared, Rejected};
+use serde::Deserialize;
+use store::ids::BatchId;
+
+use super::{attempt, batch, is_waiting, running, said};
+use crate::error::{PageError, PageResult, see_other};
+use crate::layout::{Nav, Shell, page};
+use crate::posted::Posted;
+use crate::routes::Table;
+use crate::seat::{Can, Edit};
+use crate::words::Words;
+
+pub(crate) fn routes(table: &mut Table) {
+    table.get("/importar/{id}/revisar", get(show));
+    table.post("/importar/{id}", post(create));
+}
+
+/// The page.
+#[derive(Template)]
+#[template(path = "imports/review.html")]
+struct Review {
+    shell: Shell,
+    id: BatchId,
+    batch: Batch,
+    is_first: bool,
+    counts: Counts,
+    suggested: usize,
+    rows: Vec<Row>,
+    problems: Vec<(String, usize, String)>,
+    joins: Vec<Pair>,
+    pairs: Vec<Pair>,
+    rejected: Vec<Rejected>,
+}
+
+/// A row as it will look.
+struct Row {
+    number: u32,
+    name: String,
+    company: String,
+    job_title: String,
+    email: String,
+    phone: String,
+    is_known: bool,
+    problems: String,
+}
+
+/// Two rows side by side, and why they are one person.
+struct Pair {
+    first: Row,
+    second: Row,
+    because: String,
+    confidence: u8,
+}
+
+/// Rows, pairs and numbers of rows that the page shows of each kind.
+const ROWS_SHOWN: usize = 20;
+const PAIRS_SHOWN: usize = 10;
+const NUMBERS_SHOWN: usize = 12;
+
+#[derive(Deserialize)]
+struct Asked {
+    #[serde(default)]
+    primera: String,
+}
+
+async fn show(seat: Can<Edit>, Path(id): Path<BatchId>, Query(asked): Query<Asked>) -> PageResult {
+    let batch = batch(&seat, id).await?;
+    if !is_waiting(&batch) {
+        return Ok(see_other(&format!("/importar/{id}")));
+    }
+    let wanted = batch.clone();
+    let prepared = attempt(&seat, move |workspace| workspace.prepare(&wanted)).await?;
+    let w = &seat.words;
+    let prepared = match prepared {
+        Ok(prepared) => prepared,
+        Err(error) => return Err(PageError::Wrong(said(&error, w))),
+    };
+    let people = prepared.people();
+    let is_known = |index: usize| {
+        people.iter().any(|person| person.contact.is_some() && person.records.contains(&index))
+    };
+    let first = prepared.known..prepared.records.len();
+    let rows = first.take(ROWS_SHOWN).filter_map(|index| {
+        let record = prepared.record(index)?;
+        Some(row(record, is_known(index), w))
+    });
+    let both = |pair: (usize, usize), because: &[Reason], confidence: u8| {
+        let shown = |index: usize| Some(row(prepared.record(index)?, index < prepared.known, w));
+        let words = because.iter().map(|reason| match w.lang() {
+            "es" => reason.es(),
+            _ => reason.en(),
+        });
+        let words: Vec<String> = words.collect();
+        let (first, second) = (shown(pair.0)?, shown(pair.1)?);
+        Some(Pair { first, second, because: words.join(", "), confidence })
+    };
+    let joins = &prepared.duplicates.joins;
+    // The least sure of the sure ones are those that a person wants to look at.
+    let joins =
+        joins.iter().rev().filter_map(|pair| both(pair.records, &pair.because, pair.confidence));
+    let suggested = &prepared.duplicates.suggested;
+    let pairs = suggested.iter().filter_map(|one| both(one.pair, &one.because, one.confidence));
+    page(&Review {
+        rows: rows.collect(),
+        problems: problems(&prepared, w),
+        joins: joins.take(PAIRS_SHOWN).collect(),
+        pairs: pairs.take(PAIRS_SHOWN).collect(),
+        rejected: prepared.rejected().into_iter().take(ROWS_SHOWN).collect(),
+        counts: prepared.counts(),
+        suggested: suggested.len(),
+        is_first: !asked.primera.is_empty(),
+        shell: Shell::of(&seat, Nav::Imports).await?,
+        id,
+        batch,
+    })
+}
+
+fn row(record: &Record, is_known: bool, w: &Words) -> Row {
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    let problems = record.problems.iter().map(|problem| match w.lang() {
+        "es" => problem.es(),
+        _ => problem.en(),
+    });
+    let problems: Vec<String> = problems.collect();
+    Row {
+        number: record.row,
+        name: text(&record.name),
+        company: text(&record.company),
+        job_title: text(&record.job_title),
+        email: record.emails.first().cloned().unwrap_or_default(),
+        phone: record.phones.first().map(|phone| phone.e164.clone()).unwrap_or_default(),
+        is_known,
+        problems: problems.join("; "),
+    }
+}
+
+/// Problems by their kind, with how many rows have each and the first of them.
+fn problems(prepared: &Prepared, w: &Words) -> Vec<(String, usize, String)> {
+    let mut rows: BTreeMap<ProblemCode, Vec<(u32, String)>> = BTreeMap::new();
+    for record in prepared.rows() {
+        for problem in &record.problems {
+            rows.entry(problem.code).or_default().push((record.row, problem.words.clone()));
+        }
+    }
+    let kinds = rows.into_iter().map(|(code, rows)| {
+        let key = match code {
+            ProblemCode::PhoneUnreadable => "problem-phone",
+            ProblemCode::EmailUnreadable => "problem-email",
+            ProblemCode::DateUnreadable => "problem-date",
+            ProblemCode::CountryUnknown => "problem-country",
+            ProblemCode::IdWrong => "problem-id",
+            ProblemCode::Formula => "problem-formula",
+            ProblemCode::Unreachable => "problem-unreachable",
+        };
+        let shown = rows.iter().take(NUMBERS_SHOWN).map(|(row, words)| {
+            if words.is_empty() { row.to_string() } else { format!("{row} ({words})") }
+        });
+        let shown: Vec<String> = shown.collect();
+        let mut shown = shown.join(", ");
+        if rows.len() > NUMBERS_SHOWN {
+            shown.push_str(", …");
+        }
+        (w.t(key), rows.len(), shown)
+    });
+    kinds.collect()
+}
+
+/// `POST /importar/{id}`: brings the list in, beside this request.
+async fn create(seat: Can<Edit>, Path(id): Path<BatchId>, Posted(_): Posted<()>) -> PageResult {
+    let batch = batch(&seat, id).await?;
+    running::start(&seat.app, seat.shared_workspace(), batch);
+    Ok(see_other(&format!("/importar/{id}")))
+}
