@@ -8,7 +8,7 @@ use engine::agreement::hours::TermUnit;
 use runtime::clock::Clock;
 use runtime::criba::{Criba, Workspace};
 use runtime::imports::{Batch, Plan};
-use runtime::questions::{Answers, Questions, Topic, Within};
+use runtime::questions::{Answers, Choice, Questions, Topic, Within};
 use runtime::writer::Limits;
 use store::workspace::screens::{Filter, Order};
 
@@ -40,16 +40,17 @@ fn topic<'a>(topics: &'a [Topic], id: &str) -> &'a Topic {
 
 fn chips(topics: &[Topic], id: &str) -> Vec<(String, usize, bool)> {
     let chips = topic(topics, id).chips.iter();
-    chips.map(|chip| (chip.value.clone(), chip.count, chip.is_proposed)).collect()
+    chips.map(|chip| (chip.choice.id(), chip.count, chip.is_proposed)).collect()
 }
 
 fn chosen(of: &[(&str, &str)]) -> Answers {
-    let chosen = of.iter().map(|(topic, value)| ((*topic).to_owned(), (*value).to_owned()));
+    let chosen =
+        of.iter().map(|(topic, text)| ((*topic).to_owned(), Choice::Text((*text).to_owned())));
     Answers { chosen: chosen.collect(), within: None }
 }
 
 fn chip(value: &str, count: usize, is_proposed: bool) -> (String, usize, bool) {
-    (value.to_owned(), count, is_proposed)
+    (format!("={value}"), count, is_proposed)
 }
 
 #[test]
@@ -67,7 +68,7 @@ fn choices_come_from_the_lists_own_columns_with_their_counts() {
     assert_eq!(chips(&who, "industry"), [chip("Metal", 3, false), chip("Química", 2, false)]);
     assert_eq!(chips(&who, "country"), [chip("ES", 4, false), chip("MX", 1, false)]);
     assert!(chips(&what, "interest").contains(&chip("alto", 2, true)), "{what:?}");
-    assert_eq!(chips(&what, "budget"), [chip("*", 2, true)]);
+    assert!(what.iter().all(|topic| topic.id != "budget"), "the starter judges it already");
     assert_eq!(topic(&what, "maquina").header, "Máquina");
     assert!(what.iter().all(|topic| topic.id != "notes"), "texts are no choices");
 }
@@ -128,10 +129,10 @@ fn a_list_that_says_how_leads_ended_proposes_what_was_won() {
     let shown: Vec<_> = source
         .chips
         .iter()
-        .map(|chip| (chip.value.as_str(), chip.ended.unwrap(), chip.is_proposed))
+        .map(|chip| (chip.choice.id(), chip.ended.unwrap(), chip.is_proposed))
         .collect();
-    assert!(shown.contains(&("Recomendación", (45, 60), true)), "{shown:?}");
-    assert!(shown.contains(&("Anuncio", (3, 60), false)), "{shown:?}");
+    assert!(shown.contains(&("=Recomendación".to_owned(), (45, 60), true)), "{shown:?}");
+    assert!(shown.contains(&("=Anuncio".to_owned(), (3, 60), false)), "{shown:?}");
     workspace.answer(&batch, &chosen(&[("source", "Recomendación")]), "ana@ejemplo.es").unwrap();
     let agreement = workspace.writer.agreement().wait().unwrap();
     let rule = &agreement.document.main.engagement.rules[0];

@@ -10,13 +10,13 @@ use engine::text::slug;
 use engine::time::Span;
 use rust_decimal::Decimal;
 
-use super::{ANYTHING, COUNTRY, Chip, INDUSTRY, JOB_LEVEL, Questions, Topic, YES};
+use super::{COUNTRY, Chip, Choice, INDUSTRY, JOB_LEVEL, Questions, Topic};
 
 /// What was answered.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Answers {
     /// Topic and value of everything that was chosen.
-    pub chosen: BTreeSet<(String, String)>,
+    pub chosen: BTreeSet<(String, Choice)>,
     /// How fast sales calls who asked for something; as the agreement says where left out.
     pub within: Option<Within>,
 }
@@ -84,7 +84,7 @@ impl Answers {
 
     fn chosen<'a>(&self, topic: &'a Topic) -> Vec<&'a Chip> {
         let is_chosen =
-            |chip: &&Chip| self.chosen.contains(&(topic.id.clone(), chip.value.clone()));
+            |chip: &&Chip| self.chosen.contains(&(topic.id.clone(), chip.choice.clone()));
         topic.chips.iter().filter(is_chosen).collect()
     }
 }
@@ -124,14 +124,19 @@ fn says_the_same(rule: &FitRule, topic: &Topic) -> bool {
 
 /// A rule about what shows interest.
 fn what(document: &mut Document, topic: &Topic, chosen: &[&Chip], questions: &Questions) {
-    let values: Vec<&str> = chosen
+    let said: Vec<&str> = chosen
         .iter()
-        .map(|chip| chip.value.as_str())
-        .filter(|v| ![YES, ANYTHING].contains(v))
+        .filter_map(|chip| match &chip.choice {
+            Choice::Yes => None,
+            Choice::Amount => Some(say(document, "indicado", "given")),
+            Choice::Text(text) => Some(text),
+        })
         .collect();
-    let name = match values.as_slice() {
-        [] => topic.header.clone(),
-        values => format!("{}: {}", topic.header, values.join(", ")),
+    // "¿Quiere demo?" is a question on the list and a fact in a reason.
+    let header = topic.header.trim_matches(['¿', '?', ':', ' ']);
+    let name = match said.as_slice() {
+        [] => header.to_owned(),
+        said => format!("{header}: {}", said.join(", ")),
     };
     let points = points(chosen, INTEREST_POINTS, questions);
     let rule = EngagementRule {
@@ -189,19 +194,21 @@ fn points(chosen: &[&Chip], usual: i64, questions: &Questions) -> i64 {
 
 fn one_of(chosen: &[&Chip]) -> Tests {
     let all = match chosen {
-        [only] if only.value == YES => vec![Test::Is(Operand::Bool(true))],
-        [only] if only.value == ANYTHING => vec![Test::AtLeast(Operand::Number(Decimal::ONE))],
-        several => vec![Test::In(several.iter().map(|chip| operand(&chip.value)).collect())],
+        [only] if only.choice == Choice::Yes => vec![Test::Is(Operand::Bool(true))],
+        several if several.iter().any(|chip| chip.choice == Choice::Amount) => {
+            vec![Test::AtLeast(Operand::Number(Decimal::ONE))]
+        }
+        several => vec![Test::In(several.iter().map(|chip| operand(&chip.choice)).collect())],
     };
     Tests { all, exact: false }
 }
 
-fn operand(value: &str) -> Operand {
-    match value {
-        YES => Operand::Bool(true),
-        text => match text.parse::<Decimal>() {
+fn operand(choice: &Choice) -> Operand {
+    match choice {
+        Choice::Yes | Choice::Amount => Operand::Bool(true),
+        Choice::Text(text) => match text.parse::<Decimal>() {
             Ok(number) => Operand::Number(number),
-            Err(_) => Operand::Text(text.to_owned()),
+            Err(_) => Operand::Text(text.clone()),
         },
     }
 }

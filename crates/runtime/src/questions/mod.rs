@@ -51,8 +51,8 @@ pub struct Topic {
 /// One value that can be chosen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chip {
-    /// As rules compare it.
-    pub value: String,
+    /// The value.
+    pub choice: Choice,
     /// How many rows have it.
     pub count: usize,
     /// Of how many of them the end is known, and how many of those were won.
@@ -61,10 +61,46 @@ pub struct Chip {
     pub is_proposed: bool,
 }
 
-/// The yes of a column that is answered with yes and no.
-pub const YES: &str = "true";
-/// A column in which anything at all is a sign, such as a budget.
-pub const ANYTHING: &str = "*";
+/// A value that a list has, as a choice.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Choice {
+    /// The yes of a column that is answered with yes and no.
+    Yes,
+    /// Any amount, where having one is the sign, such as a budget.
+    Amount,
+    /// A text, as most rows write it.
+    Text(String),
+}
+
+impl Choice {
+    /// As forms carry it.
+    #[must_use]
+    pub fn id(&self) -> String {
+        match self {
+            Choice::Yes => "yes".to_owned(),
+            Choice::Amount => "amount".to_owned(),
+            Choice::Text(text) => format!("={text}"),
+        }
+    }
+
+    /// The choice that a form carries.
+    #[must_use]
+    pub fn with_id(id: &str) -> Option<Choice> {
+        match id {
+            "yes" => Some(Choice::Yes),
+            "amount" => Some(Choice::Amount),
+            text => text.strip_prefix('=').map(|text| Choice::Text(text.to_owned())),
+        }
+    }
+
+    /// Choices that are written differently and compare as equal have the same.
+    fn folded(&self) -> Choice {
+        match self {
+            Choice::Text(text) => Choice::Text(fold(text)),
+            other => other.clone(),
+        }
+    }
+}
 
 /// Values of a topic that are shown.
 const CHIPS_MAX: usize = 8;
@@ -121,18 +157,24 @@ fn ask(records: &[Record], columns: &[Column], document: &Document) -> Questions
     let level = |record: &Record| {
         let level = record.job_title.as_deref().and_then(titles::level)?;
         // Whom nobody sells to is not offered.
-        (!matches!(level, "student" | "none")).then(|| level.to_owned())
+        (!matches!(level, "student" | "none")).then(|| Choice::Text(level.to_owned()))
     };
     let industry = |record: &Record| said(record, Field::Industry.row().id);
-    let country = |record: &Record| record.country.clone();
+    let country = |record: &Record| record.country.clone().map(Choice::Text);
     let who = [
         seen.topic(JOB_LEVEL, "", CHIPS_MAX, level),
         seen.topic(INDUSTRY, "", CHIPS_MAX, industry),
         seen.topic(COUNTRY, "", CHIPS_MAX, country),
     ];
     let who = who.into_iter().flatten().filter(|topic| topic.chips.len() > 1);
+    // What says who somebody is, is judged as that and not asked for again.
+    let is_judged = |id: &str| {
+        let mut rules = document.main.fit.rules.iter();
+        rules.any(|rule| matches!(&rule.when, Condition::Trait { id: of, .. } if of == id))
+    };
     let mut what: Vec<Topic> = INTERESTS
         .iter()
+        .filter(|field| !is_judged(field.row().id))
         .filter_map(|field| {
             let header = columns.iter().find(|column| column.target == Target::Field(*field));
             seen.topic(field.row().id, &header?.header, CHIPS_MAX, |record| sign(record, *field))
@@ -141,7 +183,7 @@ fn ask(records: &[Record], columns: &[Column], document: &Document) -> Questions
     for column in columns {
         let Target::Trait(id) = &column.target else { continue };
         let is_outcome = outcomes.as_ref().is_some_and(|outcomes| outcomes.header == column.header);
-        if is_outcome || what.len() >= TOPICS_MAX {
+        if is_outcome || is_judged(id) || what.len() >= TOPICS_MAX {
             continue;
         }
         let found = seen.topic(id, &column.header, CHOICES_MAX + 1, |record| said(record, id));
@@ -171,28 +213,26 @@ const INTERESTS: [Field; 5] =
     [Field::Interest, Field::WantsDemo, Field::Timeframe, Field::Budget, Field::Source];
 
 /// What a row says of a trait, as a choice.
-fn said(record: &Record, id: &str) -> Option<String> {
+fn said(record: &Record, id: &str) -> Option<Choice> {
     match record.values.get(id)? {
         Value::Text(text) if text.trim().is_empty() => None,
         Value::Text(text) => match yes_or_no(text) {
-            Some(true) => Some(YES.to_owned()),
-            Some(false) => None,
-            None => Some(text.trim().to_owned()),
+            Some(is_yes) => is_yes.then_some(Choice::Yes),
+            None => Some(Choice::Text(text.trim().to_owned())),
         },
-        Value::Bool(true) => Some(YES.to_owned()),
-        Value::Number(number) => Some(number.normalize().to_string()),
-        Value::Bool(false) | Value::Null | Value::List(_) | Value::Map(_) => None,
+        Value::Bool(is_yes) => is_yes.then_some(Choice::Yes),
+        Value::Number(number) => Some(Choice::Text(number.normalize().to_string())),
+        Value::Null | Value::List(_) | Value::Map(_) => None,
     }
 }
 
 /// What a row says of a field of interest, as a choice.
-fn sign(record: &Record, field: Field) -> Option<String> {
-    match field {
-        Field::Budget => match record.values.get(field.row().id)? {
-            Value::Number(number) => (*number > Decimal::ZERO).then(|| ANYTHING.to_owned()),
-            Value::Text(text) => (yes_or_no(text) == Some(true)).then(|| ANYTHING.to_owned()),
-            _ => None,
-        },
+fn sign(record: &Record, field: Field) -> Option<Choice> {
+    match (field, record.values.get(field.row().id)?) {
+        (Field::Budget, Value::Number(amount)) => {
+            (*amount > Decimal::ZERO).then_some(Choice::Amount)
+        }
+        (Field::Interest, Value::Number(_)) => None,
         _ => said(record, field.row().id),
     }
 }
@@ -210,7 +250,7 @@ struct Seen<'a> {
 #[derive(Default)]
 struct Tally {
     /// How it is written, and how often so.
-    spelled: BTreeMap<String, usize>,
+    spelled: BTreeMap<Choice, usize>,
     count: usize,
     won: u64,
     of: u64,
@@ -223,14 +263,14 @@ impl Seen<'_> {
         id: &str,
         header: &str,
         chips_max: usize,
-        value: impl Fn(&Record) -> Option<String>,
+        choice: impl Fn(&Record) -> Option<Choice>,
     ) -> Option<Topic> {
-        let mut tallies: BTreeMap<String, Tally> = BTreeMap::new();
+        let mut tallies: BTreeMap<Choice, Tally> = BTreeMap::new();
         for (index, record) in self.records.iter().enumerate() {
-            let Some(value) = value(record) else { continue };
-            let tally = tallies.entry(fold(&value)).or_default();
+            let Some(choice) = choice(record) else { continue };
+            let tally = tallies.entry(choice.folded()).or_default();
             tally.count += 1;
-            *tally.spelled.entry(value).or_default() += 1;
+            *tally.spelled.entry(choice).or_default() += 1;
             if let Some(Some(is_won)) = self.ended.get(index) {
                 tally.of += 1;
                 tally.won += u64::from(*is_won);
@@ -242,13 +282,13 @@ impl Seen<'_> {
         let known = wanted(self.document, id);
         let chips = tallies.into_iter().filter_map(|tally| {
             let ended = self.outcomes.map(|_| (tally.won, tally.of));
-            let value = tally.spelled.into_iter().max_by_key(|(_, count)| *count)?.0;
+            let choice = tally.spelled.into_iter().max_by_key(|(_, count)| *count)?.0;
             Some(Chip {
                 is_proposed: match (self.outcomes, ended) {
                     (Some(outcomes), Some((won, of))) => outcomes.is_better(won, of),
-                    _ => known.contains(&fold(&value)),
+                    _ => known.contains(&choice.folded()),
                 },
-                value,
+                choice,
                 count: tally.count,
                 ended,
             })
@@ -262,7 +302,7 @@ impl Seen<'_> {
 const PROPOSED_FROM: i64 = 15;
 
 /// The values of a trait that the agreement in force already takes for a strong sign, folded.
-fn wanted(document: &Document, id: &str) -> BTreeSet<String> {
+fn wanted(document: &Document, id: &str) -> BTreeSet<Choice> {
     let line = &document.main;
     let strong = Decimal::from(PROPOSED_FROM);
     let fit = line.fit.rules.iter().filter(|rule| rule.points >= strong);
@@ -280,17 +320,17 @@ fn wanted(document: &Document, id: &str) -> BTreeSet<String> {
 }
 
 /// The values that tests name, folded.
-fn values(tests: &Tests) -> Vec<String> {
+fn values(tests: &Tests) -> Vec<Choice> {
     let said = |operand: &Operand| match operand {
-        Operand::Bool(truth) => Some(truth.to_string()),
-        Operand::Number(number) => Some(number.normalize().to_string()),
-        Operand::Text(text) => Some(fold(text)),
-        Operand::Today { .. } => None,
+        Operand::Bool(true) => Some(Choice::Yes),
+        Operand::Number(number) => Some(Choice::Text(number.normalize().to_string())),
+        Operand::Text(text) => Some(Choice::Text(fold(text))),
+        Operand::Bool(false) | Operand::Today { .. } => None,
     };
     let named = tests.all.iter().flat_map(|test| match test {
-        Test::Is(operand) => said(operand).into_iter().collect::<Vec<String>>(),
+        Test::Is(operand) => said(operand).into_iter().collect::<Vec<Choice>>(),
         Test::In(operands) => operands.iter().filter_map(said).collect(),
-        Test::AtLeast(_) | Test::MoreThan(_) | Test::Exists(true) => vec![ANYTHING.to_owned()],
+        Test::AtLeast(_) | Test::MoreThan(_) => vec![Choice::Amount],
         _ => Vec::new(),
     });
     named.collect()

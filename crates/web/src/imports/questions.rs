@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use askama::Template;
 use axum::extract::Path;
 use axum::routing::{get, post};
-use runtime::questions::{ANYTHING, Answers, Questions, Topic, Within};
+use runtime::questions::{Answers, Choice, Questions, Topic, Within};
 use store::ids::BatchId;
 
 use super::{attempt, batch, is_waiting, running, said};
@@ -38,11 +38,11 @@ struct Asked {
 /// A topic's choices.
 struct Group {
     title: String,
-    choices: Vec<Choice>,
+    chips: Vec<Chip>,
 }
 
-/// One choice.
-struct Choice {
+/// One of them.
+struct Chip {
     /// Topic and value as the form carries them.
     value: String,
     words: String,
@@ -86,11 +86,12 @@ fn groups(topics: &[Topic], w: &Words) -> Vec<Group> {
 }
 
 fn group(topic: &Topic, w: &Words) -> Group {
-    let choices = topic.chips.iter().map(|chip| Choice {
-        value: format!("{}={}", topic.id, chip.value),
-        words: match chip.value.as_str() {
-            ANYTHING => w.t("questions-anything"),
-            value => w.trait_value(&topic.id, value),
+    let chips = topic.chips.iter().map(|chip| Chip {
+        value: format!("{} {}", topic.id, chip.choice.id()),
+        words: match &chip.choice {
+            Choice::Yes => w.t("yes"),
+            Choice::Amount => w.t("questions-anything"),
+            Choice::Text(text) => w.trait_value(&topic.id, text),
         },
         count: w.number(chip.count),
         won: chip
@@ -101,7 +102,7 @@ fn group(topic: &Topic, w: &Words) -> Group {
     });
     let title =
         if topic.header.is_empty() { w.trait_name(&topic.id) } else { topic.header.clone() };
-    Group { title, choices: choices.collect() }
+    Group { title, chips: chips.collect() }
 }
 
 /// `POST /importar/{id}/preguntas`: writes the agreement and brings the list in. `skip`
@@ -126,11 +127,13 @@ async fn create(
 }
 
 fn answers(form: &[(String, String)]) -> Answers {
-    let chosen: BTreeSet<(String, String)> = form
+    let chosen: BTreeSet<(String, Choice)> = form
         .iter()
         .filter(|(name, _)| name == "chosen")
-        .filter_map(|(_, choice)| choice.split_once('='))
-        .map(|(topic, value)| (topic.to_owned(), value.to_owned()))
+        .filter_map(|(_, chosen)| {
+            let (topic, choice) = chosen.split_once(' ')?;
+            Some((topic.to_owned(), Choice::with_id(choice)?))
+        })
         .collect();
     let within = form.iter().find(|(name, _)| name == "within");
     let within = match within.map(|(_, value)| value.as_str()) {

@@ -160,3 +160,4 @@ questions-lift = { $won } of { $of } bought
 questions-anything = with an amount
 questions-when-help = For whoever asked for something: a demo, a { -quote }, a call. The rest, in one business day.
 review-go-on = Go on
+questions-back = Back

@@ -160,3 +160,4 @@ questions-lift = { $won } de { $of } compraron
 questions-anything = con algún importe
 questions-when-help = Para quien pidió algo: una demo, un { -quote }, una llamada. El resto, en un día laborable.
 review-go-on = Seguir
+questions-back = Volver
