@@ -3,6 +3,7 @@
 
 mod bring;
 mod columns;
+mod pairs;
 mod questions;
 mod result;
 mod review;
@@ -17,6 +18,7 @@ use crate::routes::Table;
 use crate::seat::Seat;
 use crate::words::Words;
 
+pub(crate) use pairs::{Pair, open_pairs};
 pub(crate) use running::Running;
 
 pub(crate) fn routes(table: &mut Table) {
@@ -25,6 +27,7 @@ pub(crate) fn routes(table: &mut Table) {
     review::routes(table);
     questions::routes(table);
     result::routes(table);
+    pairs::routes(table);
 }
 
 /// A list of the seat's workspace.
