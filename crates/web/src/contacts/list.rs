@@ -29,7 +29,7 @@ pub(super) fn routes(table: &mut Table) {
 /// Contacts on a page.
 pub(super) const ROWS: usize = 50;
 /// Values of a filter that can be chosen.
-const CHOICES_MAX: usize = 40;
+const CHOICES_MAX: usize = 20;
 
 /// The page.
 #[derive(Template)]
@@ -100,7 +100,6 @@ struct Row {
     name: String,
     job_title: String,
     company: String,
-    company_key: String,
     stage: String,
     steps: Steps,
     /// Why it is out of play.
@@ -333,7 +332,6 @@ fn shown(
         name: columns.name.clone(),
         job_title: columns.job_title.clone(),
         company: columns.company.clone(),
-        company_key: crate::error::encoded(&columns.company_key),
         stage: w.stage(&agreement.document, &columns.stage),
         steps: stage_steps(agreement, &columns.stage),
         aside: match columns.play {

@@ -52,7 +52,6 @@ play-closed = Closed
 row-aside = put aside
 row-closed = closed
 select-all = Select everybody on this page
-select-one = Select { $who }
 several-title = With those selected
 several-to = Owner
 several-assign = Assign

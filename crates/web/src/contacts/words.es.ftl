@@ -52,7 +52,6 @@ play-closed = Cerrados
 row-aside = apartado
 row-closed = cerrado
 select-all = Seleccionar todos los de esta página
-select-one = Seleccionar a { $who }
 several-title = Con los seleccionados
 several-to = Responsable
 several-assign = Asignar
