@@ -19,7 +19,7 @@ use crate::seat::Seat;
 use crate::words::Words;
 
 pub(crate) use pairs::{Pair, open_pairs};
-pub(crate) use running::Running;
+pub(crate) use running::{Running, start};
 
 pub(crate) fn routes(table: &mut Table) {
     bring::routes(table);
