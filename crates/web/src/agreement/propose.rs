@@ -204,6 +204,7 @@ async fn read(parts: &Parts, mut form: Multipart, w: &Words) -> PageResult<Resul
     let cookie = session_cookie(parts).unwrap_or_default();
     let mut came = Came::default();
     let mut is_ours = false;
+    let mut brought: Option<String> = None;
     while let Some(field) = form.next_field().await.map_err(|error| cut(&error))? {
         let name = field.name().unwrap_or_default().to_owned();
         match name.as_str() {
@@ -218,14 +219,17 @@ async fn read(parts: &Parts, mut form: Multipart, w: &Words) -> PageResult<Resul
                 let Ok(text) = String::from_utf8(bytes.to_vec()) else {
                     return Ok(Err(w.t("propose-not-text")));
                 };
-                came.text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
-                came.is_file = true;
+                brought = Some(text.trim_start_matches('\u{feff}').replace("\r\n", "\n"));
             }
             "after" => came.after = text(field).await?.parse().unwrap_or_default(),
             "sum" => came.sum = text(field).await?,
             "do" => came.is_to_be_in_force = text(field).await? == "force",
             _ => {}
         }
+    }
+    if let Some(text) = brought {
+        came.text = text;
+        came.is_file = true;
     }
     if is_ours { Ok(Ok(came)) } else { Err(PageError::Stale) }
 }

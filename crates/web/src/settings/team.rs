@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::Path;
 use axum::routing::{get, post};
 use engine::agreement::Document;
+use engine::agreement::handing::RouteTo;
 use engine::agreement::teams::{Member, Pick, Team};
 use serde::Deserialize;
 
@@ -227,6 +228,11 @@ async fn remove(
 ) -> PageResult {
     let agreement = agreement(&seat).await?;
     let was = Form::of(team(&agreement.document, &id)?, form.after);
+    if is_named(&agreement.document, &id) {
+        let mut errors = Errors::default();
+        errors.add("all", seat.words.t1("team-is-named", "team", &was.name));
+        return refused(page(&made(&seat, &id, was, errors).await?));
+    }
     let gone = id.clone();
     let change = move |document: &mut Document| document.teams.retain(|team| team.id != gone);
     match amend(&seat, form.after, change).await? {
@@ -237,4 +243,15 @@ async fn remove(
             refused(page(&made(&seat, &id, was, errors).await?))
         }
     }
+}
+
+/// Whether a clause gives leads to a team, so that it cannot go.
+fn is_named(document: &Document, id: &str) -> bool {
+    let further = document.lines.iter().map(|named| &named.line);
+    let in_lines = std::iter::once(&document.main).chain(further).any(|line| {
+        let mut routes = line.handoff.iter().flat_map(|handoff| &handoff.route);
+        let is_routed = routes.any(|route| matches!(&route.to, RouteTo::Team(team) if team == id));
+        is_routed || line.follow_up.iter().any(|promise| promise.after_hours.as_deref() == Some(id))
+    });
+    in_lines || document.teams.iter().any(|team| team.overflow.as_deref() == Some(id))
 }

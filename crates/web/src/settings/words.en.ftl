@@ -167,6 +167,7 @@ team-open-of = Open at once for { $who }
 team-weight-of = Weight of { $who }
 team-number-wrong = “{ $text }” is no whole number above zero.
 team-remove = Remove the team
+team-is-named = A clause of the agreement gives leads to the team { $team }, so it stays. Change the clause in Agreement first.
 absence-who = Who
 absence-from = From
 absence-to = To

@@ -167,6 +167,7 @@ team-open-of = Abiertos a la vez de { $who }
 team-weight-of = Peso de { $who }
 team-number-wrong = «{ $text }» no es un número entero mayor que cero.
 team-remove = Quitar el equipo
+team-is-named = Una cláusula del acuerdo da leads al equipo { $team }, así que sigue. Primero hay que cambiarla en Acuerdo.
 absence-who = Quién
 absence-from = Desde
 absence-to = Hasta
