@@ -1,6 +1,6 @@
 //! A running Criba: the data folder it owns, its house, and its workspaces.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -12,7 +12,7 @@ use store::workspace::{Read, Reader};
 
 use crate::clock::Clock;
 use crate::error::RuntimeError;
-use crate::writer::{self, Handle, Limits};
+use crate::writer::{self, Counts, Handle, Limits};
 
 /// A running Criba.
 #[derive(Debug)]
@@ -34,6 +34,8 @@ pub struct Workspace {
     pub writer: Handle,
     /// Lists are brought in one after another: two at once would not see each other's people.
     pub(crate) bringing: Mutex<()>,
+    /// The calls that are being answered, by who makes each and its key.
+    pub(crate) answering: Mutex<BTreeSet<(String, String)>>,
     readers: Mutex<Vec<Reader>>,
     uploads: PathBuf,
     clock: Clock,
@@ -125,12 +127,21 @@ impl Criba {
             row,
             writer: Handle::start(&path, self.clock.clone(), self.limits)?,
             bringing: Mutex::default(),
+            answering: Mutex::default(),
             readers: Mutex::default(),
             uploads,
             clock: self.clock.clone(),
         });
         open.insert(id, Arc::clone(&workspace));
         Ok(workspace)
+    }
+
+    /// What the writers of all open workspaces have counted.
+    #[must_use]
+    pub fn counts(&self) -> Counts {
+        let open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        let counts = open.values().map(|workspace| workspace.writer.counts());
+        counts.fold(Counts::default(), std::ops::Add::add)
     }
 
     /// The workspace with an id or a name, as commands give it.

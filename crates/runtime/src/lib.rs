@@ -4,6 +4,7 @@
 //! once it is on disk. It is reached by messages, never by shared memory. Lists read beside it.
 
 pub mod acts;
+pub mod answers;
 pub mod cadence;
 pub mod card;
 pub mod chances;
@@ -13,6 +14,7 @@ pub mod doctor;
 mod error;
 pub mod imports;
 pub mod office;
+mod joins;
 pub mod local_time;
 pub mod pasted;
 pub mod people;

@@ -17,7 +17,7 @@ use jiff::tz::TimeZone;
 use runtime::RuntimeError;
 use runtime::acts::By;
 use runtime::criba::Workspace;
-use runtime::people::{Permission, SignedIn};
+use runtime::people::{Permission, SignedIn, side};
 use runtime::preferences::Preferences;
 
 use crate::app::App;
@@ -65,12 +65,9 @@ impl Seat {
         self.signed.permissions.contains(&permission)
     }
 
-    /// The side they are on: of those who can sign, the one they sign for; else sales where they
-    /// work leads.
+    /// The side they are on.
     pub(crate) fn side(&self) -> SideName {
-        let for_marketing = self.may(Permission::SignMarketing) && !self.may(Permission::SignSales);
-        let plans = !self.may(Permission::Work) && self.may(Permission::Propose);
-        if for_marketing || plans { SideName::Marketing } else { SideName::Sales }
+        side(&self.signed.permissions)
     }
 
     /// Who does what they do.
