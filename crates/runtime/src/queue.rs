@@ -223,7 +223,13 @@ impl Workspace {
         for Listed { id, columns } in listed {
             if !taken.contains(&id) {
                 taken.push(id);
-                queue.entries.push(Entry { id, columns, place: Place::Mention, due_at: None, promise: None });
+                queue.entries.push(Entry {
+                    id,
+                    columns,
+                    place: Place::Mention,
+                    due_at: None,
+                    promise: None,
+                });
             }
         }
         Ok(())
@@ -267,7 +273,13 @@ impl Workspace {
                     continue;
                 }
                 count += 1;
-                queue.entries.push(Entry { id, columns, place: Place::Next, due_at: None, promise: None });
+                queue.entries.push(Entry {
+                    id,
+                    columns,
+                    place: Place::Next,
+                    due_at: None,
+                    promise: None,
+                });
             }
             if is_last {
                 break;

@@ -208,14 +208,18 @@ impl FromRequestParts<App> for Guest {
         parts: &mut Parts,
         app: &App,
     ) -> Result<Guest, std::convert::Infallible> {
-        let language = accepted_language(parts);
-        let country = match language {
-            Language::Es => "",
-            Language::En => "GB",
-        };
-        let words = app.catalogue().words(country, language, TimeZone::UTC);
-        Ok(Guest { app: app.clone(), words })
+        Ok(Guest { app: app.clone(), words: guest_words(app, parts) })
     }
+}
+
+/// The words of whoever asks, in the language that is asked for first.
+pub(crate) fn guest_words(app: &App, parts: &Parts) -> Words {
+    let language = accepted_language(parts);
+    let country = match language {
+        Language::Es => "",
+        Language::En => "GB",
+    };
+    app.catalogue().words(country, language, TimeZone::UTC)
 }
 
 /// The language that a browser asks for first; Spanish where it asks for neither.

@@ -32,7 +32,8 @@ impl Read<'_> {
     ///
     /// The database cannot be read.
     pub fn answer(&self, caller: &str, key: &str) -> Result<Option<AnswerRow>, StoreError> {
-        let sql = "SELECT request, made_at, status, body FROM answers WHERE caller = ?1 AND key = ?2";
+        let sql =
+            "SELECT request, made_at, status, body FROM answers WHERE caller = ?1 AND key = ?2";
         let row = self
             .connection
             .prepare_cached(sql)?
@@ -61,8 +62,8 @@ pub(super) fn save(transaction: &Transaction<'_>, row: &AnswerRow) -> Result<(),
     transaction
         .prepare_cached("DELETE FROM answers WHERE made_at < ?1 OR (caller = ?2 AND key = ?3)")?
         .execute(params![(row.made_at - KEPT).micros(), row.caller, row.key])?;
-    transaction.prepare_cached("INSERT INTO answers VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?.execute(
-        params![row.caller, row.key, row.request, row.made_at.micros(), status, body],
-    )?;
+    transaction
+        .prepare_cached("INSERT INTO answers VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?
+        .execute(params![row.caller, row.key, row.request, row.made_at.micros(), status, body])?;
     Ok(())
 }

@@ -158,8 +158,7 @@ async fn call(
     let mut next = planned.step(default, w)?;
     if next.is_none() {
         let saw = look(&seat, id).await?;
-        next =
-            cadence::following(&saw, outcome, &form.text, default, &w.zone, seat.country());
+        next = cadence::following(&saw, outcome, &form.text, default, &w.zone, seat.country());
     }
     let deed = Deed::Called { outcome, text: form.text, next };
     act(&seat, id, deed, Way { key: form.key, back: form.back }).await
