@@ -19,6 +19,7 @@ pub mod local_time;
 pub mod pasted;
 pub mod people;
 pub mod preferences;
+pub mod questions;
 pub mod queue;
 pub mod said_date;
 pub mod saved;

@@ -3,6 +3,7 @@
 
 mod bring;
 mod columns;
+mod questions;
 mod result;
 mod review;
 mod running;
@@ -22,6 +23,7 @@ pub(crate) fn routes(table: &mut Table) {
     bring::routes(table);
     columns::routes(table);
     review::routes(table);
+    questions::routes(table);
     result::routes(table);
 }
 

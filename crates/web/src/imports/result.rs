@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::Json;
-use axum::extract::Path;
+use axum::extract::{Path, Query};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
@@ -75,9 +75,19 @@ const PAIRS_SHOWN: usize = 20;
 /// Seconds after which a page that shows progress looks again.
 const LOOK_AGAIN: &str = "1";
 
-async fn show(seat: Seat, Path(id): Path<BatchId>) -> PageResult {
+#[derive(Deserialize)]
+struct Asked {
+    #[serde(default)]
+    primera: String,
+}
+
+async fn show(seat: Seat, Path(id): Path<BatchId>, Query(asked): Query<Asked>) -> PageResult {
     let batch = batch(&seat, id).await?;
     let progress = seat.app.running().progress(id);
+    if !asked.primera.is_empty() && batch.status == Status::Done {
+        // The first list ends where the work begins.
+        return Ok(see_other("/hoy"));
+    }
     if is_waiting(&batch) && progress.is_none() {
         return Ok(see_other(&format!("/importar/{id}/columnas")));
     }
