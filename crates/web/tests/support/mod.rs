@@ -20,13 +20,13 @@ use tower::ServiceExt;
 use web::app::{App, Settings};
 
 /// A Monday at ten in Madrid.
-pub fn start() -> Timestamp {
+pub(crate) fn start() -> Timestamp {
     "2026-03-02T09:00:00Z".parse().unwrap()
 }
 
 /// A running Criba.
-pub struct House {
-    pub criba: Arc<Criba>,
+pub(crate) struct House {
+    pub(crate) criba: Arc<Criba>,
     router: Router,
     threads: tokio::runtime::Runtime,
     _folder: tempfile::TempDir,
@@ -34,21 +34,21 @@ pub struct House {
 
 /// An answer.
 #[derive(Debug)]
-pub struct Seen {
-    pub status: StatusCode,
-    pub headers: HeaderMap,
-    pub body: String,
+pub(crate) struct Seen {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: String,
 }
 
 impl Seen {
     /// The answer as JSON.
-    pub fn json(&self) -> serde_json::Value {
+    pub(crate) fn json(&self) -> serde_json::Value {
         serde_json::from_str(&self.body).unwrap_or_else(|error| panic!("{error}: {self:?}"))
     }
 }
 
 impl House {
-    pub fn new(settings: Settings) -> House {
+    pub(crate) fn new(settings: Settings) -> House {
         let folder = tempfile::tempdir().unwrap();
         let clock = Clock::manual(start());
         let criba = Arc::new(Criba::open(folder.path(), clock, Limits::default()).unwrap());
@@ -57,13 +57,18 @@ impl House {
         House { criba, router, threads, _folder: folder }
     }
 
-    pub fn workspace(&self, name: &str) -> Arc<Workspace> {
+    pub(crate) fn workspace(&self, name: &str) -> Arc<Workspace> {
         let id = self.criba.add_workspace(name, "ES", None, "ana@tecnoclima.example").unwrap();
         self.criba.workspace(id).unwrap()
     }
 
     /// Somebody with permissions; nobody knows their password.
-    pub fn person(&self, workspace: WorkspaceId, email: &str, permissions: &str) -> PersonId {
+    pub(crate) fn person(
+        &self,
+        workspace: WorkspaceId,
+        email: &str,
+        permissions: &str,
+    ) -> PersonId {
         let person = PersonRow {
             id: PersonId::make(),
             email: email.to_owned(),
@@ -78,7 +83,7 @@ impl House {
     }
 
     /// The cookie of a new session of somebody.
-    pub fn sign_in(&self, person: PersonId, workspace: WorkspaceId) -> String {
+    pub(crate) fn sign_in(&self, person: PersonId, workspace: WorkspaceId) -> String {
         let cookie = PersonId::make().to_string();
         let session = SessionRow {
             hash: Sha256::digest(cookie.as_bytes()).to_vec(),
@@ -93,7 +98,7 @@ impl House {
     }
 
     /// Sends a request and reads the answer whole.
-    pub fn send(&self, request: Request<Body>) -> Seen {
+    pub(crate) fn send(&self, request: Request<Body>) -> Seen {
         let router = self.router.clone();
         self.threads.block_on(async move {
             let response = router.oneshot(request).await.unwrap();
@@ -106,7 +111,7 @@ impl House {
 }
 
 /// Somebody with an address, whom a list told of.
-pub fn contact(workspace: &Workspace, name: &str, email: &str) -> ContactId {
+pub(crate) fn contact(workspace: &Workspace, name: &str, email: &str) -> ContactId {
     let facts = [("name", name), ("email", email), ("job_title", "Directora de compras")];
     let facts = facts.map(|(id, value)| Fact {
         of: Whose::Person,
@@ -120,7 +125,7 @@ pub fn contact(workspace: &Workspace, name: &str, email: &str) -> ContactId {
 }
 
 /// Tells of a contact; the place in the log.
-pub fn tell(
+pub(crate) fn tell(
     workspace: &Workspace,
     id: ContactId,
     message: &str,
@@ -145,7 +150,7 @@ pub fn tell(
 }
 
 /// Something of the catalogue that happened.
-pub fn happened(workspace: &Workspace, id: ContactId, name: &str) -> u64 {
+pub(crate) fn happened(workspace: &Workspace, id: ContactId, name: &str) -> u64 {
     let act = Act::Happened { name: name.to_owned(), properties: Vec::new() };
     tell(workspace, id, &format!("{id} {name}"), act, Vec::new())
 }
