@@ -136,6 +136,21 @@ impl Criba {
         Ok(workspace)
     }
 
+    /// Whether the server can do its work: the house can be read, and the writer of every open
+    /// workspace takes what comes.
+    ///
+    /// # Errors
+    ///
+    /// It cannot, and why.
+    pub fn is_well(&self) -> Result<(), RuntimeError> {
+        self.house().is_empty()?;
+        let open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        match open.values().all(|workspace| workspace.writer.is_running()) {
+            true => Ok(()),
+            false => Err(RuntimeError::Stopped),
+        }
+    }
+
     /// What the writers of all open workspaces have counted.
     #[must_use]
     pub fn counts(&self) -> Counts {

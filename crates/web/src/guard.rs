@@ -80,6 +80,8 @@ pub(crate) async fn dress(State(app): State<App>, request: Request, next: Next) 
     let error = response.extensions().get::<PageError>().cloned();
     let error = match error {
         Some(error) => error,
+        // A page that says itself what is not there is left as it is.
+        None if response.headers().contains_key(header::CONTENT_TYPE) => return response,
         None if response.status() == StatusCode::NOT_FOUND => PageError::NotFound,
         None => return response,
     };

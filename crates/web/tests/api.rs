@@ -4,6 +4,7 @@
 
 mod support;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use axum::body::Body;
@@ -91,9 +92,12 @@ fn every_route_is_described_and_answers_as_it_is_described() {
     let api = Api::new();
     let document = api.get("/openapi.json");
     assert_eq!(document["openapi"], "3.1.0");
+    let mut ids: BTreeSet<String> = BTreeSet::new();
     for route in web::routes().iter().filter(|route| route.path.starts_with("/api/")) {
         let operation = &document["paths"][route.path][route.method.to_lowercase()];
         assert!(operation.is_object(), "{} {} is not described", route.method, route.path);
+        let id = operation["operationId"].as_str().unwrap().to_owned();
+        assert!(ids.insert(id), "{operation} has the id of another");
         for parameter in operation["parameters"].as_array().unwrap() {
             let says = parameter["in"] == "path" || parameter["description"].is_string();
             assert!(says, "{} {}: {parameter}", route.method, route.path);

@@ -277,14 +277,9 @@ impl World {
             )
         } else if method == "POST" && !path.starts_with("/api/") {
             request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
-            let key = format!("key={}", PersonId::make());
-            let parts = [format!("csrf={token}"), key, sends];
-            let is_keyed = parts[2].starts_with("key=");
-            let parts = parts
-                .iter()
-                .enumerate()
-                .filter(|(index, part)| !part.is_empty() && !(*index == 1 && is_keyed));
-            parts.map(|(_, part)| part.as_str()).collect::<Vec<&str>>().join("&")
+            let is_keyless = !sends.starts_with("key=");
+            let key = if is_keyless { format!("&key={}", PersonId::make()) } else { String::new() };
+            format!("csrf={token}{key}&{sends}").trim_end_matches('&').to_owned()
         } else {
             String::new()
         };

@@ -188,6 +188,12 @@ impl Handle {
         self.counters.read()
     }
 
+    /// Whether the writer's thread is there to take what comes.
+    #[must_use]
+    pub fn is_running(&self) -> bool {
+        self.thread.as_ref().is_some_and(|thread| !thread.is_finished())
+    }
+
     /// Copies the workspace as it is into a new file.
     pub fn copy_to(&self, path: PathBuf) -> Asked<()> {
         self.ask(|answer| Order::CopyTo { path, answer })

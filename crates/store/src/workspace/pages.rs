@@ -170,3 +170,60 @@ fn searched<'a>(row: &'a Row<'_>) -> Result<Searched<'a>, StoreError> {
         name: text(11)?,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use engine::event::{Act, Event};
+
+    use super::*;
+    use crate::workspace::{Batch, Workspace};
+
+    const EVENTS: u64 = 1_000;
+
+    fn row(position: u64) -> EventRow {
+        let act = match position % 3 {
+            0 => Act::TimePassed,
+            _ => Act::Happened { name: "page".to_owned(), properties: Vec::new() },
+        };
+        EventRow {
+            event: Event {
+                position,
+                at: Timestamp::from_micros(0),
+                known_at: Timestamp::from_micros(0),
+                source: "test".into(),
+                message_id: format!("m{position}.").into(),
+                act,
+                facts: Vec::new(),
+            },
+            contact: ContactId::make(),
+            who: None,
+            batch: None,
+            outcome: "applied".to_owned(),
+            given: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_search_that_is_cut_short_goes_on_where_it_was() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut workspace = Workspace::open(&folder.path().join("a.db")).unwrap();
+        let events = (1..=EVENTS).map(row).collect();
+        workspace.commit(&Batch { events, ..Batch::default() }).unwrap();
+        let wanted = |row: Searched<'_>| row.message_id.ends_with("00.");
+        let mut found: Vec<u64> = Vec::new();
+        let (mut before, mut pages) = (None, 0);
+        loop {
+            // Every page takes too long at the first look at the clock.
+            let page = workspace.read().search_events(before, 10, wanted, || true).unwrap();
+            found.extend(page.events.iter().map(|row| row.event.position));
+            pages += 1;
+            match page.reached {
+                Some(reached) => before = Some(reached),
+                None => break,
+            }
+        }
+        // The passing of time is none: 300, 600 and 900 are.
+        assert_eq!(found, [1_000, 800, 700, 500, 400, 200, 100]);
+        assert!(pages > 5, "{pages}");
+    }
+}
