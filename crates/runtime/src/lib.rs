@@ -23,6 +23,7 @@ pub mod questions;
 pub mod queue;
 pub mod said_date;
 pub mod saved;
+pub mod suggested;
 pub mod timeline;
 pub mod writer;
 
