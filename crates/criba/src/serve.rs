@@ -23,8 +23,11 @@ use crate::output::Output;
 pub(crate) fn run(data: &Path, args: &Serve, output: &mut Output) -> anyhow::Result<ExitCode> {
     let criba = Criba::open(data, Clock::System, Limits::default())
         .with_context(|| format!("could not serve {}", data.display()))?;
-    let settings =
-        Settings { base_url: args.base_url.clone().unwrap_or_default(), is_sample: false };
+    let settings = Settings {
+        base_url: args.base_url.clone().unwrap_or_default(),
+        is_sample: false,
+        api_per_second: args.api_per_second,
+    };
     serve(Arc::new(criba), args.listen, settings, output)
 }
 

@@ -5,6 +5,7 @@
 
 pub mod acts;
 pub mod amend;
+pub mod answers;
 pub mod cadence;
 pub mod card;
 pub mod chances;
@@ -14,6 +15,7 @@ pub mod doctor;
 mod error;
 pub mod imports;
 pub mod office;
+mod joins;
 pub mod local_time;
 pub mod pasted;
 pub mod people;

@@ -96,7 +96,7 @@ impl Order {
     }
 }
 
-const COLUMNS: &str = "id, wake_at, since, name, sort_name, company, company_key, job_title, email, \
+pub(super) const COLUMNS: &str = "id, wake_at, since, name, sort_name, company, company_key, job_title, email, \
                        phone, city, country, stage, stage_rank, play, fit, engagement, total, \
                        grade, because, latest_at, owner, requested_at, attempted_at, next_at, \
                        next_what, blocked, suggestions, source, search, mentioned";
@@ -237,7 +237,7 @@ impl Breakdown {
 
 impl Filter {
     /// The condition and its values, in order.
-    fn sql(&self) -> (String, Vec<Value>) {
+    pub(super) fn sql(&self) -> (String, Vec<Value>) {
         let mut wheres = Wheres::default();
         if let Some(play) = self.play {
             wheres.all("play = ?", [play.id().to_owned()]);
@@ -320,7 +320,7 @@ fn escaped(word: &str) -> String {
     word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
 }
 
-fn listed(row: &Row<'_>) -> rusqlite::Result<Listed> {
+pub(super) fn listed(row: &Row<'_>) -> rusqlite::Result<Listed> {
     let moment = |index: usize| -> rusqlite::Result<Option<Timestamp>> {
         let micros: i64 = row.get(index)?;
         Ok((micros != 0).then(|| Timestamp::from_micros(micros)))

@@ -158,14 +158,7 @@ async fn call(
     let mut next = planned.step(default, w)?;
     if next.is_none() {
         let saw = look(&seat, id).await?;
-        let proposed = cadence::after(&saw.agreement, &saw.card, outcome, saw.now);
-        next = match suggested(&form.text, &seat) {
-            Some(at) => {
-                let what = proposed.map_or(default.to_owned(), |proposed| proposed.what);
-                Some(Next { at, what })
-            }
-            None => proposed,
-        };
+        next = cadence::following(&saw, outcome, &form.text, default, &w.zone, seat.country());
     }
     let deed = Deed::Called { outcome, text: form.text, next };
     act(&seat, id, deed, Way { key: form.key, back: form.back }).await
