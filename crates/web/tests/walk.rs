@@ -259,6 +259,8 @@ impl World {
             }
         }
         let token = csrf(&cookie);
+        // What somebody from outside brings is not ours.
+        let name = if who.is_outside() { "Ajena" } else { OURS };
         let body = if let Some(query) = sends.strip_prefix('?') {
             target = format!("{target}?{query}");
             String::new()
@@ -267,13 +269,13 @@ impl World {
             sends
         } else if sends == "file" && path.starts_with("/api/") {
             request = request.header(header::CONTENT_TYPE, "text/csv");
-            format!("Nombre,Correo\n{OURS} Gil,{}@api.example\n", PersonId::make())
+            format!("Nombre,Correo\n{name} Gil,{}@api.example\n", PersonId::make())
         } else if sends == "file" {
             request = request.header(header::CONTENT_TYPE, "multipart/form-data; boundary=b");
             format!(
                 "--b\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n{token}\r\n\
                  --b\r\nContent-Disposition: form-data; name=\"cells\"\r\n\r\n\
-                 Nombre,Correo\n{OURS} Sol,sol@lista.example\r\n--b--\r\n"
+                 Nombre,Correo\n{name} Sol,sol@lista.example\r\n--b--\r\n"
             )
         } else if method == "POST" && !path.starts_with("/api/") {
             request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");

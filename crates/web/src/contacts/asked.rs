@@ -54,12 +54,12 @@ const DAYS_MAX: i64 = 3650;
 
 /// The orders, with the id of their words.
 pub(super) const ORDERS: [(&str, Order, &str); 6] = [
-    ("mejor", Order::Best, "order-best"),
-    ("reciente", Order::Latest, "order-latest"),
-    ("nuevo", Order::Newest, "order-newest"),
-    ("paso", Order::Next, "order-next"),
-    ("nombre", Order::Name, "order-name"),
-    ("empresa", Order::Company, "order-company"),
+    ("mejor", Order::Best, "sort-best"),
+    ("reciente", Order::Latest, "sort-latest"),
+    ("nuevo", Order::Newest, "sort-newest"),
+    ("paso", Order::Next, "sort-next"),
+    ("nombre", Order::Name, "sort-name"),
+    ("empresa", Order::Company, "sort-company"),
 ];
 
 /// The columns beside the name, with the id of their words, and whether they are usual.
