@@ -51,6 +51,12 @@ const ROWS: &[Row] = &[
     ("GET",   "/hoy",                                   "",                                                        [303, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
     ("GET",   "/hoy/orden",                             "",                                                        [303, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
     ("GET",   "/contacto",                              "?correo=[email]",                                         [303, 303, 303, 303, 303, 303, 404, 303, 303, 303]),
+    ("GET",   "/contactos",                             "?q=vidal",                                                [303, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
+    ("GET",   "/contactos.csv",                         "?id=[id]",                                                [303, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
+    ("POST",  "/contactos/acciones",                    "what=assign&to=&id=[id]",                                 [303, 403, 303, 403, 403, 403, 404, 303, 303, 303]),
+    ("POST",  "/contactos/vistas",                      "name=Madrid&query=",                                      [303, 403, 303, 403, 403, 403, 303, 303, 303, 303]),
+    ("POST",  "/contactos/vistas/{id}/quitar",          "",                                                        [303, 403, 303, 403, 403, 403, 303, 303, 303, 303]),
+    ("GET",   "/contactos/parecidos",                   "",                                                        [303, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
     ("GET",   "/contactos/{id}",                        "",                                                        [303, 200, 200, 200, 200, 200, 404, 303, 303, 303]),
     ("GET",   "/contactos/{id}/cita.ics",               "",                                                        [303, 404, 404, 404, 404, 404, 404, 303, 303, 303]),
     ("GET",   "/contactos/{id}/eventos/{position}",     "",                                                        [303, 200, 200, 200, 200, 200, 404, 303, 303, 303]),
@@ -69,6 +75,8 @@ const ROWS: &[Row] = &[
     ("POST",  "/contactos/{id}/eventos",                "name=met_at_event",                                       [303, 403, 303, 403, 403, 403, 404, 303, 303, 303]),
     ("POST",  "/contactos/{id}/datos",                  "person.city=Lugo",                                        [303, 403, 403, 303, 403, 403, 404, 303, 303, 303]),
     ("POST",  "/contactos/{id}/union",                  "other=[id]",                                              [303, 403, 403, 303, 403, 403, 404, 303, 303, 303]),
+    ("POST",  "/contactos/{id}/sugerencia",             "clause=x&answer=yes",                                     [303, 403, 403, 422, 403, 403, 404, 303, 303, 303]),
+    ("GET",   "/por-revisar",                           "",                                                        [303, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
     ("POST",  "/deshacer",                              "key=[undo]",                                              [303, 403, 303, 403, 403, 403, 404, 303, 303, 303]),
     ("GET",   "/buscar",                                "?q=vidal",                                                [303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
     ("GET",   "/buscar/nombres",                        "?q=vidal",                                                [303, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
@@ -267,13 +275,13 @@ impl World {
             sends
         } else if sends == "file" && path.starts_with("/api/") {
             request = request.header(header::CONTENT_TYPE, "text/csv");
-            format!("Nombre,Correo\n{OURS} Gil,{}@api.example\n", PersonId::make())
+            format!("Nombre,Correo\nPrudencia Gil,{}@api.example\n", PersonId::make())
         } else if sends == "file" {
             request = request.header(header::CONTENT_TYPE, "multipart/form-data; boundary=b");
             format!(
                 "--b\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n{token}\r\n\
                  --b\r\nContent-Disposition: form-data; name=\"cells\"\r\n\r\n\
-                 Nombre,Correo\n{OURS} Sol,sol@lista.example\r\n--b--\r\n"
+                 Nombre,Correo\nPrudencia Sol,sol@lista.example\r\n--b--\r\n"
             )
         } else if method == "POST" && !path.starts_with("/api/") {
             request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
