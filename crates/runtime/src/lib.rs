@@ -4,6 +4,7 @@
 //! once it is on disk. It is reached by messages, never by shared memory. Lists read beside it.
 
 pub mod acts;
+pub mod amend;
 pub mod answers;
 pub mod cadence;
 pub mod card;
@@ -24,6 +25,7 @@ pub mod queue;
 pub mod said_date;
 pub mod saved;
 pub mod suggested;
+pub mod staff;
 pub mod timeline;
 pub mod writer;
 

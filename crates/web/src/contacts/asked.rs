@@ -57,7 +57,7 @@ pub(super) const ORDERS: [(&str, Order, &str); 6] = [
     ("mejor", Order::Best, "order-best"),
     ("reciente", Order::Latest, "order-latest"),
     ("nuevo", Order::Newest, "order-newest"),
-    ("paso", Order::Next, "order-next"),
+    ("paso", Order::Next, "order-step"),
     ("nombre", Order::Name, "order-name"),
     ("empresa", Order::Company, "order-company"),
 ];
