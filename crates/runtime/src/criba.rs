@@ -136,25 +136,6 @@ impl Criba {
         Ok(workspace)
     }
 
-    /// Writes a workspace's name and country, and shows them to whoever asks for it next.
-    pub(crate) fn save_workspace(&self, row: WorkspaceRow) -> Result<(), RuntimeError> {
-        self.house().save_workspace(&row)?;
-        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = open.get(&row.id) {
-            let workspace = Workspace {
-                row: row.clone(),
-                writer: Arc::clone(&known.writer),
-                bringing: Arc::clone(&known.bringing),
-                answering: Arc::clone(&known.answering),
-                readers: Mutex::default(),
-                uploads: known.uploads.clone(),
-                clock: known.clock.clone(),
-            };
-            open.insert(row.id, Arc::new(workspace));
-        }
-        Ok(())
-    }
-
     /// Whether the server can do its work: the house can be read, and the writer of every open
     /// workspace takes what comes.
     ///
@@ -176,6 +157,25 @@ impl Criba {
         let open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         let counts = open.values().map(|workspace| workspace.writer.counts());
         counts.fold(Counts::default(), std::ops::Add::add)
+    }
+
+    /// Writes a workspace's name and country, and shows them to whoever asks for it next.
+    pub(crate) fn save_workspace(&self, row: WorkspaceRow) -> Result<(), RuntimeError> {
+        self.house().save_workspace(&row)?;
+        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = open.get(&row.id) {
+            let workspace = Workspace {
+                row: row.clone(),
+                writer: Arc::clone(&known.writer),
+                bringing: Arc::clone(&known.bringing),
+                answering: Arc::clone(&known.answering),
+                readers: Mutex::default(),
+                uploads: known.uploads.clone(),
+                clock: known.clock.clone(),
+            };
+            open.insert(row.id, Arc::new(workspace));
+        }
+        Ok(())
     }
 
     /// The workspace with an id or a name, as commands give it.

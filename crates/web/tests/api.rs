@@ -254,6 +254,28 @@ fn the_same_call_under_a_key_is_answered_the_same_and_done_once() {
 }
 
 #[test]
+fn of_many_at_once_under_a_key_one_is_done() {
+    let api = Api::new();
+    let path = format!("/contacts/{}/notes", api.person("Zoe"));
+    let before = api.events();
+    let body = json!({ "text": "x" }).to_string();
+    let seen: Vec<Seen> = std::thread::scope(|threads| {
+        let call = || api.call("POST", &path, &[("Idempotency-Key", "many")], &body);
+        let calls: Vec<_> = (0..8).map(|_| threads.spawn(call)).collect();
+        calls.into_iter().map(|call| call.join().unwrap()).collect()
+    });
+    assert_eq!(api.events(), before + 1);
+    let answer = api.call("POST", &path, &[("Idempotency-Key", "many")], &body);
+    for seen in seen {
+        match seen.status.as_u16() {
+            201 => assert_eq!(seen.body, answer.body),
+            409 => assert_eq!(seen.json()["code"], "idempotency_key_in_use"),
+            _ => panic!("{seen:?}"),
+        }
+    }
+}
+
+#[test]
 fn the_same_list_under_a_key_comes_in_once() {
     let api = Api::new();
     let list = "Nombre,Correo\nLeo Paz,leo@lista.example\nEva Gil,eva@lista.example\n";

@@ -18,7 +18,8 @@ use engine::agreement::funnel::SideName;
 use runtime::acts::{By, Deed};
 use runtime::criba::Workspace;
 use runtime::imports::{Batch, Plan};
-use runtime::people::csrf;
+use runtime::people::{Permission, csrf};
+use runtime::staff::Link;
 use store::ids::PersonId;
 use support::{House, Seen, contact};
 use web::app::Settings;
@@ -27,7 +28,8 @@ use web::app::Settings;
 ///
 /// What is sent is a query where it begins with `?`, JSON where it begins with `{`, `file` for a
 /// list, and the fields of a form otherwise. `[id]` and `[email]` stand for another contact of
-/// ours, `[reason]` for a reason of the agreement, `[undo]` for the key of something that was done.
+/// ours, `[reason]` and `[version]` for a reason and the number of our agreement, `[hint]` for the
+/// beginning of a key of ours, `[undo]` for the key of something that was done.
 type Row = (&'static str, &'static str, &'static str, [u16; 10]);
 
 /// Who asks, in the order of the statuses. Everything they ask for is of the first workspace.
@@ -51,6 +53,12 @@ const ROWS: &[Row] = &[
     ("GET",   "/hoy",                                   "",                                                        [303, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
     ("GET",   "/hoy/orden",                             "",                                                        [303, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
     ("GET",   "/contacto",                              "?correo=[email]",                                         [303, 303, 303, 303, 303, 303, 404, 303, 303, 303]),
+    ("GET",   "/contactos",                             "?q=vidal",                                                [303, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
+    ("GET",   "/contactos.csv",                         "?id=[id]",                                                [303, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
+    ("POST",  "/contactos/acciones",                    "what=assign&to=&id=[id]",                                 [303, 403, 303, 403, 403, 403, 404, 303, 303, 303]),
+    ("POST",  "/contactos/vistas",                      "name=Madrid&query=",                                      [303, 403, 303, 403, 403, 403, 303, 303, 303, 303]),
+    ("POST",  "/contactos/vistas/{id}/quitar",          "",                                                        [303, 403, 303, 403, 403, 403, 303, 303, 303, 303]),
+    ("GET",   "/contactos/parecidos",                   "",                                                        [303, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
     ("GET",   "/contactos/{id}",                        "",                                                        [303, 200, 200, 200, 200, 200, 404, 303, 303, 303]),
     ("GET",   "/contactos/{id}/cita.ics",               "",                                                        [303, 404, 404, 404, 404, 404, 404, 303, 303, 303]),
     ("GET",   "/contactos/{id}/eventos/{position}",     "",                                                        [303, 200, 200, 200, 200, 200, 404, 303, 303, 303]),
@@ -69,6 +77,8 @@ const ROWS: &[Row] = &[
     ("POST",  "/contactos/{id}/eventos",                "name=met_at_event",                                       [303, 403, 303, 403, 403, 403, 404, 303, 303, 303]),
     ("POST",  "/contactos/{id}/datos",                  "person.city=Lugo",                                        [303, 403, 403, 303, 403, 403, 404, 303, 303, 303]),
     ("POST",  "/contactos/{id}/union",                  "other=[id]",                                              [303, 403, 403, 303, 403, 403, 404, 303, 303, 303]),
+    ("POST",  "/contactos/{id}/sugerencia",             "clause=x&answer=yes",                                     [303, 403, 403, 422, 403, 403, 404, 303, 303, 303]),
+    ("GET",   "/por-revisar",                           "",                                                        [303, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
     ("POST",  "/deshacer",                              "key=[undo]",                                              [303, 403, 303, 403, 403, 403, 404, 303, 303, 303]),
     ("GET",   "/buscar",                                "?q=vidal",                                                [303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
     ("GET",   "/buscar/nombres",                        "?q=vidal",                                                [303, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
@@ -89,6 +99,49 @@ const ROWS: &[Row] = &[
     ("POST",  "/importar/{id}/reanudar",                "",                                                        [303, 403, 403, 303, 403, 403, 404, 303, 303, 303]),
     ("POST",  "/importar/{id}/deshacer",                "",                                                        [303, 403, 403, 303, 403, 403, 404, 303, 303, 303]),
     ("POST",  "/importar/{id}/parecidos",               "index=0&is_one=si",                                       [303, 403, 403, 404, 403, 403, 404, 303, 303, 303]),
+    ("GET",   "/acuerdo",                               "",                                                        [303, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
+    ("GET",   "/acuerdo/versiones",                     "",                                                        [303, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
+    ("GET",   "/acuerdo/{version}",                     "",                                                        [303, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
+    ("GET",   "/acuerdo/{version}/cambios",             "",                                                        [303, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
+    ("GET",   "/acuerdo/{version}/texto.yaml",          "",                                                        [303, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
+    ("POST",  "/acuerdo/{version}/vigor",               "after=[version]",                                         [303, 403, 403, 403, 303, 403, 422, 303, 303, 303]),
+    ("GET",   "/acuerdo/proponer",                      "",                                                        [303, 403, 403, 403, 200, 403, 200, 303, 303, 303]),
+    ("POST",  "/acuerdo/proponer",                      "",                                                        [303, 403, 403, 403, 400, 403, 400, 303, 303, 303]),
+    ("GET",   "/ajustes",                               "",                                                        [303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
+    ("GET",   "/ajustes/personas",                      "",                                                        [303, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
+    ("GET",   "/ajustes/personas/{person}",             "",                                                        [303, 403, 403, 403, 403, 200, 404, 303, 303, 303]),
+    ("POST",  "/ajustes/personas/{person}",             "can=work",                                                [303, 403, 403, 403, 403, 303, 404, 303, 303, 303]),
+    ("POST",  "/ajustes/personas/{person}/contrasena",  "",                                                        [303, 403, 403, 403, 403, 200, 404, 303, 303, 303]),
+    ("GET",   "/ajustes/personas/{person}/salida",      "",                                                        [303, 403, 403, 403, 403, 200, 404, 303, 303, 303]),
+    ("POST",  "/ajustes/personas/{person}/salida",      "heir=",                                                   [303, 403, 403, 403, 403, 303, 404, 303, 303, 303]),
+    ("GET",   "/ajustes/personas/invitar",              "",                                                        [303, 403, 403, 403, 403, 200, 200, 303, 303, 303]),
+    ("POST",  "/ajustes/personas/invitar",              "email=[id]@nueva.example&can=work",                       [303, 403, 403, 403, 403, 200, 200, 303, 303, 303]),
+    ("POST",  "/ajustes/invitaciones/{invitation}/retirar","",                                                        [303, 403, 403, 403, 403, 303, 422, 303, 303, 303]),
+    ("GET",   "/invitacion/{token}",                    "",                                                        [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
+    ("POST",  "/invitacion/{token}",                    "name=&password=",                                         [422, 422, 422, 422, 422, 422, 422, 422, 422, 422]),
+    ("GET",   "/ajustes/equipos",                       "",                                                        [303, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
+    ("POST",  "/ajustes/equipos",                       "name=[id]&after=[version]",                               [303, 403, 403, 403, 303, 403, 422, 303, 303, 303]),
+    ("GET",   "/ajustes/equipos/{team}",                "",                                                        [303, 403, 403, 403, 404, 403, 404, 303, 303, 303]),
+    ("POST",  "/ajustes/equipos/{team}",                "name=x&pick=least_loaded&after=[version]",                [303, 403, 403, 403, 404, 403, 404, 303, 303, 303]),
+    ("POST",  "/ajustes/equipos/{team}/quitar",         "after=[version]",                                         [303, 403, 403, 403, 404, 403, 404, 303, 303, 303]),
+    ("GET",   "/ajustes/horario",                       "",                                                        [303, 403, 403, 403, 200, 403, 200, 303, 303, 303]),
+    ("POST",  "/ajustes/horario",                       "holidays=&closed=&after=[version]",                       [303, 403, 403, 403, 303, 403, 422, 303, 303, 303]),
+    ("POST",  "/ajustes/ausencias",                     "user=work@tecnoclima.example&from=2026-03-05&to=2026-03-06&after=[version]", [303, 403, 403, 403, 303, 403, 422, 303, 303, 303]),
+    ("POST",  "/ajustes/ausencias/quitar",              "user=work@tecnoclima.example&from=2026-03-05&to=2026-03-06&after=[version]", [303, 403, 403, 403, 303, 403, 422, 303, 303, 303]),
+    ("GET",   "/ajustes/preferencias",                  "",                                                        [303, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
+    ("POST",  "/ajustes/preferencias",                  "name=Luis&language=es&theme=system&zone=",                [303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
+    ("GET",   "/ajustes/sesiones",                      "",                                                        [303, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
+    ("POST",  "/ajustes/sesiones/cerrar",               "id=x",                                                    [303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
+    ("POST",  "/ajustes/sesiones/cerrar-otras",         "",                                                        [303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
+    ("POST",  "/ajustes/sesiones/contrasena",           "present=x&new=y",                                         [303, 422, 422, 422, 422, 422, 422, 303, 303, 303]),
+    ("GET",   "/ajustes/claves",                        "",                                                        [303, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
+    ("POST",  "/ajustes/claves",                        "name=crm&kind=api",                                       [303, 403, 403, 403, 403, 200, 200, 303, 303, 303]),
+    ("POST",  "/ajustes/claves/revocar",                "hint=[hint]",                                             [303, 403, 403, 403, 403, 303, 404, 303, 303, 303]),
+    ("GET",   "/ajustes/espacio",                       "",                                                        [303, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
+    ("POST",  "/ajustes/espacio",                       "name=Tecnoclima&country=ES",                              [303, 403, 403, 403, 403, 303, 303, 303, 303, 303]),
+    ("POST",  "/ajustes/espacio/hora",                  "zone=Europe/Madrid&after=[version]",                      [303, 403, 403, 403, 303, 403, 422, 303, 303, 303]),
+    ("GET",   "/ajustes/cambios",                       "",                                                        [303, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
+    ("POST",  "/ajustes/cambios/{change}/deshacer",     "",                                                        [303, 403, 403, 403, 403, 303, 404, 303, 303, 303]),
     ("GET",   "/empezar",                               "",                                                        [303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
     ("POST",  "/empezar",                               "name=",                                                   [303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
     ("GET",   "/entrar",                                "",                                                        [200, 303, 303, 303, 303, 303, 303, 200, 200, 200]),
@@ -207,10 +260,47 @@ impl World {
         }
         let agreement = self.ours.writer.agreement().wait().unwrap();
         let rule = agreement.document.main.fit.rules.first().unwrap().id.clone();
+        let mut path = path.to_owned();
+        if path.contains("{person}") {
+            path = path.replace("{person}", &self.colleague().to_string());
+        }
+        if path.contains("{invitation}") {
+            path = path.replace("{invitation}", &self.invitation().row.id.to_string());
+        }
+        if path.contains("{token}") {
+            path = path.replace("{token}", &self.invitation().token);
+        }
+        if path.contains("{change}") {
+            let (criba, id) = (&self.house.criba, self.ours.row.id);
+            let (person, can) = (self.colleague(), [Permission::Work]);
+            let change = criba.change_permissions(id, person, &can, "ana@tecnoclima.example");
+            path = path.replace("{change}", &change.unwrap().unwrap().to_string());
+        }
         path.replace("{id}", &id)
             .replace("{position}", &position.to_string())
             .replace("{rule}", &rule)
             .replace("{version}", "1")
+    }
+
+    /// Somebody of ours who may see.
+    fn colleague(&self) -> PersonId {
+        let email = format!("{}@tecnoclima.example", PersonId::make());
+        self.house.person(self.ours.row.id, &email, "view")
+    }
+
+    /// An invitation to come to us.
+    fn invitation(&self) -> Link {
+        let email = format!("{}@tecnoclima.example", PersonId::make());
+        let (criba, id) = (&self.house.criba, self.ours.row.id);
+        criba.invite(id, &email, &[Permission::Work], "ana@tecnoclima.example").unwrap()
+    }
+
+    /// The beginning of a new key of ours.
+    fn hint(&self) -> String {
+        let criba = &self.house.criba;
+        let key = criba.add_key(self.ours.row.id, "api", "old").unwrap();
+        let keys = criba.house().keys(self.ours.row.id).unwrap();
+        keys.iter().find(|row| key.starts_with(&row.hint)).unwrap().hint.clone()
     }
 
     /// Does something with a contact; the key under which it was done.
@@ -236,6 +326,13 @@ impl World {
             let agreement = self.ours.writer.agreement().wait().unwrap();
             sends = sends.replace("[reason]", &agreement.document.reasons.first().unwrap().id);
         }
+        if sends.contains("[hint]") {
+            sends = sends.replace("[hint]", &self.hint());
+        }
+        if sends.contains("[version]") {
+            let agreement = self.ours.writer.agreement().wait().unwrap();
+            sends = sends.replace("[version]", &agreement.version.to_string());
+        }
         if sends.contains("[undo]") {
             let deed = Deed::Noted { text: "x".to_owned(), mentions: Vec::new(), next: None };
             sends = sends.replace("[undo]", &self.does(&self.contact(), &deed));
@@ -259,8 +356,6 @@ impl World {
             }
         }
         let token = csrf(&cookie);
-        // What somebody from outside brings is not ours.
-        let name = if who.is_outside() { "Ajena" } else { OURS };
         let body = if let Some(query) = sends.strip_prefix('?') {
             target = format!("{target}?{query}");
             String::new()
@@ -269,13 +364,13 @@ impl World {
             sends
         } else if sends == "file" && path.starts_with("/api/") {
             request = request.header(header::CONTENT_TYPE, "text/csv");
-            format!("Nombre,Correo\n{name} Gil,{}@api.example\n", PersonId::make())
+            format!("Nombre,Correo\nPrudencia Gil,{}@api.example\n", PersonId::make())
         } else if sends == "file" {
             request = request.header(header::CONTENT_TYPE, "multipart/form-data; boundary=b");
             format!(
                 "--b\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n{token}\r\n\
                  --b\r\nContent-Disposition: form-data; name=\"cells\"\r\n\r\n\
-                 Nombre,Correo\n{name} Sol,sol@lista.example\r\n--b--\r\n"
+                 Nombre,Correo\nPrudencia Sol,sol@lista.example\r\n--b--\r\n"
             )
         } else if method == "POST" && !path.starts_with("/api/") {
             request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");

@@ -78,7 +78,7 @@ impl Came {
 
     async fn form(&mut self, file: &mut File, mut form: Multipart) -> ApiResult<()> {
         while let Some(mut field) = form.next_field().await.map_err(|error| cut(&error))? {
-            if field.name() != Some("file") {
+            if field.name() != Some("file") || self.bytes > 0 {
                 continue;
             }
             self.name = field.file_name().unwrap_or_default().to_owned();

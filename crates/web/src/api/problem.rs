@@ -13,6 +13,7 @@ use serde::Serialize;
 use store::StoreError;
 
 use crate::app::App;
+use crate::error::PageError;
 use crate::seat::guest_words;
 use crate::words::Words;
 
@@ -94,11 +95,15 @@ impl From<RuntimeError> for Problem {
             RuntimeError::Wrong(words) => Problem::Wrong(words),
             RuntimeError::Refused(refusal) => Problem::Refused(refusal),
             RuntimeError::List(error) => Problem::Said(error.es(), error.en()),
+            RuntimeError::Denied(denial) => Problem::Wrong(denial.to_string()),
             RuntimeError::Store(error) => Problem::Failed(error.to_string()),
-            // No call of the API changes people or agreements yet.
-            error @ (RuntimeError::Denied(_)
-            | RuntimeError::Overtaken { .. }
-            | RuntimeError::Problems(_)) => Problem::Wrong(error.to_string()),
+            // Said as the pages say it.
+            error @ (RuntimeError::Overtaken { .. } | RuntimeError::Problems(_)) => {
+                match PageError::from(error) {
+                    PageError::Said(es, en) => Problem::Said(es, en),
+                    other => Problem::Failed(other.to_string()),
+                }
+            }
         }
     }
 }

@@ -68,10 +68,11 @@ async fn create(seat: Can<Work>, Posted(form): Posted<Asked>) -> PageResult {
         seat.ask(move |workspace| workspace.act_on_all(&form.id, &deed, &by, &key)).await?;
     let is_done =
         |became: &Became| matches!(became, Became::Applied { .. } | Became::Repeated { .. });
-    if !became.iter().any(is_done)
-        && let Some(Became::Refused { why, .. }) = became.first()
-    {
-        return Err(PageError::Refused(*why));
+    if !became.iter().any(is_done) {
+        return Err(match became.first() {
+            Some(Became::Refused { why, .. }) => PageError::Refused(*why),
+            _ => PageError::NotFound,
+        });
     }
     let back = local(&form.back);
     let mark = if back.contains('?') { '&' } else { '?' };
