@@ -125,6 +125,9 @@ pub(crate) struct Serve {
     /// Where people reach it; cookies are marked secure where it begins with https://
     #[arg(long, value_name = "URL", env = "CRIBA_BASE_URL")]
     pub(crate) base_url: Option<String>,
+    /// Calls of the API that each key may make in a second; 0 is no limit
+    #[arg(long, value_name = "N", default_value_t = web::app::API_PER_SECOND, env = "CRIBA_API_PER_SECOND")]
+    pub(crate) api_per_second: u32,
 }
 
 /// `criba workspace …`.

@@ -23,8 +23,11 @@ use crate::output::Output;
 pub(crate) fn run(data: &Path, args: &Serve, output: &mut Output) -> anyhow::Result<ExitCode> {
     let criba = Criba::open(data, Clock::System, Limits::default())
         .with_context(|| format!("could not serve {}", data.display()))?;
-    let settings =
-        Settings { base_url: args.base_url.clone().unwrap_or_default(), is_sample: false };
+    let settings = Settings {
+        base_url: args.base_url.clone().unwrap_or_default(),
+        is_sample: false,
+        api_per_second: args.api_per_second,
+    };
     serve(Arc::new(criba), args.listen, settings, output)
 }
 
@@ -46,7 +49,8 @@ pub(crate) fn serve(
         .enable_all()
         .build()
         .context("could not start the server's threads")?;
-    let router = web::router(App::new(Arc::clone(&criba), settings));
+    let app = App::new(Arc::clone(&criba), settings);
+    let router = web::router(app.clone());
     runtime.block_on(async {
         let listener = tokio::net::TcpListener::bind(listen).await.with_context(|| {
             format!("could not listen on {listen}; give another address with --listen")
@@ -54,6 +58,7 @@ pub(crate) fn serve(
         let address = listener.local_addr()?;
         output.result(&format!("Criba: http://{address}\n"))?;
         output.finish()?;
+        app.go_on().context("could not go on with a list")?;
         let service = router.into_make_service_with_connect_info::<SocketAddr>();
         axum::serve(listener, service)
             .with_graceful_shutdown(stopped())

@@ -8,10 +8,12 @@ use engine::agreement::teams::{Playbook, PlaybookStep};
 use engine::judge::Scene;
 use engine::time::{Span, Timestamp};
 use engine::working::WorkingTime;
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime, Time};
+use jiff::tz::TimeZone;
 
 use crate::acts::Outcome;
 use crate::card::{Card, Next};
+use crate::writer::Saw;
 
 /// A step of somebody's cadence.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -98,6 +100,30 @@ pub fn after(agreement: &Agreement, card: &Card, outcome: Outcome, at: Timestamp
         Outcome::AlreadyCustomer => None,
     }
 }
+
+/// What comes next after an attempt of which something was written: when that says so, else as
+/// [`after`] proposes. `what` is what a step is where nothing is proposed; `zone` is the writer's
+/// clock, and `country` the one whose holidays a text means.
+#[must_use]
+pub fn following(
+    saw: &Saw,
+    outcome: Outcome,
+    text: &str,
+    what: &str,
+    zone: &TimeZone,
+    country: &str,
+) -> Option<Next> {
+    let proposed = after(&saw.agreement, &saw.card, outcome, saw.now);
+    let today = zone.to_datetime(saw.now.to_jiff()).date();
+    let Some(said) = crate::said_date::said(text, today, country) else { return proposed };
+    let local = DateTime::from_parts(said.date, said.time.unwrap_or(START_OF_DAY));
+    let Ok(at) = zone.to_timestamp(local) else { return proposed };
+    let what = proposed.map_or_else(|| what.to_owned(), |proposed| proposed.what);
+    Some(Next { at: Timestamp::from_jiff(at), what })
+}
+
+/// The hour of a day for which nobody gave one.
+const START_OF_DAY: Time = Time::constant(9, 0, 0, 0);
 
 /// The first step of a playbook, for somebody who was never tried.
 #[must_use]

@@ -2,6 +2,7 @@
 
 use argon2::Argon2;
 use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, SaltString};
+use engine::agreement::funnel::SideName;
 use engine::time::Span;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -81,6 +82,16 @@ pub fn permissions(ids: &str) -> Result<Vec<Permission>, RuntimeError> {
         }
     }
     Ok(found)
+}
+
+/// The side that somebody is on: of those who can sign, the one they sign for; else sales where
+/// they work leads.
+#[must_use]
+pub fn side(permissions: &[Permission]) -> SideName {
+    let may = |permission: Permission| permissions.contains(&permission);
+    let for_marketing = may(Permission::SignMarketing) && !may(Permission::SignSales);
+    let plans = !may(Permission::Work) && may(Permission::Propose);
+    if for_marketing || plans { SideName::Marketing } else { SideName::Sales }
 }
 
 /// The permissions as they are kept.

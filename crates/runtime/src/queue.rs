@@ -69,6 +69,8 @@ pub struct Entry {
     pub place: Place,
     /// Until when the first attempt is promised, for who asked for something.
     pub due_at: Option<Timestamp>,
+    /// Which of the agreement's promises that is.
+    pub promise: Option<usize>,
 }
 
 /// The call list.
@@ -152,15 +154,16 @@ impl Workspace {
         let fresh = document.fresh.unwrap_or(FRESH);
         for Listed { id, columns } in listed {
             let Some(asked_at) = columns.requested_at else { continue };
-            let due_at = match self.writer.look(id).wait()? {
+            let promised = match self.writer.look(id).wait()? {
                 Some(saw) => {
                     let scene = Scene::new(agreement, &saw.card.contact, 0, now);
-                    scene
-                        .follow_up()
-                        .and_then(|(_, promise)| first_attempt(agreement, promise, asked_at))
+                    scene.follow_up().and_then(|(index, promise)| {
+                        Some((index, first_attempt(agreement, promise, asked_at)?))
+                    })
                 }
                 None => None,
             };
+            let due_at = promised.map(|(_, due_at)| due_at);
             let place = if now - asked_at < fresh {
                 Place::Now
             } else {
@@ -169,7 +172,8 @@ impl Workspace {
                 })
             };
             taken.push(id);
-            queue.entries.push(Entry { id, columns, place, due_at });
+            let promise = promised.map(|(index, _)| index);
+            queue.entries.push(Entry { id, columns, place, due_at, promise });
         }
         Ok(())
     }
@@ -200,7 +204,7 @@ impl Workspace {
                 .is_some_and(|at| at - now <= APPOINTMENT_NEAR && now - at < Span::HOUR);
             let place = if is_appointment && is_near { Place::Now } else { Place::FollowUp };
             taken.push(id);
-            queue.entries.push(Entry { id, columns, place, due_at: None });
+            queue.entries.push(Entry { id, columns, place, due_at: None, promise: None });
         }
         Ok(())
     }
@@ -219,7 +223,13 @@ impl Workspace {
         for Listed { id, columns } in listed {
             if !taken.contains(&id) {
                 taken.push(id);
-                queue.entries.push(Entry { id, columns, place: Place::Mention, due_at: None });
+                queue.entries.push(Entry {
+                    id,
+                    columns,
+                    place: Place::Mention,
+                    due_at: None,
+                    promise: None,
+                });
             }
         }
         Ok(())
@@ -263,7 +273,13 @@ impl Workspace {
                     continue;
                 }
                 count += 1;
-                queue.entries.push(Entry { id, columns, place: Place::Next, due_at: None });
+                queue.entries.push(Entry {
+                    id,
+                    columns,
+                    place: Place::Next,
+                    due_at: None,
+                    promise: None,
+                });
             }
             if is_last {
                 break;

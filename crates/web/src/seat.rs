@@ -17,7 +17,7 @@ use jiff::tz::TimeZone;
 use runtime::RuntimeError;
 use runtime::acts::By;
 use runtime::criba::{Criba, Workspace};
-use runtime::people::{Permission, SignedIn};
+use runtime::people::{Permission, SignedIn, side};
 use runtime::preferences::Preferences;
 use store::ids::WorkspaceId;
 
@@ -71,12 +71,9 @@ impl Seat {
         self.signed.permissions.contains(&permission)
     }
 
-    /// The side they are on: of those who can sign, the one they sign for; else sales where they
-    /// work leads.
+    /// The side they are on.
     pub(crate) fn side(&self) -> SideName {
-        let for_marketing = self.may(Permission::SignMarketing) && !self.may(Permission::SignSales);
-        let plans = !self.may(Permission::Work) && self.may(Permission::Propose);
-        if for_marketing || plans { SideName::Marketing } else { SideName::Sales }
+        side(&self.signed.permissions)
     }
 
     /// Who does what they do.
@@ -226,14 +223,18 @@ impl FromRequestParts<App> for Guest {
         parts: &mut Parts,
         app: &App,
     ) -> Result<Guest, std::convert::Infallible> {
-        let language = accepted_language(parts);
-        let country = match language {
-            Language::Es => "",
-            Language::En => "GB",
-        };
-        let words = app.catalogue().words(country, language, TimeZone::UTC);
-        Ok(Guest { app: app.clone(), words })
+        Ok(Guest { app: app.clone(), words: guest_words(app, parts) })
     }
+}
+
+/// The words of whoever asks, in the language that is asked for first.
+pub(crate) fn guest_words(app: &App, parts: &Parts) -> Words {
+    let language = accepted_language(parts);
+    let country = match language {
+        Language::Es => "",
+        Language::En => "GB",
+    };
+    app.catalogue().words(country, language, TimeZone::UTC)
 }
 
 /// The language that a browser asks for first; Spanish where it asks for neither.

@@ -11,6 +11,7 @@ use store::ids::ContactId;
 use store::workspace::message_key;
 use store::workspace::rows::{EventRow, Key, MoveRow, StateRow, VersionRow};
 
+use super::counts::Counters;
 use super::order::{Became, Intake, Order, Saw, Whom};
 use super::versions::{Version, seal, version_hash};
 use super::{Loaded, Writer};
@@ -37,7 +38,7 @@ impl Writer {
         match order {
             Order::Take { intakes, answer } => {
                 let became: Result<Vec<Became>, RuntimeError> =
-                    intakes.into_iter().map(|intake| self.take(intake)).collect();
+                    intakes.into_iter().map(|intake| self.take_one(intake)).collect();
                 // What was half done must not be committed.
                 self.is_broken |= became.is_err();
                 then(answer, became)
@@ -69,6 +70,10 @@ impl Writer {
                 self.pending.notes.push((name, body));
                 then(answer, Ok(()))
             }
+            Order::SaveAnswer { row, answer } => {
+                self.pending.answers.push(row);
+                then(answer, Ok(()))
+            }
             Order::CopyTo { path, answer } => {
                 let copied = self.settle().and_then(|_| Ok(self.store.copy_to(&path)?));
                 then(answer, copied)
@@ -79,6 +84,18 @@ impl Writer {
             }
             Order::Stop => None,
         }
+    }
+
+    /// Takes something that happened and counts what became of it.
+    fn take_one(&mut self, intake: Intake) -> Result<Became, RuntimeError> {
+        let became = self.take(intake)?;
+        Counters::add(match &became {
+            Became::Applied { .. } => &self.counters.applied,
+            Became::Refused { .. } => &self.counters.refused,
+            Became::Repeated { .. } => &self.counters.repeated,
+            Became::Nowhere => &self.counters.nowhere,
+        });
+        Ok(became)
     }
 
     /// Takes something that happened: one outcome for each (invariant I1).

@@ -8,6 +8,7 @@ use engine::event::{Act, Fact};
 use engine::stage::Refusal;
 use engine::time::Timestamp;
 use store::ids::{BatchId, ContactId};
+use store::workspace::answers::AnswerRow;
 use store::workspace::rows::{BatchRow, Key};
 use tokio::sync::oneshot;
 
@@ -102,6 +103,7 @@ pub(super) enum Order {
     Agreement { answer: Answer<Arc<Agreement>> },
     SaveBatch { row: BatchRow, answer: Answer<()> },
     SaveNote { name: String, body: Option<String>, answer: Answer<()> },
+    SaveAnswer { row: AnswerRow, answer: Answer<()> },
     CopyTo { path: PathBuf, answer: Answer<()> },
     Tick { answer: Answer<()> },
     Stop,

@@ -39,9 +39,9 @@ pub(crate) fn routes(table: &mut Table) {
 /// What every deed's form carries: its key, and where it leads back to.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Way {
-    key: String,
+    pub(crate) key: String,
     #[serde(default)]
-    back: String,
+    pub(crate) back: String,
 }
 
 /// The next step, as forms send it; what is left empty is proposed.
@@ -158,14 +158,7 @@ async fn call(
     let mut next = planned.step(default, w)?;
     if next.is_none() {
         let saw = look(&seat, id).await?;
-        let proposed = cadence::after(&saw.agreement, &saw.card, outcome, saw.now);
-        next = match suggested(&form.text, &seat) {
-            Some(at) => {
-                let what = proposed.map_or(default.to_owned(), |proposed| proposed.what);
-                Some(Next { at, what })
-            }
-            None => proposed,
-        };
+        next = cadence::following(&saw, outcome, &form.text, default, &w.zone, seat.country());
     }
     let deed = Deed::Called { outcome, text: form.text, next };
     act(&seat, id, deed, Way { key: form.key, back: form.back }).await

@@ -123,7 +123,7 @@ async fn home(seat: Result<Seat, crate::error::PageError>) -> PageResult {
 /// `GET /salud`: 200 when the server can do its work.
 async fn health(axum::extract::State(app): axum::extract::State<crate::app::App>) -> PageResult {
     let criba = std::sync::Arc::clone(app.criba());
-    crate::seat::waiting(move || Ok(criba.house().is_empty()?)).await?;
+    crate::seat::waiting(move || criba.is_well()).await?;
     Ok(axum::response::IntoResponse::into_response("ok\n"))
 }
 
