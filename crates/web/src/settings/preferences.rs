@@ -97,7 +97,7 @@ async fn made(seat: &Seat, frame: Frame, form: Form, errors: Errors) -> PageResu
     Ok(Page {
         shell: shell(seat).await?,
         frame,
-        zones: zones::choices(&form.zone),
+        zones: zones::choices(&form.zone, &seat.words),
         form,
         email: seat.email().to_owned(),
         errors,

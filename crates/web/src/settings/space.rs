@@ -76,7 +76,7 @@ async fn made(
         name: form.name,
         country: form.country,
         countries,
-        zones: zones::choices(&zone),
+        zones: zones::choices(&zone, w),
         zone,
         version: agreement.version,
         // Where the data lies is for those who keep it.

@@ -36,8 +36,8 @@ pub(super) struct Teams {
     /// The version that was read: what is changed is changed in it.
     version: u32,
     zone: String,
-    /// Days in a row with the same hours: which, and when; `None` where nobody works.
-    week: Vec<(String, Option<String>)>,
+    /// Days in a row with the same hours: which, and when; nothing where nobody works.
+    week: Vec<(String, Vec<String>)>,
     holidays: Vec<String>,
     closed: Vec<String>,
     calendars: Vec<String>,
@@ -109,7 +109,7 @@ impl Teams {
             shell: shell(seat).await?,
             frame,
             version: agreement.version,
-            zone: super::zones::name(&document.time_zone),
+            zone: super::zones::name(&document.time_zone, w),
             week: week(hours, w),
             holidays: hours.holidays.iter().map(|code| region(code, w)).collect(),
             closed: hours.closed.iter().map(|day| w.date(*day)).collect(),
@@ -152,7 +152,7 @@ pub(super) fn pick_words(pick: Pick) -> &'static str {
 }
 
 /// Days in a row with the same hours, as one line each.
-fn week(hours: &Hours, w: &Words) -> Vec<(String, Option<String>)> {
+fn week(hours: &Hours, w: &Words) -> Vec<(String, Vec<String>)> {
     let mut runs: Vec<(usize, usize)> = Vec::new();
     for day in 0..hours.week.len() {
         match runs.last_mut() {
@@ -167,8 +167,9 @@ fn week(hours: &Hours, w: &Words) -> Vec<(String, Option<String>)> {
             1 => w.t2("days-two", "first", day(first), "last", day(last)),
             _ => w.t2("days-run", "first", day(first), "last", day(last)),
         };
-        let open = hours.week.get(first).filter(|open| !open.is_empty());
-        (days, open.map(|open| times(open)))
+        let open = hours.week.get(first).map_or(&[][..], Vec::as_slice);
+        let open = open.iter().map(|one| times(&[*one]).replace('-', "–"));
+        (days, open.collect())
     });
     lines.collect()
 }

@@ -207,6 +207,10 @@ preferences-compact = Rows closer together
 preferences-compact-help = More contacts fit on the screen.
 preferences-stay = Stay with the contact after each outcome
 preferences-stay-help = Otherwise the next one comes up.
+zone-america = America
+zone-atlantic = Atlantic
+zone-europe = Europe
+zone-pacific = Pacific
 zone-wrong = There is no clock of that name.
 
 sessions-text = Where this account is open. A session that is not used ends by itself after 30 days.
@@ -256,7 +260,6 @@ space-zone-help = Deadlines and days are counted by it. It is changed in the agr
 space-backup = Backup
 space-backup-text = One command on the server's machine copies everything as it is, without stopping it:
 space-backup-folder = copy-of-today
-space-backup-command = The command
 space-backup-help = The folder has to be new. Take it to another machine and try “criba restore” now and then.
 
 changes-text = What was changed in People, Keys and Workspace. What is changed in the agreement is in

@@ -207,6 +207,10 @@ preferences-compact = Filas juntas
 preferences-compact-help = Caben más contactos en la pantalla.
 preferences-stay = Quedarse en el contacto tras cada resultado
 preferences-stay-help = Si no, se pasa al siguiente.
+zone-america = América
+zone-atlantic = Atlántico
+zone-europe = Europa
+zone-pacific = Pacífico
 zone-wrong = No hay ningún reloj con ese nombre.
 
 sessions-text = Dónde está abierta esta cuenta. Una sesión sin uso se cierra sola a los 30 días.
@@ -256,7 +260,6 @@ space-zone-help = Los plazos y los días se cuentan con él. Se cambia en el acu
 space-backup = Copia de seguridad
 space-backup-text = Una orden en la máquina del servidor copia todo tal como está, sin pararlo:
 space-backup-folder = copia-de-hoy
-space-backup-command = La orden
 space-backup-help = La carpeta tiene que ser nueva. Conviene llevarla a otra máquina y probar de vez en cuando «criba restore».
 
 changes-text = Lo que se cambió en Personas, Claves y Espacio. Lo que se cambia en el acuerdo está en

@@ -1,5 +1,10 @@
 //! Clocks to choose from: those of the places where Criba is read.
 
+use engine::agreement::sentences::clock_name;
+use jiff::tz::TimeZone;
+
+use crate::words::Words;
+
 /// IANA names, by continent and city.
 #[rustfmt::skip]
 const ZONES: &[&str] = &[
@@ -19,40 +24,45 @@ const ZONES: &[&str] = &[
 
 /// The clocks to choose from, with one that is in use where it is not among them: IANA name and
 /// how it is shown.
-pub(super) fn choices(used: &str) -> Vec<(String, String)> {
+pub(super) fn choices(used: &str, w: &Words) -> Vec<(String, String)> {
     let mut zones: Vec<&str> = ZONES.to_vec();
     if !used.is_empty() && !zones.contains(&used) {
         zones.insert(0, used);
     }
-    zones.into_iter().map(|zone| (zone.to_owned(), name(zone))).collect()
+    let mut named: Vec<(String, String)> =
+        zones.into_iter().map(|zone| (zone.to_owned(), name(zone, w))).collect();
+    named.sort_by_key(|(_, name)| engine::text::fold(name));
+    named
 }
 
 /// Whether a clock may be chosen.
 pub(super) fn is_known(zone: &str) -> bool {
-    jiff::tz::TimeZone::get(zone).is_ok()
+    TimeZone::get(zone).is_ok()
 }
 
-/// A clock as people read it: `Madrid (Europe)`.
-pub(super) fn name(zone: &str) -> String {
-    match zone.rsplit_once('/') {
-        Some((place, city)) => {
-            let place = place.split('/').next().unwrap_or(place);
-            format!("{} ({place})", city.replace('_', " "))
-        }
-        None => zone.to_owned(),
-    }
+/// A clock as people read it: `Ciudad de México (América)`.
+pub(super) fn name(zone: &str, w: &Words) -> String {
+    let city = clock_name(zone, w.language());
+    let place = zone.split('/').next().unwrap_or_default();
+    let key = format!("zone-{}", place.to_ascii_lowercase());
+    if w.has(&key) { format!("{city} ({})", w.t(&key)) } else { city }
 }
 
 #[cfg(test)]
 mod tests {
+    use engine::agreement::Language;
+
     use super::*;
+    use crate::words::Catalogue;
 
     #[test]
-    fn every_clock_is_one() {
-        for (zone, _) in choices("") {
+    fn every_clock_is_one_and_is_called_as_people_do() {
+        let w = Catalogue::load().words("MX", Language::Es, TimeZone::UTC);
+        for (zone, name) in choices("", &w) {
             assert!(is_known(&zone), "{zone}");
+            assert!(!name.contains('/'), "{name}");
         }
-        assert!(choices("Asia/Tokyo").iter().any(|(zone, _)| zone == "Asia/Tokyo"));
-        assert_eq!(name("America/Argentina/Buenos_Aires"), "Buenos Aires (America)");
+        assert!(choices("Asia/Tokyo", &w).iter().any(|(zone, _)| zone == "Asia/Tokyo"));
+        assert_eq!(name("America/Mexico_City", &w), "Ciudad de México (América)");
     }
 }

@@ -47,7 +47,7 @@ const REGIONS: &[(&str, &str)] = &[
 ];
 
 /// The clock of a zone by its city, as people name it: "Ciudad de México".
-pub(super) fn clock_name(zone: &str, language: Language) -> String {
+pub fn clock_name(zone: &str, language: Language) -> String {
     let city = zone.rsplit('/').next().unwrap_or(zone).replace('_', " ");
     let spanish = CITIES.iter().find(|(name, _)| *name == city);
     match (language, spanish) {
