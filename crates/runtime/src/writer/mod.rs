@@ -5,8 +5,11 @@
 //! written behind and takes what time has made due.
 
 mod apply;
+mod behind;
 mod cache;
 mod due;
+mod folded;
+mod found;
 mod order;
 mod start;
 mod versions;
