@@ -1,7 +1,6 @@
 //! `criba serve`: the server, until somebody stops it.
 
 use std::net::SocketAddr;
-use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -10,22 +9,24 @@ use runtime::clock::Clock;
 use runtime::criba::Criba;
 use runtime::office::Office;
 use runtime::writer::Limits;
-use web::app::{App, Settings};
+use web::app::App;
 
-use crate::command::Serve;
+use crate::command::Store;
 use crate::output::Output;
+use crate::settings::Settings;
 
 /// Serves a data folder.
 ///
 /// # Errors
 ///
 /// The folder is another process's, or the address is taken.
-pub(crate) fn run(data: &Path, args: &Serve, output: &mut Output) -> anyhow::Result<ExitCode> {
-    let criba = Criba::open(data, Clock::System, Limits::default())
-        .with_context(|| format!("could not serve {}", data.display()))?;
-    let settings =
-        Settings { base_url: args.base_url.clone().unwrap_or_default(), is_sample: false };
-    serve(Arc::new(criba), args.listen, settings, output)
+pub(crate) fn run(settings: &Settings, output: &mut Output) -> anyhow::Result<ExitCode> {
+    // The only store that there is: another would be opened here.
+    let Store::Sqlite = settings.store;
+    let criba = Criba::open(&settings.data, Clock::System, Limits::default())
+        .with_context(|| format!("could not serve {}", settings.data.display()))?;
+    let shown = web::app::Settings { base_url: settings.base_url.clone(), is_sample: false };
+    serve(Arc::new(criba), settings.listen, shown, output)
 }
 
 /// Serves a running Criba until it is told to stop.
@@ -36,7 +37,7 @@ pub(crate) fn run(data: &Path, args: &Serve, output: &mut Output) -> anyhow::Res
 pub(crate) fn serve(
     criba: Arc<Criba>,
     listen: SocketAddr,
-    settings: Settings,
+    shown: web::app::Settings,
     output: &mut Output,
 ) -> anyhow::Result<ExitCode> {
     log();
@@ -46,7 +47,7 @@ pub(crate) fn serve(
         .enable_all()
         .build()
         .context("could not start the server's threads")?;
-    let router = web::router(App::new(Arc::clone(&criba), settings));
+    let router = web::router(App::new(Arc::clone(&criba), shown));
     runtime.block_on(async {
         let listener = tokio::net::TcpListener::bind(listen).await.with_context(|| {
             format!("could not listen on {listen}; give another address with --listen")
