@@ -53,11 +53,13 @@ pub(crate) fn serve(
             format!("could not listen on {listen}; give another address with --listen")
         })?;
         let address = listener.local_addr()?;
+        // Before anybody knows the address: who is told of it may stop the server at once.
+        let stopped = stopped().context("could not wait for being told to stop")?;
         output.result(&format!("Criba: http://{address}\n"))?;
         output.finish()?;
         let service = router.into_make_service_with_connect_info::<SocketAddr>();
         axum::serve(listener, service)
-            .with_graceful_shutdown(stopped())
+            .with_graceful_shutdown(stopped)
             .await
             .context("the server stopped")
     })?;
@@ -76,18 +78,17 @@ fn open_all(criba: &Criba) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Ends when the process is told to stop.
-async fn stopped() {
+/// What ends when the process is told to stop; from now on that no longer ends it at once.
+fn stopped() -> std::io::Result<impl Future<Output = ()>> {
     use tokio::signal::unix::{SignalKind, signal};
-    let (Ok(mut interrupt), Ok(mut terminate)) =
-        (signal(SignalKind::interrupt()), signal(SignalKind::terminate()))
-    else {
-        return std::future::pending().await;
-    };
-    tokio::select! {
-        _ = interrupt.recv() => {}
-        _ = terminate.recv() => {}
-    }
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    })
 }
 
 /// Writes what the program logs to standard error.

@@ -38,9 +38,15 @@ pub(crate) struct Serve {
     /// Where to listen; port 0 takes any that is free [default: 127.0.0.1:7373] [key: listen]
     #[arg(long, value_name = "ADDR", env = "CRIBA_LISTEN")]
     pub(crate) listen: Option<SocketAddr>,
-    /// Where people reach it, such as https://criba.empresa.es; cookies are marked secure where it
-    /// begins with https:// [key: base_url]
-    #[arg(long, value_name = "URL", env = "CRIBA_BASE_URL", value_parser = base_url)]
+    /// Where people reach it.
+    #[arg(
+        long,
+        value_name = "URL",
+        env = "CRIBA_BASE_URL",
+        value_parser = base_url,
+        help = "Where people reach it, such as https://criba.empresa.es; cookies are marked secure \
+                where it begins with https:// [key: base_url]"
+    )]
     pub(crate) base_url: Option<String>,
     /// Where workspaces are kept: files in the data folder [default: sqlite] [key: store]
     #[arg(long, value_enum, env = "CRIBA_STORE")]
