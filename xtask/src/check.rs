@@ -37,6 +37,18 @@ const CHECKS: &[Check] = &[
         package: "import",
         filter: "test(fuzz)",
     },
+    Check {
+        name: "a workspace equals its log whatever happens to it",
+        sizes: ("12 histories of 60 acts", "200 histories of 60 acts"),
+        package: "runtime",
+        filter: "test(i2_)",
+    },
+    Check {
+        name: "kill -9 loses nothing that was acknowledged and doubles nothing",
+        sizes: ("60 kills", "1,000 kills"),
+        package: "runtime",
+        filter: "binary(killed)",
+    },
 ];
 
 /// Runs every long check in release mode and tells its size.

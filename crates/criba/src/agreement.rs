@@ -12,15 +12,28 @@ use engine::agreement::sealed::Agreement;
 use engine::agreement::vocabulary::Pack;
 use engine::agreement::{Document, Language, diff as differences, sentences};
 
-use crate::command;
+use crate::command::{self, AgreementCommand};
 use crate::output::Output;
+
+/// Checks, prints or compares agreements.
+///
+/// # Errors
+///
+/// A file cannot be read as an agreement.
+pub(crate) fn run(command: AgreementCommand, output: &mut Output) -> anyhow::Result<ExitCode> {
+    match command {
+        AgreementCommand::Check { file } => check(&file, output),
+        AgreementCommand::Print { file, language } => print(&file, language, output),
+        AgreementCommand::Diff { old, new, language } => diff(&old, &new, language, output),
+    }
+}
 
 /// Reports every problem of an agreement at once; exit 1 where it cannot judge.
 ///
 /// # Errors
 ///
 /// The file cannot be read.
-pub(crate) fn check(file: &Path, output: &mut Output) -> anyhow::Result<ExitCode> {
+fn check(file: &Path, output: &mut Output) -> anyhow::Result<ExitCode> {
     let (document, text, diagnostics) = read(file)?;
     for diagnostic in &diagnostics {
         output.tell(&shown(file, &text, diagnostic, document.language));
@@ -55,7 +68,7 @@ pub(crate) fn check(file: &Path, output: &mut Output) -> anyhow::Result<ExitCode
 /// # Errors
 ///
 /// The file cannot be read as an agreement.
-pub(crate) fn print(
+fn print(
     file: &Path,
     language: Option<command::Language>,
     output: &mut Output,
@@ -70,7 +83,7 @@ pub(crate) fn print(
 /// # Errors
 ///
 /// A file cannot be read as an agreement.
-pub(crate) fn diff(
+fn diff(
     old: &Path,
     new: &Path,
     language: Option<command::Language>,

@@ -1,48 +1,47 @@
 //! Criba: whom to call first and why, under an agreement that marketing and sales signed.
 
 mod command;
+mod settings;
 mod output;
+mod progress;
 mod clock;
 mod rank;
 mod agreement;
-mod data;
+mod office;
 mod serve;
 
 use std::process::ExitCode;
 
 use clap::Parser;
 
-use command::{AgreementCommand, Command, Words};
+use command::{Command, Words};
 use output::Output;
+use settings::{Settings, data};
 
 fn main() -> ExitCode {
-    let Words { data, command } = Words::parse();
+    let words = Words::parse();
     let mut output = Output::standard();
-    let done = match command {
-        Command::Serve(args) => serve::run(&data, &args, &mut output),
-        Command::Rank(args) => rank::run(&args, &mut output),
-        Command::Agreement(AgreementCommand::Check { file }) => {
-            agreement::check(&file, &mut output)
-        }
-        Command::Agreement(AgreementCommand::Print { file, language }) => {
-            agreement::print(&file, language, &mut output)
-        }
-        Command::Agreement(AgreementCommand::Diff { old, new, language }) => {
-            agreement::diff(&old, &new, language, &mut output)
-        }
-        Command::Workspace(command) => data::workspace(&data, command, &mut output),
-        Command::User(command) => data::user(&data, command, &mut output),
-        Command::Key(command) => data::key(&data, command, &mut output),
-        Command::Import(args) => data::import(&data, &args, &mut output),
-        Command::Export(args) => data::export(&data, &args, &mut output),
-        Command::Doctor { format } => data::doctor(&data, format, &mut output),
-        Command::Backup { dest } => data::backup(&data, &dest, &mut output),
-        Command::Restore { src } => data::restore(&data, &src, &mut output),
-        Command::Migrate => data::migrate(&data, &mut output),
-        Command::Completions { shell } => command::completions(shell, &mut output),
-    };
-    match done {
+    match run(words, &mut output) {
         Ok(code) => code,
         Err(error) => output.fail(&error),
+    }
+}
+
+fn run(words: Words, output: &mut Output) -> anyhow::Result<ExitCode> {
+    let Words { places, command } = words;
+    match command {
+        Command::Serve(args) => serve::run(&Settings::of(&places, &args)?, output),
+        Command::Rank(args) => rank::run(&args, output),
+        Command::Agreement(command) => agreement::run(command, output),
+        Command::Workspace(command) => office::workspace(&data(&places)?, command, output),
+        Command::User(command) => office::user(&data(&places)?, command, output),
+        Command::Key(command) => office::key(&data(&places)?, command, output),
+        Command::Import(args) => office::import(&data(&places)?, &args, output),
+        Command::Export(args) => office::export(&data(&places)?, &args, output),
+        Command::Doctor { format } => office::doctor(&data(&places)?, format, output),
+        Command::Backup { dest } => office::backup(&data(&places)?, &dest, output),
+        Command::Restore { src } => office::restore(&data(&places)?, &src, output),
+        Command::Migrate => office::migrate(&data(&places)?, output),
+        Command::Completions { shell } => command::completions(shell, output),
     }
 }

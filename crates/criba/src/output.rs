@@ -1,7 +1,20 @@
 //! What the program says: results on standard output, everything else on standard error.
 
+use std::fmt;
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
+
+/// What the program was told cannot be used, whatever there is to do: exit code 2.
+#[derive(Debug)]
+pub(crate) struct WrongWords(pub(crate) String);
+
+impl fmt::Display for WrongWords {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for WrongWords {}
 
 /// Where the program writes to.
 pub(crate) struct Output {
@@ -51,7 +64,7 @@ impl Output {
             return ExitCode::SUCCESS;
         }
         self.tell(&format!("criba: {error:#}"));
-        ExitCode::FAILURE
+        if error.is::<WrongWords>() { ExitCode::from(2) } else { ExitCode::FAILURE }
     }
 
     /// Writes out what is still held back.

@@ -1,7 +1,6 @@
 //! `criba serve`: the server, until somebody stops it.
 
 use std::net::SocketAddr;
-use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -10,25 +9,28 @@ use runtime::clock::Clock;
 use runtime::criba::Criba;
 use runtime::office::Office;
 use runtime::writer::Limits;
-use web::app::{App, Settings};
+use web::app::App;
 
-use crate::command::Serve;
+use crate::command::Store;
 use crate::output::Output;
+use crate::settings::Settings;
 
 /// Serves a data folder.
 ///
 /// # Errors
 ///
 /// The folder is another process's, or the address is taken.
-pub(crate) fn run(data: &Path, args: &Serve, output: &mut Output) -> anyhow::Result<ExitCode> {
-    let criba = Criba::open(data, Clock::System, Limits::default())
-        .with_context(|| format!("could not serve {}", data.display()))?;
-    let settings = Settings {
-        base_url: args.base_url.clone().unwrap_or_default(),
+pub(crate) fn run(settings: &Settings, output: &mut Output) -> anyhow::Result<ExitCode> {
+    // The only store that there is: another would be opened here.
+    let Store::Sqlite = settings.store;
+    let criba = Criba::open(&settings.data, Clock::System, Limits::default())
+        .with_context(|| format!("could not serve {}", settings.data.display()))?;
+    let shown = web::app::Settings {
+        base_url: settings.base_url.clone(),
         is_sample: false,
-        api_per_second: args.api_per_second,
+        api_per_second: settings.api_per_second,
     };
-    serve(Arc::new(criba), args.listen, settings, output)
+    serve(Arc::new(criba), settings.listen, shown, output)
 }
 
 /// Serves a running Criba until it is told to stop.
@@ -39,7 +41,7 @@ pub(crate) fn run(data: &Path, args: &Serve, output: &mut Output) -> anyhow::Res
 pub(crate) fn serve(
     criba: Arc<Criba>,
     listen: SocketAddr,
-    settings: Settings,
+    shown: web::app::Settings,
     output: &mut Output,
 ) -> anyhow::Result<ExitCode> {
     log();
@@ -49,19 +51,21 @@ pub(crate) fn serve(
         .enable_all()
         .build()
         .context("could not start the server's threads")?;
-    let app = App::new(Arc::clone(&criba), settings);
+    let app = App::new(Arc::clone(&criba), shown);
     let router = web::router(app.clone());
     runtime.block_on(async {
         let listener = tokio::net::TcpListener::bind(listen).await.with_context(|| {
             format!("could not listen on {listen}; give another address with --listen")
         })?;
         let address = listener.local_addr()?;
+        // Before anybody knows the address: who is told of it may stop the server at once.
+        let stopped = stopped().context("could not wait for being told to stop")?;
         output.result(&format!("Criba: http://{address}\n"))?;
         output.finish()?;
         app.go_on().context("could not go on with a list")?;
         let service = router.into_make_service_with_connect_info::<SocketAddr>();
         axum::serve(listener, service)
-            .with_graceful_shutdown(stopped())
+            .with_graceful_shutdown(stopped)
             .await
             .context("the server stopped")
     })?;
@@ -80,18 +84,17 @@ fn open_all(criba: &Criba) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Ends when the process is told to stop.
-async fn stopped() {
+/// What ends when the process is told to stop; from now on that no longer ends it at once.
+fn stopped() -> std::io::Result<impl Future<Output = ()>> {
     use tokio::signal::unix::{SignalKind, signal};
-    let (Ok(mut interrupt), Ok(mut terminate)) =
-        (signal(SignalKind::interrupt()), signal(SignalKind::terminate()))
-    else {
-        return std::future::pending().await;
-    };
-    tokio::select! {
-        _ = interrupt.recv() => {}
-        _ = terminate.recv() => {}
-    }
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    })
 }
 
 /// Writes what the program logs to standard error.

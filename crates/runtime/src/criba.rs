@@ -225,7 +225,9 @@ impl Criba {
         made(&to.join("workspaces"))?;
         let mut count = 0;
         // Workspaces before the house: a workspace that the house does not know yet is harmless.
-        for row in self.house().workspaces()? {
+        // Asked first: the house must be free for the opening of each workspace.
+        let rows = self.house().workspaces()?;
+        for row in rows {
             let workspace = self.workspace(row.id)?;
             let path = to.join("workspaces").join(format!("{}.db", row.id));
             workspace.writer.copy_to(path).wait()?;

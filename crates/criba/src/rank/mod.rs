@@ -25,6 +25,7 @@ use jiff::tz::TimeZone;
 
 use crate::command::{Format, Moment, Rank};
 use crate::output::Output;
+use crate::progress::Steps;
 use crate::{agreement, clock};
 use people::{Judging, Person, people};
 
@@ -62,10 +63,7 @@ pub(crate) fn run(args: &Rank, output: &mut Output) -> anyhow::Result<ExitCode> 
 }
 
 fn rank(args: &Rank, output: &mut Output) -> anyhow::Result<Ranking> {
-    let country = args.country.to_ascii_uppercase();
-    if country.len() != 2 || !country.bytes().all(|byte| byte.is_ascii_uppercase()) {
-        bail!("«{}» is no country; write its two letters, such as ES, MX or CO", args.country);
-    }
+    let country = args.country.clone();
     let agreement = match &args.agreement {
         Some(file) => agreement::sealed(file, output)?,
         None => starter(&country)?,
@@ -79,12 +77,16 @@ fn rank(args: &Rank, output: &mut Output) -> anyhow::Result<Ranking> {
         }
         None => Mapping::default(),
     };
-    let progress = Progress::start(output);
-    progress.step(language, "leyendo la lista", "reading the list");
+    let mut steps = Steps::start(output);
+    let said = |es, en| if language == Language::Es { es } else { en };
+    steps.step(said("leyendo la lista", "reading the list"), output);
     let file = fs::File::open(&args.file)
         .with_context(|| format!("could not open the list {}", args.file.display()))?;
     let mut table = table::read(file, args.sheet.as_deref(), &Limits::default())
         .map_err(|error| unreadable(args, &error, language))?;
+    if table.rows.len() > ROWS_THAT_TAKE_LONG {
+        steps.are_long();
+    }
     let columns = columns::map(&table, &mapping, &country)?;
     let time_zone = TimeZone::get(&agreement.document.time_zone)?;
     let reading = Reading { country, time_zone };
@@ -94,15 +96,17 @@ fn rank(args: &Rank, output: &mut Output) -> anyhow::Result<Ranking> {
     let rows: Vec<u32> = records.iter().map(|record| record.row).collect();
     let empty = records.iter().filter(|record| record.values.is_empty());
     let rejected: Vec<u32> = empty.map(|record| record.row).collect();
-    progress.step(language, "buscando duplicados", "looking for duplicates");
+    steps.step(said("buscando duplicados", "looking for duplicates"), output);
     let duplicates = duplicates::find(&records, 0);
-    progress.step(language, "puntuando", "scoring");
+    steps.step(said("puntuando", "scoring"), output);
     let at = moment(args.at, &agreement)?;
     let judging = Judging { agreement: &agreement, event: args.event.as_deref(), at };
     let people = people(&judging, &mut records, &duplicates.groups);
-    progress.finish();
     Ok(Ranking { agreement, table, columns, rows, rejected, duplicates, people })
 }
+
+/// Rows from which a list takes long enough to say what is being done.
+const ROWS_THAT_TAKE_LONG: usize = 20_000;
 
 /// The agreement that judges where nobody has written one.
 fn starter(country: &str) -> anyhow::Result<Agreement> {
@@ -129,34 +133,6 @@ fn moment(at: Option<Moment>, agreement: &Agreement) -> anyhow::Result<Timestamp
         Some(Moment::Day(day)) => {
             let next = day.tomorrow()?;
             agreement.start_of(next).context("that day has no end")
-        }
-    }
-}
-
-/// What is being done, for a person who waits.
-struct Progress {
-    bar: Option<indicatif::ProgressBar>,
-}
-
-impl Progress {
-    fn start(output: &Output) -> Progress {
-        Progress { bar: output.is_watched().then(indicatif::ProgressBar::new_spinner) }
-    }
-
-    fn step(&self, language: Language, es: &'static str, en: &'static str) {
-        let words = match language {
-            Language::Es => es,
-            Language::En => en,
-        };
-        if let Some(bar) = &self.bar {
-            bar.set_message(words);
-            bar.tick();
-        }
-    }
-
-    fn finish(self) {
-        if let Some(bar) = self.bar {
-            bar.finish_and_clear();
         }
     }
 }

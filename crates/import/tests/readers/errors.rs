@@ -120,7 +120,7 @@ fn each_limit() {
 }
 
 #[test]
-fn a_thousand_columns_are_the_most() {
+fn i7_a_thousand_columns_are_the_most() {
     let row = |count: usize| vec!["Nombre"; count].join(",");
     assert_eq!(read_default(row(1_000).as_bytes()).unwrap().header.len(), 1_000);
     check(row(1_001), "la fila 1 tiene más de 1000 columnas");

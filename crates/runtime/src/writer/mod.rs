@@ -5,9 +5,12 @@
 //! written behind and takes what time has made due.
 
 mod apply;
+mod behind;
 mod cache;
 mod counts;
 mod due;
+mod folded;
+mod found;
 mod order;
 mod start;
 mod versions;

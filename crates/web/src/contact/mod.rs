@@ -2,6 +2,7 @@
 
 mod appointment;
 mod deeds;
+mod edits;
 mod event;
 mod lines;
 mod page;
@@ -21,4 +22,5 @@ pub(crate) fn routes(table: &mut Table) {
     event::routes(table);
     appointment::routes(table);
     deeds::routes(table);
+    edits::routes(table);
 }

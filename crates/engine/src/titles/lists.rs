@@ -1,79 +1,6 @@
-//! Job level and area from Spanish and English titles.
-//!
-//! "Dir. Compras", "Responsable de mantenimiento" and "Head of Marketing" say who decides and
-//! where. Words are looked up as prefixes of folded tokens, so that gender, plural and
-//! abbreviations need no entries of their own.
+//! The words that titles say their level and area with: folded, those that end in `*` as prefixes.
 
-use crate::text::fold;
-
-/// The level that a title says: `owner`, `director`, `manager`, `staff`, `student` or `none`.
-///
-/// `None` where the title is empty; a title that says nothing known is `staff`.
-#[must_use]
-pub fn level(title: &str) -> Option<&'static str> {
-    let folded = fold(title);
-    let words = words(&folded);
-    if words.is_empty() {
-        return None;
-    }
-    if contains_any(&words, NOT_WORKING) {
-        return Some("none");
-    }
-    if contains_any(&words, STUDENTS) {
-        return Some("student");
-    }
-    // "Assistant to the director", "secretaria de dirección": they help who decides.
-    if contains_any(&words, HELPERS) {
-        return Some("staff");
-    }
-    if contains_any(&words, OWNERS) {
-        return Some("owner");
-    }
-    // "Account manager", "project manager", "product manager": managers of things, not people.
-    if contains_phrase(&folded, MANAGERS_OF_THINGS) {
-        return Some("staff");
-    }
-    // A "subdirector" or "vice president" decides as directors do; "director de obra" and
-    // "director de arte" are trades.
-    if contains_any(&words, DIRECTORS) {
-        return Some("director");
-    }
-    if contains_any(&words, MANAGERS) {
-        return Some("manager");
-    }
-    Some("staff")
-}
-
-/// The area that a title says, such as `marketing`, `purchasing` or `general`.
-///
-/// `None` where the title names no area.
-#[must_use]
-pub fn area(title: &str) -> Option<&'static str> {
-    let folded = fold(title);
-    let words = words(&folded);
-    let found = AREAS.iter().find(|(_, prefixes)| contains_any(&words, prefixes));
-    found.map(|(area, _)| *area)
-}
-
-fn words(folded: &str) -> Vec<&str> {
-    folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect()
-}
-
-/// Whether a word matches an entry: entries that end in `*` are prefixes, others whole words.
-fn contains_any(words: &[&str], entries: &[&str]) -> bool {
-    words.iter().any(|word| {
-        entries.iter().any(|entry| match entry.strip_suffix('*') {
-            Some(prefix) => word.starts_with(prefix),
-            None => word == entry,
-        })
-    })
-}
-
-fn contains_phrase(folded: &str, phrases: &[&str]) -> bool {
-    phrases.iter().any(|phrase| folded.contains(phrase))
-}
-
-const NOT_WORKING: &[&str] = &[
+pub(super) const NOT_WORKING: &[&str] = &[
     "jubilad*",
     "retired",
     "desemplead*",
@@ -84,7 +11,7 @@ const NOT_WORKING: &[&str] = &[
     "pensionista",
 ];
 
-const STUDENTS: &[&str] = &[
+pub(super) const STUDENTS: &[&str] = &[
     "estudiante*",
     "student*",
     "becari*",
@@ -99,7 +26,7 @@ const STUDENTS: &[&str] = &[
     "practicas",
 ];
 
-const HELPERS: &[&str] = &[
+pub(super) const HELPERS: &[&str] = &[
     "asistente",
     "assistant",
     "secretari*",
@@ -111,7 +38,7 @@ const HELPERS: &[&str] = &[
     "pa",
 ];
 
-const OWNERS: &[&str] = &[
+pub(super) const OWNERS: &[&str] = &[
     "propietari*",
     "dueñ*",
     "owner*",
@@ -130,7 +57,7 @@ const OWNERS: &[&str] = &[
     "entrepreneur*",
 ];
 
-const MANAGERS_OF_THINGS: &[&str] = &[
+pub(super) const MANAGERS_OF_THINGS: &[&str] = &[
     "account manager",
     "project manager",
     "product manager",
@@ -146,7 +73,7 @@ const MANAGERS_OF_THINGS: &[&str] = &[
     "customer success manager",
 ];
 
-const DIRECTORS: &[&str] = &[
+pub(super) const DIRECTORS: &[&str] = &[
     "director*",
     "direccion",
     "dir",
@@ -187,7 +114,7 @@ const DIRECTORS: &[&str] = &[
     "md",
 ];
 
-const MANAGERS: &[&str] = &[
+pub(super) const MANAGERS: &[&str] = &[
     "jefe",
     "jefa",
     "jefatura",
@@ -208,7 +135,7 @@ const MANAGERS: &[&str] = &[
 
 /// Areas in order: a title that names two ("director comercial y de marketing") counts as the
 /// first here.
-const AREAS: &[(&str, &[&str])] = &[
+pub(super) const AREAS: &[(&str, &[&str])] = &[
     (
         "marketing",
         &[
@@ -448,64 +375,3 @@ const AREAS: &[(&str, &[&str])] = &[
         ],
     ),
 ];
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn levels() {
-        for (title, expected) in [
-            ("Propietario", "owner"),
-            ("Socia fundadora", "owner"),
-            ("Autónomo", "owner"),
-            ("Founder & CEO", "owner"),
-            ("Directora General", "director"),
-            ("Dir. Compras", "director"),
-            ("GERENTE", "director"),
-            ("Administrador único", "director"),
-            ("CFO", "director"),
-            ("Head of Marketing", "director"),
-            ("VP Sales", "director"),
-            ("Jefe de Compras", "manager"),
-            ("Resp. Informática", "manager"),
-            ("Responsable de mantenimiento", "manager"),
-            ("Marketing Manager", "manager"),
-            ("Encargada de tienda", "manager"),
-            ("Project Manager", "staff"),
-            ("Key Account Manager", "staff"),
-            ("Asistente de dirección", "staff"),
-            ("Secretaria del director general", "staff"),
-            ("Administrativo", "staff"),
-            ("Ingeniero de procesos", "staff"),
-            ("Técnico comercial", "staff"),
-            ("Becario", "student"),
-            ("Estudiante, TFG", "student"),
-            ("Jubilado", "none"),
-            ("Astronauta", "staff"),
-        ] {
-            assert_eq!(level(title), Some(expected), "{title}");
-        }
-        assert_eq!(level("  - "), None);
-    }
-
-    #[test]
-    fn areas() {
-        for (title, expected) in [
-            ("Directora de Marketing", Some("marketing")),
-            ("Jefa de compras", Some("purchasing")),
-            ("Director Financiero", Some("finance")),
-            ("Técnico comercial", Some("sales")),
-            ("Resp. Informática", Some("technology")),
-            ("Responsable de mantenimiento", Some("maintenance")),
-            ("Jefe de taller", Some("production")),
-            ("Ingeniero de procesos", Some("production")),
-            ("Director de operaciones", Some("production")),
-            ("Gerente", Some("general")),
-            ("Head of People", Some("people")),
-            ("Astronauta", None),
-        ] {
-            assert_eq!(area(title), expected, "{title}");
-        }
-    }
-}

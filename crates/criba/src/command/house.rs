@@ -1,0 +1,114 @@
+//! The words of the commands about workspaces, people and keys.
+
+use std::path::PathBuf;
+
+use clap::{Subcommand, ValueEnum};
+
+use super::values::{Shape, country};
+
+/// `criba workspace …`.
+#[derive(Debug, Subcommand)]
+pub(crate) enum WorkspaceCommand {
+    /// Makes a workspace and prints its id
+    #[command(after_help = "\
+Example:
+  criba workspace add Tecnoclima --country ES --agreement acuerdo.yaml")]
+    Add {
+        /// What people call it
+        name: String,
+        /// Sets language, formats, time zone and words: ISO 3166 code
+        #[arg(long, value_name = "CODE", value_parser = country)]
+        country: String,
+        /// The agreement, in force at once as version 1; the country's starter where left out
+        #[arg(long, value_name = "FILE")]
+        agreement: Option<PathBuf>,
+    },
+    /// Lists the workspaces
+    #[command(after_help = "\
+Examples:
+  criba workspace list
+  criba workspace list --format json")]
+    List {
+        /// How to print
+        #[arg(long, value_enum, default_value_t = Shape::Table)]
+        format: Shape,
+    },
+}
+
+/// `criba user …`.
+#[derive(Debug, Subcommand)]
+pub(crate) enum UserCommand {
+    /// Adds a person to a workspace
+    #[command(after_help = "\
+Example:
+  echo \"$PASSWORD\" | criba user add ana@empresa.es --workspace Tecnoclima --name \"Ana Ruiz\" \\
+      --can work,edit --password-stdin
+
+Permissions: view, work, edit, propose, sign_marketing, sign_sales, administer.")]
+    Add {
+        /// Their e-mail address
+        email: String,
+        /// The workspace's id or name
+        #[arg(long)]
+        workspace: String,
+        /// What they are called
+        #[arg(long, default_value = "")]
+        name: String,
+        /// What they may do, separated by commas
+        #[arg(long, value_name = "PERMISSION,…", default_value = "view", value_parser = can)]
+        can: String,
+        /// Read the password from standard input
+        #[arg(long, required = true)]
+        password_stdin: bool,
+    },
+    /// Gives a person another password and signs them out everywhere
+    #[command(after_help = "\
+Example:
+  echo \"$PASSWORD\" | criba user passwd ana@empresa.es --password-stdin")]
+    Passwd {
+        /// Their e-mail address
+        email: String,
+        /// Read the password from standard input
+        #[arg(long, required = true)]
+        password_stdin: bool,
+    },
+}
+
+/// `criba key …`.
+#[derive(Debug, Subcommand)]
+pub(crate) enum KeyCommand {
+    /// Makes a key and prints it, once
+    #[command(after_help = "\
+Example:
+  criba key add --workspace Tecnoclima --kind api --name \"Cuadro de mando\"
+
+The key is shown this once; only its hash is kept.")]
+    Add {
+        /// The workspace's id or name
+        #[arg(long)]
+        workspace: String,
+        /// What it opens
+        #[arg(long, value_enum)]
+        kind: KeyKind,
+        /// What people call it
+        #[arg(long, default_value = "")]
+        name: String,
+    },
+}
+
+/// What a key opens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum KeyKind {
+    /// Ingestion
+    Source,
+    /// The API
+    Api,
+}
+
+/// Checks a list of permissions before anything is done.
+fn can(text: &str) -> Result<String, String> {
+    match runtime::people::permissions(text) {
+        Ok(_) => Ok(text.to_owned()),
+        Err(error) => Err(error.to_string()),
+    }
+}

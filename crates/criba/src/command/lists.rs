@@ -1,0 +1,86 @@
+//! The words of the commands that bring lists in and write them out.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::values::Shape;
+
+/// `criba import`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  criba import feria.xlsx --workspace Tecnoclima
+  criba import clientes.csv --workspace Tecnoclima --known-at-date --dry-run
+
+Bringing the same list twice changes nothing.")]
+pub(crate) struct Import {
+    /// The list: CSV, TSV, XLSX, XLS or ODS
+    pub(crate) file: PathBuf,
+    /// The workspace's id or name
+    #[arg(long)]
+    pub(crate) workspace: String,
+    /// What people call the list; its file name where left out
+    #[arg(long, value_name = "NAME")]
+    pub(crate) source: Option<String>,
+    /// Which column is what: YAML or JSON, header to field or trait id, `-` to leave one out
+    #[arg(long, value_name = "FILE")]
+    pub(crate) map: Option<PathBuf>,
+    /// An event that every row stands for, such as `met_at_event`
+    #[arg(long, value_name = "NAME")]
+    pub(crate) event: Option<String>,
+    /// Of a workbook, the sheet; of a ZIP, the file in it
+    #[arg(long, value_name = "NAME")]
+    pub(crate) sheet: Option<String>,
+    /// Dated rows count as known at their date: old history
+    #[arg(long)]
+    pub(crate) known_at_date: bool,
+    /// Only say what would become of it
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = Shape::Table)]
+    pub(crate) format: Shape,
+}
+
+/// `criba export`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  criba export --workspace Tecnoclima --what contacts > contactos.csv
+  criba export --workspace Tecnoclima --what ledger --format json
+
+CSV opens in a spreadsheet program; JSON has one object a line.")]
+pub(crate) struct Export {
+    /// The workspace's id or name
+    #[arg(long)]
+    pub(crate) workspace: String,
+    /// What to write
+    #[arg(long, value_enum)]
+    pub(crate) what: Exported,
+    /// How to write it
+    #[arg(long, value_enum, default_value_t = Written::Csv)]
+    pub(crate) format: Written,
+}
+
+/// What can be exported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Exported {
+    /// Contacts with their values, scores and stages
+    Contacts,
+    /// The log
+    Events,
+    /// Moves between stages
+    Handoffs,
+    /// The lines of every score
+    Ledger,
+}
+
+/// How an export is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Written {
+    /// For spreadsheets
+    Csv,
+    /// For programs: one object a line
+    Json,
+}

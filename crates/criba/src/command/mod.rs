@@ -1,0 +1,174 @@
+//! The words of the command line: what there is to ask for, and what each is told with.
+
+mod agreement;
+mod house;
+mod lists;
+mod rank;
+mod serve;
+mod values;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser, Subcommand};
+
+pub(crate) use agreement::AgreementCommand;
+pub(crate) use house::{KeyCommand, KeyKind, UserCommand, WorkspaceCommand};
+pub(crate) use lists::{Export, Exported, Import, Written};
+pub(crate) use rank::{Format, Rank};
+pub(crate) use serve::{Places, Serve, Store, base_url};
+pub(crate) use values::{Language, Moment, Shape};
+
+use crate::output::Output;
+
+/// Whom to call first and why, under an agreement that marketing and sales signed.
+#[derive(Debug, Parser)]
+#[command(
+    name = "criba",
+    version,
+    propagate_version = true,
+    after_help = "\
+Examples:
+  criba rank feria.xlsx                   whom to call first in a list; nothing is stored
+  criba serve                             the web application on http://127.0.0.1:7373
+  criba import feria.xlsx --workspace W   a list into a workspace, beside a running server too
+
+Exit codes: 0 done, 1 the work failed, 2 the words were wrong."
+)]
+pub(crate) struct Words {
+    /// Where everything lies.
+    #[command(flatten)]
+    pub(crate) places: Places,
+    /// What to do
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Serves the web application and the API
+    Serve(Serve),
+    /// Says whom to call first in a spreadsheet, and why
+    Rank(Rank),
+    /// Checks, prints and compares agreements
+    #[command(subcommand)]
+    Agreement(AgreementCommand),
+    /// Makes and lists workspaces: a company, or one client of an agency
+    #[command(subcommand)]
+    Workspace(WorkspaceCommand),
+    /// Adds people and changes passwords
+    #[command(subcommand)]
+    User(UserCommand),
+    /// Makes keys for programs
+    #[command(subcommand)]
+    Key(KeyCommand),
+    /// Brings a list into a workspace
+    Import(Import),
+    /// Writes everything of a kind
+    Export(Export),
+    /// Proves that every workspace is what its log says
+    #[command(after_help = "\
+Examples:
+  criba doctor
+  criba doctor --format json
+
+Every contact is folded again from the log and compared; exit code 1 where one differs.")]
+    Doctor {
+        /// How to print
+        #[arg(long, value_enum, default_value_t = Shape::Table)]
+        format: Shape,
+    },
+    /// Copies everything into a new folder, beside a running server too
+    #[command(after_help = "\
+Example:
+  criba backup /var/backups/criba-2026-03-12")]
+    Backup {
+        /// The new folder
+        dest: PathBuf,
+    },
+    /// Puts a backup in place of an empty data folder, and examines it
+    #[command(after_help = "\
+Example:
+  criba restore /var/backups/criba-2026-03-12 --data /var/lib/criba")]
+    Restore {
+        /// The backup
+        src: PathBuf,
+    },
+    /// Brings the data folder up to this release and says what there is
+    #[command(after_help = "\
+Example:
+  criba migrate
+
+Stop the server first. A folder that a newer release wrote is left as it is.")]
+    Migrate,
+    /// Prints completions for a shell
+    #[command(after_help = "\
+Examples:
+  criba completions bash > ~/.local/share/bash-completion/completions/criba
+  criba completions zsh > ~/.zfunc/_criba
+  criba completions fish > ~/.config/fish/completions/criba.fish")]
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+}
+
+/// Prints completions for a shell.
+///
+/// # Errors
+///
+/// Standard output does not take them.
+pub(crate) fn completions(
+    shell: clap_complete::Shell,
+    output: &mut Output,
+) -> anyhow::Result<ExitCode> {
+    let mut script: Vec<u8> = Vec::new();
+    clap_complete::generate(shell, &mut Words::command(), "criba", &mut script);
+    output.result(&String::from_utf8(script)?)?;
+    Ok(output.finish()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_fit_together() {
+        Words::command().debug_assert();
+    }
+
+    #[test]
+    fn each_option_of_serve_says_its_flag_its_variable_and_its_key() {
+        let mut words = Words::command();
+        words.build();
+        let serve = words.find_subcommand("serve").unwrap();
+        let mut options = 0;
+        for option in serve.get_opts().filter(|option| option.get_id() != "config") {
+            let id = option.get_id().as_str();
+            assert_eq!(option.get_long(), Some(id.replace('_', "-").as_str()));
+            let variable = option.get_env().and_then(std::ffi::OsStr::to_str);
+            assert_eq!(variable, Some(format!("CRIBA_{}", id.to_uppercase()).as_str()));
+            let help = option.get_help().unwrap().to_string();
+            assert!(help.contains(&format!("[key: {id}]")), "{id}: {help}");
+            assert!(crate::settings::KEYS.contains(&id), "criba.toml has no key {id}");
+            options += 1;
+        }
+        assert_eq!(options, crate::settings::KEYS.len());
+    }
+
+    #[test]
+    fn each_command_shows_how_it_is_used() {
+        fn walk(command: &clap::Command) {
+            let name = command.get_name();
+            if command.has_subcommands() {
+                command.get_subcommands().filter(|sub| sub.get_name() != "help").for_each(walk);
+            } else {
+                let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+                assert!(help.contains("Example"), "{name} has no example");
+                assert!(help.contains(&format!("{name} ")) || help.contains(&format!("{name}\n")));
+            }
+        }
+        walk(&Words::command());
+    }
+}

@@ -1,0 +1,77 @@
+//! The words of `criba serve`, and where everything lies.
+//!
+//! Each option has a flag, a variable of the environment and a key in the file of settings, and its
+//! help says all three; a test holds that.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use serde::Deserialize;
+
+/// Where everything lies; every command takes it.
+#[derive(Debug, Clone, Default, Args)]
+pub(crate) struct Places {
+    /// The folder that holds everything [default: data] [key: data]
+    #[arg(long, value_name = "DIR", env = "CRIBA_DATA", global = true)]
+    pub(crate) data: Option<PathBuf>,
+    /// The file of settings [default: criba.toml in the current folder, where there is one]
+    #[arg(long, value_name = "FILE", env = "CRIBA_CONFIG", global = true)]
+    pub(crate) config: Option<PathBuf>,
+}
+
+/// `criba serve`.
+#[derive(Debug, Clone, Default, Args)]
+#[command(after_help = "\
+Examples:
+  criba serve
+  criba serve --data /var/lib/criba --listen 0.0.0.0:7373 --base-url https://criba.empresa.es
+  CRIBA_LISTEN=0.0.0.0:7373 criba serve
+
+Each option can be given as a flag, as a variable of the environment, or as a key in criba.toml;
+where it is given twice, the flag goes before the variable, and the variable before the file:
+
+  data = \"/var/lib/criba\"
+  listen = \"0.0.0.0:7373\"
+  base_url = \"https://criba.empresa.es\"")]
+pub(crate) struct Serve {
+    /// Where to listen; port 0 takes any that is free [default: 127.0.0.1:7373] [key: listen]
+    #[arg(long, value_name = "ADDR", env = "CRIBA_LISTEN")]
+    pub(crate) listen: Option<SocketAddr>,
+    /// Where people reach it.
+    #[arg(
+        long,
+        value_name = "URL",
+        env = "CRIBA_BASE_URL",
+        value_parser = base_url,
+        help = "Where people reach it, such as https://criba.empresa.es; cookies are marked secure \
+                where it begins with https:// [key: base_url]"
+    )]
+    pub(crate) base_url: Option<String>,
+    /// Where workspaces are kept: files in the data folder [default: sqlite] [key: store]
+    #[arg(long, value_enum, env = "CRIBA_STORE")]
+    pub(crate) store: Option<Store>,
+    /// Calls of the API that each key may make in a second, 0 without limit [default: 600]
+    /// [key: api_per_second]
+    #[arg(long, value_name = "N", env = "CRIBA_API_PER_SECOND")]
+    pub(crate) api_per_second: Option<u32>,
+}
+
+/// Where workspaces are kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Store {
+    /// A SQLite file for each workspace
+    #[default]
+    Sqlite,
+}
+
+/// Reads where people reach the server.
+pub(crate) fn base_url(text: &str) -> Result<String, String> {
+    let url = text.trim_end_matches('/');
+    let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    match host {
+        Some(host) if !host.is_empty() && !host.contains(char::is_whitespace) => Ok(url.to_owned()),
+        _ => Err(format!("«{text}» is no address; write https:// and the host's name")),
+    }
+}

@@ -1,0 +1,107 @@
+//! `criba doctor`, `criba backup`, `criba restore`, `criba migrate`.
+
+use std::fs;
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::{Context, bail};
+use runtime::clock::Clock;
+use runtime::criba::Criba;
+use runtime::office::Request;
+use runtime::writer::Limits;
+use serde_json::Value;
+use store::folder::Folder;
+
+use super::{done, done_with, number, rows, text};
+use crate::command::Shape;
+use crate::output::Output;
+
+/// `criba doctor`: exit 1 where something is not as it should be.
+///
+/// # Errors
+///
+/// The folder cannot be read.
+pub(crate) fn doctor(data: &Path, format: Shape, output: &mut Output) -> anyhow::Result<ExitCode> {
+    let answer = done_with(data, &Request::Doctor, &[], "examining contacts", output)?;
+    let problems = |row: &Value| rows(row, "problems").count();
+    let is_well = rows(&answer, "workspaces").all(|row| problems(row) == 0);
+    if format == Shape::Json {
+        output.result(&format!("{answer}\n"))?;
+    } else {
+        for row in rows(&answer, "workspaces") {
+            let verdict = match problems(row) {
+                0 => "each is what its events come to".to_owned(),
+                problems => format!("{problems} problems"),
+            };
+            let line = format!(
+                "{}: {} contacts, {} events, {verdict}\n",
+                text(row, "name"),
+                number(row, "contacts"),
+                number(row, "events")
+            );
+            output.result(&line)?;
+            for problem in rows(row, "problems") {
+                output.result(&format!("  {}\n", problem.as_str().unwrap_or_default()))?;
+            }
+        }
+    }
+    output.finish()?;
+    Ok(if is_well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// `criba backup`.
+///
+/// # Errors
+///
+/// The new folder cannot be written.
+pub(crate) fn backup(data: &Path, dest: &Path, output: &mut Output) -> anyhow::Result<ExitCode> {
+    // The server has another working folder.
+    let to = std::path::absolute(dest)?;
+    let answer = done(data, &Request::Backup { to }, output)?;
+    let count = number(&answer, "workspaces");
+    output.result(&format!("{}: {count} workspaces\n", dest.display()))?;
+    Ok(output.finish()?)
+}
+
+/// `criba restore`: a backup in place of an empty data folder.
+///
+/// # Errors
+///
+/// The folder holds something, or the backup is not whole.
+pub(crate) fn restore(data: &Path, src: &Path, output: &mut Output) -> anyhow::Result<ExitCode> {
+    if !src.join("criba.db").try_exists()? {
+        bail!("{} is no backup: it has no criba.db", src.display());
+    }
+    let folder = Folder::take(data)?;
+    if folder.house().try_exists()? {
+        bail!("{} holds data already; move it away first, nothing was restored", data.display());
+    }
+    let mut count = 0;
+    for entry in fs::read_dir(src.join("workspaces"))? {
+        let entry = entry?;
+        let to = data.join("workspaces").join(entry.file_name());
+        fs::copy(entry.path(), &to)
+            .with_context(|| format!("could not restore {}", entry.path().display()))?;
+        count += 1;
+    }
+    // Last: a folder without it is an empty one, and may be restored again.
+    fs::copy(src.join("criba.db"), folder.house()).context("could not restore criba.db")?;
+    drop(folder);
+    output.result(&format!("{}: {count} workspaces\n", data.display()))?;
+    doctor(data, Shape::Table, output)
+}
+
+/// `criba migrate`: opening every database brings it up to this release.
+///
+/// # Errors
+///
+/// A database was written by a newer release.
+pub(crate) fn migrate(data: &Path, output: &mut Output) -> anyhow::Result<ExitCode> {
+    let criba = Criba::open(data, Clock::System, Limits::default())?;
+    let rows = criba.house().workspaces()?;
+    for row in &rows {
+        criba.workspace(row.id)?;
+    }
+    output.result(&format!("{}: {} workspaces, up to date\n", data.display(), rows.len()))?;
+    Ok(output.finish()?)
+}

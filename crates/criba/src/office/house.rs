@@ -1,0 +1,115 @@
+//! `criba workspace`, `criba user`, `criba key`.
+
+use std::fs;
+use std::io::Read as _;
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::Context;
+use runtime::office::Request;
+
+use super::{done, rows, text};
+use crate::command::{KeyCommand, KeyKind, Shape, UserCommand, WorkspaceCommand};
+use crate::output::Output;
+
+/// `criba workspace …`.
+///
+/// # Errors
+///
+/// The work failed.
+pub(crate) fn workspace(
+    data: &Path,
+    command: WorkspaceCommand,
+    output: &mut Output,
+) -> anyhow::Result<ExitCode> {
+    match command {
+        WorkspaceCommand::Add { name, country, agreement } => {
+            let agreement =
+                match agreement {
+                    None => None,
+                    Some(file) => Some(fs::read_to_string(&file).with_context(|| {
+                        format!("could not read the agreement {}", file.display())
+                    })?),
+                };
+            let answer = done(data, &Request::WorkspaceAdd { name, country, agreement }, output)?;
+            output.result(&format!("{}\n", text(&answer, "workspace")))?;
+        }
+        WorkspaceCommand::List { format } => {
+            let answer = done(data, &Request::WorkspaceList, output)?;
+            match format {
+                Shape::Json => output.result(&format!("{answer}\n"))?,
+                Shape::Table => {
+                    for row in rows(&answer, "workspaces") {
+                        let line = format!(
+                            "{}  {}  {}\n",
+                            text(row, "workspace"),
+                            text(row, "country"),
+                            text(row, "name")
+                        );
+                        output.result(&line)?;
+                    }
+                }
+            }
+        }
+    }
+    Ok(output.finish()?)
+}
+
+/// `criba user …`.
+///
+/// # Errors
+///
+/// The work failed.
+pub(crate) fn user(
+    data: &Path,
+    command: UserCommand,
+    output: &mut Output,
+) -> anyhow::Result<ExitCode> {
+    match command {
+        UserCommand::Add { email, workspace, name, can, password_stdin: _ } => {
+            let password = password()?;
+            let request = Request::UserAdd { workspace, email: email.clone(), name, can, password };
+            done(data, &request, output)?;
+            output.result(&format!("{email}\n"))?;
+        }
+        UserCommand::Passwd { email, password_stdin: _ } => {
+            let password = password()?;
+            done(data, &Request::UserPasswd { email: email.clone(), password }, output)?;
+            output.tell(&format!("{email} has another password and is signed out everywhere"));
+        }
+    }
+    Ok(output.finish()?)
+}
+
+/// The first line of standard input.
+fn password() -> anyhow::Result<String> {
+    let mut text = String::new();
+    std::io::stdin()
+        .take(PASSWORD_BYTES_MAX)
+        .read_to_string(&mut text)
+        .context("could not read the password from standard input")?;
+    Ok(text.lines().next().unwrap_or_default().to_owned())
+}
+
+const PASSWORD_BYTES_MAX: u64 = 4_096;
+
+/// `criba key …`.
+///
+/// # Errors
+///
+/// The work failed.
+pub(crate) fn key(
+    data: &Path,
+    command: KeyCommand,
+    output: &mut Output,
+) -> anyhow::Result<ExitCode> {
+    let KeyCommand::Add { workspace, kind, name } = command;
+    let kind = match kind {
+        KeyKind::Source => "source",
+        KeyKind::Api => "api",
+    };
+    let request = Request::KeyAdd { workspace, kind: kind.to_owned(), name };
+    let answer = done(data, &request, output)?;
+    output.result(&format!("{}\n", text(&answer, "key")))?;
+    Ok(output.finish()?)
+}

@@ -1,0 +1,115 @@
+//! `criba import` and `criba export`.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::{Context, bail};
+use import::columns::mapping::Mapping;
+use import::table::Limits;
+use runtime::imports::Plan;
+use runtime::office::{Request, What, Written};
+use serde_json::Value;
+
+use super::{done_with, rows, text};
+use crate::command::{self, Export, Exported, Import, Shape};
+use crate::output::Output;
+
+/// `criba import`.
+///
+/// # Errors
+///
+/// The list cannot be read or brought in.
+pub(crate) fn import(data: &Path, args: &Import, output: &mut Output) -> anyhow::Result<ExitCode> {
+    let bytes = read(&args.file)?;
+    let columns: BTreeMap<String, String> = match &args.map {
+        None => BTreeMap::new(),
+        Some(file) => {
+            let text = fs::read_to_string(file)
+                .with_context(|| format!("could not read the mapping {}", file.display()))?;
+            Mapping::parse(&text)?.entries().iter().cloned().collect()
+        }
+    };
+    let file_name = args.file.file_name().map(|name| name.to_string_lossy().into_owned());
+    let plan = Plan {
+        name: args.source.clone().or(file_name).unwrap_or_default(),
+        part: args.sheet.clone(),
+        columns,
+        event: args.event.clone(),
+        is_known_at_date: args.known_at_date,
+        ..Plan::default()
+    };
+    let request =
+        Request::Import { workspace: args.workspace.clone(), plan, is_dry_run: args.dry_run };
+    let answer = done_with(data, &request, &bytes, "bringing people in", output)?;
+    match args.format {
+        Shape::Json => output.result(&format!("{answer}\n"))?,
+        Shape::Table => output.result(&shown(&answer))?,
+    }
+    Ok(output.finish()?)
+}
+
+/// The bytes of a list, if it is not larger than any that is read.
+fn read(file: &Path) -> anyhow::Result<Vec<u8>> {
+    let opened = || format!("could not open the list {}", file.display());
+    let bytes = fs::metadata(file).with_context(opened)?.len();
+    let bytes_max = Limits::default().bytes_max;
+    if bytes > bytes_max {
+        bail!(
+            "could not bring {} in: it has {bytes} bytes, and the most is {bytes_max}; split it",
+            file.display()
+        );
+    }
+    fs::read(file).with_context(opened)
+}
+
+/// What became of a list, for people.
+fn shown(answer: &Value) -> String {
+    let count =
+        |key: &str| answer.pointer(&format!("/counts/{key}")).and_then(Value::as_u64).unwrap_or(0);
+    let mut shown = format!(
+        "{} rows: {} new, {} updated, {} unchanged, {} joined to another row, {} rejected\n",
+        count("rows"),
+        count("new"),
+        count("updated"),
+        count("unchanged"),
+        count("joined"),
+        count("rejected"),
+    );
+    let suggested = rows(answer, "suggested_joins").count();
+    if suggested > 0 {
+        // Writing to a text does not fail.
+        writeln!(shown, "{suggested} pairs may be one person each: answer them under Importar")
+            .ok();
+    }
+    for row in rows(answer, "rejected") {
+        let number = super::number(row, "row");
+        let because = row.pointer("/because/1").and_then(Value::as_str).unwrap_or_default();
+        writeln!(shown, "row {number}: {because}").ok();
+    }
+    shown
+}
+
+/// `criba export`.
+///
+/// # Errors
+///
+/// The workspace cannot be read.
+pub(crate) fn export(data: &Path, args: &Export, output: &mut Output) -> anyhow::Result<ExitCode> {
+    let what = match args.what {
+        Exported::Contacts => What::Contacts,
+        Exported::Events => What::Events,
+        Exported::Handoffs => What::Handoffs,
+        Exported::Ledger => What::Ledger,
+    };
+    let written = match args.format {
+        command::Written::Csv => Written::Csv,
+        command::Written::Json => Written::Json,
+    };
+    let request = Request::Export { workspace: args.workspace.clone(), what, written };
+    let answer = done_with(data, &request, &[], "reading contacts", output)?;
+    output.result(text(&answer, "text"))?;
+    Ok(output.finish()?)
+}

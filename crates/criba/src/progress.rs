@@ -1,0 +1,89 @@
+//! How far long work has come: a bar where a person watches, plain lines otherwise.
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use crate::output::Output;
+
+/// Work that is counted.
+pub(crate) struct Counted<'a> {
+    output: &'a mut Output,
+    what: &'static str,
+    bar: Option<ProgressBar>,
+    /// Tenths of the work that were told in lines.
+    told: usize,
+}
+
+impl Counted<'_> {
+    /// Nothing shows before the first count: quick work goes without.
+    pub(crate) fn start<'a>(what: &'static str, output: &'a mut Output) -> Counted<'a> {
+        Counted { output, what, bar: None, told: 0 }
+    }
+
+    /// So much is done, of so much.
+    pub(crate) fn count(&mut self, done: usize, all: usize) {
+        if !self.output.is_watched() {
+            let tenths = done * 10 / all.max(1);
+            if tenths > self.told {
+                self.told = tenths;
+                self.output.tell(&format!("{}: {done} of {all}", self.what));
+            }
+            return;
+        }
+        let bar = self.bar.get_or_insert_with(|| {
+            let style = ProgressStyle::with_template("{msg} {wide_bar} {pos} of {len}, {eta} left");
+            let bar = ProgressBar::new(0).with_message(self.what);
+            match style {
+                Ok(style) => bar.with_style(style),
+                Err(_) => bar,
+            }
+        });
+        bar.set_length(all as u64);
+        bar.set_position(done as u64);
+    }
+}
+
+impl Drop for Counted<'_> {
+    fn drop(&mut self) {
+        if let Some(bar) = &self.bar {
+            bar.finish_and_clear();
+        }
+    }
+}
+
+/// Work in a few steps, none of which is counted.
+pub(crate) struct Steps {
+    bar: Option<ProgressBar>,
+    /// Whether steps are told in lines.
+    is_told: bool,
+}
+
+impl Steps {
+    pub(crate) fn start(output: &Output) -> Steps {
+        Steps { bar: output.is_watched().then(ProgressBar::new_spinner), is_told: false }
+    }
+
+    /// Says that the work is long enough to tell its steps where nobody watches.
+    pub(crate) fn are_long(&mut self) {
+        self.is_told = self.bar.is_none();
+    }
+
+    /// The next step begins.
+    pub(crate) fn step(&self, words: &'static str, output: &mut Output) {
+        match &self.bar {
+            Some(bar) => {
+                bar.set_message(words);
+                bar.tick();
+            }
+            None if self.is_told => output.tell(words),
+            None => {}
+        }
+    }
+}
+
+impl Drop for Steps {
+    fn drop(&mut self) {
+        if let Some(bar) = &self.bar {
+            bar.finish_and_clear();
+        }
+    }
+}

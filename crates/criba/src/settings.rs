@@ -1,0 +1,162 @@
+//! What the program is told to work with: by flags, by the environment, or by `criba.toml`.
+//!
+//! A flag goes before its variable, which the command line's own reader takes care of; both go
+//! before the file, and the file before what is usual.
+
+use std::fs;
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+use crate::command::{Places, Serve, Store, base_url};
+use crate::output::WrongWords;
+
+/// What a server works with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Settings {
+    /// The folder that holds everything.
+    pub(crate) data: PathBuf,
+    /// Where to listen.
+    pub(crate) listen: SocketAddr,
+    /// Where people reach it; empty where nobody said.
+    pub(crate) base_url: String,
+    /// Where workspaces are kept.
+    pub(crate) store: Store,
+    /// Calls of the API that each key may make in a second, 0 without limit.
+    pub(crate) api_per_second: u32,
+}
+
+/// The file of settings that is read where it lies in the current folder.
+const FILE: &str = "criba.toml";
+/// The folder that holds everything where nobody says another.
+const DATA: &str = "data";
+/// The port that Criba listens on where nobody says another, on this machine alone.
+const PORT: u16 = 7373;
+
+/// The keys of the file of settings.
+#[cfg(test)]
+pub(crate) const KEYS: [&str; 5] = ["data", "listen", "base_url", "store", "api_per_second"];
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Keys {
+    data: Option<PathBuf>,
+    listen: Option<SocketAddr>,
+    base_url: Option<String>,
+    store: Option<Store>,
+    api_per_second: Option<u32>,
+}
+
+impl Settings {
+    /// The settings of a server.
+    ///
+    /// # Errors
+    ///
+    /// The file of settings cannot be read.
+    pub(crate) fn of(places: &Places, args: &Serve) -> anyhow::Result<Settings> {
+        let keys = keys(places.config.as_deref(), Path::new(FILE))?;
+        let listen = SocketAddr::from((Ipv4Addr::LOCALHOST, PORT));
+        Ok(Settings {
+            data: places.data.clone().or(keys.data).unwrap_or_else(|| DATA.into()),
+            listen: args.listen.or(keys.listen).unwrap_or(listen),
+            base_url: args.base_url.clone().or(keys.base_url).unwrap_or_default(),
+            store: args.store.or(keys.store).unwrap_or_default(),
+            api_per_second: args
+                .api_per_second
+                .or(keys.api_per_second)
+                .unwrap_or(web::app::API_PER_SECOND),
+        })
+    }
+}
+
+/// The folder that holds everything.
+///
+/// # Errors
+///
+/// The file of settings cannot be read.
+pub(crate) fn data(places: &Places) -> anyhow::Result<PathBuf> {
+    Ok(Settings::of(places, &Serve::default())?.data)
+}
+
+/// What the file of settings says: nothing where there is none and nobody named one.
+fn keys(named: Option<&Path>, usual: &Path) -> anyhow::Result<Keys> {
+    let file = named.unwrap_or(usual);
+    let text = match fs::read_to_string(file) {
+        Ok(text) => text,
+        Err(error) if named.is_none() && error.kind() == io::ErrorKind::NotFound => {
+            return Ok(Keys::default());
+        }
+        Err(error) => {
+            let words = format!("could not read the settings {}: {error}", file.display());
+            return Err(WrongWords(words).into());
+        }
+    };
+    let wrong = |line: Option<usize>, words: &str| {
+        let place = line.map_or(String::new(), |line| format!(":{line}"));
+        WrongWords(format!("could not use the settings {}{place}: {words}", file.display()))
+    };
+    let keys: Keys = toml::from_str(&text).map_err(|error| {
+        let before = error.span().and_then(|span| text.get(..span.start));
+        wrong(before.map(|before| before.matches('\n').count() + 1), error.message())
+    })?;
+    let url = keys.base_url.as_deref().map(base_url).transpose();
+    let base_url = url.map_err(|words| wrong(None, &words))?;
+    Ok(Keys { base_url, ..keys })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(text: &str) -> anyhow::Result<Keys> {
+        let folder = tempfile::tempdir()?;
+        let file = folder.path().join("criba.toml");
+        fs::write(&file, text)?;
+        keys(Some(&file), Path::new(FILE))
+    }
+
+    #[test]
+    fn a_file_says_what_flags_say() {
+        let keys = said(
+            "data = \"/var/lib/criba\"\nlisten = \"0.0.0.0:80\"\n\
+             base_url = \"https://criba.empresa.es/\"\nstore = \"sqlite\"\n",
+        )
+        .unwrap();
+        assert_eq!(keys.data, Some("/var/lib/criba".into()));
+        assert_eq!(keys.listen, Some("0.0.0.0:80".parse().unwrap()));
+        assert_eq!(keys.base_url.as_deref(), Some("https://criba.empresa.es"));
+        assert_eq!(keys.store, Some(Store::Sqlite));
+    }
+
+    #[test]
+    fn what_is_wrong_in_a_file_is_said_with_its_line() {
+        let error = said("data = \"d\"\nlisen = \"0.0.0.0:80\"\n").unwrap_err().to_string();
+        assert!(error.contains("criba.toml:2: unknown field `lisen`"), "{error}");
+        let error = said("listen = \"everywhere\"\n").unwrap_err().to_string();
+        assert!(error.contains("criba.toml:1: "), "{error}");
+        let error = said("base_url = \"criba.empresa.es\"\n").unwrap_err().to_string();
+        assert!(error.contains("write https://"), "{error}");
+    }
+
+    #[test]
+    fn a_file_that_was_named_must_be_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let missing = folder.path().join("criba.toml");
+        assert!(keys(Some(&missing), Path::new(FILE)).is_err());
+        assert!(keys(None, &missing).unwrap().listen.is_none());
+    }
+
+    #[test]
+    fn a_flag_goes_before_the_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("criba.toml");
+        fs::write(&file, "listen = \"0.0.0.0:80\"\ndata = \"elsewhere\"\n").unwrap();
+        let places = Places { data: None, config: Some(file) };
+        let flag: SocketAddr = "127.0.0.1:9".parse().unwrap();
+        let args = Serve { listen: Some(flag), ..Serve::default() };
+        let settings = Settings::of(&places, &args).unwrap();
+        assert_eq!((settings.listen, settings.data), (flag, "elsewhere".into()));
+    }
+}

@@ -1,0 +1,116 @@
+//! The commands that work on a data folder, one after another as somebody sets Criba up.
+
+use serde_json::json;
+
+use crate::program::{LIST, PASSWORD, Place};
+
+#[test]
+fn a_workspace_is_made_and_listed() {
+    let (place, id) = Place::with_workspace();
+    let listed = place.json(&["workspace", "list"]);
+    assert_eq!(listed["workspaces"][0]["workspace"], json!(id));
+    assert_eq!(listed["workspaces"][0]["country"], "ES");
+    assert!(place.well(&["workspace", "list"]).contains("Tecnoclima"));
+    place.file("mal.yaml", "stages: 3\n");
+    let words = ["workspace", "add", "Mal", "--country", "MX", "--agreement", "mal.yaml"];
+    assert_eq!(place.run(&words).code, 1, "an agreement with errors is refused");
+    assert_eq!(place.json(&["workspace", "list"])["workspaces"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn people_and_keys_are_added() {
+    let (place, _) = Place::with_workspace();
+    let add = |email: &str, password: &str| {
+        let words = ["user", "add", email, "--workspace", "Tecnoclima", "--name", "Ana Ruiz"];
+        let can = ["--can", "work,edit", "--password-stdin"];
+        place.run_with(&[&words[..], &can[..]].concat(), password)
+    };
+    let done = add("ana@tecnoclima.example", PASSWORD);
+    assert_eq!((done.code, done.out.as_str()), (0, "ana@tecnoclima.example\n"), "{}", done.err);
+    assert_eq!(add("eva@tecnoclima.example", "corta").code, 1, "a short password is refused");
+    let passwd = |email: &str| {
+        place.run_with(&["user", "passwd", email, "--password-stdin"], "otra frase larga").code
+    };
+    assert_eq!(passwd("ana@tecnoclima.example"), 0);
+    assert_eq!(passwd("nadie@tecnoclima.example"), 1);
+    let key = |kind: &str| {
+        place.well(&["key", "add", "--workspace", "Tecnoclima", "--kind", kind, "--name", "CRM"])
+    };
+    let keys = [key("api"), key("api"), key("source")];
+    assert!(keys.iter().all(|key| key.trim().len() >= 32 && key.lines().count() == 1), "{keys:?}");
+    assert_ne!(keys[0], keys[1]);
+}
+
+#[test]
+fn a_list_is_brought_once_however_often_it_is_brought() {
+    let (place, _) = Place::with_workspace();
+    place.file("feria.csv", LIST);
+    let import = |more: &[&str]| {
+        place.json(&[&["import", "feria.csv", "--workspace", "Tecnoclima"], more].concat())
+    };
+    let events = || place.well(&["export", "--workspace", "Tecnoclima", "--what", "events"]);
+    let tried = import(&["--dry-run"]);
+    assert_eq!((&tried["dry_run"], &tried["counts"]["new"]), (&json!(true), &json!(2)));
+    assert_eq!(events().lines().count(), 1, "a dry run writes nothing");
+    let first = import(&[]);
+    assert_eq!(first["counts"]["new"], 2);
+    assert_eq!(first["counts"]["joined"], 1);
+    let before = events();
+    let again = import(&["--source", "otro nombre"]);
+    assert_eq!((&again["counts"]["new"], &again["counts"]["unchanged"]), (&json!(0), &json!(2)));
+    assert_eq!(events(), before, "the same list twice changes nothing");
+}
+
+#[test]
+fn a_list_is_told_in_words_and_its_progress_in_lines() {
+    let (place, _) = Place::with_workspace();
+    place.file("feria.csv", LIST);
+    let done = place.run(&["import", "feria.csv", "--workspace", "Tecnoclima"]);
+    assert!(done.out.starts_with("3 rows: 2 new, 0 updated"), "{}", done.out);
+    assert_eq!(done.err, "bringing people in: 2 of 2\n", "nobody watches: plain lines");
+}
+
+#[test]
+fn everything_of_a_kind_is_exported() {
+    let (place, _) = Place::with_workspace();
+    place.file("feria.csv", LIST);
+    place.well(&["import", "feria.csv", "--workspace", "Tecnoclima"]);
+    for (what, column, rows) in [
+        ("contacts", "total", Some(2)),
+        ("events", "message_id", None),
+        ("handoffs", "to", None),
+        ("ledger", "points", None),
+    ] {
+        let words = ["export", "--workspace", "Tecnoclima", "--what", what];
+        let csv = place.well(&words);
+        let json = place.well(&[&words[..], &["--format", "json"]].concat());
+        let header = csv.lines().next().unwrap();
+        assert!(header.split(',').any(|name| name == column), "{what}: {header}");
+        let objects: Vec<serde_json::Value> =
+            json.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        assert!(!objects.is_empty(), "{what}");
+        assert!(objects.iter().all(|object| !object[column].is_null()), "{what}");
+        assert!(rows.is_none_or(|rows| objects.len() == rows), "{what}");
+    }
+}
+
+#[test]
+fn a_backup_is_restored_into_an_empty_folder_and_into_no_other() {
+    let (place, _) = Place::with_workspace();
+    place.file("feria.csv", LIST);
+    place.well(&["import", "feria.csv", "--workspace", "Tecnoclima"]);
+    assert_eq!(place.json(&["doctor"])["workspaces"][0]["problems"], json!([]));
+    place.well(&["backup", "copy"]);
+    assert_eq!(place.run(&["backup", "copy"]).code, 1, "a backup is never written over");
+    let told = place.well(&["restore", "copy", "--data", "other"]);
+    assert!(told.contains("each is what its events come to"), "{told}");
+    let export = |data: &str| {
+        let words = ["export", "--workspace", "Tecnoclima", "--what", "events", "--data", data];
+        place.well(&words)
+    };
+    assert_eq!(export("other"), export("data"));
+    let refused = place.run(&["restore", "copy", "--data", "data"]);
+    assert_eq!(refused.code, 1);
+    assert!(refused.err.contains("nothing was restored"), "{}", refused.err);
+    assert!(place.well(&["migrate"]).contains("1 workspaces, up to date"));
+}

@@ -1,0 +1,116 @@
+//! What is said to who gets the words wrong, and to who asks for help.
+
+use crate::program::Place;
+
+#[test]
+fn wrong_words_end_with_2_and_say_so_on_standard_error() {
+    let place = Place::new();
+    let wrong: [&[&str]; 10] = [
+        &[],
+        &["rnak"],
+        &["rank"],
+        &["rank", "list.csv", "--country", "ESP"],
+        &["rank", "list.csv", "--at", "ayer"],
+        &["workspace", "add", "Tecnoclima"],
+        &["workspace", "add", "Tecnoclima", "--country", "Spain"],
+        &["user", "add", "a@b.example", "--workspace", "W", "--can", "fly", "--password-stdin"],
+        &["export", "--workspace", "W", "--what", "everything"],
+        &["serve", "--listen", "everywhere"],
+    ];
+    for words in wrong {
+        let done = place.run(words);
+        assert_eq!((done.code, done.out.as_str()), (2, ""), "{words:?}");
+        assert!(!done.err.is_empty(), "{words:?}");
+    }
+    assert!(!place.path().join("data").try_exists().unwrap(), "nothing was done");
+}
+
+#[test]
+fn wrong_settings_end_with_2() {
+    let place = Place::new();
+    place.file("criba.toml", "listne = \"0.0.0.0:80\"\n");
+    let done = place.run(&["serve"]);
+    assert_eq!(done.code, 2);
+    assert!(done.err.contains("criba.toml:1: unknown field `listne`"), "{}", done.err);
+    let done = place.run(&["serve", "--config", "other.toml"]);
+    assert_eq!(done.code, 2);
+    assert!(done.err.contains("could not read the settings other.toml"), "{}", done.err);
+}
+
+#[test]
+fn work_that_fails_ends_with_1_and_one_sentence() {
+    let (place, _) = Place::with_workspace();
+    let failing: [(&[&str], &str); 6] = [
+        (&["rank", "missing.csv"], "could not open the list missing.csv"),
+        (&["agreement", "print", "missing.yaml"], "could not read the agreement missing.yaml"),
+        (&["import", "missing.csv", "--workspace", "Tecnoclima"], "could not open the list"),
+        (&["export", "--workspace", "Otra", "--what", "events"], "there is no workspace «Otra»"),
+        (&["restore", "nowhere"], "nowhere is no backup"),
+        (&["key", "add", "--workspace", "Otra", "--kind", "api"], "there is no workspace «Otra»"),
+    ];
+    for (words, expected) in failing {
+        let done = place.run(words);
+        assert_eq!((done.code, done.out.as_str()), (1, ""), "{words:?}");
+        let lines: Vec<&str> = done.err.lines().collect();
+        let [line] = lines.as_slice() else { panic!("{words:?} says more: {}", done.err) };
+        assert!(line.starts_with(&format!("criba: {expected}")), "{line}");
+    }
+}
+
+#[test]
+fn each_command_helps_with_an_example() {
+    let place = Place::new();
+    let commands: [&[&str]; 18] = [
+        &["serve"],
+        &["rank"],
+        &["agreement", "check"],
+        &["agreement", "print"],
+        &["agreement", "diff"],
+        &["workspace", "add"],
+        &["workspace", "list"],
+        &["user", "add"],
+        &["user", "passwd"],
+        &["key", "add"],
+        &["import"],
+        &["export"],
+        &["doctor"],
+        &["backup"],
+        &["restore"],
+        &["migrate"],
+        &["completions"],
+        &[],
+    ];
+    for words in commands {
+        let help = place.well(&[words, &["--help"]].concat());
+        let (_, examples) = help.split_once("Example").unwrap_or_default();
+        let example = format!("criba {}", words.join(" "));
+        assert!(examples.contains(example.trim_end()), "{words:?}: {help}");
+    }
+}
+
+#[test]
+fn serve_says_the_flag_the_variable_and_the_key_of_each_option() {
+    let help = Place::new().well(&["serve", "--help"]);
+    for (flag, variable, key) in [
+        ("--data", "CRIBA_DATA", "data"),
+        ("--listen", "CRIBA_LISTEN", "listen"),
+        ("--base-url", "CRIBA_BASE_URL", "base_url"),
+        ("--store", "CRIBA_STORE", "store"),
+        ("--api-per-second", "CRIBA_API_PER_SECOND", "api_per_second"),
+    ] {
+        assert!(help.contains(flag), "{flag}");
+        assert!(help.contains(&format!("[env: {variable}=]")), "{variable}: {help}");
+        assert!(help.contains(&format!("[key: {key}]")), "{key}: {help}");
+    }
+}
+
+#[test]
+fn shells_complete_the_commands() {
+    let place = Place::new();
+    for (shell, expected) in
+        [("bash", "complete -F _criba"), ("zsh", "#compdef criba"), ("fish", "complete -c criba")]
+    {
+        let script = place.well(&["completions", shell]);
+        assert!(script.contains(expected) && script.contains("workspace"), "{shell}");
+    }
+}

@@ -1,0 +1,206 @@
+//! Names of the columns that say where somebody is, how to reach them, and whether one may.
+
+pub(in crate::columns::fields) const EMAIL: &[&str] = &[
+    "e-mail",
+    "email",
+    "mail",
+    "correo",
+    "correo electronico",
+    "email address",
+    "e-mail address",
+    "direccion de correo electronico",
+    "direccion de correo",
+    "correo-e",
+    "e mail",
+    "emails",
+    "person - email - work",
+    "person - email",
+    "work email",
+    "email del trabajo",
+    "correo empresa",
+    "email de contacto",
+    "e-mail 1 - value",
+    "e-mail 2 - value",
+    "e-mail 3 - value",
+    "email 1",
+    "email 2",
+    "correo corporativo",
+    "email corporativo",
+    "mail de contacto",
+    "your email",
+    "correo personal",
+];
+
+pub(in crate::columns::fields) const MOBILE: &[&str] = &[
+    "movil",
+    "celular",
+    "mobile",
+    "mobile phone",
+    "mobile phone number",
+    "cell",
+    "cell phone",
+    "telefono movil",
+    "tel. movil",
+    "tel movil",
+    "telefono celular",
+    "whatsapp",
+    "numero de whatsapp",
+    "sms",
+    "n.º movil",
+    "nº movil",
+    "cel",
+    "cel.",
+    "numero de movil",
+    "person - phone - mobile",
+];
+
+pub(in crate::columns::fields) const PHONE: &[&str] = &[
+    "telefono",
+    "phone",
+    "phone number",
+    "tel",
+    "tel.",
+    "tfno",
+    "tfno.",
+    "telf",
+    "telf.",
+    "telefonos",
+    "telefono fijo",
+    "fijo",
+    "numero de telefono",
+    "work phone",
+    "business phone",
+    "telephone",
+    "phone 1 - value",
+    "phone 2 - value",
+    "phone 3 - value",
+    "telefono 1",
+    "telefono 2",
+    "person - phone",
+    "person - phone - work",
+    "telefono de contacto",
+    "phone_number",
+    "tlf",
+    "tlf.",
+    "home phone",
+    "telefono trabajo",
+    "telefono empresa",
+];
+
+pub(in crate::columns::fields) const WEBSITE: &[&str] = &[
+    "web",
+    "website",
+    "pagina web",
+    "sitio web",
+    "url",
+    "web site",
+    "company website",
+    "dominio",
+    "domain",
+    "website 1 - value",
+    "web empresa",
+];
+
+pub(in crate::columns::fields) const COUNTRY: &[&str] = &[
+    "pais",
+    "country",
+    "country/region",
+    "pais/region",
+    "home country",
+    "address 1 - country",
+    "country code",
+];
+
+pub(in crate::columns::fields) const REGION: &[&str] = &[
+    "provincia",
+    "provincia/estado",
+    "estado/provincia",
+    "state/province",
+    "region",
+    "departamento",
+    "comunidad autonoma",
+    "state",
+    "home state",
+    "address 1 - region",
+    "province",
+    "estado/region",
+];
+
+pub(in crate::columns::fields) const CITY: &[&str] = &[
+    "ciudad",
+    "poblacion",
+    "municipio",
+    "city",
+    "localidad",
+    "home city",
+    "address 1 - city",
+    "town",
+];
+
+pub(in crate::columns::fields) const POSTAL_CODE: &[&str] = &[
+    "c.p.",
+    "cp",
+    "codigo postal",
+    "cod. postal",
+    "zip",
+    "zip code",
+    "zip/postal code",
+    "postal code",
+    "postcode",
+    "home zip",
+    "zipcode",
+    "address 1 - postal code",
+    "cod postal",
+    "postal_code",
+];
+
+pub(in crate::columns::fields) const ADDRESS: &[&str] = &[
+    "direccion",
+    "domicilio",
+    "address",
+    "street",
+    "calle",
+    "address1",
+    "home address 1",
+    "street address",
+    "address 1 - street",
+];
+
+pub(in crate::columns::fields) const CONSENT_EMAIL: &[&str] = &[
+    "acepta correo",
+    "acepta email",
+    "acepta boletin",
+    "email consent",
+    "email opt-in",
+    "opt-in email",
+    "consentimiento email",
+    "acepta newsletter",
+    "newsletter",
+    "consent_email",
+];
+
+pub(in crate::columns::fields) const CONSENT_PHONE: &[&str] =
+    &["acepta llamadas", "phone consent", "consentimiento telefono", "consent_phone"];
+
+pub(in crate::columns::fields) const CONSENT_WHATSAPP: &[&str] =
+    &["acepta whatsapp", "whatsapp consent", "consentimiento whatsapp", "consent_whatsapp"];
+
+pub(in crate::columns::fields) const CONSENT_GENERAL: &[&str] = &[
+    "acepta comunicaciones",
+    "acepta comunicaciones (rgpd)",
+    "rgpd",
+    "gdpr",
+    "consentimiento",
+    "consent",
+    "opt-in",
+    "opt in",
+    "acepta comunicaciones comerciales",
+    "acepta publicidad",
+    "acepta lopd",
+    "lopd",
+    "autoriza datos",
+    "habeas data",
+    "autorizacion de datos",
+    "marketing consent",
+    "consent_general",
+];

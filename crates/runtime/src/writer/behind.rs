@@ -1,0 +1,64 @@
+//! Saving what was written behind: cards as rows, with the position of the log that they stand for.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use engine::time::Timestamp;
+use store::ids::ContactId;
+use store::workspace::rows::StateRow;
+
+use super::Writer;
+use crate::card::{self, Card};
+
+impl Writer {
+    /// Stages the saving of some cards that were written behind.
+    pub(super) fn stage_saves(&mut self) {
+        let ids = self.cache.unsaved(self.limits.cards_a_save);
+        self.stage(&ids);
+    }
+
+    /// Stages the saving of cards that must be saved with the events of this transaction.
+    pub(super) fn stage_through(&mut self) {
+        let ids: Vec<ContactId> = std::mem::take(&mut self.through).into_iter().collect();
+        self.stage(&ids);
+    }
+
+    fn stage(&mut self, ids: &[ContactId]) {
+        if ids.is_empty() {
+            return;
+        }
+        let agreement = Arc::clone(&self.versions.current().agreement);
+        let now = self.clock.now().max(self.known_at);
+        let saving: BTreeSet<ContactId> = ids.iter().copied().collect();
+        self.pending.states.retain(|row| !saving.contains(&row.contact));
+        for &id in ids {
+            let Some(card) = self.cache.get(id) else { continue };
+            match state(&agreement, id, card, self.position, now) {
+                Ok(row) => self.pending.states.push(row),
+                Err(error) => tracing::error!(%error, contact = %id, "a card cannot be written"),
+            }
+        }
+        let saving = self.pending.states.iter().map(|row| row.contact).collect();
+        let settled = self.cache.first_unsaved(&saving).map_or(self.position, |first| first - 1);
+        self.pending.settled = Some(settled);
+    }
+}
+
+/// A card as it is saved.
+fn state(
+    agreement: &engine::agreement::sealed::Agreement,
+    id: ContactId,
+    card: &Card,
+    position: u64,
+    now: Timestamp,
+) -> Result<StateRow, serde_json::Error> {
+    let columns = if card.history.is_empty() { None } else { card::columns(agreement, card, now) };
+    let keys = if columns.is_some() { card::keys(&card.contact.profile) } else { Vec::new() };
+    Ok(StateRow {
+        contact: id,
+        as_of: position,
+        state: serde_json::to_string(card)?,
+        columns,
+        keys,
+    })
+}

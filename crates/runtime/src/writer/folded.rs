@@ -1,0 +1,275 @@
+//! Cards that are folded again from the log: where an event is voided, where two contacts are joined
+//! or parted, where old history is learned late, and where a version comes into force.
+
+use std::sync::Arc;
+
+use engine::contact::standing::Move;
+use engine::event::Act;
+use engine::step::{Given, Outcome};
+use engine::time::Timestamp;
+use store::ids::ContactId;
+use store::workspace::rows::EventRow;
+
+use super::Writer;
+use crate::card::Card;
+use crate::error::RuntimeError;
+
+/// What a row did.
+pub(super) struct Absorbed {
+    pub(super) moves: Vec<Move>,
+    pub(super) given: Vec<Given>,
+    pub(super) outcome: Outcome,
+}
+
+impl Default for Absorbed {
+    fn default() -> Absorbed {
+        Absorbed { moves: Vec::new(), given: Vec::new(), outcome: Outcome::Applied }
+    }
+}
+
+/// Acts that touch more than one card or more than the present.
+pub(super) enum Special {
+    Void(u64),
+    Join(ContactId),
+}
+
+pub(super) fn special(act: &Act) -> Option<Special> {
+    match act {
+        Act::Voided { position, .. } => Some(Special::Void(*position)),
+        Act::Happened { name, properties } if name == "joined" => {
+            let other = properties.iter().find(|(id, _)| id == "other")?;
+            other.1.to_string().parse().ok().map(Special::Join)
+        }
+        _ => None,
+    }
+}
+
+impl Writer {
+    /// Old history, learned late: the card is folded again with it in its place.
+    pub(super) fn fold_with(
+        &mut self,
+        id: ContactId,
+        row: &EventRow,
+    ) -> Result<Absorbed, RuntimeError> {
+        let judged_at = self.card(id)?.contact.judged_at.unwrap_or(Timestamp::MIN);
+        self.fold_again(id, Some(row), row.event.known_at.max(judged_at), row)
+    }
+
+    /// An event counts no longer: the cards it touched are folded again without it.
+    pub(super) fn void(
+        &mut self,
+        id: ContactId,
+        target: u64,
+        row: &EventRow,
+    ) -> Result<Absorbed, RuntimeError> {
+        if let Some((_, other)) = self.joined_by(target)? {
+            // What people did since the join stays here.
+            let back = self.history_before(other, target)?;
+            self.card(id)?.history.retain(|position| !back.contains(position));
+        }
+        self.fold_again(id, Some(row), row.event.known_at, row)
+    }
+
+    /// What a join, or the undoing of one, does to the contact that was joined: it points to the
+    /// one it was joined into, or goes on with the events it had by then.
+    pub(super) fn touch_other(&mut self, row: &EventRow) -> Result<(), RuntimeError> {
+        let position = row.event.position;
+        match special(&row.event.act) {
+            Some(Special::Join(other)) => {
+                let card = self.card(other)?;
+                if card.as_of < position {
+                    card.as_of = position;
+                    card.joined_into = Some(row.contact);
+                    self.touched(other, position);
+                    self.through.insert(row.contact);
+                }
+            }
+            Some(Special::Void(target)) => {
+                let Some((first, other)) = self.joined_by(target)? else { return Ok(()) };
+                let back = self.history_before(other, target)?;
+                // Where it was joined into others since, each of them hands the events back.
+                let mut holder = first;
+                while holder != row.contact {
+                    let card = self.card(holder)?;
+                    let next = card.joined_into;
+                    if card.as_of < position {
+                        card.as_of = position;
+                        card.history.retain(|position| !back.contains(position));
+                        self.fold_again(holder, None, row.event.known_at, row)?;
+                        self.touched(holder, position);
+                    }
+                    match next {
+                        Some(next) => holder = next,
+                        None => break,
+                    }
+                }
+                let card = self.card(other)?;
+                if card.as_of < position {
+                    card.as_of = position;
+                    card.joined_into = None;
+                    self.fold_again(other, None, row.event.known_at, row)?;
+                    self.touched(other, position);
+                    self.through.insert(row.contact);
+                }
+            }
+            None => {}
+        }
+        Ok(())
+    }
+
+    /// A card that an event of another changed: it is saved in the same transaction, so that no
+    /// replay has to know in which order several cards were saved.
+    pub(super) fn touched(&mut self, id: ContactId, position: u64) {
+        self.cache.changed(id, position);
+        self.through.insert(id);
+    }
+
+    /// The contact that went on and the one it took in, if the event at a position is a join.
+    pub(super) fn joined_by(
+        &self,
+        position: u64,
+    ) -> Result<Option<(ContactId, ContactId)>, RuntimeError> {
+        let row = self.event_at(position)?;
+        Ok(row.and_then(|row| match special(&row.event.act) {
+            Some(Special::Join(other)) => Some((row.contact, other)),
+            _ => None,
+        }))
+    }
+
+    /// Two contacts are one: the first goes on with the events of both.
+    pub(super) fn join(
+        &mut self,
+        id: ContactId,
+        other: ContactId,
+        row: &EventRow,
+    ) -> Result<Absorbed, RuntimeError> {
+        let position = row.event.position;
+        let joined = self.history_before(other, position)?;
+        let card = self.card(id)?;
+        card.history.extend(joined);
+        card.history.sort_unstable();
+        card.history.dedup();
+        self.fold_again(id, Some(row), row.event.known_at, row)
+    }
+
+    /// The events that a card had before one of the log. A joined card keeps its own, so that the
+    /// join can be replayed and undone whatever was saved of it.
+    pub(super) fn history_before(
+        &mut self,
+        id: ContactId,
+        position: u64,
+    ) -> Result<Vec<u64>, RuntimeError> {
+        let history = &self.card(id)?.history;
+        Ok(history.iter().copied().filter(|earlier| *earlier < position).collect())
+    }
+
+    /// Folds a card again as of a moment. Where that puts it elsewhere, that is a move of its own:
+    /// what was decided before stays as it was decided.
+    pub(super) fn fold_again(
+        &mut self,
+        id: ContactId,
+        with: Option<&EventRow>,
+        now: Timestamp,
+        cause: &EventRow,
+    ) -> Result<Absorbed, RuntimeError> {
+        let before = self.card(id)?.contact.standings.clone();
+        if let Some(row) = with {
+            self.card(id)?.history.push(row.event.position);
+        }
+        let rows = self.rows_of(id, with)?;
+        let mut card = Card::clone(self.card(id)?);
+        card.fold(&self.versions.in_force(), &rows, now);
+        let agreement = Arc::clone(&self.versions.with_number(card.contact.version).agreement);
+        let mut moves: Vec<Move> = Vec::new();
+        for (index, line) in agreement.lines.iter().enumerate() {
+            let (Some(old), Some(new)) = (before.get(index), card.contact.standings.get(index))
+            else {
+                continue;
+            };
+            if old.stage == new.stage && old.state == new.state {
+                continue;
+            }
+            moves.push(Move {
+                line: line.id.clone(),
+                at: cause.event.known_at,
+                from: old.stage.clone(),
+                to: new.stage.clone(),
+                state: new.state.clone(),
+                cycle: new.cycle,
+                clause: None,
+                by: None,
+                why: cause.name().to_owned(),
+            });
+        }
+        **self.card(id)? = card;
+        Ok(Absorbed { moves, given: Vec::new(), outcome: Outcome::Applied })
+    }
+
+    /// The rows of a card that still count, in the order they were learned; `with` is one that is not in the log yet.
+    pub(super) fn rows_of(
+        &mut self,
+        id: ContactId,
+        with: Option<&EventRow>,
+    ) -> Result<Vec<EventRow>, RuntimeError> {
+        let history = self.card(id)?.history.clone();
+        let mut rows: Vec<EventRow> = Vec::with_capacity(history.len());
+        for position in history {
+            let row = match with.filter(|row| row.event.position == position) {
+                Some(row) => Some(row.clone()),
+                None => self.event_at(position)?,
+            };
+            if !self.is_voided(position)? {
+                rows.extend(row);
+            }
+        }
+        rows.sort_by_key(|row| (row.event.known_at, row.event.position));
+        Ok(rows)
+    }
+
+    /// Takes the versions that came into force before an event, each at its own time.
+    pub(super) fn bring_up(
+        &mut self,
+        id: ContactId,
+        position: u64,
+    ) -> Result<Vec<Move>, RuntimeError> {
+        let number = self.card(id)?.contact.version;
+        let later = self.versions.after(number, position);
+        if later.is_empty() {
+            return Ok(Vec::new());
+        }
+        let rows = self.rows_of(id, None)?;
+        let mut moves: Vec<Move> = Vec::new();
+        for version in later {
+            let number = self.card(id)?.contact.version;
+            let before = Arc::clone(&self.versions.with_number(number).agreement);
+            let after =
+                engine::replay::InForce { agreement: &version.agreement, from: version.from };
+            moves.append(&mut self.card(id)?.adopt(&before, &after, &rows));
+        }
+        self.cache.changed(id, u64::MAX);
+        Ok(moves)
+    }
+
+    /// Has a card take the version in force, as the event that time passed where that moves it.
+    pub(super) fn adopt_now(&mut self, id: ContactId) -> Result<(), RuntimeError> {
+        let number = self.card(id)?.contact.version;
+        if self.versions.after(number, self.position + 1).is_empty() {
+            return Ok(());
+        }
+        let mut trial = Card::clone(self.card(id)?);
+        let rows = self.rows_of(id, None)?;
+        let mut moves: Vec<Move> = Vec::new();
+        for version in self.versions.after(number, self.position + 1) {
+            let before = Arc::clone(&self.versions.with_number(trial.contact.version).agreement);
+            let after =
+                engine::replay::InForce { agreement: &version.agreement, from: version.from };
+            moves.append(&mut trial.adopt(&before, &after, &rows));
+        }
+        if moves.is_empty() {
+            **self.card(id)? = trial;
+            self.cache.changed(id, u64::MAX);
+            return Ok(());
+        }
+        self.time_passed(id)
+    }
+}

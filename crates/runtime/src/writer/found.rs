@@ -1,0 +1,79 @@
+//! What the writer looks up: in what is not committed yet, then in memory, then on disk.
+
+use engine::event::Act;
+use store::ids::ContactId;
+use store::workspace::message_key;
+use store::workspace::rows::EventRow;
+
+use super::order::{Intake, Whom};
+use super::{Loaded, Writer};
+use crate::card::Card;
+use crate::error::RuntimeError;
+
+impl Writer {
+    /// The contact that an intake is about, joins followed; `None` where there is none.
+    pub(super) fn whose(&mut self, whom: &Whom) -> Result<Option<ContactId>, RuntimeError> {
+        let (mut id, is_made) = match whom {
+            Whom::Known(id) => (*id, false),
+            Whom::Made(id) => (*id, true),
+        };
+        if !is_made && !self.cache.holds(id) && self.store.read().state(id)?.is_none() {
+            return Ok(None);
+        }
+        while let Some(into) = self.card(id)?.joined_into {
+            id = into;
+        }
+        Ok(Some(id))
+    }
+
+    /// Whom the voiding of an event is about: who has it now. `None` where there is no such event,
+    /// it was voided before, or it voids another.
+    pub(super) fn voidable(&self, position: u64) -> Result<Option<Whom>, RuntimeError> {
+        let Some(row) = self.event_at(position)? else { return Ok(None) };
+        if matches!(row.event.act, Act::Voided { .. }) || self.is_voided(position)? {
+            return Ok(None);
+        }
+        Ok(Some(Whom::Known(row.contact)))
+    }
+
+    pub(super) fn is_voided(&self, position: u64) -> Result<bool, RuntimeError> {
+        Ok(self.uncommitted.voids.contains(&position) || self.store.read().is_voided(position)?)
+    }
+
+    /// Where the same message of the same source stands, unless it was voided since.
+    pub(super) fn came_before(&self, intake: &Intake) -> Result<Option<u64>, RuntimeError> {
+        let key = message_key(&intake.source, &intake.message_id);
+        let found = match self.uncommitted.messages.get(&key) {
+            Some(position) => Some(*position),
+            None => self.store.read().message(&intake.source, &intake.message_id)?,
+        };
+        let Some(position) = found else { return Ok(None) };
+        let is_voided =
+            self.uncommitted.voids.contains(&position) || self.store.read().is_voided(position)?;
+        Ok((!is_voided).then_some(position))
+    }
+
+    /// A card, read where it is not in memory and made where it is nowhere.
+    pub(super) fn card(&mut self, id: ContactId) -> Result<&mut Loaded, RuntimeError> {
+        if !self.cache.holds(id) {
+            let saved = self.store.read().state(id)?;
+            let card: Card = match saved {
+                Some((_, state)) => {
+                    serde_json::from_str(&state).map_err(store::StoreError::from)?
+                }
+                None => Card::new(&self.versions.current().agreement),
+            };
+            self.cache.insert(id, Box::new(card));
+        }
+        self.cache.get(id).ok_or_else(|| RuntimeError::Missing("card".to_owned()))
+    }
+
+    /// The row at a position, whether it is on disk yet or not.
+    pub(super) fn event_at(&self, position: u64) -> Result<Option<EventRow>, RuntimeError> {
+        let pending = &self.pending.events;
+        match pending.binary_search_by_key(&position, |row| row.event.position) {
+            Ok(index) => Ok(pending.get(index).cloned()),
+            Err(_) => Ok(self.store.read().event(position)?),
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! What those who may edit change about a contact: typed values, and that two are one person.
+
+use axum::extract::Path;
+use axum::routing::post;
+use engine::agreement::condition::Whose;
+use runtime::acts::Deed;
+use serde::Deserialize;
+use store::ids::ContactId;
+
+use super::deeds::{Way, act, look};
+use crate::error::{PageError, PageResult, local, see_other};
+use crate::posted::Posted;
+use crate::routes::Table;
+use crate::seat::{Can, Edit, Seat};
+
+pub(crate) fn routes(table: &mut Table) {
+    table.post("/contactos/{id}/datos", post(facts));
+    table.post("/contactos/{id}/union", post(join));
+}
+
+#[derive(Debug, Deserialize)]
+struct Joined {
+    key: String,
+    #[serde(default)]
+    back: String,
+    other: ContactId,
+}
+
+/// `POST /contactos/{id}/union`: this one and another are one person; it can be undone.
+async fn join(
+    seat: Can<Edit>,
+    Path(id): Path<ContactId>,
+    Posted(form): Posted<Joined>,
+) -> PageResult {
+    let (first, other) = (look(&seat, id).await?, look(&seat, form.other).await?);
+    if first.id == other.id {
+        return Err(PageError::Wrong(seat.words.t("deed-join-same")));
+    }
+    let deed = Deed::Joined { other: other.id };
+    act(&seat, first.id, deed, Way { key: form.key, back: form.back }).await
+}
+
+/// `POST /contactos/{id}/datos`: typed values, each under `person.…` or `account.…`; what did not
+/// change is not told again.
+async fn facts(
+    seat: Can<Edit>,
+    Path(id): Path<ContactId>,
+    Posted(form): Posted<Vec<(String, String)>>,
+) -> PageResult {
+    let saw = look(&seat, id).await?;
+    let value = |name: &str| {
+        form.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone()).unwrap_or_default()
+    };
+    let way = Way { key: value("key"), back: value("back") };
+    let mut facts: Vec<(Whose, String, String)> = Vec::new();
+    for (name, text) in form.iter().take(FACTS_MAX) {
+        let (of, id) = match name.split_once('.') {
+            Some(("person", id)) => (Whose::Person, id),
+            Some(("account", id)) => (Whose::Account, id),
+            _ => continue,
+        };
+        let known = saw.card.contact.profile.at(of, id, saw.now);
+        let known = known.map(|held| held.value.to_string()).unwrap_or_default();
+        if known.trim() != text.trim() {
+            facts.push((of, id.to_owned(), checked(id, text, &seat)?));
+        }
+    }
+    if facts.is_empty() {
+        return Ok(see_other(local(&way.back)));
+    }
+    act(&seat, id, Deed::Learned { facts }, way).await
+}
+
+/// Values that one form may hold.
+const FACTS_MAX: usize = 200;
+
+/// A value that can be used: an address that is one, a number in E.164.
+fn checked(id: &str, text: &str, seat: &Seat) -> PageResult<String> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(String::new());
+    }
+    match id {
+        "email" => import::values::emails::address(text)
+            .ok_or_else(|| PageError::Wrong(seat.words.t1("deed-email-wrong", "email", text))),
+        "phone" | "mobile" => {
+            let mut reader = import::values::phones::PhoneReader::default();
+            let read = reader.read(text, Some(seat.country()));
+            let phone = read.phones.first().map(|phone| phone.e164.clone());
+            phone.ok_or_else(|| PageError::Wrong(seat.words.t1("deed-phone-wrong", "phone", text)))
+        }
+        "country" => import::values::countries::country(text)
+            .map(str::to_owned)
+            .ok_or_else(|| PageError::Wrong(seat.words.t1("deed-country-wrong", "country", text))),
+        _ => Ok(text.to_owned()),
+    }
+}

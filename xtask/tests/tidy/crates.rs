@@ -1,0 +1,166 @@
+//! The crates: which stands left of which, and what each may use.
+
+use std::process::Command;
+
+use serde_json::Value;
+
+use crate::files::{none, root, text};
+
+/// The crates from left to right, and which libraries each may use beside those left of it.
+/// A new line here is a decision: say in the change what it earns.
+const MAY_USE: &[(&str, &[&str])] = &[
+    (
+        // Invariant I3: no I/O, no clock, no randomness.
+        "engine",
+        &[
+            "jiff",
+            "regex",
+            "rust_decimal",
+            "saphyr-parser",
+            "serde",
+            "serde_json",
+            "thiserror",
+            "unicode-normalization",
+        ],
+    ),
+    (
+        "import",
+        &[
+            "calamine",
+            "encoding_rs",
+            "jiff",
+            "phonenumber",
+            "rust_decimal",
+            "serde",
+            "serde_json",
+            "sha2",
+            "strsim",
+            "thiserror",
+            "unicode-normalization",
+            "zip",
+        ],
+    ),
+    ("store", &["rusqlite", "serde", "serde_json", "sha2", "thiserror", "uuid"]),
+    (
+        "runtime",
+        &[
+            "argon2",
+            "csv",
+            "getrandom",
+            "jiff",
+            "serde",
+            "serde_json",
+            "sha2",
+            "thiserror",
+            "tokio",
+            "tracing",
+        ],
+    ),
+    (
+        "web",
+        &[
+            "askama",
+            "axum",
+            "csv",
+            "fluent-bundle",
+            "ics",
+            "jiff",
+            "rust_decimal",
+            "serde",
+            "serde_html_form",
+            "serde_json",
+            "sha2",
+            "thiserror",
+            "tokio",
+            "tower",
+            "tower-http",
+            "tracing",
+            "unic-langid",
+            "uuid",
+        ],
+    ),
+    (
+        "criba",
+        &[
+            "anyhow",
+            "axum",
+            "clap",
+            "clap_complete",
+            "csv",
+            "indicatif",
+            "jiff",
+            "serde",
+            "serde_json",
+            "tokio",
+            "toml",
+            "tracing",
+            "tracing-subscriber",
+        ],
+    ),
+];
+
+/// What developers run uses none of the crates: it measures them from outside.
+const XTASK_MAY_USE: &[&str] = &["anyhow", "csv", "rusqlite"];
+
+/// The names of the workspace's crates, and of what each needs to be built.
+fn members() -> Vec<(String, Vec<String>)> {
+    let words = ["metadata", "--no-deps", "--format-version", "1", "--offline", "--locked"];
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let told = Command::new(cargo).args(words).current_dir(root()).output().unwrap();
+    assert!(told.status.success(), "{}", String::from_utf8_lossy(&told.stderr));
+    let told: Value = serde_json::from_slice(&told.stdout).unwrap();
+    let name = |value: &Value| value["name"].as_str().unwrap().to_owned();
+    let packages = told["packages"].as_array().unwrap();
+    let needs = |package: &Value| {
+        let needs = package["dependencies"].as_array().unwrap().iter();
+        needs.filter(|needed| needed["kind"] != "dev").map(name).collect()
+    };
+    packages.iter().map(|package| (name(package), needs(package))).collect()
+}
+
+#[test]
+fn i3_a_crate_uses_what_stands_left_of_it_and_what_it_may() {
+    let mut found: Vec<String> = Vec::new();
+    for (member, needs) in members() {
+        let place = MAY_USE.iter().position(|(name, _)| *name == member);
+        let (left, may) = match place {
+            Some(place) => (&MAY_USE[..place], MAY_USE[place].1),
+            None if member == "xtask" => (&MAY_USE[..0], XTASK_MAY_USE),
+            None => {
+                found.push(format!("{member} is a crate that the table does not have"));
+                continue;
+            }
+        };
+        for needed in needs {
+            let is_left = left.iter().any(|(name, _)| *name == needed);
+            if !is_left && !may.contains(&needed.as_str()) {
+                found.push(format!("{member} uses {needed}"));
+            }
+        }
+    }
+    none(
+        &found,
+        "let the caller hand it in, or give the library its line in the table, which is a decision",
+    );
+}
+
+#[test]
+fn every_crate_is_in_the_architecture() {
+    let architecture = text("ARCHITECTURE.md");
+    let is_missing = |name: &String| !architecture.contains(&format!("| `{name}` |"));
+    let found: Vec<String> =
+        members().into_iter().map(|(name, _)| name).filter(is_missing).collect();
+    none(&found, "give the crate its row in the table of ARCHITECTURE.md");
+}
+
+#[test]
+fn every_crate_has_the_lints_of_the_workspace() {
+    let manifest = |name: &String| match name.as_str() {
+        "xtask" => text("xtask/Cargo.toml"),
+        name => text(&format!("crates/{name}/Cargo.toml")),
+    };
+    let is_without = |name: &String| !manifest(name).contains("[lints]\nworkspace = true");
+    let found: Vec<String> =
+        members().into_iter().map(|(name, _)| name).filter(is_without).collect();
+    none(&found, "add `[lints] workspace = true` to the crate's Cargo.toml");
+}
