@@ -155,9 +155,10 @@ impl Workspace {
             let due_at = match self.writer.look(id).wait()? {
                 Some(saw) => {
                     let scene = Scene::new(agreement, &saw.card.contact, 0, now);
+                    let owner = saw.card.desk.owner.as_deref();
                     scene
                         .follow_up()
-                        .and_then(|(_, promise)| first_attempt(agreement, promise, asked_at))
+                        .and_then(|(_, promise)| first_attempt(agreement, promise, owner, asked_at))
                 }
                 None => None,
             };
@@ -341,11 +342,16 @@ fn place_of(from: Timestamp, due: Timestamp, now: Timestamp, soon: (u32, u32)) -
 }
 
 /// Until when the first attempt is promised to who asked at a moment.
-fn first_attempt(agreement: &Agreement, promise: &FollowUp, from: Timestamp) -> Option<Timestamp> {
+fn first_attempt(
+    agreement: &Agreement,
+    promise: &FollowUp,
+    owner: Option<&str>,
+    from: Timestamp,
+) -> Option<Timestamp> {
     let term = promise.first_attempt_within?;
     Some(match promise.clock {
         Clock::Always => from + span(term),
-        Clock::Working => crate::cadence::working_time(agreement).after(from, term),
+        Clock::Working => crate::cadence::working_time(agreement, owner).after(from, term),
     })
 }
 
