@@ -17,9 +17,9 @@ pub(super) struct Header {
 /// Which number of a date is which.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Order {
-    DayFirst,
-    MonthFirst,
-    YearFirst,
+    DayMonthYear,
+    MonthDayYear,
+    YearMonthDay,
 }
 
 /// A line without the marks of direction that WhatsApp puts in, and with plain spaces.
@@ -64,9 +64,9 @@ impl Header {
     pub(super) fn day(&self, order: Order) -> Option<Date> {
         let [first, second, third] = self.date;
         let (year, month, day) = match order {
-            Order::DayFirst => (third, second, first),
-            Order::MonthFirst => (third, first, second),
-            Order::YearFirst => (first, second, third),
+            Order::DayMonthYear => (third, second, first),
+            Order::MonthDayYear => (third, first, second),
+            Order::YearMonthDay => (first, second, third),
         };
         let year = if year < 100 { year + 2_000 } else { year };
         Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()

@@ -9,15 +9,15 @@ use super::header::{Header, Order};
 /// usual in a country where both do as well.
 pub(super) fn of(headers: &[Header], country: &str, zone: &TimeZone, now: Timestamp) -> Order {
     if headers.iter().any(|header| header.date.first().is_some_and(|year| 31 < *year)) {
-        return Order::YearFirst;
+        return Order::YearMonthDay;
     }
     let usual = match country {
-        "US" | "PA" | "PR" | "PH" => Order::MonthFirst,
-        _ => Order::DayFirst,
+        "US" | "PA" | "PR" | "PH" => Order::MonthDayYear,
+        _ => Order::DayMonthYear,
     };
     let other = match usual {
-        Order::MonthFirst => Order::DayFirst,
-        _ => Order::MonthFirst,
+        Order::MonthDayYear => Order::DayMonthYear,
+        _ => Order::MonthDayYear,
     };
     if wrong(headers, other, zone, now) < wrong(headers, usual, zone, now) { other } else { usual }
 }
