@@ -44,7 +44,7 @@ pub(super) fn fill(stories: &mut Vec<Story>, moments: &Moments, dice: &mut Dice)
     let recent = MQL_OF_QUARTER - MQL_OF_TODAY;
     let rest = CONTACTS.saturating_sub(stories.len() + recent + MQL_BEFORE);
     for number in 0..recent {
-        let days = dice.between(4, QUARTER - 2);
+        let days = dice.between(9, QUARTER - 2);
         stories.push(qualified(moments, dice, 1_000 + number, days));
     }
     for number in 0..MQL_BEFORE {
@@ -229,7 +229,6 @@ fn accepted(
     let later = |minutes: i64| moments.worked_after(at, minutes);
     let next = || Some((moments.days_ago(-3 - days % 17, 10, 0), "call"));
     talked(story, at, by, "Hablamos de su flota y de quién decide.", next());
-    story.moved(later(2), by, "sal");
     let chance = if from == Origin::Referral { 60 } else { 30 };
     if !dice.falls(chance) {
         // Who is not ready goes back to marketing in time; who came lately is still worked on.

@@ -114,7 +114,7 @@ const ASK: &[&str] = &[
     "Coordinadora de calidad",
     "Contadora",
     "Ingeniero de soporte",
-    "Estudiante",
+    "Encargado de sistemas",
 ];
 
 const GIVEN: &[&str] = &[

@@ -44,6 +44,12 @@ impl Moments {
         if days < 0 { moment } else { moment.min(self.now - Span::MINUTE) }
     }
 
+    /// The same, and before something else: on a Monday the last that was done may lie days back.
+    pub(super) fn before(&self, what: Timestamp, days: i64, hour: i8, minute: i8) -> Timestamp {
+        let apart = Span::MINUTE.times(15 * (days + 1));
+        self.days_ago(days, hour, minute).min(what - apart)
+    }
+
     /// The moment since which so many minutes were worked.
     pub(super) fn worked_ago(&self, minutes: i64) -> Timestamp {
         let wanted = Span::MINUTE.times(minutes);

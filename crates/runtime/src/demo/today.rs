@@ -76,7 +76,7 @@ fn ximena(at: &Moments, dice: &mut Dice) -> Story {
     let mut story = begun(dice);
     let asked_at = at.worked_ago(102);
     story.saw(
-        at.days_ago(26, 21, 14),
+        at.before(asked_at, 26, 21, 14),
         "/blog/bajar-el-gasto-en-diesel",
         "Cómo bajar el gasto en diésel",
     );
@@ -92,20 +92,29 @@ fn ximena(at: &Moments, dice: &mut Dice) -> Story {
         ("channel", "linkedin"),
         ("campaign", "Flotas MX T4"),
     ];
-    story.did_and_said(at.days_ago(21, 15, 2), "content_downloaded", &guide, facts(&known));
+    story.did_and_said(at.before(asked_at, 21, 15, 2), "content_downloaded", &guide, facts(&known));
     story.consented(
-        at.days_ago(21, 15, 2),
+        at.before(asked_at, 21, 15, 2),
         &["newsletter"],
         "Casilla de la guía de costos, texto 3",
     );
-    story.did(at.days_ago(11, 9, 40), "email_opened", &[("mail", "Flotas: por dónde empezar")]);
-    story.declined(at.days_ago(11, 10, 5), LUCIA, "momento", "Entra en la secuencia Operaciones");
-    story.saw(at.days_ago(6, 15, 20), "/precios", "Precios");
+    story.did(
+        at.before(asked_at, 11, 9, 40),
+        "email_opened",
+        &[("mail", "Flotas: por dónde empezar")],
+    );
+    story.declined(
+        at.before(asked_at, 11, 10, 5),
+        LUCIA,
+        "momento",
+        "Entra en la secuencia Operaciones",
+    );
+    story.saw(at.before(asked_at, 6, 15, 20), "/precios", "Precios");
     let mail = [("mail", "Costos ocultos del diésel"), ("sequence", "Operaciones, correo 2 de 4")];
-    story.did(at.days_ago(5, 11, 30), "email_clicked", &mail);
-    story.did(at.days_ago(4, 18, 12), "unsubscribed", &[("mail", "Boletín semanal")]);
-    story.withdrew(at.days_ago(4, 18, 12), "newsletter", "Enlace de baja del boletín");
-    story.saw(at.days_ago(3, 16, 45), "/precios", "Precios");
+    story.did(at.before(asked_at, 5, 11, 30), "email_clicked", &mail);
+    story.did(at.before(asked_at, 4, 18, 12), "unsubscribed", &[("mail", "Boletín semanal")]);
+    story.withdrew(at.before(asked_at, 4, 18, 12), "newsletter", "Enlace de baja del boletín");
+    story.saw(at.before(asked_at, 3, 16, 45), "/precios", "Precios");
     story.saw(asked_at - Span::MINUTE.times(9), "/precios", "Precios");
     let form = [
         ("form", "Cotización"),
@@ -160,16 +169,16 @@ fn julian(at: &Moments, dice: &mut Dice) -> Story {
         ("Medellín", "CO"),
         ("j.echeverri@elroble.example", 151),
     );
-    story.saw(at.days_ago(4, 10, 10), "/precios", "Precios");
+    story.saw(at.before(asked_at, 4, 10, 10), "/precios", "Precios");
     let guide = [("asset", "Guía de costos de flota"), ("campaign", "Flotas CO")];
-    story.did_and_said(at.days_ago(2, 17, 30), "content_downloaded", &guide, facts(&who));
+    story.did_and_said(at.before(asked_at, 2, 17, 30), "content_downloaded", &guide, facts(&who));
     story.consented(
-        at.days_ago(2, 17, 30),
+        at.before(asked_at, 2, 17, 30),
         &["phone", "email"],
         "Casilla de la guía de costos, texto 3",
     );
-    story.did(at.days_ago(2, 19, 0), "email_clicked", &[("mail", "Su guía de costos")]);
-    story.saw(at.days_ago(1, 12, 15), "/precios", "Precios");
+    story.did(at.before(asked_at, 2, 19, 0), "email_clicked", &[("mail", "Su guía de costos")]);
+    story.saw(at.before(asked_at, 1, 12, 15), "/precios", "Precios");
     let reply = [
         ("mail", "Su guía de costos"),
         ("question", "true"),
@@ -190,7 +199,7 @@ fn rodrigo(at: &Moments, dice: &mut Dice) -> Story {
         ("rsepulveda@aridosmaipo.example", 162),
     );
     for days in [6, 5, 4] {
-        story.saw(at.days_ago(days, 13, 5), "/precios", "Precios");
+        story.saw(at.before(asked_at, days, 13, 5), "/precios", "Precios");
     }
     let form = [("form", "Demo"), ("text", "Queremos verlo funcionando con camiones tolva.")];
     story.did_and_said(asked_at, "demo_requested", &form, facts(&who));
@@ -209,9 +218,9 @@ fn noelia(at: &Moments, dice: &mut Dice) -> Story {
         ("nferreyra@agropampa.example", 173),
     );
     let seminar = [("event_name", "Flotas mixtas"), ("text", "Vio 38 de 45 minutos")];
-    story.did_and_said(at.days_ago(4, 11, 0), "webinar_attended", &seminar, facts(&who));
+    story.did_and_said(at.before(asked_at, 4, 11, 0), "webinar_attended", &seminar, facts(&who));
     story.consented(
-        at.days_ago(4, 11, 0),
+        at.before(asked_at, 4, 11, 0),
         &["phone", "whatsapp", "email"],
         "Inscripción al seminario, texto 4",
     );
@@ -231,21 +240,29 @@ fn arnau(at: &Moments, dice: &mut Dice) -> Story {
         ("Valencia", "ES"),
         ("arnau@frutasvilaplana.example", 184),
     );
-    story.saw(at.days_ago(6, 9, 20), "/precios", "Precios");
+    story.saw(at.before(asked_at, 6, 9, 20), "/precios", "Precios");
     story.did_and_said(
-        at.days_ago(5, 10, 0),
+        at.before(asked_at, 5, 10, 0),
         "form_submitted",
         &[("form", "Contacto")],
         facts(&who),
     );
     story.consented(
-        at.days_ago(5, 10, 0),
+        at.before(asked_at, 5, 10, 0),
         &["phone", "whatsapp", "email"],
         "Formulario Contacto, texto 5",
     );
-    story.did(at.days_ago(5, 12, 0), "email_opened", &[("mail", "Cadena de frío: tres casos")]);
-    story.did(at.days_ago(3, 8, 30), "email_clicked", &[("mail", "Cadena de frío: tres casos")]);
-    story.saw(at.days_ago(3, 8, 34), "/precios", "Precios");
+    story.did(
+        at.before(asked_at, 5, 12, 0),
+        "email_opened",
+        &[("mail", "Cadena de frío: tres casos")],
+    );
+    story.did(
+        at.before(asked_at, 3, 8, 30),
+        "email_clicked",
+        &[("mail", "Cadena de frío: tres casos")],
+    );
+    story.saw(at.before(asked_at, 3, 8, 34), "/precios", "Precios");
     let question = [("channel", "whatsapp"), ("text", "¿sirve para camiones con frío?")];
     story.did(asked_at, "message_received", &question);
     story.assigned(asked_at, DANIELA);
@@ -283,7 +300,6 @@ fn patricia(at: &Moments, dice: &mut Dice) -> Story {
         "Tiene 40 unidades; quiere verlo con su jefe de taller.",
         None,
     );
-    story.moved(at.days_ago(10, 11, 12), DANIELA, "sal");
     story.saw(at.days_ago(5, 20, 15), "/precios", "Precios");
     story.saw(at.days_ago(2, 21, 5), "/precios", "Precios");
     let meeting = (at.later_today(48), crate::queue::MEETING);
@@ -323,7 +339,6 @@ fn oscar(at: &Moments, dice: &mut Dice) -> Story {
     story.assigned(at.days_ago(4, 9, 30), DANIELA);
     let task = (at.later_today(78), "task");
     talked(&mut story, at.days_ago(3, 12, 0), DANIELA, "Pide un caso del sector gas.", Some(task));
-    story.moved(at.days_ago(3, 12, 2), DANIELA, "sal");
     story
 }
 
@@ -342,7 +357,6 @@ fn beatriz(at: &Moments, dice: &mut Dice) -> Story {
         "Interesada; le llamo con la propuesta.",
         None,
     );
-    story.moved(at.days_ago(12, 11, 2), DANIELA, "sal");
     story.did(
         at.days_ago(4, 10, 0),
         "email_clicked",
@@ -380,7 +394,6 @@ fn monica(at: &Moments, dice: &mut Dice) -> Story {
     let booked = [("outcome", "booked"), ("text", "Quiere verlo con su jefe de tráfico.")];
     let meeting = (at.days_ago(-2, 10, 0), crate::queue::MEETING);
     story.we_did(at.earlier_today(4), DANIELA, "call_made", &booked, Some(meeting));
-    story.moved(at.earlier_today(3), DANIELA, "sal");
     story
 }
 
@@ -398,7 +411,6 @@ fn called(at: &Moments, dice: &mut Dice, number: usize) -> Story {
             "Manda la lista de unidades esta semana.",
             next,
         );
-        story.moved(at.earlier_today(ago - 1), DANIELA, "sal");
     } else {
         story.we_did(
             at.earlier_today(ago),
@@ -419,7 +431,6 @@ fn tomorrow(at: &Moments, dice: &mut Dice, number: usize) -> Story {
     let hour = 9 + i8::try_from(number).unwrap_or_default();
     let next = Some((at.days_ago(-1, hour, 10), "call"));
     talked(&mut story, at.days_ago(days, 12, 0), DANIELA, "Lo consulta y hablamos.", next);
-    story.moved(at.days_ago(days, 12, 2), DANIELA, "sal");
     story
 }
 
