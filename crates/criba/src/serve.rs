@@ -46,7 +46,8 @@ pub(crate) fn serve(
         .enable_all()
         .build()
         .context("could not start the server's threads")?;
-    let router = web::router(App::new(Arc::clone(&criba), settings));
+    let app = App::new(Arc::clone(&criba), settings);
+    let router = web::router(app.clone());
     runtime.block_on(async {
         let listener = tokio::net::TcpListener::bind(listen).await.with_context(|| {
             format!("could not listen on {listen}; give another address with --listen")
@@ -54,6 +55,7 @@ pub(crate) fn serve(
         let address = listener.local_addr()?;
         output.result(&format!("Criba: http://{address}\n"))?;
         output.finish()?;
+        app.go_on().context("could not go on with a list")?;
         let service = router.into_make_service_with_connect_info::<SocketAddr>();
         axum::serve(listener, service)
             .with_graceful_shutdown(stopped())

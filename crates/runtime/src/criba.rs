@@ -31,9 +31,9 @@ pub struct Workspace {
     /// Its name and country.
     pub row: WorkspaceRow,
     /// Its writer.
-    pub writer: Handle,
+    pub writer: Arc<Handle>,
     /// Lists are brought in one after another: two at once would not see each other's people.
-    pub(crate) bringing: Mutex<()>,
+    pub(crate) bringing: Arc<Mutex<()>>,
     readers: Mutex<Vec<Reader>>,
     uploads: PathBuf,
     clock: Clock,
@@ -123,14 +123,32 @@ impl Criba {
         })?;
         let workspace = Arc::new(Workspace {
             row,
-            writer: Handle::start(&path, self.clock.clone(), self.limits)?,
-            bringing: Mutex::default(),
+            writer: Arc::new(Handle::start(&path, self.clock.clone(), self.limits)?),
+            bringing: Arc::default(),
             readers: Mutex::default(),
             uploads,
             clock: self.clock.clone(),
         });
         open.insert(id, Arc::clone(&workspace));
         Ok(workspace)
+    }
+
+    /// Writes a workspace's name and country, and shows them to whoever asks for it next.
+    pub(crate) fn save_workspace(&self, row: WorkspaceRow) -> Result<(), RuntimeError> {
+        self.house().save_workspace(&row)?;
+        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = open.get(&row.id) {
+            let workspace = Workspace {
+                row: row.clone(),
+                writer: Arc::clone(&known.writer),
+                bringing: Arc::clone(&known.bringing),
+                readers: Mutex::default(),
+                uploads: known.uploads.clone(),
+                clock: known.clock.clone(),
+            };
+            open.insert(row.id, Arc::new(workspace));
+        }
+        Ok(())
     }
 
     /// The workspace with an id or a name, as commands give it.

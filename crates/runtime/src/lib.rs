@@ -4,6 +4,7 @@
 //! once it is on disk. It is reached by messages, never by shared memory. Lists read beside it.
 
 pub mod acts;
+pub mod amend;
 pub mod cadence;
 pub mod card;
 pub mod chances;
@@ -18,9 +19,12 @@ pub mod local_time;
 pub mod pasted;
 pub mod people;
 pub mod preferences;
+pub mod questions;
 pub mod queue;
 pub mod said_date;
 pub mod saved;
+pub mod suggested;
+pub mod staff;
 pub mod timeline;
 pub mod writer;
 

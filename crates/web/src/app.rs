@@ -3,10 +3,14 @@
 use std::sync::Arc;
 
 use runtime::criba::Criba;
+use runtime::imports::Status;
 
 use crate::imports::Running;
 use crate::throttle::Throttle;
 use crate::words::Catalogue;
+
+/// Of a workspace, the newest lists that may still be on their way in.
+const LISTS_LOOKED_AT: usize = 50;
 
 /// A running Criba as its pages see it.
 #[derive(Debug, Clone)]
@@ -53,6 +57,26 @@ impl App {
     #[must_use]
     pub fn criba(&self) -> &Arc<Criba> {
         &self.inner.criba
+    }
+
+    /// Goes on with the lists that were on their way in when the server stopped, beside the
+    /// requests; runs within a runtime of tokio.
+    ///
+    /// # Errors
+    ///
+    /// A workspace cannot be read.
+    pub fn go_on(&self) -> Result<(), runtime::RuntimeError> {
+        let rows = self.criba().house().workspaces()?;
+        for row in rows {
+            let workspace = self.criba().workspace(row.id)?;
+            let batches = workspace.batches(LISTS_LOOKED_AT)?;
+            let running = batches.into_iter().filter(|batch| batch.status == Status::Running);
+            for batch in running {
+                tracing::info!(import = %batch.id, "a list goes on that had not come in whole");
+                crate::imports::start(self, Arc::clone(&workspace), batch);
+            }
+        }
+        Ok(())
     }
 
     pub(crate) fn catalogue(&self) -> &Catalogue {

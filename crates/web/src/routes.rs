@@ -66,7 +66,6 @@ pub fn routes() -> Vec<Route> {
 }
 
 /// The whole application.
-#[must_use]
 pub fn router(app: App) -> Router {
     table()
         .router

@@ -16,9 +16,10 @@ use engine::time::Timestamp;
 use jiff::tz::TimeZone;
 use runtime::RuntimeError;
 use runtime::acts::By;
-use runtime::criba::Workspace;
+use runtime::criba::{Criba, Workspace};
 use runtime::people::{Permission, SignedIn};
 use runtime::preferences::Preferences;
+use store::ids::WorkspaceId;
 
 use crate::app::App;
 use crate::error::PageError;
@@ -60,6 +61,11 @@ impl Seat {
         &self.workspace.row.country
     }
 
+    /// The workspace's id: whose people, keys and changes these are.
+    pub(crate) fn workspace_id(&self) -> WorkspaceId {
+        self.workspace.row.id
+    }
+
     /// Whether they may do something.
     pub(crate) fn may(&self, permission: Permission) -> bool {
         self.signed.permissions.contains(&permission)
@@ -80,7 +86,7 @@ impl Seat {
 
     /// The people who have a place here now.
     pub(crate) async fn members(&self) -> Result<Vec<store::house::MemberRow>, PageError> {
-        let (criba, id) = (Arc::clone(self.app.criba()), self.workspace.row.id);
+        let (criba, id) = (Arc::clone(self.app.criba()), self.workspace_id());
         let members = waiting(move || Ok(criba.house().members(id)?)).await?;
         Ok(members.into_iter().filter(|member| member.left_at.is_none()).collect())
     }
@@ -97,6 +103,15 @@ impl Seat {
     ) -> Result<T, PageError> {
         let workspace = Arc::clone(&self.workspace);
         waiting(move || question(&workspace)).await
+    }
+
+    /// Asks something of the house about this workspace, on a thread that may wait for the disk.
+    pub(crate) async fn ask_house<T: Send + 'static>(
+        &self,
+        question: impl FnOnce(&Criba, WorkspaceId) -> Result<T, RuntimeError> + Send + 'static,
+    ) -> Result<T, PageError> {
+        let (criba, id) = (Arc::clone(self.app.criba()), self.workspace_id());
+        waiting(move || question(&criba, id)).await
     }
 
     /// The same for what takes long and goes on when nobody waits for it any more.

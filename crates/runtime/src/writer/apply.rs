@@ -54,8 +54,8 @@ impl Writer {
                 let settled = self.settle();
                 then(answer, settled)
             }
-            Order::PutInForce { text, by, answer } => {
-                let number = self.put_in_force(text, by);
+            Order::PutInForce { text, by, after, answer } => {
+                let number = self.put_in_force(text, by, after);
                 then(answer, number)
             }
             Order::Agreement { answer } => {
@@ -447,7 +447,16 @@ impl Writer {
         Ok(self.position)
     }
 
-    fn put_in_force(&mut self, text: String, by: String) -> Result<u32, RuntimeError> {
+    fn put_in_force(
+        &mut self,
+        text: String,
+        by: String,
+        after: Option<u32>,
+    ) -> Result<u32, RuntimeError> {
+        let now = self.versions.current().agreement.version;
+        if after.is_some_and(|after| after != now) {
+            return Err(RuntimeError::Overtaken { now });
+        }
         let (previous, number) = {
             let current = self.versions.current();
             (current.hash.clone(), current.agreement.version + 1)

@@ -152,7 +152,12 @@ impl Handle {
 
     /// Puts a text of the agreement in force as the next version; its number.
     pub fn put_in_force(&self, text: String, by: String) -> Asked<u32> {
-        self.ask(|answer| Order::PutInForce { text, by, answer })
+        self.ask(|answer| Order::PutInForce { text, by, after: None, answer })
+    }
+
+    /// The same for a text that was made from a version: refused where another came between.
+    pub fn put_in_force_after(&self, text: String, by: String, after: u32) -> Asked<u32> {
+        self.ask(|answer| Order::PutInForce { text, by, after: Some(after), answer })
     }
 
     /// The agreement that is in force.

@@ -98,7 +98,7 @@ pub(super) enum Order {
     Look { contact: ContactId, answer: Answer<Option<Box<Saw>>> },
     Find { key: Key, answer: Answer<Vec<ContactId>> },
     Settle { answer: Answer<u64> },
-    PutInForce { text: String, by: String, answer: Answer<u32> },
+    PutInForce { text: String, by: String, after: Option<u32>, answer: Answer<u32> },
     Agreement { answer: Answer<Arc<Agreement>> },
     SaveBatch { row: BatchRow, answer: Answer<()> },
     SaveNote { name: String, body: Option<String>, answer: Answer<()> },

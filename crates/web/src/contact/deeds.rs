@@ -39,9 +39,9 @@ pub(crate) fn routes(table: &mut Table) {
 /// What every deed's form carries: its key, and where it leads back to.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Way {
-    key: String,
+    pub(crate) key: String,
     #[serde(default)]
-    back: String,
+    pub(crate) back: String,
 }
 
 /// The next step, as forms send it; what is left empty is proposed.

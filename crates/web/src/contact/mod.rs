@@ -12,6 +12,7 @@ mod standing;
 
 use crate::routes::Table;
 
+pub(crate) use deeds::{Way, act, moment};
 pub(crate) use lines::{Shown, said_next, text};
 pub(crate) use sheet::{Sheet, bars_label};
 

@@ -93,6 +93,8 @@ struct ContactPage {
     /// The stages that a person may move it to by hand: id, name, whether evidence is asked.
     by_hand: Vec<(String, String, bool)>,
     mention: Option<String>,
+    /// What a `suggest` clause found: its id, why, and the stage it proposes.
+    found: Vec<(String, String, String)>,
     alike: Vec<Listed>,
     can_work: bool,
     can_edit: bool,
@@ -217,6 +219,7 @@ async fn show(seat: Seat, Path(id): Path<ContactId>, Query(asked): Query<Asked>)
             })
             .collect(),
         key: Uuid::now_v7().to_string(),
+        found: found(saw, w),
         accept: accept.and_then(|index| agreement.stages.get(index)).map(|stage| stage.id.clone()),
         by_hand: by_hand(saw, w),
         mention: saw.card.desk.mentions.contains(seat.email()).then(|| seat.email().to_owned()),
@@ -240,9 +243,24 @@ async fn show(seat: Seat, Path(id): Path<ContactId>, Query(asked): Query<Asked>)
     })
 }
 
+/// What waits for a person to decide about.
+fn found(saw: &Saw, w: &Words) -> Vec<(String, String, String)> {
+    let open = runtime::suggested::open(saw).into_iter();
+    let found = open.filter_map(|(clause, _)| {
+        let qualify = runtime::suggested::clause_of(&saw.agreement, &clause)?;
+        let stage = saw.agreement.stages.get(qualify.stage)?;
+        Some((clause, qualify.because.clone(), w.stage(&saw.agreement.document, &stage.id)))
+    });
+    found.collect()
+}
+
 async fn load(seat: &Seat, id: ContactId, asked: &Asked) -> PageResult<Loaded> {
     let (part, from) = (part(&asked.parte), asked.desde);
     let is_from_today = asked.de.is_empty() || asked.de.starts_with("/hoy");
+    let list = asked
+        .de
+        .strip_prefix("/contactos")
+        .map(|query| crate::contacts::page_of(query.trim_start_matches('?'), seat));
     let mine = vec![seat.email().to_owned(), String::new()];
     let words = if asked.panel == "unir" { crate::layout::words_of(&asked.q) } else { Vec::new() };
     let is_joining = asked.panel == "unir";
@@ -257,6 +275,12 @@ async fn load(seat: &Seat, id: ContactId, asked: &Asked) -> PageResult<Loaded> {
             let filter = Filter { owners: mine, ..Filter::default() };
             let view = runtime::queue::View { reader: Vec::new(), filter };
             workspace.queue(&view)?.entries.iter().map(|entry| entry.id).collect()
+        } else if let Some((filter, order, limit, first)) = list {
+            workspace
+                .read(|read| Ok(read.list(&filter, order, limit, first)?))?
+                .iter()
+                .map(|listed| listed.id)
+                .collect()
         } else {
             Vec::new()
         };
