@@ -26,6 +26,8 @@ pub(crate) struct Words {
 pub(crate) enum Command {
     /// Serves the web application and the API
     Serve(Serve),
+    /// Makes and serves a sample company, in a folder of its own
+    Demo(crate::demo::Demo),
     /// Says whom to call first in a spreadsheet, and why
     Rank(Rank),
     /// Checks, prints and compares agreements

@@ -7,6 +7,7 @@ mod rank;
 mod agreement;
 mod data;
 mod serve;
+mod demo;
 
 use std::process::ExitCode;
 
@@ -20,6 +21,10 @@ fn main() -> ExitCode {
     let mut output = Output::standard();
     let done = match command {
         Command::Serve(args) => serve::run(&data, &args, &mut output),
+        Command::Demo(args) => {
+            let own = (data != std::path::Path::new("data")).then_some(data.as_path());
+            demo::run(own, &args, &mut output)
+        }
         Command::Rank(args) => rank::run(&args, &mut output),
         Command::Agreement(AgreementCommand::Check { file }) => {
             agreement::check(&file, &mut output)
