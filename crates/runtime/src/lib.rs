@@ -11,6 +11,7 @@ pub mod card;
 pub mod chances;
 pub mod clock;
 pub mod criba;
+pub mod demo;
 pub mod doctor;
 mod error;
 pub mod imports;
