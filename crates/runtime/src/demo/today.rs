@@ -403,7 +403,7 @@ fn called(at: &Moments, dice: &mut Dice, number: usize) -> Story {
     let mut story = accepted(at, dice, &who, 1, "");
     let ago = 25 + i64::try_from(number).unwrap_or_default() * 22;
     let next = Some((at.days_ago(-3, 15, 0), "call"));
-    if number % 3 == 0 {
+    if number.is_multiple_of(3) {
         talked(
             &mut story,
             at.earlier_today(ago),

@@ -164,9 +164,10 @@ impl Place {
         id
     }
 
-    /// Who answers for a contact.
-    pub(crate) fn owner(&self, contact: ContactId) -> Option<String> {
-        self.open().writer.look(contact).wait().unwrap().unwrap().card.desk.owner.clone()
+    /// Who answers for a contact; empty for nobody.
+    pub(crate) fn owner(&self, contact: ContactId) -> String {
+        let saw = self.open().writer.look(contact).wait().unwrap().unwrap();
+        saw.card.desk.owner.clone().unwrap_or_default()
     }
 
     fn send(&self, request: Request<Body>) -> Seen {
