@@ -4,6 +4,7 @@ mod appointment;
 mod deeds;
 mod event;
 mod lines;
+mod messages;
 mod page;
 mod path;
 mod profile;
@@ -21,4 +22,5 @@ pub(crate) fn routes(table: &mut Table) {
     event::routes(table);
     appointment::routes(table);
     deeds::routes(table);
+    messages::routes(table);
 }
