@@ -5,6 +5,7 @@ mod deeds;
 mod edits;
 mod event;
 mod lines;
+mod messages;
 mod page;
 mod path;
 mod profile;
@@ -23,4 +24,5 @@ pub(crate) fn routes(table: &mut Table) {
     appointment::routes(table);
     deeds::routes(table);
     edits::routes(table);
+    messages::routes(table);
 }

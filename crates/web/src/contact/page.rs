@@ -51,6 +51,9 @@ struct Asked {
     q: String,
     /// The key of what was just done.
     hecho: Option<String>,
+    /// When a note that was just written says that something comes next, and in which words.
+    cuando: String,
+    dicho: String,
 }
 
 /// A contact's page.
@@ -93,6 +96,8 @@ struct ContactPage {
     /// The stages that a person may move it to by hand: id, name, whether evidence is asked.
     by_hand: Vec<(String, String, bool)>,
     mention: Option<String>,
+    /// What a note that was just written says of when: in words, and as a date and a time.
+    said: Option<(String, String, String)>,
     /// What a `suggest` clause found: its id, why, and the stage it proposes.
     found: Vec<(String, String, String)>,
     alike: Vec<Listed>,
@@ -173,7 +178,9 @@ async fn show(seat: Seat, Path(id): Path<ContactId>, Query(asked): Query<Asked>)
         .is_some_and(|stage| stage.counts_as == StandardStage::Mql);
     let sal = agreement.stage_counting_as(StandardStage::Sal);
     let accept = sal.filter(|_| is_offered && sheet.aside.is_none());
+    let said = said_when(&asked, saw, w);
     page(&ContactPage {
+        said,
         standing: standing(saw, &sheet, w),
         path: path(saw, &loaded.moves, w),
         back_name: if back.starts_with("/contactos") {
@@ -381,4 +388,15 @@ fn by_hand(saw: &Saw, w: &Words) -> Vec<(String, String, bool)> {
         })
     };
     stages.map(|stage| (stage.id.clone(), w.stage(document, &stage.id), asked(&stage.id))).collect()
+}
+
+/// What a note that was just written says of when, while that is still to come.
+fn said_when(asked: &Asked, saw: &Saw, w: &Words) -> Option<(String, String, String)> {
+    let at: engine::time::Timestamp = asked.cuando.parse().ok()?;
+    if at <= saw.now {
+        return None;
+    }
+    let local = w.local(at);
+    let said = w.t2("note-says", "words", asked.dicho.clone(), "when", w.moment(at, saw.now));
+    Some((said, local.date().to_string(), local.strftime("%H:%M").to_string()))
 }
