@@ -11,7 +11,9 @@ use std::process::ExitCode;
 const HELP: &str = "\
 cargo xtask test                         everything that CI checks, from a fresh clone
 cargo xtask check [--full]               the long checks, at CI's sizes or at full size
-cargo xtask bench [NAME] [--format json] speed and memory beside the budgets and the raw limits
+cargo xtask bench [NAME] [--small] [--format json]
+                                         speed and memory beside the budgets and the raw limits;
+                                         NAME is engine, import, rank or start
 cargo xtask list ROWS [SEED]             a made-up trade-show list on standard output
 ";
 

@@ -68,12 +68,11 @@ pub fn step(
     let mut moves: Vec<Move> = Vec::new();
     catch_up(agreement, &mut contact, account, event.known_at, &mut moves);
 
-    let before = lines_points(agreement, &contact, event.known_at);
     contact.begin(event.known_at);
     contact.learn(agreement, event);
     let outcome = act(agreement, &mut contact, account, event, &mut moves);
     settle(agreement, &mut contact, account, event.known_at, &mut moves);
-    let given = given(agreement, before, &contact, event.known_at);
+    let given = given(agreement, known, &contact, event.known_at);
     Step { contact, moves, given, outcome }
 }
 
@@ -139,29 +138,31 @@ pub(crate) fn settle(
     contact.wake_at = wake_at;
 }
 
-/// The points of every engagement rule's line, by the rule's index.
-fn lines_points(agreement: &Agreement, contact: &Contact, at: Timestamp) -> Vec<i64> {
-    let points = agreement.engagement_rules().map(|(index, rule)| {
-        if contact.is_profiling_refused {
-            return 0;
+/// By how much each engagement rule's line changed between what was known and what is, at a moment.
+/// What became due in between moves a contact and counts no events.
+fn given(agreement: &Agreement, known: &Contact, contact: &Contact, at: Timestamp) -> Vec<Given> {
+    let mut given: Vec<Given> = Vec::new();
+    for (index, rule) in agreement.engagement_rules() {
+        let points_of = |contact: &Contact| -> i64 {
+            if contact.is_profiling_refused {
+                return 0;
+            }
+            crate::score::line_points(rule, contact.tallies.awards(index, rule), at)
+        };
+        // Most events change no awards of most rules, and the same awards give the same points.
+        let is_same = known.is_profiling_refused == contact.is_profiling_refused
+            && known.tallies.awards(index, rule) == contact.tallies.awards(index, rule);
+        if is_same {
+            continue;
         }
-        crate::score::line_points(rule, contact.tallies.awards(index, rule), at)
-    });
-    points.collect()
-}
-
-fn given(agreement: &Agreement, before: Vec<i64>, contact: &Contact, at: Timestamp) -> Vec<Given> {
-    let after = lines_points(agreement, contact, at);
-    let changes = agreement.engagement_rules().zip(before.into_iter().zip(after));
-    let changes = changes.filter(|(_, (before, after))| before != after);
-    let given = changes.filter_map(|((_, rule), (before, after))| {
-        let line = agreement.lines.get(rule.line)?;
-        Some(Given {
+        let points = points_of(contact) - points_of(known);
+        let Some(line) = agreement.lines.get(rule.line).filter(|_| points != 0) else { continue };
+        given.push(Given {
             line: line.id.clone(),
             rule: rule.id.clone(),
             clause: rule.clause.clone(),
-            points: after - before,
-        })
-    });
-    given.collect()
+            points,
+        });
+    }
+    given
 }

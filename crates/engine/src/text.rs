@@ -1,7 +1,7 @@
 //! How text is compared: without case and without accents, ñ kept.
 
 use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
 /// `text` as it is compared: lower case, accents removed, ñ kept, outer white space removed and
 /// inner white space (no-break spaces too) single.
@@ -9,24 +9,39 @@ use unicode_normalization::char::is_combining_mark;
 /// "¿DECISIÓN?" and "¿decision?" fold to the same text; "año" and "ano" do not.
 #[must_use]
 pub fn fold(text: &str) -> String {
-    const TILDE: char = '\u{303}';
     let mut folded = String::with_capacity(text.len());
     let mut space_pending = false;
-    for c in text.nfd() {
-        if c.is_whitespace() {
-            space_pending = !folded.is_empty();
-        } else if c == TILDE && folded.ends_with('n') {
-            folded.pop();
-            folded.push('ñ');
-        } else if !is_combining_mark(c) && !is_invisible(c) {
-            if space_pending {
-                folded.push(' ');
-                space_pending = false;
-            }
-            folded.extend(c.to_lowercase());
+    for c in text.chars() {
+        if c.is_ascii() {
+            // Most of what is compared: nothing of it decomposes.
+            push(c, &mut folded, &mut space_pending);
+        } else {
+            // Marks may stand in any order: which of them comes first makes no difference here.
+            decompose_canonical(c, |c| push(c, &mut folded, &mut space_pending));
         }
     }
     folded
+}
+
+/// Folds one character of a decomposed text.
+fn push(c: char, folded: &mut String, space_pending: &mut bool) {
+    const TILDE: char = '\u{303}';
+    if c.is_whitespace() {
+        *space_pending = !folded.is_empty();
+    } else if c == TILDE && folded.ends_with('n') {
+        folded.pop();
+        folded.push('ñ');
+    } else if c.is_ascii() || !is_combining_mark(c) && !is_invisible(c) {
+        if *space_pending {
+            folded.push(' ');
+            *space_pending = false;
+        }
+        if c.is_ascii() {
+            folded.push(c.to_ascii_lowercase());
+        } else {
+            folded.extend(c.to_lowercase());
+        }
+    }
 }
 
 /// `text` as an id: lower-case ASCII, runs of anything else become one `_`, none at the ends.
@@ -54,7 +69,27 @@ fn is_invisible(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    /// What folding means, over the text decomposed as a whole.
+    fn fold_as_said(text: &str) -> String {
+        let (mut folded, mut space_pending) = (String::new(), false);
+        text.nfd().for_each(|c| push(c, &mut folded, &mut space_pending));
+        folded
+    }
+
+    proptest! {
+        #[test]
+        fn characters_fold_as_the_whole_text_does(
+            text in "[a-zA-ZñÑáéüÇİẞ \u{a0}\u{301}\u{303}\u{323}\u{345}\u{feff}각ﬁǆ]{0,12}",
+            any in "\\PC{0,12}",
+        ) {
+            prop_assert_eq!(fold(&text), fold_as_said(&text));
+            prop_assert_eq!(fold(&any), fold_as_said(&any));
+        }
+    }
 
     #[test]
     fn folds_case_accents_and_space_but_keeps_enye() {

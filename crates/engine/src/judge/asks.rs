@@ -1,5 +1,7 @@
 //! What is asked of one value, made ready to be asked often.
 
+use std::cell::OnceCell;
+
 use jiff::civil::Date;
 use regex::Regex;
 use rust_decimal::Decimal;
@@ -121,7 +123,9 @@ impl Asks {
     #[must_use]
     pub fn of(&self, value: Option<&Value>, today: Date) -> Truth {
         let present = value.filter(|value| value.is_present());
-        self.all.iter().fold(Truth::Yes, |truth, ask| truth.and(self.ask(ask, present, today)))
+        let present = present.map(|value| Looked::at(value, self.is_exact));
+        let present = present.as_ref();
+        self.all.iter().fold(Truth::Yes, |truth, ask| truth.and(ask.of(present, today)))
     }
 
     /// Whether a whole number passes every test.
@@ -129,79 +133,105 @@ impl Asks {
     pub fn of_number(&self, number: i64, today: Date) -> Truth {
         self.of(Some(&Value::Number(Decimal::from(number))), today)
     }
+}
 
-    fn ask(&self, ask: &Ask, value: Option<&Value>, today: Date) -> Truth {
-        if let Ask::Exists(wanted) = ask {
-            return Truth::of(value.is_some() == *wanted);
+/// A value that several tests look at: what it says as a text is worked out once.
+struct Looked<'a> {
+    value: &'a Value,
+    is_exact: bool,
+    text: OnceCell<String>,
+}
+
+impl<'a> Looked<'a> {
+    fn at(value: &'a Value, is_exact: bool) -> Looked<'a> {
+        Looked { value, is_exact, text: OnceCell::new() }
+    }
+
+    /// The text as it is compared.
+    fn text(&self) -> &str {
+        self.text.get_or_init(|| match (self.value, self.is_exact) {
+            (Value::Text(text), true) => text.clone(),
+            (Value::Text(text), false) => fold(text),
+            (value, true) => value.to_string(),
+            (value, false) => fold(&value.to_string()),
+        })
+    }
+}
+
+impl Ask {
+    fn of(&self, looked: Option<&Looked<'_>>, today: Date) -> Truth {
+        if let Ask::Exists(wanted) = self {
+            return Truth::of(looked.is_some() == *wanted);
         }
-        let Some(value) = value else { return Truth::Unknown };
+        let Some(looked) = looked else { return Truth::Unknown };
+        let value = looked.value;
         if let Value::List(values) = value {
             let present = values.iter().filter(|value| value.is_present());
-            let answers = present.map(|value| self.ask(ask, Some(value), today));
+            let answers =
+                present.map(|value| self.of(Some(&Looked::at(value, looked.is_exact)), today));
             // "Is not" must be so of every value; the rest of one.
-            return match ask {
+            return match self {
                 Ask::Is { is_negated: true, .. } => answers.fold(Truth::Yes, Truth::and),
                 _ => answers.fold(Truth::No, Truth::or),
             };
         }
-        match ask {
+        match self {
             Ask::Exists(_) => Truth::Unknown,
             Ask::Is { wanted, is_negated } => {
                 let found = wanted
                     .iter()
-                    .map(|wanted| self.is(value, wanted, today))
+                    .map(|wanted| is(looked, wanted, today))
                     .fold(Truth::No, Truth::or);
                 if *is_negated { found.not() } else { found }
             }
             Ask::Text { how, wanted } => {
-                let text = self.text(value);
+                let text = looked.text();
                 Truth::of(match how {
                     TextTest::Contains => text.contains(wanted),
                     TextTest::StartsWith => text.starts_with(wanted),
                     TextTest::EndsWith => text.ends_with(wanted),
                 })
             }
-            Ask::Matches(pattern) => Truth::of(pattern.is_match(&self.text(value))),
-            Ask::In(entries) => Truth::of(entries.contains(&fold(&value.to_string()))),
+            Ask::Matches(pattern) => Truth::of(pattern.is_match(looked.text())),
+            Ask::In(entries) if looked.is_exact => {
+                Truth::of(entries.contains(&fold(&value.to_string())))
+            }
+            Ask::In(entries) => Truth::of(entries.contains(looked.text())),
             Ask::AtLeast(wanted) => at_least(value, wanted, today),
             Ask::AtMost(wanted) => at_most(value, wanted, today),
             Ask::MoreThan(wanted) => at_most(value, wanted, today).not(),
             Ask::LessThan(wanted) => at_least(value, wanted, today).not(),
         }
     }
+}
 
-    fn text(&self, value: &Value) -> String {
-        let text = value.to_string();
-        if self.is_exact { text } else { fold(&text) }
-    }
-
-    fn is(&self, value: &Value, wanted: &Wanted, today: Date) -> Truth {
-        match (wanted, value) {
-            (Wanted::Bool(wanted), Value::Bool(truth)) => Truth::of(wanted == truth),
-            (Wanted::Bool(wanted), value) => yes_or_no(&value.to_string())
-                .map_or(Truth::Unknown, |truth| Truth::of(truth == *wanted)),
-            (Wanted::Number(wanted), value) => match interval_of(value) {
-                Some(interval) => match (interval.at_least(*wanted), interval.at_most(*wanted)) {
-                    (Some(true), Some(true)) => Truth::Yes,
-                    (Some(false), _) | (_, Some(false)) => Truth::No,
-                    _ => Truth::Unknown,
-                },
-                None => Truth::No,
+fn is(looked: &Looked<'_>, wanted: &Wanted, today: Date) -> Truth {
+    let value = looked.value;
+    match (wanted, value) {
+        (Wanted::Bool(wanted), Value::Bool(truth)) => Truth::of(wanted == truth),
+        (Wanted::Bool(wanted), value) => yes_or_no(&value.to_string())
+            .map_or(Truth::Unknown, |truth| Truth::of(truth == *wanted)),
+        (Wanted::Number(wanted), value) => match interval_of(value) {
+            Some(interval) => match (interval.at_least(*wanted), interval.at_most(*wanted)) {
+                (Some(true), Some(true)) => Truth::Yes,
+                (Some(false), _) | (_, Some(false)) => Truth::No,
+                _ => Truth::Unknown,
             },
-            (Wanted::Text { compared, date, number }, value) => {
-                if self.text(value) == *compared {
-                    return Truth::Yes;
-                }
-                let is_same_day = date.is_some() && *date == date_of(value);
-                let is_same_number = match value {
-                    Value::Number(value) => Some(*value) == *number,
-                    _ => false,
-                };
-                Truth::of(is_same_day || is_same_number)
+            None => Truth::No,
+        },
+        (Wanted::Text { compared, date, number }, value) => {
+            if looked.text() == compared {
+                return Truth::Yes;
             }
-            (Wanted::Today { days }, value) => {
-                date_of(value).map_or(Truth::Unknown, |date| Truth::of(date == day(today, *days)))
-            }
+            let is_same_day = date.is_some() && *date == date_of(value);
+            let is_same_number = match value {
+                Value::Number(value) => Some(*value) == *number,
+                _ => false,
+            };
+            Truth::of(is_same_day || is_same_number)
+        }
+        (Wanted::Today { days }, value) => {
+            date_of(value).map_or(Truth::Unknown, |date| Truth::of(date == day(today, *days)))
         }
     }
 }

@@ -53,8 +53,9 @@ pub fn engagement(scene: &Scene<'_>) -> Score {
         if awards.is_empty() {
             continue;
         }
-        sum.value += line_points(rule, awards, scene.at);
-        sum.until = sum.until.min(line_until(rule, awards, scene.at));
+        let score = line_score(rule, awards, scene.at);
+        sum.value += score.value;
+        sum.until = sum.until.min(score.until);
     }
     sum.within(line.engagement_cap)
 }
@@ -92,10 +93,11 @@ pub(crate) fn counting<'a>(rule: &Rule, awards: &'a [Mark], at: Timestamp) -> &'
     awards.get(past..made.max(past)).unwrap_or(&[])
 }
 
-/// The first moment at which a rule's line may round to another number: never later than the true
-/// one, and the exact microsecond once it is less than an hour away.
+/// Whole points of a rule's line at `at`, and the first moment at which it may round to another
+/// number: never later than the true one, and the exact microsecond once it is less than an hour
+/// away.
 #[must_use]
-pub(crate) fn line_until(rule: &Rule, awards: &[Mark], at: Timestamp) -> Timestamp {
+fn line_score(rule: &Rule, awards: &[Mark], at: Timestamp) -> Score {
     let made = awards.partition_point(|mark| mark.at <= at);
     let next_award = awards.get(made).map_or(Timestamp::MAX, |mark| mark.at);
     let counting = counting(rule, awards, at);
@@ -103,15 +105,15 @@ pub(crate) fn line_until(rule: &Rule, awards: &[Mark], at: Timestamp) -> Timesta
         (Some(within), Some(oldest)) => oldest.at + within,
         _ => Timestamp::MAX,
     };
+    // Worked out once for both halves of the answer: it is most of the work.
+    let worth: Worth =
+        counting.iter().map(|mark| worth(rule.points, at - mark.at, rule.half_life)).sum();
     let bound = next_award.min(expires);
-    match rule.half_life {
+    let until = match rule.half_life {
         HalfLife::Never => bound,
-        HalfLife::Of(half_life) => {
-            let worth =
-                counting.iter().map(|mark| worth(rule.points, at - mark.at, rule.half_life)).sum();
-            bound.min(fades_at(rule, counting, worth, half_life, at))
-        }
-    }
+        HalfLife::Of(half_life) => bound.min(fades_at(rule, counting, worth, half_life, at)),
+    };
+    Score { value: held(rule, worth).rounded(), until }
 }
 
 /// When the fading of these awards alone makes the line round to another number.
