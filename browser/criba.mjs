@@ -1,7 +1,7 @@
 // A server of its own for each file of tests: the real program over a data folder of its own.
 
 import { spawn, execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
@@ -50,6 +50,16 @@ export async function begin(page, url, { country = "ES", name = "Tecnoclima" } =
   await page.fill("#password", person.password);
   await page.press("#password", "Enter");
   await page.waitForURL(/\/importar/);
+}
+
+/** Brings in the sample, and somebody whom a clause suggests. */
+export function stock(criba, workspace = "Tecnoclima") {
+  criba.run("import", sample, "--workspace", workspace);
+  const day = (ago) => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10);
+  const row = (ago) => `Laura Casas Vidal;laura@envasescasas.example;Envases Casas;Directora General;${day(ago)}`;
+  const list = join(criba.data, "catalogo.csv");
+  writeFileSync(list, ["Nombre;Correo;Empresa;Cargo;Fecha", row(3), row(9), row(20)].join("\n"));
+  criba.run("import", list, "--workspace", workspace, "--event", "content_downloaded");
 }
 
 /** Signs in. */

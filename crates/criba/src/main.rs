@@ -9,6 +9,7 @@ mod rank;
 mod agreement;
 mod office;
 mod serve;
+mod demo;
 
 use std::process::ExitCode;
 
@@ -31,6 +32,7 @@ fn run(words: Words, output: &mut Output) -> anyhow::Result<ExitCode> {
     let Words { places, command } = words;
     match command {
         Command::Serve(args) => serve::run(&Settings::of(&places, &args)?, output),
+        Command::Demo(args) => demo::run(places.data.as_deref(), &args, output),
         Command::Rank(args) => rank::run(&args, output),
         Command::Agreement(command) => agreement::run(command, output),
         Command::Workspace(command) => office::workspace(&data(&places)?, command, output),

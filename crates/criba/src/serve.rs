@@ -25,7 +25,11 @@ pub(crate) fn run(settings: &Settings, output: &mut Output) -> anyhow::Result<Ex
     let Store::Sqlite = settings.store;
     let criba = Criba::open(&settings.data, Clock::System, Limits::default())
         .with_context(|| format!("could not serve {}", settings.data.display()))?;
-    let shown = web::app::Settings { base_url: settings.base_url.clone(), is_sample: false };
+    let shown = web::app::Settings {
+        base_url: settings.base_url.clone(),
+        is_sample: false,
+        api_per_second: settings.api_per_second,
+    };
     serve(Arc::new(criba), settings.listen, shown, output)
 }
 
@@ -47,7 +51,8 @@ pub(crate) fn serve(
         .enable_all()
         .build()
         .context("could not start the server's threads")?;
-    let router = web::router(App::new(Arc::clone(&criba), shown));
+    let app = App::new(Arc::clone(&criba), shown);
+    let router = web::router(app.clone());
     runtime.block_on(async {
         let listener = tokio::net::TcpListener::bind(listen).await.with_context(|| {
             format!("could not listen on {listen}; give another address with --listen")
@@ -57,6 +62,7 @@ pub(crate) fn serve(
         let stopped = stopped().context("could not wait for being told to stop")?;
         output.result(&format!("Criba: http://{address}\n"))?;
         output.finish()?;
+        app.go_on().context("could not go on with a list")?;
         let service = router.into_make_service_with_connect_info::<SocketAddr>();
         axum::serve(listener, service)
             .with_graceful_shutdown(stopped)

@@ -24,6 +24,8 @@ pub(crate) struct Settings {
     pub(crate) base_url: String,
     /// Where workspaces are kept.
     pub(crate) store: Store,
+    /// Calls of the API that each key may make in a second, 0 without limit.
+    pub(crate) api_per_second: u32,
 }
 
 /// The file of settings that is read where it lies in the current folder.
@@ -35,7 +37,7 @@ const PORT: u16 = 7373;
 
 /// The keys of the file of settings.
 #[cfg(test)]
-pub(crate) const KEYS: [&str; 4] = ["data", "listen", "base_url", "store"];
+pub(crate) const KEYS: [&str; 5] = ["data", "listen", "base_url", "store", "api_per_second"];
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -44,6 +46,7 @@ struct Keys {
     listen: Option<SocketAddr>,
     base_url: Option<String>,
     store: Option<Store>,
+    api_per_second: Option<u32>,
 }
 
 impl Settings {
@@ -60,6 +63,10 @@ impl Settings {
             listen: args.listen.or(keys.listen).unwrap_or(listen),
             base_url: args.base_url.clone().or(keys.base_url).unwrap_or_default(),
             store: args.store.or(keys.store).unwrap_or_default(),
+            api_per_second: args
+                .api_per_second
+                .or(keys.api_per_second)
+                .unwrap_or(web::app::API_PER_SECOND),
         })
     }
 }

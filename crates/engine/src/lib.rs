@@ -18,5 +18,6 @@ pub mod titles;
 pub mod interval;
 pub mod time;
 pub mod working;
+pub mod holidays;
 pub mod value;
 pub mod text;

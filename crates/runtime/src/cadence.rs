@@ -2,16 +2,18 @@
 //!
 //! It only proposes. A rep changes what it says with one key, and nothing here decides anything.
 
-use engine::agreement::hours::{Hours, Term, TermUnit};
+use engine::agreement::hours::{Term, TermUnit};
 use engine::agreement::sealed::Agreement;
 use engine::agreement::teams::{Playbook, PlaybookStep};
 use engine::judge::Scene;
 use engine::time::{Span, Timestamp};
 use engine::working::WorkingTime;
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime, Time};
+use jiff::tz::TimeZone;
 
 use crate::acts::Outcome;
 use crate::card::{Card, Next};
+use crate::writer::Saw;
 
 /// A step of somebody's cadence.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,14 +37,27 @@ const AFTER_TALK: Term = Term { count: 2, unit: TermUnit::BusinessDay };
 /// How long after the last step of a cadence.
 const AFTER_LAST: Term = Term { count: 5, unit: TermUnit::BusinessDay };
 
-/// The working time of an agreement.
+/// The working time by which a lead's deadlines count: the calendar of who answers for it, else
+/// that of their team, else the agreement's hours. Who is away does not stop a customer's clock.
 #[must_use]
-pub fn working_time(agreement: &Agreement) -> WorkingTime {
-    let hours = agreement.document.hours.clone().unwrap_or_else(|| Hours {
-        week: std::array::from_fn(|_| vec![(0, 24 * 60)]),
-        ..Hours::default()
+pub fn working_time(agreement: &Agreement, owner: Option<&str>) -> WorkingTime {
+    let document = &agreement.document;
+    let member = document.teams.iter().find_map(|team| {
+        let member = team.members.iter().find(|member| Some(member.user.as_str()) == owner)?;
+        member.calendar.as_deref().or(team.calendar.as_deref())
     });
-    WorkingTime::of(&hours, agreement.time_zone())
+    let named = member.and_then(|id| document.calendars.iter().find(|named| named.id == id));
+    let hours = named.map(|named| &named.hours).or(document.hours.as_ref());
+    WorkingTime::of(&hours.cloned().unwrap_or_default(), agreement.time_zone())
+}
+
+/// When who answers for a lead is there: their working time without their absences.
+fn presence(agreement: &Agreement, owner: Option<&str>) -> WorkingTime {
+    let absences = &agreement.document.absences;
+    let own = absences.iter().filter(|absence| Some(absence.user.as_str()) == owner);
+    own.fold(working_time(agreement, owner), |working, absence| {
+        working.without(absence.from, absence.to)
+    })
 }
 
 /// The cadence of somebody's playbook: its steps with their hours. Empty without a playbook.
@@ -53,12 +68,13 @@ pub fn steps(agreement: &Agreement, card: &Card, now: Timestamp) -> Vec<Step> {
     let done = usize::try_from(card.desk.attempts).unwrap_or(usize::MAX);
     let start = card.desk.tried_since.unwrap_or(now);
     let mut last = start;
+    let working = presence(agreement, card.desk.owner.as_deref());
     let steps = playbook.steps.iter().enumerate().map(|(index, step)| {
         let planned = card.desk.next.as_ref().filter(|_| index == done).map(|next| next.at);
         let at = match planned {
             Some(at) => at,
             None if index == 0 => start,
-            None => due(agreement, step, start, last),
+            None => due(agreement, &working, step, start, last),
         };
         last = at;
         Step {
@@ -75,11 +91,11 @@ pub fn steps(agreement: &Agreement, card: &Card, now: Timestamp) -> Vec<Step> {
 /// What is proposed after an attempt at a moment; `None` where nothing more comes.
 #[must_use]
 pub fn after(agreement: &Agreement, card: &Card, outcome: Outcome, at: Timestamp) -> Option<Next> {
-    let working = working_time(agreement);
+    let working = presence(agreement, card.desk.owner.as_deref());
     let next = |at: Timestamp, what: &str| Some(Next { at, what: what.to_owned() });
     match outcome {
         Outcome::Talked | Outcome::CalledBack => next(working.after(at, AFTER_TALK), "call"),
-        Outcome::Booked => next(next_hour(agreement, at), crate::queue::MEETING),
+        Outcome::Booked => next(whole_hour(agreement, &working, at), crate::queue::MEETING),
         Outcome::CallBack => next(working.after(at, SPACED), "call"),
         Outcome::NoAnswer | Outcome::Voicemail | Outcome::NoShow => {
             let scene = Scene::new(agreement, &card.contact, 0, at);
@@ -88,7 +104,7 @@ pub fn after(agreement: &Agreement, card: &Card, outcome: Outcome, at: Timestamp
             match step {
                 Some(step) => {
                     let start = card.desk.tried_since.unwrap_or(at);
-                    next(due(agreement, step, start, at), what(&step.act))
+                    next(due(agreement, &working, step, start, at), what(&step.act))
                 }
                 None => next(working.after(at, AFTER_LAST), "call"),
             }
@@ -99,6 +115,30 @@ pub fn after(agreement: &Agreement, card: &Card, outcome: Outcome, at: Timestamp
     }
 }
 
+/// What comes next after an attempt of which something was written: when that says so, else as
+/// [`after`] proposes. `what` is what a step is where nothing is proposed; `zone` is the writer's
+/// clock, and `country` the one whose holidays a text means.
+#[must_use]
+pub fn following(
+    saw: &Saw,
+    outcome: Outcome,
+    text: &str,
+    what: &str,
+    zone: &TimeZone,
+    country: &str,
+) -> Option<Next> {
+    let proposed = after(&saw.agreement, &saw.card, outcome, saw.now);
+    let today = zone.to_datetime(saw.now.to_jiff()).date();
+    let Some(said) = crate::said_date::said(text, today, country) else { return proposed };
+    let local = DateTime::from_parts(said.date, said.time.unwrap_or(START_OF_DAY));
+    let Ok(at) = zone.to_timestamp(local) else { return proposed };
+    let what = proposed.map_or_else(|| what.to_owned(), |proposed| proposed.what);
+    Some(Next { at: Timestamp::from_jiff(at), what })
+}
+
+/// The hour of a day for which nobody gave one.
+const START_OF_DAY: Time = Time::constant(9, 0, 0, 0);
+
 /// The first step of a playbook, for somebody who was never tried.
 #[must_use]
 pub fn first(playbook: Option<&Playbook>) -> &str {
@@ -108,7 +148,11 @@ pub fn first(playbook: Option<&Playbook>) -> &str {
 /// The next whole hour at which people work, a day from now at the earliest.
 #[must_use]
 pub fn next_hour(agreement: &Agreement, now: Timestamp) -> Timestamp {
-    let tomorrow = working_time(agreement).next_open(now + Span::DAY);
+    whole_hour(agreement, &working_time(agreement, None), now)
+}
+
+fn whole_hour(agreement: &Agreement, working: &WorkingTime, now: Timestamp) -> Timestamp {
+    let tomorrow = working.next_open(now + Span::DAY);
     let zone = agreement.time_zone();
     let local = zone.to_datetime(tomorrow.to_jiff());
     let hour = local.date().at(local.hour(), 0, 0, 0);
@@ -121,8 +165,13 @@ pub fn next_hour(agreement: &Agreement, now: Timestamp) -> Timestamp {
 
 /// When a step is due, after the first attempt and the one before it: on its working day, and at
 /// another time of day than the one before.
-fn due(agreement: &Agreement, step: &PlaybookStep, start: Timestamp, last: Timestamp) -> Timestamp {
-    let working = working_time(agreement);
+fn due(
+    agreement: &Agreement,
+    working: &WorkingTime,
+    step: &PlaybookStep,
+    start: Timestamp,
+    last: Timestamp,
+) -> Timestamp {
     let day_term = Term { count: step.day, unit: TermUnit::BusinessDay };
     let day = agreement.day(if step.day == 0 { start } else { working.after(start, day_term) });
     if day <= agreement.day(last) {

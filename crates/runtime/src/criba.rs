@@ -1,6 +1,6 @@
 //! A running Criba: the data folder it owns, its house, and its workspaces.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -12,7 +12,7 @@ use store::workspace::{Read, Reader};
 
 use crate::clock::Clock;
 use crate::error::RuntimeError;
-use crate::writer::{self, Handle, Limits};
+use crate::writer::{self, Counts, Handle, Limits};
 
 /// A running Criba.
 #[derive(Debug)]
@@ -31,9 +31,11 @@ pub struct Workspace {
     /// Its name and country.
     pub row: WorkspaceRow,
     /// Its writer.
-    pub writer: Handle,
+    pub writer: Arc<Handle>,
     /// Lists are brought in one after another: two at once would not see each other's people.
-    pub(crate) bringing: Mutex<()>,
+    pub(crate) bringing: Arc<Mutex<()>>,
+    /// The calls that are being answered, by who makes each and its key.
+    pub(crate) answering: Arc<Mutex<BTreeSet<(String, String)>>>,
     readers: Mutex<Vec<Reader>>,
     uploads: PathBuf,
     clock: Clock,
@@ -123,14 +125,57 @@ impl Criba {
         })?;
         let workspace = Arc::new(Workspace {
             row,
-            writer: Handle::start(&path, self.clock.clone(), self.limits)?,
-            bringing: Mutex::default(),
+            writer: Arc::new(Handle::start(&path, self.clock.clone(), self.limits)?),
+            bringing: Arc::default(),
+            answering: Arc::default(),
             readers: Mutex::default(),
             uploads,
             clock: self.clock.clone(),
         });
         open.insert(id, Arc::clone(&workspace));
         Ok(workspace)
+    }
+
+    /// Whether the server can do its work: the house can be read, and the writer of every open
+    /// workspace takes what comes.
+    ///
+    /// # Errors
+    ///
+    /// It cannot, and why.
+    pub fn is_well(&self) -> Result<(), RuntimeError> {
+        self.house().is_empty()?;
+        let open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        match open.values().all(|workspace| workspace.writer.is_running()) {
+            true => Ok(()),
+            false => Err(RuntimeError::Stopped),
+        }
+    }
+
+    /// What the writers of all open workspaces have counted.
+    #[must_use]
+    pub fn counts(&self) -> Counts {
+        let open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        let counts = open.values().map(|workspace| workspace.writer.counts());
+        counts.fold(Counts::default(), std::ops::Add::add)
+    }
+
+    /// Writes a workspace's name and country, and shows them to whoever asks for it next.
+    pub(crate) fn save_workspace(&self, row: WorkspaceRow) -> Result<(), RuntimeError> {
+        self.house().save_workspace(&row)?;
+        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = open.get(&row.id) {
+            let workspace = Workspace {
+                row: row.clone(),
+                writer: Arc::clone(&known.writer),
+                bringing: Arc::clone(&known.bringing),
+                answering: Arc::clone(&known.answering),
+                readers: Mutex::default(),
+                uploads: known.uploads.clone(),
+                clock: known.clock.clone(),
+            };
+            open.insert(row.id, Arc::new(workspace));
+        }
+        Ok(())
     }
 
     /// The workspace with an id or a name, as commands give it.

@@ -1,7 +1,10 @@
 //! What can go wrong while Criba runs.
 
+use engine::agreement::diagnostic::Diagnostic;
 use engine::stage::Refusal;
 use store::StoreError;
+
+use crate::staff::Denial;
 
 /// Why something could not be done.
 #[derive(Debug, thiserror::Error)]
@@ -12,6 +15,20 @@ pub enum RuntimeError {
     /// The agreement does not allow it.
     #[error(transparent)]
     Refused(#[from] Refusal),
+    /// The rules about who may do what do not allow it.
+    #[error(transparent)]
+    Denied(#[from] Denial),
+    /// The agreement that was to be changed is no longer the one in force.
+    #[error(
+        "the agreement was changed meanwhile: version {now} is in force; look at it and try again"
+    )]
+    Overtaken {
+        /// The version in force.
+        now: u32,
+    },
+    /// The text of an agreement cannot judge; these are its errors.
+    #[error("the agreement has errors: {}", first(.0))]
+    Problems(Vec<Diagnostic>),
     /// More is waiting than the disk takes; nothing was written.
     #[error("too much is waiting to be written; try again in a moment")]
     Busy,
@@ -27,4 +44,8 @@ pub enum RuntimeError {
     /// What was given cannot be used.
     #[error("{0}")]
     Wrong(String),
+}
+
+fn first(problems: &[Diagnostic]) -> &str {
+    problems.first().map_or("", |problem| problem.en.as_str())
 }

@@ -4,22 +4,29 @@
 //! once it is on disk. It is reached by messages, never by shared memory. Lists read beside it.
 
 pub mod acts;
+pub mod amend;
+pub mod answers;
 pub mod cadence;
 pub mod card;
 pub mod chances;
 pub mod clock;
 pub mod criba;
+pub mod demo;
 pub mod doctor;
 mod error;
 pub mod imports;
 pub mod office;
+mod joins;
 pub mod local_time;
 pub mod pasted;
 pub mod people;
 pub mod preferences;
+pub mod questions;
 pub mod queue;
 pub mod said_date;
 pub mod saved;
+pub mod suggested;
+pub mod staff;
 pub mod timeline;
 pub mod writer;
 

@@ -2,6 +2,7 @@
 
 use argon2::Argon2;
 use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, SaltString};
+use engine::agreement::funnel::SideName;
 use engine::time::Span;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -83,7 +84,18 @@ pub fn permissions(ids: &str) -> Result<Vec<Permission>, RuntimeError> {
     Ok(found)
 }
 
-fn ids(permissions: &[Permission]) -> String {
+/// The side that somebody is on: of those who can sign, the one they sign for; else sales where
+/// they work leads.
+#[must_use]
+pub fn side(permissions: &[Permission]) -> SideName {
+    let may = |permission: Permission| permissions.contains(&permission);
+    let for_marketing = may(Permission::SignMarketing) && !may(Permission::SignSales);
+    let plans = !may(Permission::Work) && may(Permission::Propose);
+    if for_marketing || plans { SideName::Marketing } else { SideName::Sales }
+}
+
+/// The permissions as they are kept.
+pub(crate) fn ids(permissions: &[Permission]) -> String {
     let ids: Vec<&str> = permissions.iter().map(|permission| permission.id()).collect();
     ids.join(",")
 }
@@ -109,16 +121,16 @@ pub fn secret() -> Result<String, RuntimeError> {
     Ok(hex(&bytes))
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn digest(secret: &str) -> Vec<u8> {
+pub(crate) fn digest(secret: &str) -> Vec<u8> {
     Sha256::digest(secret.as_bytes()).to_vec()
 }
 
 /// A password as it is kept: argon2id with the parameters that OWASP asks for (19 MiB, 2 passes).
-fn hashed(password: &str) -> Result<String, RuntimeError> {
+pub(crate) fn hashed(password: &str) -> Result<String, RuntimeError> {
     let length = password.chars().count();
     if length < PASSWORD_MIN {
         let words = format!("a password has at least {PASSWORD_MIN} characters");
@@ -137,13 +149,13 @@ fn hashed(password: &str) -> Result<String, RuntimeError> {
     Ok(Argon2::default().hash_password(password.as_bytes(), &salt).map_err(unhashed)?.to_string())
 }
 
-fn is_right(password: &str, hash: &str) -> bool {
+pub(crate) fn is_right(password: &str, hash: &str) -> bool {
     PasswordHash::new(hash)
         .is_ok_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok())
 }
 
 /// An address as it is compared.
-fn address(email: &str) -> Result<String, RuntimeError> {
+pub(crate) fn address(email: &str) -> Result<String, RuntimeError> {
     import::values::emails::address(email.trim())
         .ok_or_else(|| RuntimeError::Wrong(format!("«{email}» is no e-mail address")))
 }
@@ -234,19 +246,29 @@ impl Criba {
             return Ok(None);
         }
         let Some(person) = known else { return Ok(None) };
-        let cookie = secret()?;
-        let now = self.clock().now();
         let places = self.house().memberships(person.id)?;
         let place = places.iter().find(|place| place.left_at.is_none());
+        self.begin_session(person.id, place.map(|place| place.workspace), agent).map(Some)
+    }
+
+    /// Begins a session of somebody who has shown who they are: the cookie's value.
+    pub(crate) fn begin_session(
+        &self,
+        person: PersonId,
+        workspace: Option<WorkspaceId>,
+        agent: &str,
+    ) -> Result<String, RuntimeError> {
+        let cookie = secret()?;
+        let now = self.clock().now();
         self.house().save_session(&SessionRow {
             hash: digest(&cookie),
-            person: person.id,
+            person,
             made_at: now,
             seen_at: now,
             agent: agent.chars().take(AGENT_MAX).collect(),
-            workspace: place.map(|place| place.workspace),
+            workspace,
         })?;
-        Ok(Some(cookie))
+        Ok(cookie)
     }
 
     /// Who holds a cookie, with the session.

@@ -11,6 +11,7 @@ use engine::agreement::hours::{Term, TermUnit};
 use engine::agreement::sealed::Agreement;
 use engine::judge::Scene;
 use engine::time::{Span, Timestamp};
+use engine::working::WorkingTime;
 use store::ids::ContactId;
 use store::workspace::rows::{Columns, Play};
 use store::workspace::screens::{Filter, Listed, Order};
@@ -69,6 +70,8 @@ pub struct Entry {
     pub place: Place,
     /// Until when the first attempt is promised, for who asked for something.
     pub due_at: Option<Timestamp>,
+    /// Which of the agreement's promises that is.
+    pub promise: Option<usize>,
 }
 
 /// The call list.
@@ -152,24 +155,26 @@ impl Workspace {
         let fresh = document.fresh.unwrap_or(FRESH);
         for Listed { id, columns } in listed {
             let Some(asked_at) = columns.requested_at else { continue };
-            let due_at = match self.writer.look(id).wait()? {
+            let promised = match self.writer.look(id).wait()? {
                 Some(saw) => {
                     let scene = Scene::new(agreement, &saw.card.contact, 0, now);
-                    scene
-                        .follow_up()
-                        .and_then(|(_, promise)| first_attempt(agreement, promise, asked_at))
+                    let owner = saw.card.desk.owner.as_deref();
+                    scene.follow_up().and_then(|(index, promise)| {
+                        Some((index, Promised::of(agreement, promise, owner, asked_at)?))
+                    })
                 }
                 None => None,
             };
+            let due_soon = document.due_soon.unwrap_or(DUE_SOON);
             let place = if now - asked_at < fresh {
                 Place::Now
             } else {
-                due_at.map_or(Place::OnTime, |due| {
-                    place_of(asked_at, due, now, document.due_soon.unwrap_or(DUE_SOON))
-                })
+                promised.as_ref().map_or(Place::OnTime, |(_, one)| one.place(now, due_soon))
             };
+            let due_at = promised.as_ref().map(|(_, one)| one.due);
+            let promise = promised.map(|(index, _)| index);
             taken.push(id);
-            queue.entries.push(Entry { id, columns, place, due_at });
+            queue.entries.push(Entry { id, columns, place, due_at, promise });
         }
         Ok(())
     }
@@ -200,7 +205,7 @@ impl Workspace {
                 .is_some_and(|at| at - now <= APPOINTMENT_NEAR && now - at < Span::HOUR);
             let place = if is_appointment && is_near { Place::Now } else { Place::FollowUp };
             taken.push(id);
-            queue.entries.push(Entry { id, columns, place, due_at: None });
+            queue.entries.push(Entry { id, columns, place, due_at: None, promise: None });
         }
         Ok(())
     }
@@ -219,7 +224,13 @@ impl Workspace {
         for Listed { id, columns } in listed {
             if !taken.contains(&id) {
                 taken.push(id);
-                queue.entries.push(Entry { id, columns, place: Place::Mention, due_at: None });
+                queue.entries.push(Entry {
+                    id,
+                    columns,
+                    place: Place::Mention,
+                    due_at: None,
+                    promise: None,
+                });
             }
         }
         Ok(())
@@ -263,7 +274,13 @@ impl Workspace {
                     continue;
                 }
                 count += 1;
-                queue.entries.push(Entry { id, columns, place: Place::Next, due_at: None });
+                queue.entries.push(Entry {
+                    id,
+                    columns,
+                    place: Place::Next,
+                    due_at: None,
+                    promise: None,
+                });
             }
             if is_last {
                 break;
@@ -329,24 +346,45 @@ fn unplanned(view: &View, agreement: &Agreement) -> Filter {
     }
 }
 
-/// Where somebody who asked for something stands by its term.
-fn place_of(from: Timestamp, due: Timestamp, now: Timestamp, soon: (u32, u32)) -> Place {
-    if now >= due {
-        return Place::Overdue;
-    }
-    let (part, whole) = (i64::from(soon.0), i64::from(soon.1.max(1)));
-    let is_soon =
-        (due - now).micros().saturating_mul(whole) < (due - from).micros().saturating_mul(part);
-    if is_soon { Place::DueSoon } else { Place::OnTime }
+/// A first attempt that is promised.
+struct Promised {
+    from: Timestamp,
+    due: Timestamp,
+    /// The time that its clock counts; `None` where that is all time.
+    working: Option<WorkingTime>,
 }
 
-/// Until when the first attempt is promised to who asked at a moment.
-fn first_attempt(agreement: &Agreement, promise: &FollowUp, from: Timestamp) -> Option<Timestamp> {
-    let term = promise.first_attempt_within?;
-    Some(match promise.clock {
-        Clock::Always => from + span(term),
-        Clock::Working => crate::cadence::working_time(agreement).after(from, term),
-    })
+impl Promised {
+    /// What is promised to who asked at a moment and whom a colleague answers for.
+    fn of(
+        agreement: &Agreement,
+        promise: &FollowUp,
+        owner: Option<&str>,
+        from: Timestamp,
+    ) -> Option<Promised> {
+        let term = promise.first_attempt_within?;
+        Some(match promise.clock {
+            Clock::Always => Promised { from, due: from + span(term), working: None },
+            Clock::Working => {
+                let working = crate::cadence::working_time(agreement, owner);
+                Promised { from, due: working.after(from, term), working: Some(working) }
+            }
+        })
+    }
+
+    /// Where somebody stands by the part of the term that is left, by the clock that counts it.
+    fn place(&self, now: Timestamp, soon: (u32, u32)) -> Place {
+        if now >= self.due {
+            return Place::Overdue;
+        }
+        let length = |from: Timestamp, to: Timestamp| match &self.working {
+            Some(working) => working.between(from, to),
+            None => to - from,
+        };
+        let (part, whole) = (i64::from(soon.0), i64::from(soon.1.max(1)));
+        let (left, term) = (length(now, self.due), length(self.from, self.due));
+        if left.times(whole) < term.times(part) { Place::DueSoon } else { Place::OnTime }
+    }
 }
 
 /// A term in all time.

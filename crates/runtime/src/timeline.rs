@@ -47,6 +47,15 @@ impl Line {
         }
     }
 
+    /// Where it stands. A move follows the event that made it, though both have one moment.
+    #[must_use]
+    pub fn stand(&self) -> Stand {
+        match self {
+            Line::Happened(row) => (row.event.at, row.event.position, false, 0),
+            Line::Moved(row) => (row.moved.at, row.position, true, row.ordinal),
+        }
+    }
+
     /// The event's place in the log, for a link to it.
     #[must_use]
     pub fn position(&self) -> u64 {
@@ -56,6 +65,10 @@ impl Line {
         }
     }
 }
+
+/// Where a line stands in a history, which goes from the last of them to the first: when it was,
+/// its event's place in the log, whether it is a move, and which of that event's moves.
+pub type Stand = (Timestamp, u64, bool, u32);
 
 /// A page of a history.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -94,6 +107,28 @@ impl Workspace {
         Ok(Page { lines, next: (end < count).then_some(end), count })
     }
 
+    /// At most `limit` lines of a contact's history from before one of them: what happens in
+    /// between moves nothing. Whether there are more stands beside them.
+    ///
+    /// # Errors
+    ///
+    /// The workspace cannot be read.
+    pub fn timeline_before(
+        &self,
+        saw: &Saw,
+        part: Part,
+        before: Option<Stand>,
+        limit: usize,
+    ) -> Result<(Vec<Line>, bool), RuntimeError> {
+        let mut lines = self.lines(saw, part)?;
+        if let Some(before) = before {
+            lines.retain(|line| line.stand() < before);
+        }
+        let is_more = lines.len() > limit;
+        lines.truncate(limit);
+        Ok((lines, is_more))
+    }
+
     fn lines(&self, saw: &Saw, part: Part) -> Result<Vec<Line>, RuntimeError> {
         let history = &saw.card.history;
         let skipped = history.len().saturating_sub(ORDERED_MAX);
@@ -117,11 +152,7 @@ impl Workspace {
                     lines.push(Line::Moved(Box::new(moved)));
                 }
             }
-            lines.sort_by_key(|line| {
-                // A move follows the event that made it, though both have one moment.
-                let is_move = matches!(line, Line::Moved(_));
-                std::cmp::Reverse((line.at(), line.position(), is_move))
-            });
+            lines.sort_by_key(|line| std::cmp::Reverse(line.stand()));
             Ok(lines)
         })
     }

@@ -66,3 +66,11 @@ id!(
     /// A list that was brought in.
     BatchId
 );
+id!(
+    /// A link that lets somebody in, or gives them another password.
+    InvitationId
+);
+id!(
+    /// A change of who may do what, of keys, or of the space itself.
+    ChangeId
+);

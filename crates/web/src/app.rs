@@ -3,10 +3,16 @@
 use std::sync::Arc;
 
 use runtime::criba::Criba;
+use runtime::imports::Status;
 
+use crate::api::Rates;
 use crate::imports::Running;
+use crate::metrics::Requests;
 use crate::throttle::Throttle;
 use crate::words::Catalogue;
+
+/// Of a workspace, the newest lists that may still be on their way in.
+const LISTS_LOOKED_AT: usize = 50;
 
 /// A running Criba as its pages see it.
 #[derive(Debug, Clone)]
@@ -20,17 +26,30 @@ struct Inner {
     catalogue: Catalogue,
     throttle: Throttle,
     running: Running,
+    rates: Rates,
+    requests: Requests,
     settings: Settings,
 }
 
 /// How the server presents itself.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Settings {
     /// Where people reach it, such as `https://criba.example.com`; cookies are marked secure where
     /// that is so.
     pub base_url: String,
     /// Whether this is the sample company: a band on every page says so.
     pub is_sample: bool,
+    /// Calls of the API that each key may make in a second; 0 is no limit.
+    pub api_per_second: u32,
+}
+
+/// Calls of the API in a second where nobody says how many.
+pub const API_PER_SECOND: u32 = 600;
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings { base_url: String::new(), is_sample: false, api_per_second: API_PER_SECOND }
+    }
 }
 
 impl App {
@@ -44,6 +63,8 @@ impl App {
                 catalogue,
                 throttle: Throttle::default(),
                 running: Running::default(),
+                rates: Rates::default(),
+                requests: Requests::default(),
                 settings,
             }),
         }
@@ -53,6 +74,26 @@ impl App {
     #[must_use]
     pub fn criba(&self) -> &Arc<Criba> {
         &self.inner.criba
+    }
+
+    /// Goes on with the lists that were on their way in when the server stopped, beside the
+    /// requests; runs within a runtime of tokio.
+    ///
+    /// # Errors
+    ///
+    /// A workspace cannot be read.
+    pub fn go_on(&self) -> Result<(), runtime::RuntimeError> {
+        let rows = self.criba().house().workspaces()?;
+        for row in rows {
+            let workspace = self.criba().workspace(row.id)?;
+            let batches = workspace.batches(LISTS_LOOKED_AT)?;
+            let running = batches.into_iter().filter(|batch| batch.status == Status::Running);
+            for batch in running {
+                tracing::info!(import = %batch.id, "a list goes on that had not come in whole");
+                crate::imports::start(self, Arc::clone(&workspace), batch);
+            }
+        }
+        Ok(())
     }
 
     pub(crate) fn catalogue(&self) -> &Catalogue {
@@ -65,6 +106,14 @@ impl App {
 
     pub(crate) fn running(&self) -> &Running {
         &self.inner.running
+    }
+
+    pub(crate) fn rates(&self) -> &Rates {
+        &self.inner.rates
+    }
+
+    pub(crate) fn requests(&self) -> &Requests {
+        &self.inner.requests
     }
 
     /// How the server presents itself.

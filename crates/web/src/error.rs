@@ -2,9 +2,11 @@
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use engine::agreement::Language;
 use engine::stage::Refusal;
 use runtime::RuntimeError;
 use runtime::people::Permission;
+use runtime::staff::Denial;
 use store::StoreError;
 
 /// Why a page cannot be shown, or an act not done.
@@ -34,6 +36,9 @@ pub(crate) enum PageError {
     /// The agreement does not allow it.
     #[error(transparent)]
     Refused(#[from] Refusal),
+    /// The rules about who may do what do not allow it.
+    #[error(transparent)]
+    Denied(#[from] Denial),
     /// More came than is taken.
     #[error("too large")]
     TooLarge,
@@ -54,6 +59,22 @@ impl From<RuntimeError> for PageError {
             RuntimeError::Busy | RuntimeError::Stopped => PageError::Busy,
             RuntimeError::Wrong(words) => PageError::Wrong(words),
             RuntimeError::Refused(refusal) => PageError::Refused(refusal),
+            RuntimeError::Denied(denial) => PageError::Denied(denial),
+            RuntimeError::Overtaken { now } => PageError::Said(
+                format!(
+                    "El acuerdo cambió entretanto: rige la versión {now}. No se cambió nada; hay que volver a abrir la página y repetirlo."
+                ),
+                format!(
+                    "The agreement changed meanwhile: version {now} is in force. Nothing was changed; open the page again and repeat it."
+                ),
+            ),
+            RuntimeError::Problems(problems) => {
+                let said = |language| {
+                    let words: Vec<&str> = problems.iter().map(|p| p.words(language)).collect();
+                    words.join("; ")
+                };
+                PageError::Said(said(Language::Es), said(Language::En))
+            }
             RuntimeError::List(error) => PageError::Said(error.es(), error.en()),
             RuntimeError::Store(error) => PageError::Failed(error.to_string()),
         }
@@ -79,9 +100,10 @@ impl PageError {
             PageError::SignedOut { .. } => StatusCode::SEE_OTHER,
             PageError::NotFound => StatusCode::NOT_FOUND,
             PageError::Forbidden(_) | PageError::Stale => StatusCode::FORBIDDEN,
-            PageError::Wrong(_) | PageError::Said(..) | PageError::Refused(_) => {
-                StatusCode::UNPROCESSABLE_ENTITY
-            }
+            PageError::Wrong(_)
+            | PageError::Said(..)
+            | PageError::Refused(_)
+            | PageError::Denied(_) => StatusCode::UNPROCESSABLE_ENTITY,
             PageError::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             PageError::Busy => StatusCode::SERVICE_UNAVAILABLE,
             PageError::Failed(_) => StatusCode::INTERNAL_SERVER_ERROR,

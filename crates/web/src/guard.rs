@@ -6,6 +6,7 @@ use axum::http::{HeaderMap, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
+use crate::api;
 use crate::app::App;
 use crate::error::PageError;
 use crate::layout::Failure;
@@ -73,17 +74,19 @@ pub(crate) async fn dress(State(app): State<App>, request: Request, next: Next) 
     let (mut parts, body) = request.into_parts();
     let kept = parts.clone();
     let response = next.run(Request::from_parts(parts.clone(), body)).await;
+    if is_api {
+        return api::dress(&app, &kept, response);
+    }
     let error = response.extensions().get::<PageError>().cloned();
     let error = match error {
         Some(error) => error,
-        None if response.status() == StatusCode::NOT_FOUND && !is_api => PageError::NotFound,
+        // A page that says itself what is not there is left as it is.
+        None if response.headers().contains_key(header::CONTENT_TYPE) => return response,
+        None if response.status() == StatusCode::NOT_FOUND => PageError::NotFound,
         None => return response,
     };
     if let PageError::Failed(words) = &error {
         tracing::error!(error = %words, path = %kept.uri.path(), "a request failed");
-    }
-    if is_api {
-        return response;
     }
     parts = kept;
     let words = match Seat::from_request_parts(&mut parts, &app).await {

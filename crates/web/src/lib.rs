@@ -6,8 +6,10 @@
 
 pub mod app;
 mod error;
+mod finding;
 mod guard;
 mod layout;
+mod metrics;
 mod posted;
 mod routes;
 mod seat;
@@ -20,6 +22,7 @@ mod contact;
 mod contacts;
 mod entrance;
 mod imports;
+mod link;
 mod review;
 mod settings;
 mod today;

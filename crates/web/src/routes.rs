@@ -7,7 +7,8 @@ use tower_http::compression::CompressionLayer;
 
 use crate::app::App;
 use crate::{
-    agreement, api, contact, contacts, entrance, guard, imports, layout, review, settings, today,
+    agreement, api, contact, contacts, entrance, guard, imports, layout, link, metrics, review,
+    settings, today,
 };
 
 /// A route.
@@ -55,7 +56,9 @@ fn table() -> Table {
     review::routes(&mut table);
     agreement::routes(&mut table);
     settings::routes(&mut table);
+    link::routes(&mut table);
     api::routes(&mut table);
+    metrics::routes(&mut table);
     table
 }
 
@@ -66,7 +69,6 @@ pub fn routes() -> Vec<Route> {
 }
 
 /// The whole application.
-#[must_use]
 pub fn router(app: App) -> Router {
     table()
         .router
@@ -74,5 +76,6 @@ pub fn router(app: App) -> Router {
         .layer(from_fn_with_state(app.clone(), guard::dress))
         .layer(from_fn_with_state(app.clone(), guard::headers))
         .layer(CompressionLayer::new())
+        .layer(from_fn_with_state(app.clone(), metrics::count))
         .with_state(app)
 }

@@ -16,9 +16,10 @@ use engine::time::Timestamp;
 use jiff::tz::TimeZone;
 use runtime::RuntimeError;
 use runtime::acts::By;
-use runtime::criba::Workspace;
-use runtime::people::{Permission, SignedIn};
+use runtime::criba::{Criba, Workspace};
+use runtime::people::{Permission, SignedIn, side};
 use runtime::preferences::Preferences;
+use store::ids::WorkspaceId;
 
 use crate::app::App;
 use crate::error::PageError;
@@ -60,17 +61,19 @@ impl Seat {
         &self.workspace.row.country
     }
 
+    /// The workspace's id: whose people, keys and changes these are.
+    pub(crate) fn workspace_id(&self) -> WorkspaceId {
+        self.workspace.row.id
+    }
+
     /// Whether they may do something.
     pub(crate) fn may(&self, permission: Permission) -> bool {
         self.signed.permissions.contains(&permission)
     }
 
-    /// The side they are on: of those who can sign, the one they sign for; else sales where they
-    /// work leads.
+    /// The side they are on.
     pub(crate) fn side(&self) -> SideName {
-        let for_marketing = self.may(Permission::SignMarketing) && !self.may(Permission::SignSales);
-        let plans = !self.may(Permission::Work) && self.may(Permission::Propose);
-        if for_marketing || plans { SideName::Marketing } else { SideName::Sales }
+        side(&self.signed.permissions)
     }
 
     /// Who does what they do.
@@ -80,7 +83,7 @@ impl Seat {
 
     /// The people who have a place here now.
     pub(crate) async fn members(&self) -> Result<Vec<store::house::MemberRow>, PageError> {
-        let (criba, id) = (Arc::clone(self.app.criba()), self.workspace.row.id);
+        let (criba, id) = (Arc::clone(self.app.criba()), self.workspace_id());
         let members = waiting(move || Ok(criba.house().members(id)?)).await?;
         Ok(members.into_iter().filter(|member| member.left_at.is_none()).collect())
     }
@@ -97,6 +100,15 @@ impl Seat {
     ) -> Result<T, PageError> {
         let workspace = Arc::clone(&self.workspace);
         waiting(move || question(&workspace)).await
+    }
+
+    /// Asks something of the house about this workspace, on a thread that may wait for the disk.
+    pub(crate) async fn ask_house<T: Send + 'static>(
+        &self,
+        question: impl FnOnce(&Criba, WorkspaceId) -> Result<T, RuntimeError> + Send + 'static,
+    ) -> Result<T, PageError> {
+        let (criba, id) = (Arc::clone(self.app.criba()), self.workspace_id());
+        waiting(move || question(&criba, id)).await
     }
 
     /// The same for what takes long and goes on when nobody waits for it any more.
@@ -211,14 +223,18 @@ impl FromRequestParts<App> for Guest {
         parts: &mut Parts,
         app: &App,
     ) -> Result<Guest, std::convert::Infallible> {
-        let language = accepted_language(parts);
-        let country = match language {
-            Language::Es => "",
-            Language::En => "GB",
-        };
-        let words = app.catalogue().words(country, language, TimeZone::UTC);
-        Ok(Guest { app: app.clone(), words })
+        Ok(Guest { app: app.clone(), words: guest_words(app, parts) })
     }
+}
+
+/// The words of whoever asks, in the language that is asked for first.
+pub(crate) fn guest_words(app: &App, parts: &Parts) -> Words {
+    let language = accepted_language(parts);
+    let country = match language {
+        Language::Es => "",
+        Language::En => "GB",
+    };
+    app.catalogue().words(country, language, TimeZone::UTC)
 }
 
 /// The language that a browser asks for first; Spanish where it asks for neither.

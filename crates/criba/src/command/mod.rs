@@ -31,6 +31,7 @@ use crate::output::Output;
 Examples:
   criba rank feria.xlsx                   whom to call first in a list; nothing is stored
   criba serve                             the web application on http://127.0.0.1:7373
+  criba demo                              the same over a sample company
   criba import feria.xlsx --workspace W   a list into a workspace, beside a running server too
 
 Exit codes: 0 done, 1 the work failed, 2 the words were wrong."
@@ -49,6 +50,8 @@ pub(crate) struct Words {
 pub(crate) enum Command {
     /// Serves the web application and the API
     Serve(Serve),
+    /// Makes and serves a sample company, in a folder of its own
+    Demo(crate::demo::Demo),
     /// Says whom to call first in a spreadsheet, and why
     Rank(Rank),
     /// Checks, prints and compares agreements

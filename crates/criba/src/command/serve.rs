@@ -51,6 +51,15 @@ pub(crate) struct Serve {
     /// Where workspaces are kept: files in the data folder [default: sqlite] [key: store]
     #[arg(long, value_enum, env = "CRIBA_STORE")]
     pub(crate) store: Option<Store>,
+    /// Calls of the API that each key may make in a second.
+    #[arg(
+        long,
+        value_name = "N",
+        env = "CRIBA_API_PER_SECOND",
+        help = "Calls of the API that each key may make in a second, 0 without limit \
+                [default: 600] [key: api_per_second]"
+    )]
+    pub(crate) api_per_second: Option<u32>,
 }
 
 /// Where workspaces are kept.

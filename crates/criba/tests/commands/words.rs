@@ -96,6 +96,7 @@ fn serve_says_the_flag_the_variable_and_the_key_of_each_option() {
         ("--listen", "CRIBA_LISTEN", "listen"),
         ("--base-url", "CRIBA_BASE_URL", "base_url"),
         ("--store", "CRIBA_STORE", "store"),
+        ("--api-per-second", "CRIBA_API_PER_SECOND", "api_per_second"),
     ] {
         assert!(help.contains(flag), "{flag}");
         assert!(help.contains(&format!("[env: {variable}=]")), "{variable}: {help}");

@@ -31,6 +31,10 @@ pub fn order<'a>(cells: impl Iterator<Item = &'a str>, usual: Order) -> OrderFou
         else {
             continue;
         };
+        if first > 31 {
+            // "2026-03-12" begins with its year and says nothing of the others.
+            continue;
+        }
         let decided = match (first > 12, second > 12) {
             (true, false) => 0,
             (false, true) => 1,
@@ -294,6 +298,8 @@ mod tests {
         let found = order(["1/2/2026", "2/28/2026"].into_iter(), Order::DayMonth);
         assert_eq!(found.order, Order::MonthDay);
         assert_eq!(order(["1/2/2026"].into_iter(), Order::DayMonth).evidence, None);
+        let mixed = ["2026-03-12", "02/13/2026"];
+        assert_eq!(order(mixed.into_iter(), Order::DayMonth).order, Order::MonthDay);
     }
 
     #[test]

@@ -5,7 +5,7 @@
 
 mod known;
 mod plan;
-mod prepare;
+pub(crate) mod prepare;
 mod run;
 mod undo;
 

@@ -109,7 +109,7 @@ impl Workspace {
 }
 
 /// How a list is read where it does not say itself.
-fn reading(country: &str, agreement: &Agreement) -> Result<Reading, RuntimeError> {
+pub(crate) fn reading(country: &str, agreement: &Agreement) -> Result<Reading, RuntimeError> {
     let time_zone = TimeZone::get(&agreement.document.time_zone)
         .map_err(|error| RuntimeError::Wrong(error.to_string()))?;
     Ok(Reading { country: country.to_owned(), time_zone })

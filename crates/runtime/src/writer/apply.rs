@@ -10,6 +10,7 @@ use store::workspace::message_key;
 use store::workspace::rows::{EventRow, Key, MoveRow, VersionRow};
 
 use super::Writer;
+use super::counts::Counters;
 use super::folded::{Absorbed, Special, special};
 use super::order::{Became, Intake, Order, Saw, Whom};
 use super::versions::{Version, seal, version_hash};
@@ -36,7 +37,7 @@ impl Writer {
         match order {
             Order::Take { intakes, answer } => {
                 let became: Result<Vec<Became>, RuntimeError> =
-                    intakes.into_iter().map(|intake| self.take(intake)).collect();
+                    intakes.into_iter().map(|intake| self.take_one(intake)).collect();
                 // What was half done must not be committed.
                 self.is_broken |= became.is_err();
                 then(answer, became)
@@ -53,8 +54,8 @@ impl Writer {
                 let settled = self.settle();
                 then(answer, settled)
             }
-            Order::PutInForce { text, by, answer } => {
-                let number = self.put_in_force(text, by);
+            Order::PutInForce { text, by, after, answer } => {
+                let number = self.put_in_force(text, by, after);
                 then(answer, number)
             }
             Order::Agreement { answer } => {
@@ -68,6 +69,10 @@ impl Writer {
                 self.pending.notes.push((name, body));
                 then(answer, Ok(()))
             }
+            Order::SaveAnswer { row, answer } => {
+                self.pending.answers.push(row);
+                then(answer, Ok(()))
+            }
             Order::CopyTo { path, answer } => {
                 let copied = self.settle().and_then(|_| Ok(self.store.copy_to(&path)?));
                 then(answer, copied)
@@ -78,6 +83,18 @@ impl Writer {
             }
             Order::Stop => None,
         }
+    }
+
+    /// Takes something that happened and counts what became of it.
+    fn take_one(&mut self, intake: Intake) -> Result<Became, RuntimeError> {
+        let became = self.take(intake)?;
+        Counters::add(match &became {
+            Became::Applied { .. } => &self.counters.applied,
+            Became::Refused { .. } => &self.counters.refused,
+            Became::Repeated { .. } => &self.counters.repeated,
+            Became::Nowhere => &self.counters.nowhere,
+        });
+        Ok(became)
     }
 
     /// Takes something that happened: one outcome for each (invariant I1).
@@ -233,7 +250,16 @@ impl Writer {
         Ok(self.position)
     }
 
-    fn put_in_force(&mut self, text: String, by: String) -> Result<u32, RuntimeError> {
+    fn put_in_force(
+        &mut self,
+        text: String,
+        by: String,
+        after: Option<u32>,
+    ) -> Result<u32, RuntimeError> {
+        let now = self.versions.current().agreement.version;
+        if after.is_some_and(|after| after != now) {
+            return Err(RuntimeError::Overtaken { now });
+        }
         let (previous, number) = {
             let current = self.versions.current();
             (current.hash.clone(), current.agreement.version + 1)

@@ -7,6 +7,7 @@ use store::ids::ContactId;
 
 use super::Writer;
 use super::apply::SWEPT;
+use super::counts::Counters;
 use crate::card::Card;
 use crate::error::RuntimeError;
 
@@ -42,6 +43,7 @@ impl Writer {
     }
 
     fn wake_one(&mut self, id: ContactId, now: Timestamp) -> Result<(), RuntimeError> {
+        Counters::add(&self.counters.woken);
         self.adopt_now(id)?;
         let agreement = Arc::clone(&self.versions.current().agreement);
         let mut card = Card::clone(self.card(id)?);

@@ -7,6 +7,7 @@
 mod apply;
 mod behind;
 mod cache;
+mod counts;
 mod due;
 mod folded;
 mod found;
@@ -24,6 +25,7 @@ use std::time::Duration;
 use engine::agreement::sealed::Agreement;
 use engine::time::Timestamp;
 use store::ids::ContactId;
+use store::workspace::answers::AnswerRow;
 use store::workspace::rows::{BatchRow, Key, VersionRow};
 use store::workspace::{Batch, Reader, Workspace};
 use tokio::sync::oneshot;
@@ -33,6 +35,8 @@ use crate::clock::Clock;
 use crate::error::RuntimeError;
 use apply::Answered;
 use cache::Cache;
+use counts::Counters;
+pub use counts::Counts;
 use order::{Answer, Order};
 pub use order::{Became, Intake, Saw, Whom};
 use versions::Versions;
@@ -72,6 +76,7 @@ const SLEEP_MAX: Duration = Duration::from_secs(60);
 #[derive(Debug)]
 pub struct Handle {
     orders: SyncSender<Order>,
+    counters: Arc<Counters>,
     path: PathBuf,
     thread: Option<JoinHandle<()>>,
 }
@@ -108,11 +113,12 @@ impl Handle {
         let (orders, inbox) = sync_channel(limits.orders);
         let store = Workspace::open(path)?;
         let mut writer = Writer::open(store, clock, limits)?;
+        let counters = Arc::clone(&writer.counters);
         let thread = std::thread::Builder::new()
             .name("writer".to_owned())
             .spawn(move || writer.run(&inbox))
             .map_err(|error| RuntimeError::Wrong(format!("no thread for the writer: {error}")))?;
-        Ok(Handle { orders, path: path.to_owned(), thread: Some(thread) })
+        Ok(Handle { orders, counters, path: path.to_owned(), thread: Some(thread) })
     }
 
     /// A reader of what the writer has committed.
@@ -133,6 +139,7 @@ impl Handle {
     /// The same for work of Criba's own, which waits for its turn instead of being turned away.
     pub fn take_when_free(&self, intakes: Vec<Intake>) -> Asked<Vec<Became>> {
         let (answer, asked) = oneshot::channel();
+        Counters::add(&self.counters.asked);
         let sent = self.orders.send(Order::Take { intakes, answer });
         Asked { asked, refused: sent.is_err().then_some(RuntimeError::Stopped) }
     }
@@ -155,7 +162,12 @@ impl Handle {
 
     /// Puts a text of the agreement in force as the next version; its number.
     pub fn put_in_force(&self, text: String, by: String) -> Asked<u32> {
-        self.ask(|answer| Order::PutInForce { text, by, answer })
+        self.ask(|answer| Order::PutInForce { text, by, after: None, answer })
+    }
+
+    /// The same for a text that was made from a version: refused where another came between.
+    pub fn put_in_force_after(&self, text: String, by: String, after: u32) -> Asked<u32> {
+        self.ask(|answer| Order::PutInForce { text, by, after: Some(after), answer })
     }
 
     /// The agreement that is in force.
@@ -173,6 +185,23 @@ impl Handle {
         self.ask(|answer| Order::SaveNote { name, body, answer })
     }
 
+    /// Keeps what a program was answered.
+    pub fn save_answer(&self, row: AnswerRow) -> Asked<()> {
+        self.ask(|answer| Order::SaveAnswer { row, answer })
+    }
+
+    /// What was counted since the workspace was opened.
+    #[must_use]
+    pub fn counts(&self) -> Counts {
+        self.counters.read()
+    }
+
+    /// Whether the writer's thread is there to take what comes.
+    #[must_use]
+    pub fn is_running(&self) -> bool {
+        self.thread.as_ref().is_some_and(|thread| !thread.is_finished())
+    }
+
     /// Copies the workspace as it is into a new file.
     pub fn copy_to(&self, path: PathBuf) -> Asked<()> {
         self.ask(|answer| Order::CopyTo { path, answer })
@@ -186,8 +215,14 @@ impl Handle {
     fn ask<T>(&self, order: impl FnOnce(Answer<T>) -> Order) -> Asked<T> {
         let (answer, asked) = oneshot::channel();
         let refused = match self.orders.try_send(order(answer)) {
-            Ok(()) => None,
-            Err(TrySendError::Full(_)) => Some(RuntimeError::Busy),
+            Ok(()) => {
+                Counters::add(&self.counters.asked);
+                None
+            }
+            Err(TrySendError::Full(_)) => {
+                Counters::add(&self.counters.turned_away);
+                Some(RuntimeError::Busy)
+            }
             Err(TrySendError::Disconnected(_)) => Some(RuntimeError::Stopped),
         };
         Asked { asked, refused }
@@ -246,6 +281,7 @@ struct Writer {
     limits: Limits,
     versions: Versions,
     cache: Cache,
+    counters: Arc<Counters>,
     /// The last position that was handed out, and the last moment of learning.
     position: u64,
     known_at: Timestamp,
@@ -307,6 +343,7 @@ impl Writer {
     fn serve(&mut self, orders: Vec<Order>) {
         let mut answers: Vec<Answered> = Vec::new();
         for order in orders {
+            Counters::add(&self.counters.begun);
             answers.extend(self.begin(order));
         }
         if self.cache.unsaved_count() > self.limits.cards / 2 {
@@ -368,6 +405,7 @@ impl Writer {
             self.forget();
             return Err(error.into());
         }
+        Counters::add(&self.counters.commits);
         self.cache.saved(&batch.states);
         self.unmoved += (batch.events.len() + batch.states.len() * 2) as u64;
         if self.unmoved > MOVED_AFTER {

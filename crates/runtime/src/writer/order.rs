@@ -8,6 +8,7 @@ use engine::event::{Act, Fact};
 use engine::stage::Refusal;
 use engine::time::Timestamp;
 use store::ids::{BatchId, ContactId};
+use store::workspace::answers::AnswerRow;
 use store::workspace::rows::{BatchRow, Key};
 use tokio::sync::oneshot;
 
@@ -98,10 +99,11 @@ pub(super) enum Order {
     Look { contact: ContactId, answer: Answer<Option<Box<Saw>>> },
     Find { key: Key, answer: Answer<Vec<ContactId>> },
     Settle { answer: Answer<u64> },
-    PutInForce { text: String, by: String, answer: Answer<u32> },
+    PutInForce { text: String, by: String, after: Option<u32>, answer: Answer<u32> },
     Agreement { answer: Answer<Arc<Agreement>> },
     SaveBatch { row: BatchRow, answer: Answer<()> },
     SaveNote { name: String, body: Option<String>, answer: Answer<()> },
+    SaveAnswer { row: AnswerRow, answer: Answer<()> },
     CopyTo { path: PathBuf, answer: Answer<()> },
     Tick { answer: Answer<()> },
     Stop,

@@ -1,6 +1,7 @@
 //! Opening a workspace: from what is saved and the tail of the log to cards as they were.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use store::workspace::{Batch, Mover, Workspace};
@@ -32,6 +33,7 @@ impl Writer {
             limits,
             versions,
             cache: Cache::default(),
+            counters: Arc::default(),
             position,
             known_at,
             pending: Batch::default(),

@@ -1,5 +1,7 @@
 //! The house: who may come in, and which workspaces there are.
 
+mod changes;
+mod invitations;
 mod schema;
 
 use std::path::Path;
@@ -9,6 +11,9 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use crate::ids::{PersonId, WorkspaceId};
 use crate::{StoreError, sqlite};
+
+pub use changes::ChangeRow;
+pub use invitations::{InvitationKind, InvitationRow};
 
 /// The database of people, sessions, workspaces and keys.
 #[derive(Debug)]
@@ -143,14 +148,16 @@ impl House {
         Ok(row)
     }
 
-    /// Renames a workspace.
+    /// Writes what may change of a workspace: its name and its country.
     ///
     /// # Errors
     ///
     /// The database refuses it.
-    pub fn rename_workspace(&mut self, id: WorkspaceId, name: &str) -> Result<(), StoreError> {
-        self.connection
-            .execute("UPDATE workspaces SET name = ?2 WHERE id = ?1", params![id, name])?;
+    pub fn save_workspace(&mut self, row: &WorkspaceRow) -> Result<(), StoreError> {
+        self.connection.execute(
+            "UPDATE workspaces SET name = ?2, country = ?3 WHERE id = ?1",
+            params![row.id, row.name, row.country],
+        )?;
         Ok(())
     }
 

@@ -1,7 +1,7 @@
 //! The schema of the house, step by step. A step that was released is never changed.
 
 /// The steps, oldest first.
-pub(super) const STEPS: &[&str] = &[FIRST];
+pub(super) const STEPS: &[&str] = &[FIRST, INVITATIONS];
 
 const FIRST: &str = "
 CREATE TABLE workspaces (
@@ -48,4 +48,31 @@ CREATE TABLE keys (
     made_at   INTEGER NOT NULL,
     used_at   INTEGER
 );
+";
+
+const INVITATIONS: &str = "
+-- Only the hash of a link's token is kept: it is shown once, when it is made.
+CREATE TABLE invitations (
+    id          BLOB    NOT NULL PRIMARY KEY,
+    hash        BLOB    NOT NULL UNIQUE,
+    workspace   BLOB    NOT NULL REFERENCES workspaces (id),
+    kind        TEXT    NOT NULL,
+    email       TEXT    NOT NULL,
+    permissions TEXT    NOT NULL,
+    made_at     INTEGER NOT NULL,
+    made_by     TEXT    NOT NULL,
+    expires_at  INTEGER NOT NULL
+);
+CREATE INDEX invitations_workspace ON invitations (workspace);
+
+-- Who changed what of people, keys and the space itself, so that it can be read and undone.
+CREATE TABLE changes (
+    id        BLOB    NOT NULL PRIMARY KEY,
+    workspace BLOB    NOT NULL REFERENCES workspaces (id),
+    made_at   INTEGER NOT NULL,
+    made_by   TEXT    NOT NULL,
+    body      TEXT    NOT NULL,
+    undone_at INTEGER
+);
+CREATE INDEX changes_workspace ON changes (workspace, made_at);
 ";

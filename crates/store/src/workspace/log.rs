@@ -6,6 +6,7 @@ use rusqlite::{OptionalExtension, Transaction, params};
 use sha2::{Digest, Sha256};
 
 use super::Workspace;
+use super::answers::{self, AnswerRow};
 use super::rows::{BatchRow, EventBody, EventRow, MoveRow, StateRow, VersionRow};
 use crate::StoreError;
 
@@ -28,6 +29,8 @@ pub struct Batch {
     pub batches: Vec<BatchRow>,
     /// Small things by name; `None` forgets.
     pub notes: Vec<(String, Option<String>)>,
+    /// What programs were answered.
+    pub answers: Vec<AnswerRow>,
 }
 
 impl Batch {
@@ -42,6 +45,7 @@ impl Batch {
             && self.versions.is_empty()
             && self.batches.is_empty()
             && self.notes.is_empty()
+            && self.answers.is_empty()
     }
 }
 
@@ -82,6 +86,9 @@ impl Workspace {
         }
         for (name, body) in &batch.notes {
             note(&transaction, name, body.as_deref())?;
+        }
+        for answer in &batch.answers {
+            answers::save(&transaction, answer)?;
         }
         if let Some(known_at) = batch.known_at {
             note(&transaction, KNOWN_AT, Some(&known_at.micros().to_string()))?;

@@ -1,6 +1,8 @@
 //! A workspace's database: the log, what is derived from it, and what screens ask for.
 
+pub mod answers;
 mod log;
+pub mod pages;
 mod read;
 pub mod rows;
 mod schema;

@@ -10,7 +10,7 @@ use super::{Read, message_key};
 use crate::StoreError;
 use crate::ids::{BatchId, ContactId};
 
-const EVENT: &str = "position, contact, at, known_at, source, message_id, who, batch, body, \
+pub(super) const EVENT: &str = "position, contact, at, known_at, source, message_id, who, batch, body, \
                      outcome, given";
 
 impl Read<'_> {
@@ -275,7 +275,7 @@ impl Read<'_> {
     }
 }
 
-fn event(row: &Row<'_>) -> Result<EventRow, StoreError> {
+pub(super) fn event(row: &Row<'_>) -> Result<EventRow, StoreError> {
     let body: EventBody = serde_json::from_str(row.get_ref(8)?.as_str().map_err(bad)?)?;
     Ok(EventRow {
         event: Event {

@@ -1,7 +1,7 @@
 //! The schema of a workspace, step by step. A step that was released is never changed.
 
 /// The steps, oldest first.
-pub(super) const STEPS: &[&str] = &[FIRST];
+pub(super) const STEPS: &[&str] = &[FIRST, ANSWERS];
 
 /// The log and what is derived from it.
 const FIRST: &str = "
@@ -133,4 +133,19 @@ CREATE TABLE notes (
     name TEXT NOT NULL PRIMARY KEY,
     body TEXT NOT NULL
 );
+";
+
+/// What programs were answered.
+const ANSWERS: &str = "
+-- Calls that change something, by the key that came with each, with their answers; kept for days.
+CREATE TABLE answers (
+    caller  TEXT    NOT NULL,
+    key     TEXT    NOT NULL,
+    request BLOB    NOT NULL,
+    made_at INTEGER NOT NULL,
+    status  INTEGER,
+    body    TEXT    NOT NULL,
+    PRIMARY KEY (caller, key)
+);
+CREATE INDEX answers_made ON answers (made_at);
 ";

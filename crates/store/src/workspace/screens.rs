@@ -56,6 +56,8 @@ pub struct Filter {
     pub not_attempted_since: Option<Timestamp>,
     /// Only those that somebody tried to reach at or after this moment.
     pub attempted_since: Option<Timestamp>,
+    /// Only those of whom nothing was heard since this moment.
+    pub quiet_since: Option<Timestamp>,
     /// Only those that may be called.
     pub is_callable: bool,
 }
@@ -94,7 +96,7 @@ impl Order {
     }
 }
 
-const COLUMNS: &str = "id, wake_at, since, name, sort_name, company, company_key, job_title, email, \
+pub(super) const COLUMNS: &str = "id, wake_at, since, name, sort_name, company, company_key, job_title, email, \
                        phone, city, country, stage, stage_rank, play, fit, engagement, total, \
                        grade, because, latest_at, owner, requested_at, attempted_at, next_at, \
                        next_what, blocked, suggestions, source, search, mentioned";
@@ -120,6 +122,31 @@ impl Read<'_> {
         let mut statement = self.connection.prepare_cached(&sql)?;
         let rows = statement.query_map(params_from_iter(values), listed)?;
         rows.map(|row| row.map_err(StoreError::from)).collect()
+    }
+
+    /// Hands over every contact of a list, one after another, at most `limit`.
+    ///
+    /// # Errors
+    ///
+    /// The database cannot be read.
+    pub fn each(
+        &self,
+        filter: &Filter,
+        order: Order,
+        limit: usize,
+        mut take: impl FnMut(Listed),
+    ) -> Result<(), StoreError> {
+        let (wheres, values) = filter.sql();
+        let sql = format!(
+            "SELECT {COLUMNS} FROM contacts WHERE {wheres} ORDER BY {} LIMIT {limit}",
+            order.sql()
+        );
+        let mut statement = self.connection.prepare(&sql)?;
+        let rows = statement.query_map(params_from_iter(values), listed)?;
+        for row in rows {
+            take(row?);
+        }
+        Ok(())
     }
 
     /// How many contacts a list holds.
@@ -210,7 +237,7 @@ impl Breakdown {
 
 impl Filter {
     /// The condition and its values, in order.
-    fn sql(&self) -> (String, Vec<Value>) {
+    pub(super) fn sql(&self) -> (String, Vec<Value>) {
         let mut wheres = Wheres::default();
         if let Some(play) = self.play {
             wheres.all("play = ?", [play.id().to_owned()]);
@@ -238,6 +265,7 @@ impl Filter {
         wheres.all("requested_at >= ?", micros(self.requested_since));
         wheres.all("attempted_at < ?", micros(self.not_attempted_since));
         wheres.all("attempted_at >= ?", micros(self.attempted_since));
+        wheres.all("latest_at < ?", micros(self.quiet_since));
         for (is_wanted, sql) in [
             (self.has_next == Some(true), "next_at > 0"),
             (self.has_next == Some(false), "next_at = 0"),
@@ -292,7 +320,7 @@ fn escaped(word: &str) -> String {
     word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
 }
 
-fn listed(row: &Row<'_>) -> rusqlite::Result<Listed> {
+pub(super) fn listed(row: &Row<'_>) -> rusqlite::Result<Listed> {
     let moment = |index: usize| -> rusqlite::Result<Option<Timestamp>> {
         let micros: i64 = row.get(index)?;
         Ok((micros != 0).then(|| Timestamp::from_micros(micros)))

@@ -22,7 +22,6 @@ use crate::words::Words;
 
 pub(crate) fn routes(table: &mut Table) {
     table.post("/contactos/{id}/llamadas", post(call));
-    table.post("/contactos/{id}/mensajes", post(message));
     table.post("/contactos/{id}/notas", post(note));
     table.post("/contactos/{id}/tareas", post(task));
     table.post("/contactos/{id}/hecho", post(done));
@@ -116,12 +115,18 @@ pub(super) async fn look(seat: &Seat, id: ContactId) -> PageResult<Box<Saw>> {
 }
 
 /// The date that a text suggests for the next step.
-fn suggested(text: &str, seat: &Seat) -> Option<Timestamp> {
+pub(super) fn suggested(text: &str, seat: &Seat) -> Option<Timestamp> {
+    suggested_with_words(text, seat).map(|(at, _)| at)
+}
+
+/// The same with the words that name it. What is over is not suggested.
+fn suggested_with_words(text: &str, seat: &Seat) -> Option<(Timestamp, String)> {
     let w = &seat.words;
     let today = w.local(seat.now()).date();
     let said = runtime::said_date::said(text, today, seat.country())?;
     let local = DateTime::from_parts(said.date, said.time.unwrap_or(MORNING));
-    w.zone.to_timestamp(local).ok().map(Timestamp::from_jiff)
+    let at = w.zone.to_timestamp(local).ok().map(Timestamp::from_jiff)?;
+    (seat.now() < at).then_some((at, said.words))
 }
 
 #[derive(Debug, Deserialize)]
@@ -156,82 +161,10 @@ async fn call(
     let mut next = planned.step(default, w)?;
     if next.is_none() {
         let saw = look(&seat, id).await?;
-        let proposed = cadence::after(&saw.agreement, &saw.card, outcome, saw.now);
-        next = match suggested(&form.text, &seat) {
-            Some(at) => {
-                let what = proposed.map_or(default.to_owned(), |proposed| proposed.what);
-                Some(Next { at, what })
-            }
-            None => proposed,
-        };
+        next = cadence::following(&saw, outcome, &form.text, default, &w.zone, seat.country());
     }
     let deed = Deed::Called { outcome, text: form.text, next };
     act(&seat, id, deed, Way { key: form.key, back: form.back }).await
-}
-
-#[derive(Debug, Deserialize)]
-struct Message {
-    key: String,
-    #[serde(default)]
-    back: String,
-    channel: String,
-    #[serde(default)]
-    text: String,
-    /// Whether they answered.
-    #[serde(default)]
-    talk: String,
-}
-
-/// `POST /contactos/{id}/mensajes`: what we wrote, or a conversation pasted whole.
-async fn message(
-    seat: Can<Work>,
-    Path(id): Path<ContactId>,
-    Posted(form): Posted<Message>,
-) -> PageResult {
-    let saw = look(&seat, id).await?;
-    let way = Way { key: form.key, back: form.back };
-    if form.channel == "whatsapp" {
-        let said = pasted(&form.text, &saw, &seat);
-        if said.len() > 1 {
-            return act(&seat, id, Deed::Pasted { channel: form.channel, said }, way).await;
-        }
-    }
-    let outcome = if form.talk.is_empty() { Outcome::NoAnswer } else { Outcome::Talked };
-    let next = match suggested(&form.text, &seat) {
-        Some(at) => Some(Next { at, what: "call".to_owned() }),
-        None => cadence::after(&saw.agreement, &saw.card, outcome, saw.now),
-    };
-    let deed = Deed::Wrote {
-        channel: form.channel,
-        text: form.text,
-        is_talk: !form.talk.is_empty(),
-        next,
-    };
-    act(&seat, id, deed, way).await
-}
-
-/// A pasted conversation: what has the contact's name is theirs, the rest ours.
-fn pasted(text: &str, saw: &Saw, seat: &Seat) -> Vec<(bool, Timestamp, String)> {
-    let messages =
-        runtime::pasted::conversation(text, &seat.words.zone, seat.country(), seat.now());
-    let columns = runtime::card::columns(&saw.agreement, &saw.card, saw.now);
-    let name = columns.map(|columns| columns.name).unwrap_or_default();
-    let first = |name: &str| {
-        engine::text::fold(name).split_whitespace().next().unwrap_or_default().to_owned()
-    };
-    let phone = saw.card.contact.profile.at(Whose::Person, "mobile", saw.now);
-    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
-    let number = phone.map(|held| digits(&held.value.to_string())).unwrap_or_default();
-    let is_theirs = |who: &str| {
-        (!who.is_empty() && first(who) == first(&name))
-            || (number.len() > 6 && digits(who).ends_with(&number))
-    };
-    let mut last = seat.now();
-    let said = messages.into_iter().map(|message| {
-        last = message.at.unwrap_or(last);
-        (is_theirs(&message.who), last.min(seat.now()), message.text)
-    });
-    said.collect()
 }
 
 #[derive(Debug, Deserialize)]
@@ -262,8 +195,19 @@ async fn note(
         Planned { next_what: form.next_what, next_date: form.next_date, next_time: form.next_time };
     let next = planned.step("call", w)?;
     let mentions = mentions(&seat, &form.text).await?;
+    let mut back = form.back;
+    // A date that the note names is offered, not taken: whoever wrote it says yes or no.
+    if next.is_none()
+        && let Some((at, words)) = suggested_with_words(&form.text, &seat)
+    {
+        let (path, anchor) = back.split_once('#').unwrap_or((&back, ""));
+        let mark = if path.contains('?') { '&' } else { '?' };
+        let at = crate::error::encoded(&at.to_string());
+        let words = crate::error::encoded(&words);
+        back = format!("{path}{mark}cuando={at}&dicho={words}#{anchor}");
+    }
     let deed = Deed::Noted { text: form.text, mentions, next };
-    act(&seat, id, deed, Way { key: form.key, back: form.back }).await
+    act(&seat, id, deed, Way { key: form.key, back }).await
 }
 
 /// Whom a text names: a side, or a colleague by the first word of their name or address.

@@ -5,6 +5,7 @@ mod deeds;
 mod edits;
 mod event;
 mod lines;
+mod messages;
 mod page;
 mod path;
 mod profile;
@@ -13,6 +14,7 @@ mod standing;
 
 use crate::routes::Table;
 
+pub(crate) use deeds::{Way, act, moment};
 pub(crate) use lines::{Shown, said_next, text};
 pub(crate) use sheet::{Sheet, bars_label};
 
@@ -22,4 +24,5 @@ pub(crate) fn routes(table: &mut Table) {
     appointment::routes(table);
     deeds::routes(table);
     edits::routes(table);
+    messages::routes(table);
 }

@@ -51,6 +51,9 @@ struct Asked {
     q: String,
     /// The key of what was just done.
     hecho: Option<String>,
+    /// When a note that was just written says that something comes next, and in which words.
+    cuando: String,
+    dicho: String,
 }
 
 /// A contact's page.
@@ -93,6 +96,10 @@ struct ContactPage {
     /// The stages that a person may move it to by hand: id, name, whether evidence is asked.
     by_hand: Vec<(String, String, bool)>,
     mention: Option<String>,
+    /// What a note that was just written says of when: in words, and as a date and a time.
+    said: Option<(String, String, String)>,
+    /// What a `suggest` clause found: its id, why, and the stage it proposes.
+    found: Vec<(String, String, String)>,
     alike: Vec<Listed>,
     can_work: bool,
     can_edit: bool,
@@ -171,7 +178,9 @@ async fn show(seat: Seat, Path(id): Path<ContactId>, Query(asked): Query<Asked>)
         .is_some_and(|stage| stage.counts_as == StandardStage::Mql);
     let sal = agreement.stage_counting_as(StandardStage::Sal);
     let accept = sal.filter(|_| is_offered && sheet.aside.is_none());
+    let said = said_when(&asked, saw, w);
     page(&ContactPage {
+        said,
         standing: standing(saw, &sheet, w),
         path: path(saw, &loaded.moves, w),
         back_name: if back.starts_with("/contactos") {
@@ -217,6 +226,7 @@ async fn show(seat: Seat, Path(id): Path<ContactId>, Query(asked): Query<Asked>)
             })
             .collect(),
         key: Uuid::now_v7().to_string(),
+        found: found(saw, w),
         accept: accept.and_then(|index| agreement.stages.get(index)).map(|stage| stage.id.clone()),
         by_hand: by_hand(saw, w),
         mention: saw.card.desk.mentions.contains(seat.email()).then(|| seat.email().to_owned()),
@@ -240,9 +250,24 @@ async fn show(seat: Seat, Path(id): Path<ContactId>, Query(asked): Query<Asked>)
     })
 }
 
+/// What waits for a person to decide about.
+fn found(saw: &Saw, w: &Words) -> Vec<(String, String, String)> {
+    let open = runtime::suggested::open(saw).into_iter();
+    let found = open.filter_map(|(clause, _)| {
+        let qualify = runtime::suggested::clause_of(&saw.agreement, &clause)?;
+        let stage = saw.agreement.stages.get(qualify.stage)?;
+        Some((clause, qualify.because.clone(), w.stage(&saw.agreement.document, &stage.id)))
+    });
+    found.collect()
+}
+
 async fn load(seat: &Seat, id: ContactId, asked: &Asked) -> PageResult<Loaded> {
     let (part, from) = (part(&asked.parte), asked.desde);
     let is_from_today = asked.de.is_empty() || asked.de.starts_with("/hoy");
+    let list = asked
+        .de
+        .strip_prefix("/contactos")
+        .map(|query| crate::contacts::page_of(query.trim_start_matches('?'), seat));
     let mine = vec![seat.email().to_owned(), String::new()];
     let words = if asked.panel == "unir" { crate::layout::words_of(&asked.q) } else { Vec::new() };
     let is_joining = asked.panel == "unir";
@@ -257,6 +282,12 @@ async fn load(seat: &Seat, id: ContactId, asked: &Asked) -> PageResult<Loaded> {
             let filter = Filter { owners: mine, ..Filter::default() };
             let view = runtime::queue::View { reader: Vec::new(), filter };
             workspace.queue(&view)?.entries.iter().map(|entry| entry.id).collect()
+        } else if let Some((filter, order, limit, first)) = list {
+            workspace
+                .read(|read| Ok(read.list(&filter, order, limit, first)?))?
+                .iter()
+                .map(|listed| listed.id)
+                .collect()
         } else {
             Vec::new()
         };
@@ -357,4 +388,15 @@ fn by_hand(saw: &Saw, w: &Words) -> Vec<(String, String, bool)> {
         })
     };
     stages.map(|stage| (stage.id.clone(), w.stage(document, &stage.id), asked(&stage.id))).collect()
+}
+
+/// What a note that was just written says of when, while that is still to come.
+fn said_when(asked: &Asked, saw: &Saw, w: &Words) -> Option<(String, String, String)> {
+    let at: engine::time::Timestamp = asked.cuando.parse().ok()?;
+    if at <= saw.now {
+        return None;
+    }
+    let local = w.local(at);
+    let said = w.t2("note-says", "words", asked.dicho.clone(), "when", w.moment(at, saw.now));
+    Some((said, local.date().to_string(), local.strftime("%H:%M").to_string()))
 }

@@ -23,6 +23,8 @@ pub(crate) struct Sheet {
     pub(crate) name: String,
     pub(crate) job_title: String,
     pub(crate) company: String,
+    /// By which people of the same company are found.
+    pub(crate) company_key: String,
     pub(crate) city: String,
     /// "allá son las 09:42", where their clock is another than the reader's.
     pub(crate) there: Option<String>,
@@ -146,6 +148,7 @@ impl Sheet {
         Sheet {
             id: saw.id,
             name: columns.as_ref().map(|columns| columns.name.clone()).unwrap_or_default(),
+            company_key: columns.as_ref().map(|c| c.company_key.clone()).unwrap_or_default(),
             company: columns.map(|columns| columns.company).unwrap_or_default(),
             job_title: person("job_title"),
             there: there(&country, &city, &person("postal_code"), saw.now, w),

@@ -170,3 +170,24 @@ event-raw = As it came
 rule-proof = The proof
 rule-no-events = A value of the profile says so.
 rule-value = A value of the profile says so: { $whence }.
+pasted-title = Pasted conversation
+pasted-count = { $n ->
+    [one] { $count } message will be kept.
+   *[other] { $count } messages will be kept, each with its date.
+  }
+pasted-who = Who is { $who }?
+pasted-messages = { $n ->
+    [one] { $count } message
+   *[other] { $count } messages
+  }
+pasted-when = When
+pasted-speaker = Who
+pasted-text = What
+pasted-hidden = { $n ->
+    [one] { $count } message in the middle is left out here; it is kept too.
+   *[other] { $count } messages in the middle are left out here; they are kept too.
+  }
+pasted-keep = Keep the conversation
+note-says = The note says “{ $words }”. Plan the call for { $when }?
+note-says-yes = Plan it
+note-says-no = No

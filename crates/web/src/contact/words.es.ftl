@@ -170,3 +170,24 @@ event-raw = Tal como llegó
 rule-proof = La prueba
 rule-no-events = Lo dice un dato de la ficha.
 rule-value = Lo dice un dato de la ficha: { $whence }.
+pasted-title = Conversación pegada
+pasted-count = { $n ->
+    [one] Se guardará { $count } mensaje.
+   *[other] Se guardarán { $count } mensajes, cada uno con su fecha.
+  }
+pasted-who = ¿Quién es { $who }?
+pasted-messages = { $n ->
+    [one] { $count } mensaje
+   *[other] { $count } mensajes
+  }
+pasted-when = Cuándo
+pasted-speaker = Quién
+pasted-text = Qué
+pasted-hidden = { $n ->
+    [one] Falta aquí { $count } mensaje de en medio; también se guarda.
+   *[other] Faltan aquí { $count } mensajes de en medio; también se guardan.
+  }
+pasted-keep = Guardar la conversación
+note-says = La nota dice «{ $words }». ¿Planear la llamada para { $when }?
+note-says-yes = Planear
+note-says-no = No

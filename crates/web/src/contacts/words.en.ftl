@@ -1,1 +1,77 @@
 # contacts
+contacts-count = { $n ->
+    [one] { $count } contact
+   *[other] { $count } contacts
+}
+contacts-views = Views
+contacts-search = Name, company, e-mail or telephone
+contacts-order = Order
+contacts-filters = { $n ->
+    [0] Filters
+    [one] Filters ({ $count })
+   *[other] Filters ({ $count })
+}
+contacts-columns = Columns
+contacts-sift = Apply
+contacts-clear = Clear filters
+contacts-none = Nobody passes these filters
+contacts-none-text = Remove one, or search with other words.
+filter-any = Any
+filter-play = In play
+filter-quiet = No activity
+quiet-days = { $n ->
+    [one] For { $count } day
+   *[other] For { $count } days
+}
+tab-all = All
+tab-mine = Mine
+tab-without-step = Without a next step
+tab-twice = Possible duplicates
+sort-best = Best first
+sort-latest = Latest activity
+sort-newest = Newest
+sort-next = Next step
+sort-name = Name
+sort-company = Company
+column-stage = Stage
+column-score = Points
+column-grade = Grade
+column-latest = Latest
+column-next = Next step
+column-place = Place
+column-because = Why
+score-fit = Fit
+score-engagement = Engagement
+owner-me = Me
+step-none = Without a next step
+step-some = With a next step
+step-late = Overdue
+play-open = In play
+play-aside = Put aside until a date
+play-closed = Closed
+row-aside = put aside
+row-closed = closed
+select-all = Select everybody on this page
+several-title = With those selected
+several-to = Owner
+several-assign = Assign
+several-date = Come back to them on
+several-plan = Plan a call
+several-stage = Stage
+several-evidence = Why
+several-move = Move
+several-csv = CSV of those selected
+several-none = nobody is selected; tick at least one contact
+several-unknown = nobody knows how to do “{ $what }”
+pages = Pages
+pages-previous = Previous
+pages-next = Next
+pages-here = { $first } to { $last }
+view-save = Save this view
+view-name = Name of the view
+view-name-missing = the view needs a name with letters
+view-remove = Remove this view
+view-remove-sure = The view “{ $name }” goes for the whole team; the contacts stay. Remove it?
+twice-none = No possible duplicates
+twice-none-text = When a list brings somebody who looks like another contact without it being sure, they show up here for a person to decide.
+twice-text = They look alike, but it is not sure. A join can be undone.

@@ -1,1 +1,77 @@
 # contacts
+contacts-count = { $n ->
+    [one] { $count } contacto
+   *[other] { $count } contactos
+}
+contacts-views = Vistas
+contacts-search = Nombre, empresa, correo o teléfono
+contacts-order = Orden
+contacts-filters = { $n ->
+    [0] Filtros
+    [one] Filtros ({ $count })
+   *[other] Filtros ({ $count })
+}
+contacts-columns = Columnas
+contacts-sift = Aplicar
+contacts-clear = Quitar filtros
+contacts-none = Nadie cumple estos filtros
+contacts-none-text = Quita alguno o busca con otras palabras.
+filter-any = Cualquiera
+filter-play = En juego
+filter-quiet = Sin actividad
+quiet-days = { $n ->
+    [one] Desde hace { $count } día
+   *[other] Desde hace { $count } días
+}
+tab-all = Todos
+tab-mine = Míos
+tab-without-step = Sin próximo paso
+tab-twice = Posibles duplicados
+sort-best = Los mejores primero
+sort-latest = Actividad reciente
+sort-newest = Los más nuevos
+sort-next = Próximo paso
+sort-name = Nombre
+sort-company = Empresa
+column-stage = Etapa
+column-score = Puntos
+column-grade = Nota
+column-latest = Lo último
+column-next = Próximo paso
+column-place = Lugar
+column-because = Por qué
+score-fit = Perfil
+score-engagement = Interés
+owner-me = Yo
+step-none = Sin próximo paso
+step-some = Con próximo paso
+step-late = Vencido
+play-open = En juego
+play-aside = Apartados hasta una fecha
+play-closed = Cerrados
+row-aside = apartado
+row-closed = cerrado
+select-all = Seleccionar todos los de esta página
+several-title = Con los seleccionados
+several-to = Responsable
+several-assign = Asignar
+several-date = Volver a ellos el
+several-plan = Planear llamada
+several-stage = Etapa
+several-evidence = Por qué
+several-move = Mover
+several-csv = CSV de los seleccionados
+several-none = no hay nadie seleccionado; marca al menos un contacto
+several-unknown = no se sabe hacer «{ $what }»
+pages = Páginas
+pages-previous = Anteriores
+pages-next = Siguientes
+pages-here = { $first } a { $last }
+view-save = Guardar esta vista
+view-name = Nombre de la vista
+view-name-missing = la vista necesita un nombre con letras
+view-remove = Quitar esta vista
+view-remove-sure = Se quitará la vista «{ $name }» para todo el equipo; los contactos se quedan. ¿Quitar?
+twice-none = No hay posibles duplicados
+twice-none-text = Cuando una lista trae a alguien que se parece a otro contacto sin que sea seguro, aparece aquí para que alguien decida.
+twice-text = Se parecen, pero no es seguro. Juntarlos se puede deshacer.

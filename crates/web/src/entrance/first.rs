@@ -23,7 +23,7 @@ pub(crate) fn routes(table: &mut Table) {
 }
 
 /// Countries to choose from, the most likely first.
-const COUNTRIES: [&str; 24] = [
+pub(crate) const COUNTRIES: [&str; 24] = [
     "ES", "MX", "CO", "AR", "CL", "PE", "EC", "UY", "PY", "BO", "VE", "CR", "PA", "GT", "SV", "HN",
     "NI", "DO", "PR", "CU", "PT", "US", "GB", "IE",
 ];

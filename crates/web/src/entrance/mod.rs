@@ -12,13 +12,15 @@ use crate::error::{PageError, see_other};
 use crate::routes::Table;
 use crate::seat::COOKIE_NAME;
 
+pub(crate) use first::COUNTRIES;
+
 pub(crate) fn routes(table: &mut Table) {
     sign_in::routes(table);
     first::routes(table);
 }
 
 /// Sends somebody who has just signed in to a page, with their cookie.
-fn welcome(app: &App, cookie: &str, to: &str) -> Response {
+pub(crate) fn welcome(app: &App, cookie: &str, to: &str) -> Response {
     with_cookie(app, cookie, runtime::people::SESSION_LASTS.micros() / 1_000_000, to)
 }
 
@@ -40,7 +42,7 @@ fn with_cookie(app: &App, cookie: &str, seconds: i64, to: &str) -> Response {
 }
 
 /// The browser's name, as sessions are listed by it.
-fn agent(headers: &HeaderMap) -> String {
+pub(crate) fn agent(headers: &HeaderMap) -> String {
     let value = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok());
     value.unwrap_or_default().to_owned()
 }

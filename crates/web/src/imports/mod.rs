@@ -3,6 +3,8 @@
 
 mod bring;
 mod columns;
+mod pairs;
+mod questions;
 mod result;
 mod review;
 mod running;
@@ -16,13 +18,16 @@ use crate::routes::Table;
 use crate::seat::Seat;
 use crate::words::Words;
 
-pub(crate) use running::Running;
+pub(crate) use pairs::{Pair, open_pairs};
+pub(crate) use running::{Running, start};
 
 pub(crate) fn routes(table: &mut Table) {
     bring::routes(table);
     columns::routes(table);
     review::routes(table);
+    questions::routes(table);
     result::routes(table);
+    pairs::routes(table);
 }
 
 /// A list of the seat's workspace.

@@ -2,23 +2,21 @@
 
 use askama::Template;
 use axum::Json;
-use axum::extract::Path;
-use axum::http::{HeaderValue, header};
-use axum::response::{IntoResponse, Response};
+use axum::extract::{Path, Query};
+use axum::http::HeaderValue;
+use axum::response::IntoResponse;
 use axum::routing::{get, post};
-use engine::agreement::condition::Whose;
-use runtime::acts::Deed;
-use runtime::imports::{Batch, Report, Status, Suggested, UNDO_LASTS};
+use runtime::imports::{Batch, Report, Status, UNDO_LASTS};
 use runtime::office::harmless;
 use runtime::people::Permission;
-use runtime::writer::Saw;
 use serde::Deserialize;
 use serde_json::json;
-use store::ids::{BatchId, ContactId};
+use store::ids::BatchId;
 
+use super::pairs::{Pair, of_list};
 use super::running::{self, Progress};
 use super::{batch, is_waiting};
-use crate::contact::Sheet;
+use crate::contacts::attached;
 use crate::error::{PageError, PageResult, see_other};
 use crate::layout::{Nav, Shell, page};
 use crate::posted::Posted;
@@ -32,7 +30,6 @@ pub(crate) fn routes(table: &mut Table) {
     table.get("/importar/{id}/rechazadas.csv", get(rejected));
     table.post("/importar/{id}/reanudar", post(resume));
     table.post("/importar/{id}/deshacer", post(undo));
-    table.post("/importar/{id}/parecidos", post(answer));
 }
 
 /// The page.
@@ -49,41 +46,33 @@ struct ResultPage {
     /// What undoing did, in words.
     undone: String,
     pairs: Vec<Pair>,
+    /// Where an answer about a pair leads back to.
+    back: String,
     can_edit: bool,
 }
 
-/// Two contacts that are probably one.
-struct Pair {
-    index: usize,
-    sides: [Side; 2],
-    because: String,
-    confidence: u8,
-}
-
-/// One of them.
-struct Side {
-    id: ContactId,
-    name: String,
-    company: String,
-    job_title: String,
-    email: String,
-    phone: String,
-}
-
-/// Pairs that the page shows at once.
-const PAIRS_SHOWN: usize = 20;
 /// Seconds after which a page that shows progress looks again.
 const LOOK_AGAIN: &str = "1";
 
-async fn show(seat: Seat, Path(id): Path<BatchId>) -> PageResult {
+#[derive(Deserialize)]
+struct Asked {
+    #[serde(default)]
+    primera: String,
+}
+
+async fn show(seat: Seat, Path(id): Path<BatchId>, Query(asked): Query<Asked>) -> PageResult {
     let batch = batch(&seat, id).await?;
     let progress = seat.app.running().progress(id);
+    if !asked.primera.is_empty() && batch.status == Status::Done {
+        // The first list ends where the work begins.
+        return Ok(see_other("/hoy"));
+    }
     if is_waiting(&batch) && progress.is_none() {
         return Ok(see_other(&format!("/importar/{id}/columnas")));
     }
     let report = batch.report.clone().unwrap_or_default();
     let pairs = match batch.status {
-        Status::Done => pairs(&seat, &report).await?,
+        Status::Done => of_list(&seat, id, &report).await?,
         _ => Vec::new(),
     };
     let is_running = progress.as_ref().is_some_and(|progress| progress.error.is_none());
@@ -93,6 +82,7 @@ async fn show(seat: Seat, Path(id): Path<BatchId>) -> PageResult {
         undo_until: seat.words.day(until),
         undone: undone(&report, &seat.words),
         can_edit: seat.may(Permission::Edit),
+        back: format!("/importar/{id}#parecidos"),
         shell: Shell::of(&seat, Nav::Imports).await?,
         id,
         batch,
@@ -115,52 +105,6 @@ fn undone(report: &Report, w: &Words) -> String {
             ("kept", report.kept.len().to_string()),
         ],
     )
-}
-
-/// The pairs that nobody has answered and that are still two.
-async fn pairs(seat: &Seat, report: &Report) -> PageResult<Vec<Pair>> {
-    let open: Vec<(usize, Suggested)> = report
-        .suggested
-        .iter()
-        .cloned()
-        .enumerate()
-        .filter(|(_, pair)| !pair.is_answered)
-        .take(PAIRS_SHOWN)
-        .collect();
-    let seen = seat.ask(move |workspace| {
-        let mut seen = Vec::new();
-        for (index, pair) in open {
-            let first = workspace.writer.look(pair.first).wait()?;
-            let second = workspace.writer.look(pair.second).wait()?;
-            if let (Some(first), Some(second)) = (first, second)
-                && first.id != second.id
-            {
-                seen.push((index, pair, first, second));
-            }
-        }
-        Ok(seen)
-    });
-    let w = &seat.words;
-    let pairs = seen.await?.into_iter().map(|(index, pair, first, second)| Pair {
-        index,
-        sides: [side(&first, w), side(&second, w)],
-        because: w.choose(&pair.because.0, &pair.because.1).to_owned(),
-        confidence: pair.confidence,
-    });
-    Ok(pairs.collect())
-}
-
-fn side(saw: &Saw, w: &Words) -> Side {
-    let sheet = Sheet::of(saw, w);
-    let email = saw.card.contact.profile.at(Whose::Person, "email", saw.now);
-    Side {
-        id: saw.id,
-        name: sheet.name,
-        company: sheet.company,
-        job_title: sheet.job_title,
-        email: email.map(|held| held.value.to_string()).unwrap_or_default(),
-        phone: sheet.reach.phone_shown,
-    }
 }
 
 /// `GET /importar/{id}/avance`: how far it is, for a page that looks without being made again.
@@ -189,17 +133,7 @@ async fn rejected(seat: Seat, Path(id): Path<BatchId>) -> PageResult {
         out.write_record(&cells).map_err(failed)?;
     }
     let bytes = out.into_inner().unwrap_or_default();
-    Ok(csv_file(bytes, "rechazadas.csv"))
-}
-
-/// Bytes of a CSV that spreadsheets open with the right accents.
-fn csv_file(bytes: Vec<u8>, name: &str) -> Response {
-    let mut marked = b"\xef\xbb\xbf".to_vec();
-    marked.extend(bytes);
-    let kind = HeaderValue::from_static("text/csv; charset=utf-8");
-    let name = HeaderValue::from_str(&format!("attachment; filename=\"{name}\""));
-    let name = name.unwrap_or_else(|_| HeaderValue::from_static("attachment"));
-    ([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, name)], marked).into_response()
+    attached(bytes, "rechazadas.csv")
 }
 
 #[derive(Deserialize)]
@@ -230,29 +164,4 @@ async fn undo(
         seat.ask(move |workspace| workspace.undo_batch(batch, &by)).await?;
     }
     Ok(see_other(&format!("/importar/{id}")))
-}
-
-#[derive(Deserialize)]
-struct Answered {
-    index: usize,
-    is_one: String,
-}
-
-/// `POST /importar/{id}/parecidos`: whether two contacts are one; a join can be undone.
-async fn answer(
-    seat: Can<Edit>,
-    Path(id): Path<BatchId>,
-    Posted(form): Posted<Answered>,
-) -> PageResult {
-    let by = seat.by();
-    seat.ask(move |workspace| {
-        let pair = workspace.answer_suggested(id, form.index)?;
-        if form.is_one == "yes" {
-            let deed = Deed::Joined { other: pair.second };
-            workspace.act(pair.first, &deed, &by, &format!("{id} pair {}", form.index))?;
-        }
-        Ok(())
-    })
-    .await?;
-    Ok(see_other(&format!("/importar/{id}#parecidos")))
 }

@@ -174,8 +174,16 @@ fn problems(prepared: &Prepared, w: &Words) -> Vec<(String, usize, String)> {
     kinds.collect()
 }
 
+/// A form without fields of its own.
+#[derive(Deserialize)]
+struct Nothing {}
+
 /// `POST /importar/{id}`: brings the list in, beside this request.
-async fn create(seat: Can<Edit>, Path(id): Path<BatchId>, Posted(_): Posted<()>) -> PageResult {
+async fn create(
+    seat: Can<Edit>,
+    Path(id): Path<BatchId>,
+    Posted(Nothing {}): Posted<Nothing>,
+) -> PageResult {
     let batch = batch(&seat, id).await?;
     running::start(&seat.app, seat.shared_workspace(), batch);
     Ok(see_other(&format!("/importar/{id}")))

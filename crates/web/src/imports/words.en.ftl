@@ -157,3 +157,7 @@ questions-skip = Skip: use the Agreement to start from
 questions-none = No column of this list says so.
 questions-outcomes = The list says how { $won } of { $of } ended. The options that are ticked are those most common among who bought.
 questions-lift = { $won } of { $of } bought
+questions-anything = with an amount
+questions-when-help = For whoever asked for something: a demo, a { -quote }, a call. The rest, in one business day.
+review-go-on = Go on
+questions-back = Back

@@ -157,3 +157,7 @@ questions-skip = Saltar: usar el Acuerdo de partida
 questions-none = En esta lista no hay columnas que lo digan.
 questions-outcomes = La lista dice cómo acabaron { $won } de { $of }. Las opciones marcadas son las que más se repiten entre quienes compraron.
 questions-lift = { $won } de { $of } compraron
+questions-anything = con algún importe
+questions-when-help = Para quien pidió algo: una demo, un { -quote }, una llamada. El resto, en un día laborable.
+review-go-on = Seguir
+questions-back = Volver

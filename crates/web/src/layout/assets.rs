@@ -27,6 +27,8 @@ const SCRIPT: &str = concat!(
     include_str!("../contact/script.js"),
     include_str!("../contacts/script.js"),
     include_str!("../imports/script.js"),
+    include_str!("../review/script.js"),
+    include_str!("../settings/script.js"),
 );
 const ICONS: &str = include_str!("../assets/icons.svg");
 const MARK: &str = include_str!("../assets/mark.svg");

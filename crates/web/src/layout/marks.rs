@@ -1,6 +1,7 @@
 //! The small drawings of lists: how far along the funnel, and a score against its threshold.
 
 use engine::agreement::sealed::Agreement;
+use store::workspace::rows::Columns;
 
 /// Seven rising bars, as many of them filled as the stage is far along: a symbol for each number.
 #[derive(Debug, Clone, Copy)]
@@ -31,6 +32,18 @@ pub(crate) struct Bars {
 }
 
 impl Bars {
+    /// The bar of a contact in a list.
+    pub(crate) fn of(columns: &Columns, agreement: &Agreement) -> Bars {
+        let line = agreement.lines.first();
+        let cap = |cap: Option<i64>| cap.unwrap_or(100);
+        Bars {
+            fit: columns.fit,
+            engagement: columns.engagement,
+            most: line.map_or(100, |line| cap(line.fit_cap) + cap(line.engagement_cap)),
+            threshold: agreement.threshold(),
+        }
+    }
+
     /// A part of the width, in tenths of a pixel.
     fn part(&self, points: i64, width: usize) -> usize {
         let most = self.most.max(1);

@@ -58,6 +58,9 @@ impl Failure {
             PageError::Refused(refusal) => {
                 said("failure-wrong", words.t(&format!("refusal-{}", refusal.id())))
             }
+            PageError::Denied(denial) => {
+                said("failure-wrong", words.t(&format!("denial-{}", denial.id())))
+            }
             PageError::Wrong(text) => said("failure-wrong", text.clone()),
             PageError::TooLarge => said("failure-too-large", words.t("failure-too-large-text")),
             PageError::Busy => said("failure-busy", words.t("failure-busy-text")),

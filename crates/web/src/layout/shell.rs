@@ -63,7 +63,12 @@ impl Shell {
     /// The frame of a page of a seat.
     pub(crate) async fn of(seat: &Seat, nav: Nav) -> PageResult<Shell> {
         let waiting = Filter { is_suggested: true, ..Filter::default() };
-        let to_review = seat.ask(move |w| w.read(|read| Ok(read.count(&waiting)?))).await?;
+        let (to_review, is_sample) = seat
+            .ask(move |workspace| {
+                let to_review = workspace.read(|read| Ok(read.count(&waiting)?))?;
+                Ok((to_review, workspace.is_sample()?))
+            })
+            .await?;
         Ok(Shell {
             w: seat.words.clone(),
             nav,
@@ -79,7 +84,7 @@ impl Shell {
             },
             is_compact: seat.preferences.is_compact,
             has_shortcuts: !seat.preferences.is_without_shortcuts,
-            is_sample: seat.app.settings().is_sample,
+            is_sample,
             to_review,
             path: seat.path.clone(),
             done: None,
@@ -123,7 +128,7 @@ async fn home(seat: Result<Seat, crate::error::PageError>) -> PageResult {
 /// `GET /salud`: 200 when the server can do its work.
 async fn health(axum::extract::State(app): axum::extract::State<crate::app::App>) -> PageResult {
     let criba = std::sync::Arc::clone(app.criba());
-    crate::seat::waiting(move || Ok(criba.house().is_empty()?)).await?;
+    crate::seat::waiting(move || criba.is_well()).await?;
     Ok(axum::response::IntoResponse::into_response("ok\n"))
 }
 

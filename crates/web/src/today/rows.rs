@@ -51,10 +51,6 @@ pub(crate) fn groups(
     now: Timestamp,
     w: &Words,
 ) -> Vec<Group> {
-    let line = agreement.lines.first();
-    let cap = |cap: Option<i64>| cap.unwrap_or(100);
-    let most = line.map_or(100, |line| cap(line.fit_cap) + cap(line.engagement_cap));
-    let threshold = agreement.threshold();
     let mut groups: Vec<Group> = Vec::new();
     for place in PLACES {
         let entries: Vec<&Entry> =
@@ -77,7 +73,7 @@ pub(crate) fn groups(
         };
         let rows = entries.into_iter().map(|entry| {
             let columns = &entry.columns;
-            let bars = Bars { fit: columns.fit, engagement: columns.engagement, most, threshold };
+            let bars = Bars::of(columns, agreement);
             let (shape, class, time, below) = time(entry, now, w);
             Row {
                 id: entry.id,

@@ -31,7 +31,7 @@ pub(crate) fn view(seat: &Seat, saved: &[SavedView], id: &str) -> (View, Vec<Tab
     let filter = match (id, found) {
         (ALL, _) => Filter::default(),
         (FREE, _) => Filter { owners: vec![String::new()], ..Filter::default() },
-        (_, Some(view)) => Filter { owners: mine, ..filter_of(&view.query) },
+        (_, Some(view)) => Filter { owners: mine, ..filter_of(&view.query, seat) },
         (_, None) => Filter { owners: mine, ..Filter::default() },
     };
     let side = match seat.side() {

@@ -26,6 +26,8 @@ macro_rules! catalogues {
     ($language:literal) => {
         [
             include_str!(concat!("../layout/words.", $language, ".ftl")),
+            include_str!(concat!("../api/words.", $language, ".ftl")),
+            include_str!(concat!("../link/words.", $language, ".ftl")),
             include_str!(concat!("../entrance/words.", $language, ".ftl")),
             include_str!(concat!("../today/words.", $language, ".ftl")),
             include_str!(concat!("../contact/words.", $language, ".ftl")),

@@ -29,6 +29,7 @@ mod teams;
 mod trait_words;
 mod traits;
 
+pub use places::{clock_name, region_name};
 pub use sections::sentences;
 
 use prose::Prose;

@@ -30,7 +30,7 @@ const COUNTRIES: &[(&str, &str, &str)] = &[
 ];
 
 /// The name of a region of public holidays, such as `ES-MD`, or of a country.
-pub(super) fn region_name(code: &str, language: Language) -> Option<&'static str> {
+pub fn region_name(code: &str, language: Language) -> Option<&'static str> {
     let row = REGIONS.iter().find(|row| row.0.eq_ignore_ascii_case(code));
     row.map(|row| row.1).or_else(|| country_name(code, language))
 }
@@ -47,7 +47,7 @@ const REGIONS: &[(&str, &str)] = &[
 ];
 
 /// The clock of a zone by its city, as people name it: "Ciudad de México".
-pub(super) fn clock_name(zone: &str, language: Language) -> String {
+pub fn clock_name(zone: &str, language: Language) -> String {
     let city = zone.rsplit('/').next().unwrap_or(zone).replace('_', " ");
     let spanish = CITIES.iter().find(|(name, _)| *name == city);
     match (language, spanish) {

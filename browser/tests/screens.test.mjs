@@ -1,0 +1,76 @@
+// Every screen, light and dark, in Spanish and English, at a desk and on a telephone: WCAG 2.2 AA,
+// nothing wider than the screen, no page too heavy, no error in the console.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { open, page } from "../chromium.mjs";
+import { begin, enter, sample, start, stock } from "../criba.mjs";
+import { accessible, fits, light, silent } from "../checks.mjs";
+
+const SIZES = [{ width: 1440, height: 900 }, { width: 390, height: 844 }];
+
+for (const { country, lang } of [{ country: "ES", lang: "es-ES" }, { country: "GB", lang: "en-GB" }]) {
+  let browser, criba;
+  const screens = [];
+
+  before(async () => {
+    browser = await open();
+    criba = await start();
+    for (const size of SIZES) for (const dark of [false, true]) {
+      const guest = await page(browser, { ...size, dark, lang });
+      await look(guest, "/empezar", `first page ${lang}`);
+      await guest.context().close();
+    }
+    const first = await page(browser, { lang });
+    await begin(first, criba.url, { country });
+    await first.setInputFiles("#file", sample);
+    await first.waitForURL(/columnas/);
+    const waiting = new URL(first.url()).pathname.split("/")[2];
+    stock(criba);
+    await first.goto(`${criba.url}/contactos`);
+    const contact = await first.getAttribute("[data-row] a.n", "href");
+    await first.goto(criba.url + contact);
+    const event = await first.getAttribute("a[href*='/eventos/']", "href").catch(() => null);
+    await first.goto(`${criba.url}/importar`);
+    const brought = await first.$$eval("main table a", (links) => links.map((link) => link.getAttribute("href")).find((href) => !href.includes("columnas")));
+    await first.context().close();
+    screens.push(
+      "/hoy", "/hoy/orden", "/hoy?paso=booked", "/hoy?paso=reject", "/hoy?paso=not_yet",
+      "/contactos", "/contactos?pais=ES&orden=nombre", "/contactos?q=nadie-se-llama-asi", "/contactos/parecidos",
+      contact, `${contact.split("?")[0]}?panel=editar`, `${contact.split("?")[0]}?panel=etapa`, `${contact.split("?")[0]}?anotar=whatsapp`,
+      "/por-revisar", "/importar", "/importar?primera=si", `/importar/${waiting}/columnas`, `/importar/${waiting}/revisar`,
+      `/importar/${waiting}/preguntas`, brought, "/mas",
+    );
+    if (event) screens.push(event);
+  });
+  after(async () => {
+    await browser.close();
+    await criba.stop();
+  });
+
+  async function look(at, path, name) {
+    const answer = await at.goto(criba.url + path);
+    await light(answer, name);
+    await accessible(at, name);
+    await fits(at, name);
+    silent(at, name);
+  }
+
+  for (const size of SIZES) for (const dark of [false, true]) {
+    test(`${lang}, ${size.width} px, ${dark ? "dark" : "light"}`, async () => {
+      const guest = await page(browser, { ...size, dark, lang });
+      await look(guest, "/entrar", "sign-in");
+      await guest.context().close();
+      const reader = await page(browser, { ...size, dark, lang });
+      await enter(reader, criba.url);
+      // One run says everything that is wrong.
+      const wrong = [];
+      for (const path of screens) {
+        reader.errors.length = 0;
+        await look(reader, path, path).catch((error) => wrong.push(error.message));
+      }
+      assert.ok(wrong.length === 0, wrong.join("\n"));
+      await reader.context().close();
+    });
+  }
+}

@@ -1,0 +1,133 @@
+//! `criba demo`: the sample company, in a folder of its own, served until somebody stops it.
+
+use std::fs;
+use std::io;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use anyhow::{Context, bail};
+use clap::Args;
+use indicatif::ProgressBar;
+use runtime::clock::Clock;
+use runtime::criba::Criba;
+use runtime::demo::{self, PASSWORD, WORKERS};
+use runtime::writer::Limits;
+use web::app::Settings;
+
+use crate::output::Output;
+use crate::serve::serve;
+
+/// `criba demo`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  criba demo
+  criba demo --reset
+  criba demo --data /tmp/cargavia --listen 127.0.0.1:8080
+
+Nothing of it leaves this machine, and no folder but its own is touched.")]
+pub(crate) struct Demo {
+    /// Make it again, up to the present moment
+    #[arg(long)]
+    reset: bool,
+    /// Another seed tells another story
+    #[arg(long, value_name = "N", default_value_t = SEED)]
+    seed: u64,
+    /// Where to listen
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:7373", env = "CRIBA_LISTEN")]
+    listen: SocketAddr,
+}
+
+/// The seed of the sample company that everybody sees.
+const SEED: u64 = 7;
+/// The folder, where nobody names another.
+const FOLDER: &str = "criba-demo";
+/// The file that tells a folder of sample data from one that matters.
+const MARK: &str = "sample";
+/// What stands in it once everything is made.
+const WHOLE: &str = "Sample data of Criba. This folder may be removed.\n";
+
+/// Makes the sample company where it is not there, and serves it.
+///
+/// # Errors
+///
+/// The folder holds something else, another process has it, or the address is taken.
+pub(crate) fn run(
+    data: Option<&Path>,
+    args: &Demo,
+    output: &mut Output,
+) -> anyhow::Result<ExitCode> {
+    let folder = data.map_or_else(|| PathBuf::from(FOLDER), Path::to_owned);
+    let is_whole = match fs::read_to_string(folder.join(MARK)) {
+        Ok(text) => text == WHOLE,
+        Err(error) if error.kind() == io::ErrorKind::NotFound && is_empty(&folder)? => false,
+        Err(_) => bail!(
+            "could not make the sample company in {}: it holds something else; give another \
+             folder with --data",
+            folder.display()
+        ),
+    };
+    if args.reset || !is_whole {
+        remove(&folder)?;
+        make(&folder, args.seed, output)?;
+    }
+    let criba = Criba::open(&folder, Clock::System, Limits::default())
+        .with_context(|| format!("could not serve {}", folder.display()))?;
+    output.result(&people())?;
+    let settings = Settings { is_sample: true, ..Settings::default() };
+    serve(Arc::new(criba), args.listen, settings, output)
+}
+
+/// Whether there is nothing in a folder, or no folder.
+fn is_empty(folder: &Path) -> anyhow::Result<bool> {
+    match fs::read_dir(folder) {
+        Ok(mut entries) => Ok(entries.next().is_none()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(true),
+        Err(error) => Err(error).with_context(|| format!("could not read {}", folder.display())),
+    }
+}
+
+/// Removes what an earlier run made, unless it is being served.
+fn remove(folder: &Path) -> anyhow::Result<()> {
+    if is_empty(folder)? {
+        return Ok(());
+    }
+    let criba = Criba::open(folder, Clock::System, Limits::default())
+        .with_context(|| format!("could not make {} again", folder.display()))?;
+    drop(criba);
+    fs::remove_dir_all(folder).with_context(|| format!("could not remove {}", folder.display()))
+}
+
+fn make(folder: &Path, seed: u64, output: &mut Output) -> anyhow::Result<()> {
+    let mark = folder.join(MARK);
+    let could_not = || format!("could not make the sample company in {}", folder.display());
+    fs::create_dir_all(folder).with_context(could_not)?;
+    fs::write(&mark, "").with_context(could_not)?;
+    // The clock stands still meanwhile, so that what is made is of one moment.
+    let clock = Clock::manual(Clock::System.now());
+    let criba = Criba::open(folder, clock, Limits::default()).with_context(could_not)?;
+    let bar = if output.is_watched() { ProgressBar::new(1) } else { ProgressBar::hidden() };
+    demo::make(&criba, seed, |done, of| {
+        bar.set_length(of as u64);
+        bar.set_position(done as u64);
+    })
+    .with_context(could_not)?;
+    bar.finish_and_clear();
+    drop(criba);
+    fs::write(&mark, WHOLE).with_context(could_not)
+}
+
+/// Who can sign in, and how.
+fn people() -> String {
+    let mut text = format!(
+        "{}: sample data; nothing leaves here.\nSign in as one of them, with the password \
+         {PASSWORD}\n",
+        demo::NAME
+    );
+    for worker in WORKERS {
+        text.push_str(&format!("  {:<26} {}, {}\n", worker.email, worker.name, worker.role));
+    }
+    text
+}

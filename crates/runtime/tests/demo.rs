@@ -1,0 +1,152 @@
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+//! The sample company: the same every time, whole, and as the pages show it.
+
+use std::sync::Arc;
+
+use engine::time::{Span, Timestamp};
+use runtime::clock::Clock;
+use runtime::criba::{Criba, Workspace};
+use runtime::demo;
+use runtime::doctor::examine;
+use runtime::queue::{Place, Queue, View};
+use runtime::writer::Limits;
+use store::workspace::screens::Filter;
+use tempfile::TempDir;
+
+struct Made {
+    workspace: Arc<Workspace>,
+    _criba: Criba,
+    _folder: TempDir,
+}
+
+/// The sample company as it is at a moment.
+fn made(now: &str, seed: u64) -> Made {
+    let folder = TempDir::new().unwrap();
+    let clock = Clock::manual(now.parse().unwrap());
+    let criba = Criba::open(folder.path(), clock, Limits::default()).unwrap();
+    let id = criba.add_workspace(demo::NAME, "CO", Some(demo::AGREEMENT), "ana@b.example").unwrap();
+    let workspace = criba.workspace(id).unwrap();
+    demo::fill(&workspace, seed, workspace.now(), |_, _| {}).unwrap();
+    Made { workspace, _criba: criba, _folder: folder }
+}
+
+/// Monday at 10:42 in Bogotá, as in the pictures.
+const MONDAY: &str = "2026-11-23T15:42:00Z";
+
+fn queue(workspace: &Workspace) -> Queue {
+    let mine = vec![demo::WORKERS[0].email.to_owned(), String::new()];
+    let filter = Filter { owners: mine, ..Filter::default() };
+    workspace.queue(&View { reader: vec![demo::WORKERS[0].email.to_owned()], filter }).unwrap()
+}
+
+fn rows(queue: &Queue) -> Vec<(&str, i64, &str, Place)> {
+    let rows = queue.entries.iter().map(|entry| {
+        let columns = &entry.columns;
+        (columns.name.as_str(), columns.total, columns.stage.as_str(), entry.place)
+    });
+    rows.collect()
+}
+
+/// The log as text, without what a workspace's own id makes.
+fn log(workspace: &Workspace) -> Vec<String> {
+    workspace
+        .read(|read| {
+            let (last, _) = read.last()?;
+            let positions: Vec<u64> = (1..=last).collect();
+            let rows = read.events_at(&positions)?;
+            Ok(rows.iter().map(|row| format!("{row:?}")).collect())
+        })
+        .unwrap()
+}
+
+#[test]
+fn the_list_is_the_one_of_the_pictures() {
+    let made = made(MONDAY, 7);
+    let queue = queue(&made.workspace);
+    let expected = [
+        ("Ximena Ordóñez Peña", 78, "mql", Place::DueSoon),
+        ("Julián Echeverri", 71, "mql", Place::DueSoon),
+        ("Rodrigo Sepúlveda", 69, "mql", Place::Overdue),
+        ("Noelia Ferreyra", 64, "mql", Place::OnTime),
+        ("Arnau Vilaplana", 62, "mql", Place::OnTime),
+        ("Patricia Huamán", 74, "sal", Place::FollowUp),
+        ("Óscar Tlapale", 66, "sal", Place::FollowUp),
+        ("Beatriz Cárdenas Ruiz", 63, "sal", Place::FollowUp),
+    ];
+    let rows = rows(&queue);
+    assert_eq!(&rows[..expected.len().min(rows.len())], expected);
+    let due = |index: usize| (queue.entries[index].due_at.unwrap() - made.workspace.now()).micros();
+    let minutes = |index| due(index) / Span::MINUTE.micros();
+    assert_eq!([0, 1, 2, 3, 4].map(minutes), [18, 34, -82, 65, 108]);
+    let ximena = &queue.entries[0].columns;
+    assert_eq!((ximena.fit, ximena.engagement), (38, 40));
+    assert_eq!((queue.reached_today, queue.tomorrow), (7, 4));
+}
+
+#[test]
+fn the_figures_are_those_of_the_design() {
+    let made = made(MONDAY, 7);
+    let now = made.workspace.now();
+    made.workspace
+        .read(|read| {
+            assert_eq!(read.count(&Filter::default())?, demo::CONTACTS as u64);
+            let mut qualified = 0;
+            let mut refused = 0;
+            for id in read.contacts()? {
+                let moves = read.moves_of(id)?;
+                let quarter = |at: Timestamp| now - at < Span::DAY.times(91);
+                let is_one = moves.iter().any(|row| row.moved.to == "mql" && quarter(row.moved.at));
+                qualified += usize::from(is_one);
+            }
+            for row in read.events_at(&(1..=read.last()?.0).collect::<Vec<u64>>())? {
+                if row.outcome != "applied" {
+                    refused += 1;
+                    if refused < 12 {
+                        eprintln!("{} {:?} {}", row.outcome, row.event.act, row.event.at);
+                    }
+                }
+            }
+            assert_eq!((qualified, refused), (demo::MQL_OF_QUARTER, 0));
+            let findings = examine(read, now, |_, _| {})?;
+            assert_eq!(findings.problems, Vec::<String>::new());
+            assert_eq!(findings.contacts, demo::CONTACTS as u64);
+            Ok(())
+        })
+        .unwrap();
+    assert!(made.workspace.is_sample().unwrap());
+}
+
+#[test]
+fn the_same_seed_and_moment_give_the_same_log() {
+    let logs = [7, 7, 8].map(|seed| log(&made(MONDAY, seed).workspace));
+    assert!(logs[0].len() > 8_000, "{}", logs[0].len());
+    assert!(logs[0] == logs[1], "the same seed told another story");
+    assert!(logs[0] != logs[2], "another seed told the same story");
+}
+
+#[test]
+fn at_any_hour_of_any_day_the_same_people_are_first() {
+    // A Sunday night, a holiday at noon, a Friday after work, the first minutes of a day.
+    for now in [
+        "2026-11-29T01:20:00Z",
+        "2026-12-08T17:00:00Z",
+        "2026-07-03T23:30:00Z",
+        "2026-03-02T05:03:00Z",
+    ] {
+        let made = made(now, 7);
+        let queue = queue(&made.workspace);
+        let rows = rows(&queue);
+        let names: Vec<(&str, Place)> = rows.iter().map(|row| (row.0, row.3)).take(8).collect();
+        let expected = [
+            ("Ximena Ordóñez Peña", Place::DueSoon),
+            ("Julián Echeverri", Place::DueSoon),
+            ("Rodrigo Sepúlveda", Place::Overdue),
+            ("Noelia Ferreyra", Place::OnTime),
+            ("Arnau Vilaplana", Place::OnTime),
+            ("Patricia Huamán", Place::FollowUp),
+            ("Óscar Tlapale", Place::FollowUp),
+            ("Beatriz Cárdenas Ruiz", Place::FollowUp),
+        ];
+        assert_eq!(names, expected, "{now}");
+    }
+}

@@ -1,0 +1,261 @@
+//! Contacts: found, listed, and one of them whole.
+
+use axum::Json;
+use axum::routing::get;
+use engine::agreement::condition::Whose;
+use engine::contact::standing::{Standing, State};
+use runtime::writer::Saw;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use store::ids::ContactId;
+use store::workspace::rows::{Columns, Key};
+use store::workspace::screens::Filter;
+
+use super::asked::{Asked, Id, limit};
+use super::caller::Caller;
+use super::moment::{Moment, moment};
+use super::operation::Operation;
+use super::problem::{ApiResult, Problem};
+use super::row::{Row, known};
+use super::{act, cursor};
+use crate::finding;
+use crate::layout::words_of;
+
+pub(super) fn operations() -> Vec<Operation> {
+    vec![
+        Operation::get("/api/v1/contacts", get(index))
+            .says("Contacts, the newest first; those with an address or a telephone by index")
+            .asks::<Query>()
+            .answers::<Page>(200),
+        Operation::get("/api/v1/contacts/{id}", get(show))
+            .says("A contact, with the origin of each value")
+            .answers::<Contact>(200),
+    ]
+}
+
+/// Which contacts.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+struct Query {
+    /// Those with this address, whichever of theirs it is.
+    email: Option<String>,
+    /// Those with this telephone; without a prefix it is one of the workspace's country.
+    phone: Option<String>,
+    /// Those in whose name, company, address, telephone, title and city all these words stand.
+    q: Option<String>,
+    /// Those in this stage, by its id.
+    stage: Option<String>,
+    /// How many, from 1 to 200; 50 where left out.
+    limit: Option<u32>,
+    /// Where the page before ended.
+    cursor: Option<String>,
+}
+
+/// A page of contacts.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Contacts")]
+struct Page {
+    contacts: Vec<Row>,
+    /// Where the next page begins; null at the end.
+    cursor: Option<String>,
+    /// The place in the log up to which everything is in it.
+    as_of: u64,
+}
+
+async fn index(caller: Caller, Asked(query): Asked<Query>) -> ApiResult<Json<Page>> {
+    let limit = limit(query.limit)?;
+    let filter = Filter {
+        words: query.q.as_deref().map(words_of).unwrap_or_default(),
+        stage: query.stage.clone(),
+        ..Filter::default()
+    };
+    let name = caller.list("contacts", &(&filter, &query.email, &query.phone));
+    let before: Option<ContactId> =
+        query.cursor.as_deref().map(|cursor| cursor::open(&name, cursor)).transpose()?;
+    let keys = keys(&query, caller.country())?;
+    let found = caller.ask(move |workspace| {
+        let as_of = workspace.writer.settle().wait()?;
+        let listed = match keys.as_slice() {
+            [] => {
+                let listed =
+                    workspace.read(|r| Ok(r.list_before(&filter, before, limit + 1)?))?;
+                listed.into_iter().map(|listed| (listed.id, listed.columns)).collect()
+            }
+            keys => {
+                let mut found = finding::with_keys(workspace, keys)?;
+                found.retain(|(id, columns)| {
+                    before.is_none_or(|before| *id < before) && is_wanted(&filter, columns)
+                });
+                found.truncate(limit + 1);
+                found
+            }
+        };
+        Ok((as_of, listed))
+    });
+    let (as_of, mut listed): (u64, Vec<_>) = found.await?;
+    let is_more = listed.len() > limit;
+    listed.truncate(limit);
+    let last = listed.last().filter(|_| is_more).and_then(|(id, _)| cursor::seal(&name, id));
+    let contacts = listed.into_iter().map(|(id, columns)| Row::of(id, columns));
+    Ok(Json(Page { contacts: contacts.collect(), cursor: last, as_of }))
+}
+
+/// Whether what was found by index is in a list that is filtered as well.
+fn is_wanted(filter: &Filter, columns: &Columns) -> bool {
+    filter.stage.as_ref().is_none_or(|stage| *stage == columns.stage)
+        && filter.words.iter().all(|word| columns.search.contains(word.as_str()))
+}
+
+/// What the query asks to be found by.
+fn keys(query: &Query, country: &str) -> ApiResult<Vec<Key>> {
+    let mut keys: Vec<Key> = Vec::new();
+    if let Some(text) = &query.email {
+        let wrong = || Problem::Parameter { name: "email", detail: text.clone() };
+        keys.push(finding::email(text).ok_or_else(wrong)?);
+    }
+    if let Some(text) = &query.phone {
+        let wrong = || Problem::Parameter { name: "phone", detail: text.clone() };
+        keys.push(finding::phone(text, country).ok_or_else(wrong)?);
+    }
+    Ok(keys)
+}
+
+/// A contact.
+#[derive(Debug, Serialize, JsonSchema)]
+struct Contact {
+    #[serde(flatten)]
+    row: Row,
+    /// Every value that is known, of the person and of their company.
+    profile: Vec<Known>,
+    /// Where they stand in each product line.
+    lines: Vec<Line>,
+    /// Consent, by purpose or channel.
+    consent: Vec<Consent>,
+    /// When a score or a stage may change by time alone; null where never.
+    next_wake_at: Option<Moment>,
+    /// The version of the agreement that judges.
+    agreement: u32,
+}
+
+/// A value, and where it comes from.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "ProfileValue")]
+struct Known {
+    /// `person` or `account`.
+    of: &'static str,
+    /// The trait's id.
+    id: String,
+    value: serde_json::Value,
+    /// When it was so.
+    at: Moment,
+    /// `said`, `typed`, `imported`, `imported_over`, `enriched` or `derived`.
+    origin: serde_json::Value,
+    /// Which source told it.
+    source: String,
+}
+
+/// Where a contact stands in a product line.
+#[derive(Debug, Serialize, JsonSchema)]
+struct Line {
+    /// The product line; `main` is the first.
+    line: String,
+    stage: String,
+    /// Since when.
+    since: Option<Moment>,
+    /// Which time round, from 1.
+    cycle: u32,
+    /// `open`, `recycled` or `disqualified`.
+    state: &'static str,
+    /// The id of the reason, where it is not open.
+    reason: Option<String>,
+    /// When it comes back by itself.
+    until: Option<Moment>,
+    /// Clauses that wait for a person to say yes or no, by id.
+    suggestions: Vec<String>,
+}
+
+/// Consent to a purpose or channel.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "ConsentState")]
+struct Consent {
+    purpose: String,
+    given: bool,
+    /// When it was told, where that is known.
+    at: Option<Moment>,
+    /// How it is known.
+    evidence: Option<String>,
+}
+
+async fn show(caller: Caller, Id(id): Id<ContactId>) -> ApiResult<Json<Contact>> {
+    Ok(Json(Contact::of(&*caller.contact(id).await?).ok_or(Problem::NotFound)?))
+}
+
+impl Contact {
+    fn of(saw: &Saw) -> Option<Contact> {
+        let contact = &saw.card.contact;
+        let columns = runtime::card::columns(&saw.agreement, &saw.card, saw.now)?;
+        let wake_at = columns.wake_at;
+        let mut profile: Vec<Known> = Vec::new();
+        for (of, name) in [(Whose::Person, "person"), (Whose::Account, "account")] {
+            for id in contact.profile.ids(of) {
+                let Some(held) = contact.profile.at(of, id, saw.now) else { continue };
+                profile.push(Known {
+                    of: name,
+                    id: id.to_owned(),
+                    value: held.value.to_json(),
+                    at: Moment(held.at),
+                    origin: serde_json::to_value(held.origin).unwrap_or_default(),
+                    source: held.source.to_string(),
+                });
+            }
+        }
+        let lines = saw.agreement.lines.iter().zip(&contact.standings);
+        Some(Contact {
+            row: Row::of(saw.id, columns),
+            profile,
+            lines: lines.map(|(line, standing)| Line::of(&line.id, standing)).collect(),
+            consent: consents(saw),
+            next_wake_at: (wake_at < engine::time::Timestamp::MAX).then_some(Moment(wake_at)),
+            agreement: saw.agreement.version,
+        })
+    }
+}
+
+impl Line {
+    fn of(line: &str, standing: &Standing) -> Line {
+        let (reason, until) = match &standing.state {
+            State::Open => (None, None),
+            State::Disqualified { reason, .. } => (Some(reason.clone()), None),
+            State::Recycled { reason, until, .. } => (Some(reason.clone()), *until),
+        };
+        let since = standing.stage_since;
+        let waiting = standing.suggestions.iter().filter(|(_, found)| !found.is_dismissed);
+        Line {
+            line: line.to_owned(),
+            stage: standing.stage.clone(),
+            since: (since > engine::time::Timestamp::MIN).then_some(Moment(since)),
+            cycle: standing.cycle,
+            state: act::state(&standing.state),
+            reason,
+            until: moment(until),
+            suggestions: waiting.map(|(clause, _)| clause.clone()).collect(),
+        }
+    }
+}
+
+fn consents(saw: &Saw) -> Vec<Consent> {
+    let contact = &saw.card.contact;
+    let given = contact.consents.iter().map(|purpose| (purpose.clone(), true));
+    let withdrawn = saw.card.desk.withdrawn.iter().map(|purpose| (purpose.clone(), false));
+    let all = given.chain(withdrawn).map(|(purpose, given)| {
+        let id = format!("consent_{purpose}_evidence");
+        let held = contact.profile.at(Whose::Person, &id, saw.now);
+        Consent {
+            given,
+            at: held.map(|held| Moment(held.at)),
+            evidence: held.and_then(|held| known(held.value.to_string())),
+            purpose,
+        }
+    });
+    all.collect()
+}

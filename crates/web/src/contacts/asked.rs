@@ -1,0 +1,210 @@
+//! What the address of the list says: its filter, its order, its page and its columns.
+
+use engine::time::Span;
+use serde::Deserialize;
+use store::workspace::rows::Play;
+use store::workspace::screens::{Filter, Order};
+
+use crate::error::encoded;
+use crate::layout::words_of;
+use crate::seat::Seat;
+
+/// The query of the list's address. What is empty does not filter.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub(super) struct Asked {
+    /// Words to look for.
+    pub(super) q: String,
+    /// A stage's id.
+    pub(super) etapa: String,
+    /// An address, [`NOBODY`] or [`ME`].
+    pub(super) responsable: String,
+    /// ISO 3166 code.
+    pub(super) pais: String,
+    /// The source that first told of them.
+    pub(super) origen: String,
+    /// Such as `A1`.
+    pub(super) nota: String,
+    /// A company's key.
+    pub(super) empresa: String,
+    /// `abiertos`, `apartados` or `cerrados`.
+    pub(super) juego: String,
+    /// `sin`, `con` or `vencido`: the next step.
+    pub(super) paso: String,
+    /// Days for which nothing was heard of them.
+    pub(super) callados: String,
+    /// One of [`ORDERS`].
+    pub(super) orden: String,
+    /// From 1.
+    pub(super) pagina: String,
+    /// The columns that are shown; the usual ones where there are none.
+    pub(super) col: Vec<String>,
+    /// The saved view that this began as.
+    pub(super) vista: String,
+    /// The key of what was just done.
+    pub(super) hecho: String,
+}
+
+/// Nobody answers for them.
+pub(super) const NOBODY: &str = "nadie";
+/// The reader does.
+pub(super) const ME: &str = "yo";
+/// The most days of silence that can be asked for.
+const DAYS_MAX: i64 = 3650;
+
+/// The orders, with the id of their words.
+pub(super) const ORDERS: [(&str, Order, &str); 6] = [
+    ("mejor", Order::Best, "sort-best"),
+    ("reciente", Order::Latest, "sort-latest"),
+    ("nuevo", Order::Newest, "sort-newest"),
+    ("paso", Order::Next, "sort-next"),
+    ("nombre", Order::Name, "sort-name"),
+    ("empresa", Order::Company, "sort-company"),
+];
+
+/// The columns beside the name, with the id of their words, and whether they are usual.
+pub(super) const COLUMNS: [(&str, &str, bool); 11] = [
+    ("empresa", "trait-company", true),
+    ("etapa", "column-stage", true),
+    ("puntos", "column-score", true),
+    ("nota", "column-grade", false),
+    ("responsable", "trait-owner", true),
+    ("reciente", "column-latest", true),
+    ("paso", "column-next", true),
+    ("telefono", "trait-phone", false),
+    ("correo", "trait-email", false),
+    ("lugar", "column-place", false),
+    ("origen", "trait-source", false),
+];
+
+impl Asked {
+    /// What a query says; of one that cannot be read, nothing.
+    pub(super) fn of(query: &str) -> Asked {
+        serde_html_form::from_str(query).unwrap_or_default()
+    }
+
+    /// Whom the list holds.
+    pub(super) fn filter(&self, seat: &Seat) -> Filter {
+        let some = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+        let now = seat.now();
+        let owners = match self.responsable.as_str() {
+            "" => Vec::new(),
+            NOBODY => vec![String::new()],
+            ME => vec![seat.email().to_owned()],
+            address => vec![address.to_owned()],
+        };
+        let days: Option<i64> = self.callados.parse().ok().filter(|days| *days > 0);
+        Filter {
+            words: words_of(&self.q),
+            stage: some(&self.etapa),
+            owners,
+            grade: some(&self.nota),
+            source: some(&self.origen),
+            company_key: some(&self.empresa),
+            country: some(&self.pais),
+            play: match self.juego.as_str() {
+                "abiertos" => Some(Play::Open),
+                "apartados" => Some(Play::Recycled),
+                "cerrados" => Some(Play::Disqualified),
+                // Who has been put aside needs no next step.
+                _ if self.paso == "sin" => Some(Play::Open),
+                _ => None,
+            },
+            has_next: match self.paso.as_str() {
+                "sin" => Some(false),
+                "con" => Some(true),
+                _ => None,
+            },
+            next_until: (self.paso == "vencido").then_some(now),
+            quiet_since: days.map(|days| now - Span::DAY.times(days.min(DAYS_MAX))),
+            ..Filter::default()
+        }
+    }
+
+    /// The order of the list.
+    pub(super) fn order(&self) -> Order {
+        let named = ORDERS.iter().find(|(id, ..)| *id == self.orden);
+        named.map_or(Order::Best, |(_, order, _)| *order)
+    }
+
+    /// The page, from 1.
+    pub(super) fn page(&self) -> usize {
+        self.pagina.parse().unwrap_or(1).max(1)
+    }
+
+    /// Whether a column is shown.
+    pub(super) fn shows(&self, column: &str) -> bool {
+        match self.col.as_slice() {
+            [] => COLUMNS.iter().any(|(id, _, is_usual)| *id == column && *is_usual),
+            chosen => chosen.iter().any(|id| id == column),
+        }
+    }
+
+    /// How many filters hold, beside the words.
+    pub(super) fn filters(&self) -> usize {
+        let all = [
+            &self.etapa,
+            &self.responsable,
+            &self.pais,
+            &self.origen,
+            &self.nota,
+            &self.juego,
+            &self.paso,
+            &self.callados,
+        ];
+        all.iter().filter(|text| !text.is_empty()).count()
+    }
+
+    /// The query again, without what is empty; what was done and the page are left out.
+    pub(super) fn query(&self) -> String {
+        let single = [
+            ("q", &self.q),
+            ("etapa", &self.etapa),
+            ("responsable", &self.responsable),
+            ("pais", &self.pais),
+            ("origen", &self.origen),
+            ("nota", &self.nota),
+            ("empresa", &self.empresa),
+            ("juego", &self.juego),
+            ("paso", &self.paso),
+            ("callados", &self.callados),
+            ("orden", &self.orden),
+            ("vista", &self.vista),
+        ];
+        let columns = self.col.iter().map(|column| ("col", column));
+        let parts = single
+            .into_iter()
+            .chain(columns)
+            .filter(|(_, value)| !value.is_empty())
+            .map(|(name, value)| format!("{name}={}", encoded(value)));
+        parts.collect::<Vec<String>>().join("&")
+    }
+
+    /// The address of this list, at a page.
+    pub(super) fn href(&self, page: usize) -> String {
+        let query = self.query();
+        match (query.is_empty(), page) {
+            (true, 1) => "/contactos".to_owned(),
+            (true, page) => format!("/contactos?pagina={page}"),
+            (false, 1) => format!("/contactos?{query}"),
+            (false, page) => format!("/contactos?{query}&pagina={page}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_says_the_same_again() {
+        let query = "q=ord%C3%B3%C3%B1ez&etapa=mql&pais=CO&orden=nombre&col=empresa&col=nota";
+        let asked = Asked::of(query);
+        assert_eq!(asked.q, "ordóñez");
+        assert_eq!(asked.query(), query);
+        assert_eq!(asked.href(3), format!("/contactos?{query}&pagina=3"));
+        assert!(asked.shows("nota") && !asked.shows("etapa"));
+        assert_eq!(Asked::of("pagina=0&orden=nada&%ZZ").page(), 1);
+        assert_eq!(Asked::of("etapa=&q=").query(), "");
+    }
+}

@@ -1,0 +1,361 @@
+//! The list itself.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::RawQuery;
+use axum::routing::get;
+use engine::agreement::sealed::Agreement;
+use engine::time::Timestamp;
+use runtime::people::Permission;
+use runtime::saved::SavedView;
+use store::ids::ContactId;
+use store::workspace::rows::Columns;
+use store::workspace::screens::{Breakdown, Filter, Listed};
+use uuid::Uuid;
+
+use super::asked::{Asked, COLUMNS, ME, NOBODY, ORDERS};
+use crate::contact::bars_label;
+use crate::error::PageResult;
+use crate::layout::{Bars, Done, Nav, Shell, Steps, page, stage_steps};
+use crate::routes::Table;
+use crate::seat::Seat;
+use crate::words::Words;
+
+pub(super) fn routes(table: &mut Table) {
+    table.get("/contactos", get(index));
+}
+
+/// Contacts on a page.
+pub(super) const ROWS: usize = 50;
+/// Values of a filter that can be chosen.
+const CHOICES_MAX: usize = 20;
+
+/// The page.
+#[derive(Template)]
+#[template(path = "contacts/list.html")]
+struct List {
+    shell: Shell,
+    asked: Asked,
+    title: String,
+    tabs: Vec<Tab>,
+    /// The saved view that is shown as it was saved.
+    view: Option<SavedView>,
+    count: u64,
+    /// How many there are without any filter.
+    all: u64,
+    rows: Vec<Row>,
+    columns: Vec<Column>,
+    filters: Vec<Choices>,
+    orders: Vec<Choice>,
+    pages: Pages,
+    members: Vec<(String, String)>,
+    stages: Vec<(String, String)>,
+    is_workable: bool,
+    key: String,
+    back: String,
+    /// The same as a query carries it.
+    from: String,
+}
+
+/// A view as a tab.
+struct Tab {
+    href: String,
+    name: String,
+    is_current: bool,
+}
+
+/// A column that can be shown.
+struct Column {
+    id: &'static str,
+    name: String,
+    is_shown: bool,
+}
+
+/// A filter, with what can be chosen.
+struct Choices {
+    name: &'static str,
+    label: String,
+    choices: Vec<Choice>,
+}
+
+/// One of the choices.
+struct Choice {
+    value: String,
+    words: String,
+    is_chosen: bool,
+}
+
+/// Where the page stands among the others.
+struct Pages {
+    first: usize,
+    last: usize,
+    previous: Option<String>,
+    next: Option<String>,
+}
+
+/// A contact.
+struct Row {
+    id: ContactId,
+    name: String,
+    job_title: String,
+    company: String,
+    stage: String,
+    steps: Steps,
+    /// Why it is out of play.
+    aside: Option<String>,
+    total: String,
+    bars: Bars,
+    label: String,
+    grade: String,
+    owner: String,
+    latest: String,
+    next: String,
+    is_late: bool,
+    phone: String,
+    email: String,
+    place: String,
+    source: String,
+}
+
+struct Loaded {
+    rows: Vec<Listed>,
+    count: u64,
+    all: u64,
+    agreement: Arc<Agreement>,
+    countries: Vec<(String, u64)>,
+    sources: Vec<(String, u64)>,
+    views: Vec<SavedView>,
+}
+
+async fn index(seat: Seat, RawQuery(query): RawQuery) -> PageResult {
+    let asked = Asked::of(&query.unwrap_or_default());
+    let done = match asked.hecho.as_str() {
+        "" => None,
+        key => Done::of(&seat, key).await?,
+    };
+    let (filter, order, first) = (asked.filter(&seat), asked.order(), (asked.page() - 1) * ROWS);
+    let loaded = seat.ask(move |workspace| {
+        workspace.writer.settle().wait()?;
+        let everybody = Filter::default();
+        let agreement = workspace.writer.agreement().wait()?;
+        let views = workspace.saved_views()?;
+        workspace.read(|read| {
+            Ok(Loaded {
+                rows: read.list(&filter, order, ROWS, first)?,
+                count: read.count(&filter)?,
+                all: read.count(&everybody)?,
+                countries: read.count_by(Breakdown::Country, &everybody)?,
+                sources: read.count_by(Breakdown::Source, &everybody)?,
+                agreement,
+                views,
+            })
+        })
+    });
+    let loaded = loaded.await?;
+    if loaded.rows.is_empty() && loaded.count > 0 {
+        // A page behind the last one.
+        return Ok(crate::error::see_other(&asked.href(1)));
+    }
+    let w = &seat.words;
+    let members = seat.members().await?;
+    let members: Vec<(String, String)> = members
+        .into_iter()
+        .map(|member| {
+            let name = if member.person.name.is_empty() {
+                member.person.email.clone()
+            } else {
+                member.person.name
+            };
+            (member.person.email, name)
+        })
+        .collect();
+    let document = &loaded.agreement.document;
+    let stages: Vec<(String, String)> = document
+        .stages
+        .iter()
+        .map(|stage| (stage.id.clone(), w.stage(document, &stage.id)))
+        .collect();
+    let view = loaded.views.iter().find(|view| view.id == asked.vista).cloned();
+    let company = loaded.rows.first().map(|row| row.columns.company.clone());
+    let rows = loaded.rows.iter().map(|row| shown(row, &loaded.agreement, &members, seat.now(), w));
+    page(&List {
+        title: match (&view, company) {
+            (Some(view), _) => view.name.clone(),
+            (None, Some(company)) if !asked.empresa.is_empty() => company,
+            _ => w.t("nav-contacts"),
+        },
+        tabs: tabs(&asked, &loaded.views, w),
+        rows: rows.collect(),
+        columns: COLUMNS
+            .iter()
+            .map(|(id, words, _)| Column { id, name: w.t(words), is_shown: asked.shows(id) })
+            .collect(),
+        filters: filters(&asked, &loaded, &members, &stages, w),
+        orders: ORDERS
+            .iter()
+            .map(|(id, order, words)| choice(id, w.t(words), *order == asked.order()))
+            .collect(),
+        pages: Pages {
+            first: first + 1,
+            last: first + loaded.rows.len(),
+            previous: (asked.page() > 1).then(|| asked.href(asked.page() - 1)),
+            next: (first + loaded.rows.len() < usize::try_from(loaded.count).unwrap_or(0))
+                .then(|| asked.href(asked.page() + 1)),
+        },
+        is_workable: seat.may(Permission::Work),
+        key: Uuid::now_v7().to_string(),
+        from: crate::error::encoded(&asked.href(asked.page())),
+        back: asked.href(asked.page()),
+        shell: Shell::of(&seat, Nav::Contacts).await?.with(done),
+        count: loaded.count,
+        all: loaded.all,
+        asked,
+        view,
+        members,
+        stages,
+    })
+}
+
+fn tabs(asked: &Asked, views: &[SavedView], w: &Words) -> Vec<Tab> {
+    let own = [
+        ("/contactos".to_owned(), w.t("tab-all")),
+        (format!("/contactos?responsable={ME}"), w.t("tab-mine")),
+        ("/contactos?paso=sin".to_owned(), w.t("tab-without-step")),
+    ];
+    let here = asked.href(1);
+    let mut tabs: Vec<Tab> =
+        own.into_iter().map(|(href, name)| Tab { is_current: href == here, href, name }).collect();
+    tabs.extend(views.iter().map(|view| Tab {
+        href: format!("/contactos?{}&vista={}", view.query, view.id),
+        name: view.name.clone(),
+        is_current: view.id == asked.vista,
+    }));
+    tabs.push(Tab {
+        href: "/contactos/parecidos".to_owned(),
+        name: w.t("tab-twice"),
+        is_current: false,
+    });
+    tabs
+}
+
+fn choice(value: &str, words: String, is_chosen: bool) -> Choice {
+    Choice { value: value.to_owned(), words, is_chosen }
+}
+
+fn filters(
+    asked: &Asked,
+    loaded: &Loaded,
+    members: &[(String, String)],
+    stages: &[(String, String)],
+    w: &Words,
+) -> Vec<Choices> {
+    let of = |name: &'static str, label: &str, chosen: &str, all: Vec<(String, String)>| {
+        let choices = all.into_iter().map(|(value, words)| {
+            let is_chosen = value == chosen;
+            Choice { value, words, is_chosen }
+        });
+        Choices { name, label: w.t(label), choices: choices.collect() }
+    };
+    let said = |ids: &[(&str, &str)]| -> Vec<(String, String)> {
+        ids.iter().map(|(id, words)| ((*id).to_owned(), w.t(words))).collect()
+    };
+    let counted = |counts: &[(String, u64)], name: &dyn Fn(&str) -> String| {
+        let counts = counts.iter().filter(|(value, _)| !value.is_empty()).take(CHOICES_MAX);
+        counts
+            .map(|(value, count)| {
+                (value.clone(), format!("{} ({})", name(value), w.number(*count)))
+            })
+            .collect::<Vec<(String, String)>>()
+    };
+    let mut owners = said(&[(ME, "owner-me"), (NOBODY, "nobody")]);
+    owners.extend(members.iter().cloned());
+    let days = [7, 30, 90, 180].map(|days| (days.to_string(), w.count("quiet-days", days)));
+    vec![
+        of("etapa", "column-stage", &asked.etapa, stages.to_vec()),
+        of("responsable", "trait-owner", &asked.responsable, owners),
+        of(
+            "paso",
+            "column-next",
+            &asked.paso,
+            said(&[("sin", "step-none"), ("con", "step-some"), ("vencido", "step-late")]),
+        ),
+        of(
+            "juego",
+            "filter-play",
+            &asked.juego,
+            said(&[
+                ("abiertos", "play-open"),
+                ("apartados", "play-aside"),
+                ("cerrados", "play-closed"),
+            ]),
+        ),
+        of("nota", "column-grade", &asked.nota, grades(&loaded.agreement)),
+        of(
+            "pais",
+            "trait-country",
+            &asked.pais,
+            counted(&loaded.countries, &|code| w.country_name(code)),
+        ),
+        of("origen", "trait-source", &asked.origen, counted(&loaded.sources, &str::to_owned)),
+        of("callados", "filter-quiet", &asked.callados, days.to_vec()),
+    ]
+}
+
+/// Every grade that the agreement can give, the best first.
+fn grades(agreement: &Agreement) -> Vec<(String, String)> {
+    let Some(bands) = &agreement.document.main.bands else { return Vec::new() };
+    let pairs = bands.fit.iter().flat_map(|letter| {
+        bands.engagement.iter().map(move |number| format!("{}{}", letter.name, number.name))
+    });
+    pairs.map(|grade| (grade.clone(), grade)).collect()
+}
+
+fn shown(
+    listed: &Listed,
+    agreement: &Agreement,
+    members: &[(String, String)],
+    now: Timestamp,
+    w: &Words,
+) -> Row {
+    let columns: &Columns = &listed.columns;
+    let bars = Bars::of(columns, agreement);
+    let owner = members.iter().find(|(email, _)| *email == columns.owner);
+    let country = match columns.country.as_str() {
+        "" => String::new(),
+        code => w.country_name(code),
+    };
+    let place = [columns.city.as_str(), &country];
+    let place: Vec<&str> = place.into_iter().filter(|text| !text.is_empty()).collect();
+    Row {
+        id: listed.id,
+        name: columns.name.clone(),
+        job_title: columns.job_title.clone(),
+        company: columns.company.clone(),
+        stage: w.stage(&agreement.document, &columns.stage),
+        steps: stage_steps(agreement, &columns.stage),
+        aside: match columns.play {
+            store::workspace::rows::Play::Open => None,
+            store::workspace::rows::Play::Recycled => Some(w.t("row-aside")),
+            store::workspace::rows::Play::Disqualified => Some(w.t("row-closed")),
+        },
+        total: w.number(columns.total),
+        label: bars_label(&bars, w),
+        bars,
+        grade: columns.grade.clone(),
+        owner: owner.map_or_else(|| columns.owner.clone(), |(_, name)| name.clone()),
+        latest: columns.latest_at.map(|at| w.moment(at, now)).unwrap_or_default(),
+        next: columns.next_at.map(|at| next(at, &columns.next_what, now, w)).unwrap_or_default(),
+        is_late: columns.next_at.is_some_and(|at| at < now),
+        phone: columns.phone.clone(),
+        email: columns.email.clone(),
+        place: place.join(", "),
+        source: columns.source.clone(),
+    }
+}
+
+fn next(at: Timestamp, what: &str, now: Timestamp, w: &Words) -> String {
+    let key = format!("next-{what}");
+    let what = if w.has(&key) { w.t(&key) } else { what.to_owned() };
+    format!("{what}, {}", w.moment(at, now))
+}

@@ -1,0 +1,135 @@
+//! Contacts that are probably one person: side by side, with why, for a person to decide.
+
+use axum::extract::Path;
+use axum::routing::post;
+use engine::agreement::condition::Whose;
+use runtime::acts::Deed;
+use runtime::imports::{Report, Status, Suggested};
+use runtime::writer::Saw;
+use serde::Deserialize;
+use store::ids::{BatchId, ContactId};
+
+use crate::contact::Sheet;
+use crate::error::{PageResult, local, see_other};
+use crate::posted::Posted;
+use crate::routes::Table;
+use crate::seat::{Can, Edit, Seat};
+use crate::words::Words;
+
+pub(super) fn routes(table: &mut Table) {
+    table.post("/importar/{id}/parecidos", post(answer));
+}
+
+/// Two contacts that are probably one.
+pub(crate) struct Pair {
+    /// The list that they stood out in, and their place among its pairs.
+    pub(crate) batch: BatchId,
+    pub(crate) index: usize,
+    pub(crate) sides: [Side; 2],
+    pub(crate) because: String,
+    pub(crate) confidence: u8,
+}
+
+/// One of them.
+pub(crate) struct Side {
+    pub(crate) id: ContactId,
+    pub(crate) name: String,
+    pub(crate) company: String,
+    pub(crate) job_title: String,
+    pub(crate) email: String,
+    pub(crate) phone: String,
+}
+
+/// Pairs that a page shows at once.
+const PAIRS_SHOWN: usize = 20;
+/// Lists that are looked through for pairs, the newest first.
+const LISTS_MAX: usize = 50;
+
+/// The pairs of a list that nobody has answered.
+pub(super) async fn of_list(seat: &Seat, id: BatchId, report: &Report) -> PageResult<Vec<Pair>> {
+    seen(seat, open(id, report).take(PAIRS_SHOWN).collect()).await
+}
+
+/// The pairs of every list that nobody has answered.
+pub(crate) async fn open_pairs(seat: &Seat) -> PageResult<Vec<Pair>> {
+    let batches = seat.ask(|workspace| workspace.batches(LISTS_MAX)).await?;
+    let done = batches.iter().filter(|batch| batch.status == Status::Done);
+    let pairs =
+        done.flat_map(|batch| batch.report.iter().flat_map(|report| open(batch.id, report)));
+    let pairs: Vec<(BatchId, usize, Suggested)> = pairs.take(PAIRS_SHOWN).collect();
+    seen(seat, pairs).await
+}
+
+fn open(
+    id: BatchId,
+    report: &Report,
+) -> impl Iterator<Item = (BatchId, usize, Suggested)> + use<'_> {
+    let pairs = report.suggested.iter().cloned().enumerate();
+    pairs.filter(|(_, pair)| !pair.is_answered).map(move |(index, pair)| (id, index, pair))
+}
+
+/// Pairs with what is known of both; those that have become one since are left out.
+async fn seen(seat: &Seat, open: Vec<(BatchId, usize, Suggested)>) -> PageResult<Vec<Pair>> {
+    let seen = seat.ask(move |workspace| {
+        let mut seen = Vec::new();
+        for (batch, index, pair) in open {
+            let first = workspace.writer.look(pair.first).wait()?;
+            let second = workspace.writer.look(pair.second).wait()?;
+            if let (Some(first), Some(second)) = (first, second)
+                && first.id != second.id
+            {
+                seen.push((batch, index, pair, first, second));
+            }
+        }
+        Ok(seen)
+    });
+    let w = &seat.words;
+    let pairs = seen.await?.into_iter().map(|(batch, index, pair, first, second)| Pair {
+        batch,
+        index,
+        sides: [side(&first, w), side(&second, w)],
+        because: w.choose(&pair.because.0, &pair.because.1).to_owned(),
+        confidence: pair.confidence,
+    });
+    Ok(pairs.collect())
+}
+
+fn side(saw: &Saw, w: &Words) -> Side {
+    let sheet = Sheet::of(saw, w);
+    let email = saw.card.contact.profile.at(Whose::Person, "email", saw.now);
+    Side {
+        id: saw.id,
+        name: sheet.name,
+        company: sheet.company,
+        job_title: sheet.job_title,
+        email: email.map(|held| held.value.to_string()).unwrap_or_default(),
+        phone: sheet.reach.phone_shown,
+    }
+}
+
+#[derive(Deserialize)]
+struct Answered {
+    index: usize,
+    is_one: String,
+    #[serde(default)]
+    back: String,
+}
+
+/// `POST /importar/{id}/parecidos`: whether two contacts are one; a join can be undone.
+async fn answer(
+    seat: Can<Edit>,
+    Path(id): Path<BatchId>,
+    Posted(form): Posted<Answered>,
+) -> PageResult {
+    let by = seat.by();
+    seat.ask(move |workspace| {
+        let pair = workspace.answer_suggested(id, form.index)?;
+        if form.is_one == "yes" {
+            let deed = Deed::Joined { other: pair.second };
+            workspace.act(pair.first, &deed, &by, &format!("{id} pair {}", form.index))?;
+        }
+        Ok(())
+    })
+    .await?;
+    Ok(see_other(local(&form.back)))
+}
