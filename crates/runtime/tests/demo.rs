@@ -99,12 +99,7 @@ fn the_figures_are_those_of_the_design() {
                 qualified += usize::from(is_one);
             }
             for row in read.events_at(&(1..=read.last()?.0).collect::<Vec<u64>>())? {
-                if row.outcome != "applied" {
-                    refused += 1;
-                    if refused < 12 {
-                        eprintln!("{} {:?} {}", row.outcome, row.event.act, row.event.at);
-                    }
-                }
+                refused += usize::from(row.outcome != "applied");
             }
             assert_eq!((qualified, refused), (demo::MQL_OF_QUARTER, 0));
             let findings = examine(read, now, |_, _| {})?;
