@@ -3,7 +3,6 @@
 use axum::extract::Path;
 use axum::response::Response;
 use axum::routing::post;
-use engine::agreement::condition::Whose;
 use engine::time::Timestamp;
 use engine::value::Value;
 use jiff::civil::{Date, DateTime, Time};
