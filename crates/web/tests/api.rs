@@ -1,91 +1,18 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
-//! The API against a real workspace: what it answers is what its description says, nothing is done
-//! twice, and pages of lists leave nothing out.
+//! The API against a real workspace: what it answers is what its description says, and pages of
+//! lists leave nothing out.
 
 mod support;
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use axum::body::Body;
 use axum::http::{Request, header};
 use engine::time::Span;
-use runtime::criba::Workspace;
 use serde_json::{Value, json};
 use store::ids::ContactId;
-use support::{House, Seen, contact, happened};
-use web::app::Settings;
-
-const REP: &str = "luis@tecnoclima.example";
-
-struct Api {
-    house: House,
-    workspace: Arc<Workspace>,
-    key: String,
-}
-
-impl Api {
-    fn new() -> Api {
-        Api::with(Settings::default())
-    }
-
-    fn with(settings: Settings) -> Api {
-        let house = House::new(settings);
-        let workspace = house.workspace("Tecnoclima");
-        house.person(workspace.row.id, REP, "work,edit");
-        house.person(workspace.row.id, "eva@tecnoclima.example", "view");
-        let key = house.criba.add_key(workspace.row.id, "api", "crm").unwrap();
-        Api { house, workspace, key }
-    }
-
-    fn call(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Seen {
-        let mut request = Request::builder()
-            .method(method)
-            .uri(format!("/api/v1{path}"))
-            .header(header::AUTHORIZATION, format!("Bearer {}", self.key));
-        for (name, value) in headers {
-            request = request.header(*name, *value);
-        }
-        self.house.send(request.body(Body::from(body.to_owned())).unwrap())
-    }
-
-    fn get(&self, path: &str) -> Value {
-        let seen = self.call("GET", path, &[], "");
-        assert_eq!(seen.status, 200, "{path}: {seen:?}");
-        seen.json()
-    }
-
-    fn post(&self, path: &str, body: &Value) -> Value {
-        let seen = self.call("POST", path, &[], &body.to_string());
-        assert_eq!(seen.status, 201, "{path}: {seen:?}");
-        seen.json()
-    }
-
-    /// Every row of a list, a page at a time; no page is longer than asked for.
-    fn all(&self, path: &str, noun: &str, limit: usize) -> Vec<Value> {
-        let mark = if path.contains('?') { '&' } else { '?' };
-        let mut rows: Vec<Value> = Vec::new();
-        let mut at = String::new();
-        loop {
-            let page = self.get(&format!("{path}{mark}limit={limit}{at}"));
-            let some = page[noun].as_array().unwrap();
-            assert!(some.len() <= limit, "{path}");
-            rows.extend(some.iter().cloned());
-            match page["cursor"].as_str() {
-                Some(cursor) => at = format!("&cursor={cursor}"),
-                None => return rows,
-            }
-        }
-    }
-
-    fn person(&self, name: &str) -> ContactId {
-        contact(&self.workspace, name, &format!("{}@cliente.example", name.to_lowercase()))
-    }
-
-    fn events(&self) -> u64 {
-        self.workspace.writer.settle().wait().unwrap()
-    }
-}
+use support::api::{Api, REP};
+use support::happened;
 
 #[test]
 fn every_route_is_described_and_answers_as_it_is_described() {
@@ -207,124 +134,6 @@ fn valid(document: &Value, schema: &Value, answer: &Value, what: &str) {
         .map(|error| format!("{}: {error}", error.instance_path()))
         .collect();
     assert!(errors.is_empty(), "{what}: {errors:?} in {answer}");
-}
-
-#[test]
-fn the_same_call_under_a_key_is_answered_the_same_and_done_once() {
-    let api = Api::new();
-    let path = format!("/contacts/{}/notes", api.person("Zoe"));
-    let body = json!({ "text": "Prefiere las tardes", "by": REP }).to_string();
-    let first = api.call("POST", &path, &[("Idempotency-Key", "\"a-1\"")], &body);
-    assert_eq!(first.status, 201, "{first:?}");
-    let after = api.events();
-    for _ in 0..2 {
-        // Bare, as most send it, or quoted, as the draft says: it is the same key.
-        let again = api.call("POST", &path, &[("Idempotency-Key", "a-1")], &body);
-        assert_eq!((again.status, &again.body), (first.status, &first.body));
-        assert_eq!(again.headers["idempotent-replayed"], "true");
-    }
-    assert_eq!(api.events(), after, "nothing was done twice");
-
-    let other =
-        api.call("POST", &path, &[("Idempotency-Key", "a-1")], &json!({ "text": "x" }).to_string());
-    assert_eq!(
-        (other.status.as_u16(), &other.json()["code"]),
-        (422, &json!("idempotency_key_reused"))
-    );
-    let elsewhere = format!("/contacts/{}/notes", api.person("Ana"));
-    let other = api.call("POST", &elsewhere, &[("Idempotency-Key", "a-1")], &body);
-    assert_eq!(other.json()["code"], "idempotency_key_reused");
-    let without = api.call("POST", &path, &[], &body);
-    assert_eq!(without.status, 201);
-    assert_ne!(without.body, first.body, "without a key each call is one of its own");
-
-    let missing = "/contacts/0192f0c1-2345-7000-8000-000000000000/notes";
-    for _ in 0..2 {
-        let seen = api.call("POST", missing, &[("Idempotency-Key", "b")], &body);
-        assert_eq!((seen.status.as_u16(), &seen.json()["code"]), (404, &json!("not_found")));
-    }
-    let seen = api.call("POST", &path, &[("Idempotency-Key", "")], &body);
-    assert_eq!(seen.json()["code"], "invalid_idempotency_key");
-    // After two days the key is anybody's again.
-    api.house.criba.clock().advance(Span::DAY.times(3));
-    let later = api.call("POST", &elsewhere, &[("Idempotency-Key", "c")], &body);
-    assert_eq!(later.status, 201);
-    let again = api.call("POST", &elsewhere, &[("Idempotency-Key", "a-1")], &body);
-    assert_eq!(again.status, 201, "{again:?}");
-}
-
-#[test]
-fn of_many_at_once_under_a_key_one_is_done() {
-    let api = Api::new();
-    let path = format!("/contacts/{}/notes", api.person("Zoe"));
-    let before = api.events();
-    let body = json!({ "text": "x" }).to_string();
-    let seen: Vec<Seen> = std::thread::scope(|threads| {
-        let call = || api.call("POST", &path, &[("Idempotency-Key", "many")], &body);
-        let calls: Vec<_> = (0..8).map(|_| threads.spawn(call)).collect();
-        calls.into_iter().map(|call| call.join().unwrap()).collect()
-    });
-    assert_eq!(api.events(), before + 1);
-    let answer = api.call("POST", &path, &[("Idempotency-Key", "many")], &body);
-    for seen in seen {
-        match seen.status.as_u16() {
-            201 => assert_eq!(seen.body, answer.body),
-            409 => assert_eq!(seen.json()["code"], "idempotency_key_in_use"),
-            _ => panic!("{seen:?}"),
-        }
-    }
-}
-
-#[test]
-fn the_same_list_under_a_key_comes_in_once() {
-    let api = Api::new();
-    let list = "Nombre,Correo\nLeo Paz,leo@lista.example\nEva Gil,eva@lista.example\n";
-    let key = [("Idempotency-Key", "feria")];
-    let first = api.call("POST", "/imports?name=feria.csv", &key, list);
-    assert_eq!(first.status, 201, "{first:?}");
-    assert_eq!(first.json()["counts"]["new"], 2);
-    let again = api.call("POST", "/imports?name=feria.csv", &key, list);
-    assert_eq!((again.status, &again.body), (first.status, &first.body));
-    let form = format!(
-        "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"feria.csv\"\r\n\r\n{list}\r\n--b--\r\n"
-    );
-    let form_headers =
-        [("Idempotency-Key", "feria"), ("Content-Type", "multipart/form-data; boundary=b")];
-    let again = api.call("POST", "/imports?name=feria.csv", &form_headers, &form);
-    assert_eq!(again.body, first.body, "the same file in a form is the same call");
-    let other = api.call("POST", "/imports?name=feria.csv", &key, "Nombre,Correo\nX,x@y.example\n");
-    assert_eq!(other.json()["code"], "idempotency_key_reused");
-    assert_eq!(api.get("/imports")["imports"].as_array().unwrap().len(), 1);
-
-    // Seen at once, and gone once it is undone.
-    let leo = api.get("/contacts?email=LEO@lista.example");
-    assert_eq!(leo["contacts"][0]["name"], "Leo Paz");
-    let id = first.json()["id"].as_str().unwrap().to_owned();
-    let found = api.get(&format!("/events?q={id}"));
-    assert!(found["events"].as_array().unwrap().iter().all(|event| event["import"] == json!(id)));
-    let undone = api.call("DELETE", &format!("/imports/{id}?by={REP}"), &[], "");
-    assert_eq!(undone.json()["status"], "undone", "{undone:?}");
-    assert_eq!(api.get("/contacts")["contacts"], json!([]));
-    let no_list = api.call("POST", "/imports", &[], "\u{0}\u{0}\u{0}");
-    assert_eq!(
-        (no_list.status.as_u16(), &no_list.json()["code"]),
-        (422, &json!("invalid_content"))
-    );
-    let empty = api.call("POST", "/imports", &[], "");
-    assert_eq!(empty.status, 422);
-}
-
-#[test]
-fn a_key_may_call_so_often_and_is_told_when_again() {
-    let api = Api::with(Settings { api_per_second: 3, ..Settings::default() });
-    for _ in 0..3 {
-        api.get("/agreements");
-    }
-    let seen = api.call("GET", "/agreements", &[], "");
-    assert_eq!((seen.status.as_u16(), &seen.json()["code"]), (429, &json!("too_many_requests")));
-    assert_eq!(seen.headers[header::RETRY_AFTER], "1");
-    api.house.criba.clock().advance(Span::SECOND);
-    api.get("/agreements");
 }
 
 #[test]

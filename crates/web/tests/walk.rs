@@ -385,7 +385,7 @@ impl World {
 }
 
 #[test]
-fn every_route_answers_every_kind_of_person_as_its_row_says() {
+fn i9_every_route_answers_every_kind_of_person_as_its_row_says() {
     let world = World::new();
     let mut known: BTreeSet<(&str, &str)> = BTreeSet::new();
     let mut wrong = String::new();

@@ -6,8 +6,10 @@
 mod engine;
 mod import;
 mod measured;
+mod pages;
 mod process;
 mod rank;
+mod server;
 mod start;
 
 use anyhow::bail;
@@ -24,6 +26,7 @@ struct Figure {
 const FIGURES: &[Figure] = &[
     Figure { name: "engine", measure: engine::measure },
     Figure { name: "import", measure: import::measure },
+    Figure { name: "pages", measure: pages::measure },
     Figure { name: "rank", measure: rank::measure },
     Figure { name: "start", measure: start::measure },
 ];

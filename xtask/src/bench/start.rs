@@ -1,15 +1,11 @@
 //! Starting a server over many contacts, and the memory it then holds.
 
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
-use std::net::TcpStream;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
-
-use anyhow::{Context, bail};
 
 use super::Size;
 use super::measured::{Better, Measured};
-use super::process::{example, folder, mega, program, resident, word};
+use super::process::{example, folder, word};
+use super::server::Server;
 use crate::run::{instant, tell};
 
 /// An empty folder, then one with many contacts; made once, and kept.
@@ -59,31 +55,8 @@ pub(super) fn measure(size: Size) -> anyhow::Result<Vec<Measured>> {
 /// Seconds until a server answers its first page, and the megabytes that it holds then.
 fn served(data: &Path) -> anyhow::Result<(f64, f64)> {
     let start = instant();
-    let mut command = Command::new(program());
-    command.args(["serve", "--listen", "127.0.0.1:0", "--data", word(data)?]);
-    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?;
-    let answered = answered(&mut child);
+    let server = Server::start(data)?;
+    server.get("/", "")?;
     let took = start.elapsed().as_secs_f64();
-    let held = mega(resident(child.id()) * 1_024);
-    child.kill()?;
-    child.wait()?;
-    answered?;
-    Ok((took, held))
-}
-
-fn answered(child: &mut Child) -> anyhow::Result<()> {
-    let out = child.stdout.take().context("the server says nothing")?;
-    let mut line = String::new();
-    BufReader::new(out).read_line(&mut line)?;
-    let Some(address) = line.trim().strip_prefix("Criba: http://") else {
-        bail!("the server says «{line}» where its address should be");
-    };
-    let mut stream = TcpStream::connect(address)?;
-    write!(stream, "GET / HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n")?;
-    let mut answer: Vec<u8> = Vec::new();
-    stream.read_to_end(&mut answer)?;
-    if !answer.starts_with(b"HTTP/1.1 ") {
-        bail!("the server answers no page");
-    }
-    Ok(())
+    Ok((took, server.held()))
 }

@@ -56,7 +56,7 @@ pub(crate) struct Serve {
         long,
         value_name = "N",
         env = "CRIBA_API_PER_SECOND",
-        help = "Calls of the API that each key may make in a second, 0 without limit \
+        help = "Calls of the API per key and second, 0: no limit \
                 [default: 600] [key: api_per_second]"
     )]
     pub(crate) api_per_second: Option<u32>,

@@ -270,8 +270,6 @@ const SURNAMES: &[&str] = &[
 const COMPANIES: &[&str] = &[
     "del Valle",
     "Andina",
-    "Sierra Alta",
-    "El Roble",
     "La Sabana",
     "del Norte",
     "del Sur",

@@ -127,8 +127,8 @@ fn ximena(at: &Moments, dice: &mut Dice) -> Story {
         said(Whose::Account, "industry", "Transporte de carga"),
     ];
     told.push(said(Whose::Person, "timeframe", "Enero"));
-    story.did_and_said(asked_at, "quote_requested", &form, told);
     story.consented(asked_at, &["phone", "whatsapp", "email"], "Formulario Cotización, texto 5");
+    story.did_and_said(asked_at, "quote_requested", &form, told);
     story.assigned(asked_at, DANIELA);
     story
 }

@@ -20,6 +20,7 @@ use crate::layout::{Nav, Shell, page};
 use crate::posted::Posted;
 use crate::routes::Table;
 use crate::seat::{Can, Seat, Work};
+use crate::words::Words;
 
 pub(crate) fn routes(table: &mut Table) {
     table.post("/contactos/{id}/mensajes", post(message));
@@ -142,7 +143,7 @@ impl Pasted {
             .enumerate()
             .filter(|(index, _)| hidden == 0 || *index < half || count - half <= *index);
         let lines = shown.map(|(_, message)| Line {
-            when: message.at.map(|at| w.moment(at, saw.now)).unwrap_or_default(),
+            when: message.at.map(|at| said_at(at, w)).unwrap_or_default(),
             is_theirs: is_theirs(&message.who),
             who: message.who.clone(),
             text: message.text.clone(),
@@ -160,6 +161,11 @@ impl Pasted {
             hidden,
         })
     }
+}
+
+/// A day and an hour.
+fn said_at(at: Timestamp, w: &Words) -> String {
+    format!("{} {}", w.short_date(w.local(at).date()), w.clock(at))
 }
 
 /// Digits at the end of a number that tell it from others: prefixes are written in many ways.

@@ -16,7 +16,7 @@ use crate::routes::Table;
 
 pub(crate) use deeds::{Way, act, moment};
 pub(crate) use lines::{Shown, said_next, text};
-pub(crate) use sheet::{Sheet, bars_label};
+pub(crate) use sheet::Sheet;
 
 pub(crate) fn routes(table: &mut Table) {
     page::routes(table);

@@ -397,6 +397,7 @@ fn said_when(asked: &Asked, saw: &Saw, w: &Words) -> Option<(String, String, Str
         return None;
     }
     let local = w.local(at);
-    let said = w.t2("note-says", "words", asked.dicho.clone(), "when", w.moment(at, saw.now));
+    let when = format!("{}, {}", w.long_date(local.date()), w.clock(at));
+    let said = w.t2("note-says", "words", asked.dicho.clone(), "when", when);
     Some((said, local.date().to_string(), local.strftime("%H:%M").to_string()))
 }

@@ -188,6 +188,6 @@ pasted-hidden = { $n ->
    *[other] Faltan aquí { $count } mensajes de en medio; también se guardan.
   }
 pasted-keep = Guardar la conversación
-note-says = La nota dice «{ $words }». ¿Planear la llamada para { $when }?
+note-says = La nota dice «{ $words }». ¿Planear la llamada para el { $when }?
 note-says-yes = Planear
 note-says-no = No

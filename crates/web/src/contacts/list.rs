@@ -15,7 +15,6 @@ use store::workspace::screens::{Breakdown, Filter, Listed};
 use uuid::Uuid;
 
 use super::asked::{Asked, COLUMNS, ME, NOBODY, ORDERS};
-use crate::contact::bars_label;
 use crate::error::PageResult;
 use crate::layout::{Bars, Done, Nav, Shell, Steps, page, stage_steps};
 use crate::routes::Table;
@@ -340,7 +339,7 @@ fn shown(
             store::workspace::rows::Play::Disqualified => Some(w.t("row-closed")),
         },
         total: w.number(columns.total),
-        label: bars_label(&bars, w),
+        label: w.t2("score-label", "fit", bars.fit, "engagement", bars.engagement),
         bars,
         grade: columns.grade.clone(),
         owner: owner.map_or_else(|| columns.owner.clone(), |(_, name)| name.clone()),

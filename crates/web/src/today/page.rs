@@ -268,7 +268,7 @@ fn due(entry: &Entry, now: Timestamp, w: &Words) -> Option<Due> {
         Place::DueSoon | Place::Now => ("soon", "warn"),
         _ => ("time", "ok"),
     };
-    let words = if is_late { w.ago(at, now) } else { w.t1("left", "length", w.length(at - now)) };
+    let words = if is_late { w.ago(at, now) } else { w.left(at - now) };
     let below = w.t1(if is_late { "due-was" } else { "due-before" }, "clock", w.moment(at, now));
     Some(Due { shape, class, words, below, at })
 }
@@ -312,7 +312,9 @@ fn left_out(queue: &Queue, now: Timestamp, w: &Words) -> Option<String> {
 /// The city of the reader's clock.
 fn zone_name(w: &Words) -> String {
     let name = w.zone.iana_name().unwrap_or("UTC");
-    name.rsplit('/').next().unwrap_or(name).replace('_', " ")
+    let city = name.rsplit('/').next().unwrap_or(name);
+    let key = format!("zone-{}", city.to_ascii_lowercase().replace('_', "-"));
+    if w.has(&key) { w.t(&key) } else { city.replace('_', " ") }
 }
 
 /// Why the list stands in its order.

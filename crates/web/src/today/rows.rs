@@ -5,7 +5,6 @@ use engine::time::Timestamp;
 use runtime::queue::{Entry, MEETING, PLACES, Place, Queue};
 use store::ids::ContactId;
 
-use crate::contact::bars_label;
 use crate::layout::{Bars, Steps, stage_steps};
 use crate::words::Words;
 
@@ -90,7 +89,7 @@ pub(crate) fn groups(
                     .join(", "),
                 because: columns.because.clone(),
                 total: w.number(columns.total),
-                label: bars_label(&bars, w),
+                label: w.t2("score-label", "fit", bars.fit, "engagement", bars.engagement),
                 bars,
                 steps: stage_steps(agreement, &columns.stage),
                 stage: w.stage(&agreement.document, &columns.stage),
@@ -106,16 +105,18 @@ pub(crate) fn groups(
 /// The shape, its style, and the two lines of time.
 fn time(entry: &Entry, now: Timestamp, w: &Words) -> (&'static str, &'static str, String, String) {
     let columns = &entry.columns;
+    // Another day's deadline says the day, and has no room for more.
+    let said = |key: &str, due: Timestamp| {
+        let is_today = w.local(due).date() == w.local(now).date();
+        let moment = w.moment(due, now);
+        if is_today { w.t1(key, "clock", moment) } else { moment }
+    };
     match (entry.place, entry.due_at) {
         (Place::DueSoon | Place::Now, Some(due)) if due > now => {
-            ("soon", "warn", w.length(due - now), w.t1("row-due", "clock", w.moment(due, now)))
+            ("soon", "warn", w.length(due - now), said("row-due", due))
         }
-        (Place::Overdue, Some(due)) => {
-            ("late", "late", w.ago(due, now), w.t1("row-was-due", "clock", w.moment(due, now)))
-        }
-        (Place::OnTime, Some(due)) => {
-            ("time", "ok", w.length(due - now), w.t1("row-due", "clock", w.moment(due, now)))
-        }
+        (Place::Overdue, Some(due)) => ("late", "late", w.ago(due, now), said("row-was-due", due)),
+        (Place::OnTime, Some(due)) => ("time", "ok", w.length(due - now), said("row-due", due)),
         (Place::FollowUp | Place::Now, _) if columns.next_at.is_some() => {
             let at = columns.next_at.unwrap_or(now);
             let is_today = w.local(at).date() == w.local(now).date();

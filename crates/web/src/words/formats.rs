@@ -144,6 +144,14 @@ impl Words {
         self.count("length-days", days.unsigned_abs())
     }
 
+    /// `Quedan 18 min`, `Queda 1 día`.
+    #[must_use]
+    pub fn left(&self, span: Span) -> String {
+        let is_one_day = span >= Span::DAY && span < Span::DAY.times(2);
+        let key = if is_one_day { "left-one" } else { "left" };
+        self.t1(key, "length", self.length(span))
+    }
+
     /// `hace 1 h 22`, in the least room.
     #[must_use]
     pub fn ago(&self, at: Timestamp, now: Timestamp) -> String {

@@ -1,6 +1,8 @@
 //! A whole Criba for tests: real files, the real router, and people who come in as they are.
 #![allow(dead_code, reason = "each test uses a part of it")]
 
+pub(crate) mod api;
+
 use std::sync::Arc;
 
 use axum::Router;

@@ -1,0 +1,129 @@
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+//! What a program does under a key of its own is done once, and no more often than it may.
+
+mod support;
+
+use axum::http::header;
+use engine::time::Span;
+use serde_json::json;
+use support::Seen;
+use support::api::{Api, REP};
+use web::app::Settings;
+
+#[test]
+fn the_same_call_under_a_key_is_answered_the_same_and_done_once() {
+    let api = Api::new();
+    let path = format!("/contacts/{}/notes", api.person("Zoe"));
+    let body = json!({ "text": "Prefiere las tardes", "by": REP }).to_string();
+    let first = api.call("POST", &path, &[("Idempotency-Key", "\"a-1\"")], &body);
+    assert_eq!(first.status, 201, "{first:?}");
+    let after = api.events();
+    for _ in 0..2 {
+        // Bare, as most send it, or quoted, as the draft says: it is the same key.
+        let again = api.call("POST", &path, &[("Idempotency-Key", "a-1")], &body);
+        assert_eq!((again.status, &again.body), (first.status, &first.body));
+        assert_eq!(again.headers["idempotent-replayed"], "true");
+    }
+    assert_eq!(api.events(), after, "nothing was done twice");
+
+    let other =
+        api.call("POST", &path, &[("Idempotency-Key", "a-1")], &json!({ "text": "x" }).to_string());
+    assert_eq!(
+        (other.status.as_u16(), &other.json()["code"]),
+        (422, &json!("idempotency_key_reused"))
+    );
+    let elsewhere = format!("/contacts/{}/notes", api.person("Ana"));
+    let other = api.call("POST", &elsewhere, &[("Idempotency-Key", "a-1")], &body);
+    assert_eq!(other.json()["code"], "idempotency_key_reused");
+    let without = api.call("POST", &path, &[], &body);
+    assert_eq!(without.status, 201);
+    assert_ne!(without.body, first.body, "without a key each call is one of its own");
+
+    let missing = "/contacts/0192f0c1-2345-7000-8000-000000000000/notes";
+    for _ in 0..2 {
+        let seen = api.call("POST", missing, &[("Idempotency-Key", "b")], &body);
+        assert_eq!((seen.status.as_u16(), &seen.json()["code"]), (404, &json!("not_found")));
+    }
+    let seen = api.call("POST", &path, &[("Idempotency-Key", "")], &body);
+    assert_eq!(seen.json()["code"], "invalid_idempotency_key");
+    // After two days the key is anybody's again.
+    api.house.criba.clock().advance(Span::DAY.times(3));
+    let later = api.call("POST", &elsewhere, &[("Idempotency-Key", "c")], &body);
+    assert_eq!(later.status, 201);
+    let again = api.call("POST", &elsewhere, &[("Idempotency-Key", "a-1")], &body);
+    assert_eq!(again.status, 201, "{again:?}");
+}
+
+#[test]
+fn of_many_at_once_under_a_key_one_is_done() {
+    let api = Api::new();
+    let path = format!("/contacts/{}/notes", api.person("Zoe"));
+    let before = api.events();
+    let body = json!({ "text": "x" }).to_string();
+    let seen: Vec<Seen> = std::thread::scope(|threads| {
+        let call = || api.call("POST", &path, &[("Idempotency-Key", "many")], &body);
+        let calls: Vec<_> = (0..8).map(|_| threads.spawn(call)).collect();
+        calls.into_iter().map(|call| call.join().unwrap()).collect()
+    });
+    assert_eq!(api.events(), before + 1);
+    let answer = api.call("POST", &path, &[("Idempotency-Key", "many")], &body);
+    for seen in seen {
+        match seen.status.as_u16() {
+            201 => assert_eq!(seen.body, answer.body),
+            409 => assert_eq!(seen.json()["code"], "idempotency_key_in_use"),
+            _ => panic!("{seen:?}"),
+        }
+    }
+}
+
+#[test]
+fn the_same_list_under_a_key_comes_in_once() {
+    let api = Api::new();
+    let list = "Nombre,Correo\nLeo Paz,leo@lista.example\nEva Gil,eva@lista.example\n";
+    let key = [("Idempotency-Key", "feria")];
+    let first = api.call("POST", "/imports?name=feria.csv", &key, list);
+    assert_eq!(first.status, 201, "{first:?}");
+    assert_eq!(first.json()["counts"]["new"], 2);
+    let again = api.call("POST", "/imports?name=feria.csv", &key, list);
+    assert_eq!((again.status, &again.body), (first.status, &first.body));
+    let form = format!(
+        "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"feria.csv\"\r\n\r\n{list}\r\n--b--\r\n"
+    );
+    let form_headers =
+        [("Idempotency-Key", "feria"), ("Content-Type", "multipart/form-data; boundary=b")];
+    let again = api.call("POST", "/imports?name=feria.csv", &form_headers, &form);
+    assert_eq!(again.body, first.body, "the same file in a form is the same call");
+    let other = api.call("POST", "/imports?name=feria.csv", &key, "Nombre,Correo\nX,x@y.example\n");
+    assert_eq!(other.json()["code"], "idempotency_key_reused");
+    assert_eq!(api.get("/imports")["imports"].as_array().unwrap().len(), 1);
+
+    // Seen at once, and gone once it is undone.
+    let leo = api.get("/contacts?email=LEO@lista.example");
+    assert_eq!(leo["contacts"][0]["name"], "Leo Paz");
+    let id = first.json()["id"].as_str().unwrap().to_owned();
+    let found = api.get(&format!("/events?q={id}"));
+    assert!(found["events"].as_array().unwrap().iter().all(|event| event["import"] == json!(id)));
+    let undone = api.call("DELETE", &format!("/imports/{id}?by={REP}"), &[], "");
+    assert_eq!(undone.json()["status"], "undone", "{undone:?}");
+    assert_eq!(api.get("/contacts")["contacts"], json!([]));
+    let no_list = api.call("POST", "/imports", &[], "\u{0}\u{0}\u{0}");
+    assert_eq!(
+        (no_list.status.as_u16(), &no_list.json()["code"]),
+        (422, &json!("invalid_content"))
+    );
+    let empty = api.call("POST", "/imports", &[], "");
+    assert_eq!(empty.status, 422);
+}
+
+#[test]
+fn a_key_may_call_so_often_and_is_told_when_again() {
+    let api = Api::with(Settings { api_per_second: 3, ..Settings::default() });
+    for _ in 0..3 {
+        api.get("/agreements");
+    }
+    let seen = api.call("GET", "/agreements", &[], "");
+    assert_eq!((seen.status.as_u16(), &seen.json()["code"]), (429, &json!("too_many_requests")));
+    assert_eq!(seen.headers[header::RETRY_AFTER], "1");
+    api.house.criba.clock().advance(Span::SECOND);
+    api.get("/agreements");
+}
