@@ -32,8 +32,6 @@ pub const MARK: &str = "sample";
 pub const CONTACTS: usize = 1_284;
 /// Those of them that became MQL in the last quarter.
 pub const MQL_OF_QUARTER: usize = 214;
-/// Events that are told at once.
-const AT_ONCE: usize = 500;
 /// How often what time made due is asked for at most.
 const WAKES_MAX: usize = 50;
 
@@ -132,22 +130,17 @@ pub fn fill(
     workspace.writer.save_note(MARK.to_owned(), Some(seed.to_string())).wait()?;
     let intakes = history(seed, now, &agreement);
     let of = intakes.len();
-    // All of them are asked for before any is waited for, so that the order is theirs alone.
-    let mut asked = Vec::new();
-    for some in intakes.chunks(AT_ONCE) {
-        asked.push((some.len(), workspace.writer.take_when_free(some.to_vec())));
-    }
+    // All of it is one order, and what is asked next is in the queue behind it: a writer that had
+    // a moment to itself in between would let time pass for people whose story is half told.
+    let told = workspace.writer.take_when_free(intakes);
     let settled = workspace.writer.settle();
-    let mut done = 0;
-    for (count, asked) in asked {
-        for became in asked.wait()? {
-            if let Became::Refused { why, position, .. } = became {
-                tracing::warn!(%why, position, "the agreement refuses an event of the sample");
-            }
+    progress(0, of);
+    for became in told.wait()? {
+        if let Became::Refused { why, position, .. } = became {
+            tracing::warn!(%why, position, "the agreement refuses an event of the sample");
         }
-        done += count;
-        progress(done, of);
     }
+    progress(of, of);
     let mut position = settled.wait()?;
     for _ in 0..WAKES_MAX {
         workspace.writer.tick().wait()?;
