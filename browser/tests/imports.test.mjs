@@ -48,9 +48,11 @@ test("a list comes in as it was decided, and goes out again", async () => {
   await ana.click("form.fields button.p >> nth=0");
   await ana.waitForURL(/revisar/);
   assert.equal((await figures(ana)).Nuevos, 3);
-  await ana.goBack();
+  await ana.click("text=Volver a las columnas");
+  await ana.waitForURL(/columnas/);
   assert.equal(await ana.inputValue("#c4"), "-", "the columns are as they were decided");
-  await ana.goForward();
+  await ana.keyboard.press("Enter");
+  await ana.waitForURL(/revisar/);
   await ana.keyboard.press("Enter");
   await ana.waitForSelector("a[href='/hoy'].p");
   const came = await figures(ana);

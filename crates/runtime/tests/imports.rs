@@ -68,6 +68,25 @@ fn every_row_is_accounted_for_and_the_best_stands_first() {
 }
 
 #[test]
+fn somebody_who_cannot_be_reached_is_brought_once_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_criba, workspace) = criba(folder.path());
+    let list =
+        "Nombre;Correo;Empresa\nAna Roca;ana@otra.example;Uno\nEva Sol;no es un correo;Tres\n";
+    for expected in [2, 0] {
+        let consent = Consent::Given { evidence: "casilla del stand, 12/03/2026".to_owned() };
+        let plan = Plan { name: "stand.csv".to_owned(), consent, ..Plan::default() };
+        let batch = workspace.bring(plan, list.as_bytes(), "ana@ejemplo.es").unwrap();
+        let batch = workspace.bring_in(batch, |_, _| {}).unwrap();
+        assert_eq!(batch.report.unwrap().counts.new, expected);
+        assert_eq!(names(&workspace).len(), 2);
+        let everybody = workspace.read(|read| Ok(read.contacts()?)).unwrap();
+        assert_eq!(everybody.len(), 2, "nobody is made for a consent alone");
+    }
+    healthy(&workspace);
+}
+
+#[test]
 fn the_same_list_twice_changes_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let (_criba, workspace) = criba(folder.path());

@@ -48,23 +48,16 @@ impl Workspace {
         batch.report = Some(Report { after, ..Report::default() });
         self.decide(&batch)?;
 
-        let people = prepared.people();
-        let contacts: Vec<ContactId> =
+        let mut people = prepared.people();
+        let mut contacts: Vec<ContactId> =
             people.iter().map(|person| person.contact.unwrap_or_else(ContactId::make)).collect();
         let mut heard: BTreeSet<ContactId> = BTreeSet::new();
         let mut done = 0;
-        for (some, ids) in people.chunks(AT_ONCE).zip(contacts.chunks(AT_ONCE)) {
-            let mut intakes: Vec<Intake> = Vec::new();
-            for (person, id) in some.iter().zip(ids) {
-                intakes.extend(intakes_of(&batch, &agreement, &prepared, person, *id));
-            }
-            for became in self.writer.take_when_free(intakes).wait()? {
-                if let Became::Applied { contact, .. } | Became::Refused { contact, .. } = became {
-                    heard.insert(contact);
-                }
-            }
+        let all = people.len();
+        for (some, ids) in people.chunks_mut(AT_ONCE).zip(contacts.chunks_mut(AT_ONCE)) {
+            self.tell(&batch, &agreement, &prepared, some, ids, &mut heard)?;
             done += some.len();
-            progress(done, people.len());
+            progress(done, all);
         }
         batch.report = Some(report(&prepared, &people, &contacts, &heard, after));
         batch.status = Status::Done;
@@ -77,8 +70,59 @@ impl Workspace {
     }
 }
 
+impl Workspace {
+    /// Tells the writer some people, and puts right the ids of those whose every row came before
+    /// under nothing that a list finds people by.
+    fn tell(
+        &self,
+        batch: &Batch,
+        agreement: &Agreement,
+        prepared: &Prepared,
+        people: &mut [Person],
+        ids: &mut [ContactId],
+        heard: &mut BTreeSet<ContactId>,
+    ) -> Result<(), RuntimeError> {
+        let mut intakes: Vec<Intake> = Vec::new();
+        let mut whose: Vec<usize> = Vec::new();
+        for (index, (person, id)) in people.iter().zip(&*ids).enumerate() {
+            intakes.extend(rows_of(batch, agreement, prepared, person, *id));
+            whose.resize(intakes.len(), index);
+        }
+        let mut before: BTreeMap<usize, u64> = BTreeMap::new();
+        let told = self.writer.take_when_free(intakes).wait()?;
+        for (became, index) in told.into_iter().zip(whose) {
+            match became {
+                Became::Applied { contact, .. } | Became::Refused { contact, .. } => {
+                    heard.insert(contact);
+                }
+                Became::Repeated { position } => {
+                    before.insert(index, position);
+                }
+                Became::Nowhere => {}
+            }
+        }
+        for (index, position) in before {
+            let (Some(person), Some(id)) = (people.get_mut(index), ids.get_mut(index)) else {
+                continue;
+            };
+            if person.contact.is_none() && !heard.contains(id) {
+                person.contact =
+                    self.read(|read| Ok(read.event(position)?))?.map(|row| row.contact);
+                *id = person.contact.unwrap_or(*id);
+            }
+        }
+        let consents = ids.iter().filter_map(|id| consent(batch, *id)).collect();
+        for became in self.writer.take_when_free(consents).wait()? {
+            if let Became::Applied { contact, .. } = became {
+                heard.insert(contact);
+            }
+        }
+        Ok(())
+    }
+}
+
 /// What the rows of a person tell.
-fn intakes_of(
+fn rows_of(
     batch: &Batch,
     agreement: &Agreement,
     prepared: &Prepared,
@@ -99,14 +143,19 @@ fn intakes_of(
             intakes.push(intake(batch, id, event));
         }
     }
+    intakes
+}
+
+/// What was said about writing to a person.
+fn consent(batch: &Batch, id: ContactId) -> Option<Intake> {
     let purpose = "email".to_owned();
     let act = match &batch.plan.consent {
         Consent::Given { .. } => Act::ConsentGiven { purpose },
         Consent::Refused => Act::ConsentWithdrawn { purpose },
-        Consent::Unknown => return intakes,
+        Consent::Unknown => return None,
     };
-    intakes.push(Intake {
-        whom: Whom::Made(id),
+    Some(Intake {
+        whom: Whom::Known(id),
         at: Some(batch.made_at),
         known_at: None,
         source: Arc::from(SOURCE),
@@ -115,8 +164,7 @@ fn intakes_of(
         facts: Vec::new(),
         who: Some(batch.made_by.clone()),
         batch: Some(batch.id),
-    });
-    intakes
+    })
 }
 
 fn intake(batch: &Batch, id: ContactId, event: Event) -> Intake {
@@ -142,12 +190,13 @@ fn report(
     after: u64,
 ) -> Report {
     let mut counts = prepared.counts();
-    let known = people.iter().filter(|person| person.contact.is_some()).count();
-    let is_heard =
-        |(person, id): (&Person, &ContactId)| (person.contact.is_some(), heard.contains(id));
-    let outcomes: Vec<(bool, bool)> = people.iter().zip(contacts).map(is_heard).collect();
-    counts.updated = outcomes.iter().filter(|outcome| **outcome == (true, true)).count();
-    counts.unchanged = known - counts.updated;
+    let outcomes = people.iter().zip(contacts);
+    let outcomes = outcomes.map(|(person, id)| (person.contact.is_some(), heard.contains(id)));
+    let outcomes: Vec<(bool, bool)> = outcomes.collect();
+    let count = |wanted: (bool, bool)| outcomes.iter().filter(|one| **one == wanted).count();
+    counts.new = count((false, true));
+    counts.updated = count((true, true));
+    counts.unchanged = outcomes.len() - counts.new - counts.updated;
 
     let mut whose: BTreeMap<usize, ContactId> =
         (0..).zip(prepared.contacts.iter().copied()).collect();

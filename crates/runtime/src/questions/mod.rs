@@ -2,7 +2,7 @@
 //!
 //! Their choices come from the list that is about to be brought in, with how many rows have each;
 //! where the list says how old leads ended, each choice says how many of its rows were won. What
-//! is answered becomes rules of the agreement ([`Answers::write_into`]).
+//! is answered becomes rules of the agreement.
 
 mod answers;
 mod outcomes;
