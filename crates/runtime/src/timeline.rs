@@ -7,7 +7,7 @@ use engine::event::{Act, Event};
 use engine::replay::InForce;
 use engine::time::Timestamp;
 use engine::why::{Why, why};
-use store::ids::ContactId;
+use store::ids::{BatchId, ContactId};
 use store::workspace::rows::{EventRow, MoveRow};
 
 use crate::criba::Workspace;
@@ -79,6 +79,8 @@ pub struct Page {
     pub next: Option<usize>,
     /// How many lines there are in all.
     pub count: usize,
+    /// What the lists are called that its lines came with.
+    pub lists: BTreeMap<BatchId, String>,
 }
 
 /// Lines of a page.
@@ -104,7 +106,8 @@ impl Workspace {
         let count = lines.len();
         let lines: Vec<Line> = lines.into_iter().skip(from).take(limit).collect();
         let end = from + lines.len();
-        Ok(Page { lines, next: (end < count).then_some(end), count })
+        let lists = self.lists_of(&lines)?;
+        Ok(Page { lines, next: (end < count).then_some(end), count, lists })
     }
 
     /// At most `limit` lines of a contact's history from before one of them: what happens in
@@ -127,6 +130,25 @@ impl Workspace {
         let is_more = lines.len() > limit;
         lines.truncate(limit);
         Ok((lines, is_more))
+    }
+
+    fn lists_of(&self, lines: &[Line]) -> Result<BTreeMap<BatchId, String>, RuntimeError> {
+        let mut lists = BTreeMap::new();
+        for line in lines {
+            let Line::Happened(row) = line else { continue };
+            if let Some(id) = row.batch
+                && !lists.contains_key(&id)
+            {
+                let name = match self.batch(id) {
+                    Ok(batch) => batch.plan.name,
+                    // An event may name a list that was never kept here.
+                    Err(RuntimeError::Missing(_)) => continue,
+                    Err(error) => return Err(error),
+                };
+                lists.insert(id, name);
+            }
+        }
+        Ok(lists)
     }
 
     fn lines(&self, saw: &Saw, part: Part) -> Result<Vec<Line>, RuntimeError> {

@@ -170,7 +170,17 @@ async fn show(seat: Seat, Path(id): Path<ContactId>, Query(asked): Query<Asked>)
     let back = if asked.de.is_empty() { "/hoy".to_owned() } else { local(&asked.de).to_owned() };
     let here = format!("/contactos/{}?de={}", saw.id, encoded(&asked.de));
     let part = part(&asked.parte);
-    let shown = loaded.history.lines.iter().map(|line| Shown::of(line, agreement, saw.now, w));
+    let shown = loaded.history.lines.iter().map(|line| {
+        let shown = Shown::of(line, agreement, saw.now, w);
+        let list = match line {
+            timeline::Line::Happened(row) => row.batch.and_then(|id| loaded.history.lists.get(&id)),
+            timeline::Line::Moved(_) => None,
+        };
+        match list {
+            Some(name) => Shown { text: Some(w.t1("line-list", "list", name)), ..shown },
+            None => shown,
+        }
+    });
     let is_offered = agreement
         .stages
         .iter()

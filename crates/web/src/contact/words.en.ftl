@@ -191,3 +191,4 @@ pasted-keep = Keep the conversation
 note-says = The note says “{ $words }”. Plan the call for { $when }?
 note-says-yes = Plan it
 note-says-no = No
+line-list = list “{ $list }”

@@ -191,3 +191,4 @@ pasted-keep = Guardar la conversación
 note-says = La nota dice «{ $words }». ¿Planear la llamada para el { $when }?
 note-says-yes = Planear
 note-says-no = No
+line-list = lista «{ $list }»
