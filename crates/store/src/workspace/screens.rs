@@ -262,9 +262,9 @@ impl Filter {
         wheres.all("stage_rank >= ?", self.stage_rank_min);
         wheres.all("stage_rank < ?", self.stage_rank_below);
         wheres.all("next_at > 0 AND next_at <= ?", micros(self.next_until));
-        wheres.all("requested_at >= ?", micros(self.requested_since));
+        wheres.all("requested_at > 0 AND requested_at >= ?", micros(self.requested_since));
         wheres.all("attempted_at < ?", micros(self.not_attempted_since));
-        wheres.all("attempted_at >= ?", micros(self.attempted_since));
+        wheres.all("attempted_at > 0 AND attempted_at >= ?", micros(self.attempted_since));
         wheres.all("latest_at < ?", micros(self.quiet_since));
         for (is_wanted, sql) in [
             (self.has_next == Some(true), "next_at > 0"),
