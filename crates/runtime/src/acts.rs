@@ -132,6 +132,8 @@ pub enum Deed {
         channel: String,
         /// Whether they said it, when, and what.
         said: Vec<(bool, Timestamp, String)>,
+        /// What comes next.
+        next: Option<Next>,
     },
     /// Wrote something down.
     Noted {
@@ -347,7 +349,7 @@ fn acts(deed: &Deed, by: &By) -> Result<Vec<Told>, RuntimeError> {
             properties.extend(planned(next.as_ref()));
             vec![happened(name, properties).into()]
         }
-        Deed::Pasted { channel, said } => {
+        Deed::Pasted { channel, said, next } => {
             let mut told: Vec<Told> = Vec::with_capacity(said.len());
             for (is_theirs, at, text) in said {
                 let name = if *is_theirs { "message_received" } else { "message_sent" };
@@ -356,6 +358,9 @@ fn acts(deed: &Deed, by: &By) -> Result<Vec<Told>, RuntimeError> {
                 // Where both said something, it was a conversation.
                 if !is_theirs && said.iter().any(|(theirs, _, _)| *theirs) {
                     properties.push(property("outcome", "talked"));
+                }
+                if told.len() + 1 == said.len() {
+                    properties.extend(planned(next.as_ref()));
                 }
                 told.push(Told {
                     act: happened(name, properties),

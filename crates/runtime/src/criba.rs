@@ -34,6 +34,8 @@ pub struct Workspace {
     pub writer: Arc<Handle>,
     /// Lists are brought in one after another: two at once would not see each other's people.
     pub(crate) bringing: Arc<Mutex<()>>,
+    /// What is decided about a list is read and written by one at a time.
+    pub(crate) deciding: Arc<Mutex<()>>,
     /// The calls that are being answered, by who makes each and its key.
     pub(crate) answering: Arc<Mutex<BTreeSet<(String, String)>>>,
     readers: Mutex<Vec<Reader>>,
@@ -123,10 +125,12 @@ impl Criba {
         std::fs::create_dir_all(&uploads).map_err(|source| {
             RuntimeError::Store(store::StoreError::File { path: uploads.clone(), source })
         })?;
+        forget_parts(&uploads);
         let workspace = Arc::new(Workspace {
             row,
             writer: Arc::new(Handle::start(&path, self.clock.clone(), self.limits)?),
             bringing: Arc::default(),
+            deciding: Arc::default(),
             answering: Arc::default(),
             readers: Mutex::default(),
             uploads,
@@ -168,6 +172,7 @@ impl Criba {
                 row: row.clone(),
                 writer: Arc::clone(&known.writer),
                 bringing: Arc::clone(&known.bringing),
+                deciding: Arc::clone(&known.deciding),
                 answering: Arc::clone(&known.answering),
                 readers: Mutex::default(),
                 uploads: known.uploads.clone(),
@@ -271,5 +276,16 @@ impl Workspace {
     /// Where the lists that were brought are kept while they wait.
     pub(crate) fn uploads(&self) -> &Path {
         &self.uploads
+    }
+}
+
+/// Removes what was on its way in when a server ended: nobody can go on with it.
+fn forget_parts(uploads: &Path) {
+    let Ok(entries) = std::fs::read_dir(uploads) else { return };
+    for path in entries.filter_map(|entry| Some(entry.ok()?.path())) {
+        if path.extension().is_some_and(|end| end == "part") {
+            // One that cannot be removed is in nobody's way.
+            std::fs::remove_file(&path).ok();
+        }
     }
 }

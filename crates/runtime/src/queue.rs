@@ -2,8 +2,11 @@
 //!
 //! The order is the one of the clause `queue`: direct requests while they are fresh, then those due
 //! soon, those overdue, those on time, what was planned for today, and then everybody else, best
-//! first. Who is better not called now is left out and counted. A clock runs only for what somebody
-//! asked for: a lead that nobody was offered yet is late for nobody.
+//! first. Who is better not called now is counted; where it is only the hour, they stand behind
+//! the others. A clock runs only for what somebody asked for: a lead that nobody was offered yet
+//! is late for nobody.
+
+use std::collections::BTreeMap;
 
 use engine::agreement::funnel::StandardStage;
 use engine::agreement::handing::{Clock, FollowUp};
@@ -46,10 +49,12 @@ pub enum Place {
     Mention,
     /// Everybody else, best first.
     Next,
+    /// The best of those whose hours to be called are not now: shown where few others are.
+    Asleep,
 }
 
 /// The places, in order.
-pub const PLACES: [Place; 7] = [
+pub const PLACES: [Place; 8] = [
     Place::Now,
     Place::DueSoon,
     Place::Overdue,
@@ -57,6 +62,7 @@ pub const PLACES: [Place; 7] = [
     Place::FollowUp,
     Place::Mention,
     Place::Next,
+    Place::Asleep,
 ];
 
 /// Somebody on the call list.
@@ -105,7 +111,8 @@ const PLANS_MAX: usize = 60;
 const MENTIONS_MAX: usize = 20;
 const NEXT_MAX: usize = 30;
 /// Rows that are looked at for those who may be called now.
-const LOOKED_AT_MAX: usize = 400;
+const LOOKED_AT_MAX: usize = 5_000;
+const LOOKED_AT_ONCE: usize = 250;
 /// An appointment comes first so long before its hour.
 const APPOINTMENT_NEAR: Span = Span::MINUTE.times(5);
 /// How long a lead rests after an attempt where the agreement does not say.
@@ -216,7 +223,10 @@ impl Workspace {
         queue: &mut Queue,
         taken: &mut Vec<ContactId>,
     ) -> Result<(), RuntimeError> {
-        if view.reader.is_empty() {
+        // A mention is in the reader's own list, not in a list of others'.
+        let owners = &view.filter.owners;
+        let is_own = owners.is_empty() || owners.iter().any(|owner| view.reader.contains(owner));
+        if view.reader.is_empty() || !is_own {
             return Ok(());
         }
         let filter = Filter { mentioned: view.reader.clone(), ..Filter::default() };
@@ -251,41 +261,41 @@ impl Workspace {
             not_attempted_since: Some(now - document.quiet_after_call.unwrap_or(QUIET)),
             ..unplanned(view, agreement)
         };
-        let mut offset = 0;
-        let mut count = 0;
+        let mut hours = Hours::of(agreement, document.local_hours, now);
+        let mut asleep: Vec<Entry> = Vec::new();
+        let (mut offset, mut count) = (0, 0);
         while count < NEXT_MAX && offset < LOOKED_AT_MAX {
-            let page = self.read(|r| Ok(r.list(&filter, Order::Best, NEXT_MAX, offset)?))?;
-            let is_last = page.len() < NEXT_MAX;
+            let page =
+                self.read(|r| Ok(r.list(&filter, Order::Best, LOOKED_AT_ONCE, offset)?))?;
+            offset += LOOKED_AT_ONCE;
+            let is_last = page.len() < LOOKED_AT_ONCE;
             for Listed { id, columns } in page {
                 if count >= NEXT_MAX {
                     break;
                 }
-                offset += 1;
                 if taken.contains(&id) {
                     continue;
                 }
-                let awake_at = document.local_hours.and_then(|hours| {
-                    let zone = zone_of(&columns.country, &columns.city, "")?;
-                    opens(&zone, hours, now)
-                });
-                if let Some(at) = awake_at {
+                let opens = hours.opens(&columns);
+                let place = if opens.is_some() { Place::Asleep } else { Place::Next };
+                let entry = Entry { id, columns, place, due_at: None, promise: None };
+                if let Some(at) = opens {
                     queue.asleep += 1;
                     queue.awake_at = Some(queue.awake_at.map_or(at, |first| first.min(at)));
-                    continue;
+                    if asleep.len() < NEXT_MAX {
+                        asleep.push(entry);
+                    }
+                } else {
+                    count += 1;
+                    queue.entries.push(entry);
                 }
-                count += 1;
-                queue.entries.push(Entry {
-                    id,
-                    columns,
-                    place: Place::Next,
-                    due_at: None,
-                    promise: None,
-                });
             }
             if is_last {
                 break;
             }
         }
+        // At night too it is to be seen whom to call first, once they may be.
+        queue.entries.extend(asleep.into_iter().take(NEXT_MAX - count));
         Ok(())
     }
 
@@ -343,6 +353,33 @@ fn unplanned(view: &View, agreement: &Agreement) -> Filter {
         has_next: Some(false),
         stage_rank_below: customer.and_then(|index| i64::try_from(index).ok()),
         ..view.filter.clone()
+    }
+}
+
+/// The hours in which people may be called, by the clock where each is.
+struct Hours<'a> {
+    agreement: &'a Agreement,
+    hours: Option<(u16, u16)>,
+    now: Timestamp,
+    /// Of each country and city that was asked for, when it opens; `None` where it is open.
+    asked: BTreeMap<(String, String), Option<Timestamp>>,
+}
+
+impl Hours<'_> {
+    fn of(agreement: &Agreement, hours: Option<(u16, u16)>, now: Timestamp) -> Hours<'_> {
+        Hours { agreement, hours, now, asked: BTreeMap::new() }
+    }
+
+    /// When somebody may be called; `None` where it is now. Whose clock nobody knows goes by the
+    /// agreement's.
+    fn opens(&mut self, columns: &Columns) -> Option<Timestamp> {
+        let hours = self.hours?;
+        let place = (columns.country.clone(), columns.city.clone());
+        let (agreement, now) = (self.agreement, self.now);
+        *self.asked.entry(place).or_insert_with(|| {
+            let zone = zone_of(&columns.country, &columns.city, "");
+            opens(&zone.unwrap_or_else(|| agreement.time_zone().clone()), hours, now)
+        })
     }
 }
 
@@ -408,6 +445,6 @@ fn within(a: &Entry, b: &Entry) -> std::cmp::Ordering {
         Place::OnTime => best(b).cmp(&best(a)).then_with(|| a.due_at.cmp(&b.due_at)),
         Place::FollowUp => a.columns.next_at.cmp(&b.columns.next_at),
         Place::Now => b.columns.requested_at.cmp(&a.columns.requested_at),
-        Place::Mention | Place::Next => std::cmp::Ordering::Equal,
+        Place::Mention | Place::Next | Place::Asleep => std::cmp::Ordering::Equal,
     }
 }

@@ -68,6 +68,30 @@ fn every_row_is_accounted_for_and_the_best_stands_first() {
 }
 
 #[test]
+fn what_a_row_says_of_consent_goes_before_what_holds_for_the_list() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_criba, workspace) = criba(folder.path());
+    let list = "Nombre;Correo;Acepta comunicaciones (RGPD)\n\
+                Ana Roca;ana@otra.example;Sí\nLuis Gil;luis@otra.example;no\n\
+                Eva Sol;eva@otra.example;\nLuis Gil;luis@otra.example;x\n";
+    let consents = |name: &str| -> Vec<String> {
+        let id = listed(&workspace).into_iter().find(|one| one.columns.name == name).unwrap().id;
+        let saw = workspace.writer.look(id).wait().unwrap().unwrap();
+        saw.card.contact.consents.iter().cloned().collect()
+    };
+    for unchanged in [0, 3] {
+        let plan = Plan { name: "stand.csv".to_owned(), ..Plan::default() };
+        let batch = workspace.bring(plan, list.as_bytes(), "ana@ejemplo.es").unwrap();
+        let counts = workspace.bring_in(batch, |_, _| {}).unwrap().report.unwrap().counts;
+        assert_eq!(counts.unchanged, unchanged, "{counts:?}");
+        assert_eq!(consents("Ana Roca"), ["email"]);
+        assert!(consents("Luis Gil").is_empty(), "of two rows, the one that says no");
+        assert!(consents("Eva Sol").is_empty());
+    }
+    healthy(&workspace);
+}
+
+#[test]
 fn somebody_who_cannot_be_reached_is_brought_once_too() {
     let folder = tempfile::tempdir().unwrap();
     let (_criba, workspace) = criba(folder.path());

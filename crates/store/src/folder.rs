@@ -23,7 +23,7 @@ impl Folder {
     ///
     /// Another process owns it, or it cannot be made or written.
     pub fn take(path: &Path) -> Result<Folder, StoreError> {
-        fs::create_dir_all(path.join("workspaces")).map_err(StoreError::file(path))?;
+        make_private(&path.join("workspaces")).map_err(StoreError::file(path))?;
         let lock_path = path.join("criba.lock");
         let lock = File::options()
             .create(true)
@@ -61,6 +61,15 @@ impl Folder {
 #[must_use]
 pub fn socket(data: &Path) -> PathBuf {
     data.join("criba.sock")
+}
+
+/// Makes a folder, and those above it that are missing, for this user of the machine alone.
+fn make_private(path: &Path) -> std::io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path)
 }
 
 #[cfg(test)]

@@ -6,11 +6,15 @@ use runtime::criba::Criba;
 use runtime::imports::Status;
 
 use crate::api::Rates;
+use tokio::sync::Semaphore;
+
 use crate::imports::Running;
 use crate::metrics::Requests;
 use crate::throttle::Throttle;
 use crate::words::Catalogue;
 
+/// Passwords that are tried at once.
+const HASHES_AT_ONCE: usize = 4;
 /// Of a workspace, the newest lists that may still be on their way in.
 const LISTS_LOOKED_AT: usize = 50;
 
@@ -26,6 +30,8 @@ struct Inner {
     catalogue: Catalogue,
     throttle: Throttle,
     running: Running,
+    /// Passwords that are tried at once: each takes the memory of a hash.
+    hashing: Semaphore,
     rates: Rates,
     requests: Requests,
     settings: Settings,
@@ -63,6 +69,7 @@ impl App {
                 catalogue,
                 throttle: Throttle::default(),
                 running: Running::default(),
+                hashing: Semaphore::new(HASHES_AT_ONCE),
                 rates: Rates::default(),
                 requests: Requests::default(),
                 settings,
@@ -81,12 +88,22 @@ impl App {
     ///
     /// # Errors
     ///
-    /// A workspace cannot be read.
+    /// The house cannot be read.
     pub fn go_on(&self) -> Result<(), runtime::RuntimeError> {
         let rows = self.criba().house().workspaces()?;
         for row in rows {
-            let workspace = self.criba().workspace(row.id)?;
-            let batches = workspace.batches(LISTS_LOOKED_AT)?;
+            let opened = self.criba().workspace(row.id).and_then(|workspace| {
+                let batches = workspace.batches(LISTS_LOOKED_AT)?;
+                Ok((workspace, batches))
+            });
+            let (workspace, batches) = match opened {
+                Ok(opened) => opened,
+                // One that is damaged must not keep the others from being served.
+                Err(error) => {
+                    tracing::error!(%error, workspace = %row.id, "a workspace cannot be read");
+                    continue;
+                }
+            };
             let running = batches.into_iter().filter(|batch| batch.status == Status::Running);
             for batch in running {
                 tracing::info!(import = %batch.id, "a list goes on that had not come in whole");
@@ -102,6 +119,10 @@ impl App {
 
     pub(crate) fn throttle(&self) -> &Throttle {
         &self.inner.throttle
+    }
+
+    pub(crate) fn hashing(&self) -> &Semaphore {
+        &self.inner.hashing
     }
 
     pub(crate) fn running(&self) -> &Running {

@@ -8,8 +8,10 @@ use std::sync::{Mutex, PoisonError};
 
 use engine::time::{Span, Timestamp};
 
-/// Wrong answers that an address or a machine has before it must wait.
-const WRONG_MAX: u32 = 10;
+/// Wrong answers that an address has from one machine before it must wait.
+pub(crate) const ADDRESS_MAX: u32 = 10;
+/// Wrong answers that a machine has, whoever it says it is: an office has one address.
+pub(crate) const MACHINE_MAX: u32 = 60;
 /// How long wrong answers are remembered.
 const REMEMBERED: Span = Span::MINUTE.times(15);
 /// Addresses and machines that are remembered; the oldest are forgotten beyond.
@@ -23,11 +25,11 @@ pub(crate) struct Throttle {
 
 impl Throttle {
     /// How long somebody has to wait; `None` where they may try.
-    pub(crate) fn wait(&self, who: &str, now: Timestamp) -> Option<Span> {
+    pub(crate) fn wait(&self, who: &str, most: u32, now: Timestamp) -> Option<Span> {
         let wrong = self.wrong.lock().unwrap_or_else(PoisonError::into_inner);
         let (count, since) = wrong.get(who)?;
         let left = *since + REMEMBERED - now;
-        (*count >= WRONG_MAX && left > Span::ZERO).then_some(left)
+        (*count >= most && left > Span::ZERO).then_some(left)
     }
 
     /// Takes note of a wrong answer.
@@ -46,6 +48,14 @@ impl Throttle {
         entry.0 += 1;
     }
 
+    /// Takes one note back: what was counted before it was tried was right.
+    pub(crate) fn forgive(&self, who: &str) {
+        let mut wrong = self.wrong.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((count, _)) = wrong.get_mut(who) {
+            *count = count.saturating_sub(1);
+        }
+    }
+
     /// Forgives who answered right.
     pub(crate) fn right(&self, who: &str) {
         self.wrong.lock().unwrap_or_else(PoisonError::into_inner).remove(who);
@@ -60,14 +70,17 @@ mod tests {
     fn ten_wrong_answers_make_one_wait_and_a_right_one_forgives() {
         let throttle = Throttle::default();
         let now = Timestamp::from_micros(0);
-        for _ in 0..WRONG_MAX {
-            assert_eq!(throttle.wait("ana", now), None);
+        for _ in 0..ADDRESS_MAX {
+            assert_eq!(throttle.wait("ana", ADDRESS_MAX, now), None);
             throttle.wrong("ana", now);
         }
-        assert_eq!(throttle.wait("ana", now), Some(REMEMBERED));
-        assert_eq!(throttle.wait("eva", now), None);
-        assert_eq!(throttle.wait("ana", now + REMEMBERED), None);
+        assert_eq!(throttle.wait("ana", ADDRESS_MAX, now), Some(REMEMBERED));
+        assert_eq!(throttle.wait("eva", ADDRESS_MAX, now), None);
+        assert_eq!(throttle.wait("ana", ADDRESS_MAX, now + REMEMBERED), None);
+        throttle.forgive("ana");
+        assert_eq!(throttle.wait("ana", ADDRESS_MAX, now), None);
+        throttle.wrong("ana", now);
         throttle.right("ana");
-        assert_eq!(throttle.wait("ana", now), None);
+        assert_eq!(throttle.wait("ana", ADDRESS_MAX, now), None);
     }
 }

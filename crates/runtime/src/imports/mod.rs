@@ -10,6 +10,7 @@ mod run;
 mod undo;
 
 use std::path::PathBuf;
+use std::sync::PoisonError;
 
 use store::StoreError;
 use store::ids::BatchId;
@@ -111,21 +112,34 @@ impl Workspace {
     ///
     /// # Errors
     ///
-    /// The disk does not take it.
+    /// It waits no longer, or the disk does not take it.
     pub fn decide(&self, batch: &Batch) -> Result<(), RuntimeError> {
-        self.save(batch)
+        self.save_waiting(batch)
     }
 
     /// Forgets a list that nobody decided about.
     ///
     /// # Errors
     ///
-    /// The disk does not take it.
+    /// It waits no longer, or the disk does not take it.
     pub fn forget_batch(&self, mut batch: Batch) -> Result<(), RuntimeError> {
         batch.status = Status::Dropped;
-        self.save(&batch)?;
+        self.save_waiting(&batch)?;
         self.drop_upload(batch.id);
         Ok(())
+    }
+
+    /// Saves a list that waits in the row that is kept: what somebody decides about a list that is
+    /// brought in meanwhile must not make it wait again.
+    fn save_waiting(&self, batch: &Batch) -> Result<(), RuntimeError> {
+        let deciding = self.deciding.lock().unwrap_or_else(PoisonError::into_inner);
+        if self.batch(batch.id)?.status != Status::Waiting {
+            let words = "this list waits no longer; open it again to see where it is";
+            return Err(RuntimeError::Wrong(words.to_owned()));
+        }
+        let saved = self.save(batch);
+        drop(deciding);
+        saved
     }
 
     fn save(&self, batch: &Batch) -> Result<(), RuntimeError> {

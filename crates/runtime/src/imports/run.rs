@@ -6,7 +6,8 @@ use std::sync::{Arc, PoisonError};
 use engine::agreement::sealed::Agreement;
 use engine::event::{Act, Event, Origin};
 use engine::time::Timestamp;
-use import::events::Telling;
+use engine::value::{Value, yes_or_no};
+use import::events::{Telling, content_id};
 use import::record::Record;
 use store::ids::ContactId;
 
@@ -37,16 +38,28 @@ impl Workspace {
         if !matches!(batch.status, Status::Waiting | Status::Running) {
             return Err(RuntimeError::Wrong("this list was brought in before".to_owned()));
         }
+        let is_resumed = batch.status == Status::Running;
+        if !is_resumed {
+            // A list that waits for another is not forgotten when the server ends meanwhile.
+            batch.status = Status::Running;
+            self.decide(&batch)?;
+        }
         let bringing = self.bringing.lock().unwrap_or_else(PoisonError::into_inner);
-        let prepared = self.prepare(&batch)?;
+        let prepared = match self.prepare(&batch) {
+            Ok(prepared) => prepared,
+            Err(error) => {
+                batch.status = Status::Waiting;
+                self.save(&batch)?;
+                return Err(error);
+            }
+        };
         let agreement = self.writer.agreement().wait()?;
         let after = match &batch.report {
             Some(report) => report.after,
             None => self.read(|read| Ok(read.last()?.0))?,
         };
-        batch.status = Status::Running;
         batch.report = Some(Report { after, ..Report::default() });
-        self.decide(&batch)?;
+        self.save(&batch)?;
 
         let mut people = prepared.people();
         let mut contacts: Vec<ContactId> =
@@ -59,10 +72,14 @@ impl Workspace {
             done += some.len();
             progress(done, all);
         }
-        batch.report = Some(report(&prepared, &people, &contacts, &heard, after));
+        let mut report = report(&prepared, &people, &contacts, &heard, after);
+        if is_resumed {
+            self.count_earlier(&batch, &people, &heard, &mut report)?;
+        }
+        batch.report = Some(report);
         batch.status = Status::Done;
         self.remember_columns(&prepared.table.header, &batch.plan)?;
-        self.decide(&batch)?;
+        self.save(&batch)?;
         self.writer.settle().wait()?;
         drop(bringing);
         self.drop_upload(batch.id);
@@ -71,6 +88,27 @@ impl Workspace {
 }
 
 impl Workspace {
+    /// Counts as new whom this very list brought before the server ended.
+    fn count_earlier(
+        &self,
+        batch: &Batch,
+        people: &[Person],
+        heard: &BTreeSet<ContactId>,
+        report: &mut Report,
+    ) -> Result<(), RuntimeError> {
+        for id in people.iter().filter_map(|person| person.contact) {
+            let saw = self.writer.look(id).wait()?;
+            if saw.is_some_and(|saw| saw.card.desk.batch == Some(batch.id)) {
+                report.counts.new += 1;
+                match heard.contains(&id) {
+                    true => report.counts.updated -= 1,
+                    false => report.counts.unchanged -= 1,
+                }
+            }
+        }
+        Ok(())
+    }
+
     /// Tells the writer some people, and puts right the ids of those whose every row came before
     /// under nothing that a list finds people by.
     fn tell(
@@ -111,7 +149,9 @@ impl Workspace {
                 *id = person.contact.unwrap_or(*id);
             }
         }
-        let consents = ids.iter().filter_map(|id| consent(batch, *id)).collect();
+        let both = people.iter().zip(&*ids);
+        let consents = both.flat_map(|(person, id)| consents(batch, prepared, person, *id));
+        let consents: Vec<Intake> = consents.collect();
         for became in self.writer.take_when_free(consents).wait()? {
             if let Became::Applied { contact, .. } = became {
                 heard.insert(contact);
@@ -146,25 +186,58 @@ fn rows_of(
     intakes
 }
 
-/// What was said about writing to a person.
-fn consent(batch: &Batch, id: ContactId) -> Option<Intake> {
-    let purpose = "email".to_owned();
-    let act = match &batch.plan.consent {
-        Consent::Given { .. } => Act::ConsentGiven { purpose },
-        Consent::Refused => Act::ConsentWithdrawn { purpose },
-        Consent::Unknown => return None,
+/// The columns in which a list says whether somebody may be reached, and for what.
+const CONSENTS: [(&str, &str); 4] = [
+    ("consent_general", "email"),
+    ("consent_email", "email"),
+    ("consent_phone", "phone"),
+    ("consent_whatsapp", "whatsapp"),
+];
+
+/// What was said about reaching a person: for the whole list, and in their own rows, which go
+/// before it; of two rows, the one that says no.
+fn consents(batch: &Batch, prepared: &Prepared, person: &Person, id: ContactId) -> Vec<Intake> {
+    // Whether it was given, and what tells it from another time that it was said.
+    let mut said: BTreeMap<&str, (bool, String)> = BTreeMap::new();
+    match &batch.plan.consent {
+        Consent::Given { .. } => said.insert("email", (true, batch.id.to_string())),
+        Consent::Refused => said.insert("email", (false, batch.id.to_string())),
+        Consent::Unknown => None,
     };
-    Some(Intake {
-        whom: Whom::Known(id),
-        at: Some(batch.made_at),
-        known_at: None,
-        source: Arc::from(SOURCE),
-        message_id: format!("{} consent {id}", batch.id).into(),
-        act,
-        facts: Vec::new(),
-        who: Some(batch.made_by.clone()),
-        batch: Some(batch.id),
-    })
+    let records = person.records.iter().filter_map(|index| prepared.record(*index));
+    let mut own: BTreeMap<&str, (bool, String)> = BTreeMap::new();
+    for record in records {
+        for (field, purpose) in CONSENTS {
+            let yes = match record.values.get(field) {
+                Some(Value::Bool(yes)) => Some(*yes),
+                Some(Value::Text(text)) => yes_or_no(text),
+                _ => None,
+            };
+            let is_later = own.get(purpose).is_none_or(|(before, _)| *before);
+            if let Some(yes) = yes.filter(|yes| is_later || !yes) {
+                own.insert(purpose, (yes, content_id(record)));
+            }
+        }
+    }
+    said.extend(own);
+    let told = said.into_iter().map(|(purpose, (is_given, told_by))| {
+        let purpose = purpose.to_owned();
+        Intake {
+            whom: Whom::Known(id),
+            at: Some(batch.made_at),
+            known_at: None,
+            source: Arc::from(SOURCE),
+            message_id: format!("{told_by} consent {id} {purpose}").into(),
+            act: match is_given {
+                true => Act::ConsentGiven { purpose },
+                false => Act::ConsentWithdrawn { purpose },
+            },
+            facts: Vec::new(),
+            who: Some(batch.made_by.clone()),
+            batch: Some(batch.id),
+        }
+    });
+    told.collect()
 }
 
 fn intake(batch: &Batch, id: ContactId, event: Event) -> Intake {

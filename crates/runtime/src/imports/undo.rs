@@ -80,7 +80,7 @@ impl Workspace {
             (report.removed, report.restored) = (undone.removed, undone.restored);
         }
         batch.status = Status::Undone;
-        self.decide(&batch)?;
+        self.save(&batch)?;
         self.writer.settle().wait()?;
         drop(bringing);
         Ok((batch, undone))

@@ -95,7 +95,9 @@ async fn index(caller: Caller, Asked(query): Asked<Query>) -> ApiResult<Json<Que
         .ask(move |workspace| Ok((workspace.queue(&view)?, workspace.writer.agreement().wait()?)));
     let (queue, agreement) = asked.await?;
     let clauses = Clauses::of(&agreement, &words);
-    let entries = queue.entries.into_iter().take(limit).zip(1..);
+    // Whose hours are not now is counted above, not listed among those to call now.
+    let awake = queue.entries.into_iter().filter(|entry| entry.place != Place::Asleep);
+    let entries = awake.take(limit).zip(1..);
     let places = entries.map(|(entry, rank)| place(entry, rank, &clauses, &words));
     Ok(Json(Queue {
         queue: places.collect(),
@@ -131,7 +133,7 @@ fn place(entry: Entry, rank: usize, clauses: &Clauses, w: &Words) -> Call {
         Place::OnTime => ("on_time", "group-on-time"),
         Place::FollowUp => ("follow_up", "group-follow-up"),
         Place::Mention => ("mention", "group-mention"),
-        Place::Next => ("next", "group-next"),
+        Place::Next | Place::Asleep => ("next", "group-next"),
     };
     let because = &entry.columns.because;
     let planned = entry.columns.next_at.filter(|_| entry.place == Place::FollowUp);

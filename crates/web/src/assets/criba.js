@@ -208,6 +208,8 @@
       event.preventDefault();
       palette.choose(palette.at + (event.key === "ArrowDown" ? 1 : -1));
     }
+    // A search field would only empty itself.
+    if (event.key === "Escape") { event.preventDefault(); palette.box.close(); }
     if (event.key === "Enter") {
       const item = $$("li", palette.list)[palette.at];
       if (item) { event.preventDefault(); location.href = item.dataset.href; }

@@ -56,7 +56,9 @@ async fn message(
                 Some(theirs) => {
                     let said = told(said, theirs, seat.now());
                     let way = Way { key: form.key, back: form.back };
-                    act(&seat, id, Deed::Pasted { channel: form.channel, said }, way).await
+                    let now = seat.now();
+                    let next = cadence::after(&saw.agreement, &saw.card, Outcome::Talked, now);
+                    act(&seat, id, Deed::Pasted { channel: form.channel, said, next }, way).await
                 }
                 None => page(&Pasted::of(&seat, &saw, form, said).await?),
             };

@@ -390,7 +390,11 @@ fn steps(saw: &Saw, w: &Words) -> Vec<StepShown> {
 fn by_hand(saw: &Saw, w: &Words) -> Vec<(String, String, bool)> {
     let document = &saw.agreement.document;
     let here = saw.card.contact.standings.first().map(|standing| standing.stage.clone());
-    let stages = document.stages.iter().filter(|stage| Some(&stage.id) != here.as_ref());
+    // The next ones first: that is where most go.
+    let at = document.stages.iter().position(|stage| Some(&stage.id) == here.as_ref());
+    let (before, after) = document.stages.split_at(at.map_or(0, |at| at + 1));
+    let stages = after.iter().chain(before);
+    let stages = stages.filter(|stage| Some(&stage.id) != here.as_ref());
     let asked = |id: &str| {
         document.main.qualify.iter().any(|clause| {
             clause.stage == id

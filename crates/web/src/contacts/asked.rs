@@ -17,7 +17,7 @@ pub(super) struct Asked {
     pub(super) q: String,
     /// A stage's id.
     pub(super) etapa: String,
-    /// An address, [`NOBODY`] or [`ME`].
+    /// An address, [`NOBODY`], [`ME`] or [`MINE`].
     pub(super) responsable: String,
     /// ISO 3166 code.
     pub(super) pais: String,
@@ -31,6 +31,9 @@ pub(super) struct Asked {
     pub(super) juego: String,
     /// `sin`, `con` or `vencido`: the next step.
     pub(super) paso: String,
+    /// The first place of the funnel, and the one behind the last: numbers of Hoy lead here.
+    pub(super) desde: String,
+    pub(super) hasta: String,
     /// Days for which nothing was heard of them.
     pub(super) callados: String,
     /// One of [`ORDERS`].
@@ -49,6 +52,8 @@ pub(super) struct Asked {
 pub(super) const NOBODY: &str = "nadie";
 /// The reader does.
 pub(super) const ME: &str = "yo";
+/// The reader does, or nobody: the reader's own list of Hoy.
+pub(super) const MINE: &str = "mi-lista";
 /// The most days of silence that can be asked for.
 const DAYS_MAX: i64 = 3650;
 
@@ -91,6 +96,7 @@ impl Asked {
             "" => Vec::new(),
             NOBODY => vec![String::new()],
             ME => vec![seat.email().to_owned()],
+            MINE => vec![seat.email().to_owned(), String::new()],
             address => vec![address.to_owned()],
         };
         let days: Option<i64> = self.callados.parse().ok().filter(|days| *days > 0);
@@ -110,6 +116,8 @@ impl Asked {
                 _ if self.paso == "sin" => Some(Play::Open),
                 _ => None,
             },
+            stage_rank_min: self.desde.parse().ok(),
+            stage_rank_below: self.hasta.parse().ok(),
             has_next: match self.paso.as_str() {
                 "sin" => Some(false),
                 "con" => Some(true),
@@ -151,6 +159,7 @@ impl Asked {
             &self.juego,
             &self.paso,
             &self.callados,
+            &self.desde,
         ];
         all.iter().filter(|text| !text.is_empty()).count()
     }
@@ -167,6 +176,8 @@ impl Asked {
             ("empresa", &self.empresa),
             ("juego", &self.juego),
             ("paso", &self.paso),
+            ("desde", &self.desde),
+            ("hasta", &self.hasta),
             ("callados", &self.callados),
             ("orden", &self.orden),
             ("vista", &self.vista),

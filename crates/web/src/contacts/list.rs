@@ -14,7 +14,7 @@ use store::workspace::rows::Columns;
 use store::workspace::screens::{Breakdown, Filter, Listed};
 use uuid::Uuid;
 
-use super::asked::{Asked, COLUMNS, ME, NOBODY, ORDERS};
+use super::asked::{Asked, COLUMNS, ME, MINE, NOBODY, ORDERS};
 use crate::error::PageResult;
 use crate::layout::{Bars, Done, Nav, Shell, Steps, page, stage_steps};
 use crate::routes::Table;
@@ -274,7 +274,7 @@ fn filters(
             })
             .collect::<Vec<(String, String)>>()
     };
-    let mut owners = said(&[(ME, "owner-me"), (NOBODY, "nobody")]);
+    let mut owners = said(&[(ME, "owner-me"), (NOBODY, "nobody"), (MINE, "owner-mine")]);
     owners.extend(members.iter().cloned());
     let days = [7, 30, 90, 180].map(|days| (days.to_string(), w.count("quiet-days", days)));
     vec![

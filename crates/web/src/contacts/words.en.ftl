@@ -42,6 +42,7 @@ column-place = Place
 column-because = Why
 score-fit = Fit
 score-engagement = Engagement
+owner-mine = Me or nobody
 owner-me = Me
 step-none = Without a next step
 step-some = With a next step

@@ -42,6 +42,7 @@ column-place = Lugar
 column-because = Por qué
 score-fit = Perfil
 score-engagement = Interés
+owner-mine = Yo o nadie
 owner-me = Yo
 step-none = Sin próximo paso
 step-some = Con próximo paso

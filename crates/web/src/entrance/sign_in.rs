@@ -12,6 +12,7 @@ use crate::layout::page;
 use crate::posted::{Open, Posted};
 use crate::routes::Table;
 use crate::seat::{Guest, Seat, waiting};
+use crate::throttle::{ADDRESS_MAX, MACHINE_MAX};
 use crate::words::Words;
 
 pub(crate) fn routes(table: &mut Table) {
@@ -76,25 +77,33 @@ async fn create(
 ) -> PageResult {
     let Guest { app, words } = guest;
     let machine = from.map(|from| from.0.0.ip().to_string()).unwrap_or_default();
-    let address = form.email.trim().to_lowercase();
+    // As sign-in itself reads it: another way to write an address is no other address.
+    let address = import::values::emails::address(&form.email);
+    let address = address.unwrap_or_else(|| form.email.trim().to_lowercase());
+    // Somebody elsewhere who guesses must not lock the owner of an address out.
+    let here = format!("{address} {machine}");
     let now = app.criba().clock().now();
     let throttle = app.throttle();
-    let wait = throttle.wait(&address, now).max(throttle.wait(&machine, now));
+    let wait = throttle.wait(&here, ADDRESS_MAX, now);
+    let wait = wait.max(throttle.wait(&machine, MACHINE_MAX, now));
     let error = match wait {
         Some(wait) => words.t1("sign-in-wait", "length", words.length(wait)),
         None => {
             let (criba, agent) = (std::sync::Arc::clone(app.criba()), agent(&headers));
             let (email, password) = (form.email.clone(), form.password);
+            // Counted before it is tried, so that many at once count too.
+            throttle.wrong(&here, now);
+            throttle.wrong(&machine, now);
+            let Ok(_turn) = app.hashing().acquire().await else {
+                return Err(crate::error::PageError::Busy);
+            };
             match waiting(move || criba.sign_in(&email, &password, &agent)).await? {
                 Some(cookie) => {
-                    throttle.right(&address);
+                    throttle.right(&here);
+                    throttle.forgive(&machine);
                     return Ok(welcome(&app, &cookie, local(&form.volver)));
                 }
-                None => {
-                    throttle.wrong(&address, now);
-                    throttle.wrong(&machine, now);
-                    words.t("sign-in-wrong")
-                }
+                None => words.t("sign-in-wrong"),
             }
         }
     };

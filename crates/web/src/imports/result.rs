@@ -123,7 +123,7 @@ async fn rejected(seat: Seat, Path(id): Path<BatchId>) -> PageResult {
     let w = &seat.words;
     let failed = |error: csv::Error| PageError::Failed(format!("rows were not written: {error}"));
     let mut out = csv::Writer::from_writer(Vec::new());
-    let mut header: Vec<String> = report.header.clone();
+    let mut header: Vec<String> = report.header.iter().map(|cell| harmless(cell)).collect();
     header.push(w.t("rejected-why"));
     out.write_record(&header).map_err(failed)?;
     for row in &report.rejected {

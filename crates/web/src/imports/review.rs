@@ -185,6 +185,9 @@ async fn create(
     Posted(Nothing {}): Posted<Nothing>,
 ) -> PageResult {
     let batch = batch(&seat, id).await?;
+    if !is_waiting(&batch) {
+        return Ok(see_other(&format!("/importar/{id}")));
+    }
     running::start(&seat.app, seat.shared_workspace(), batch);
     Ok(see_other(&format!("/importar/{id}")))
 }

@@ -188,11 +188,14 @@ async fn names(seat: Seat, Query(searched): Query<Searched>) -> PageResult {
 /// The words of a search, as contacts are searched by them.
 pub(crate) fn words_of(text: &str) -> Vec<String> {
     let folded = engine::text::fold(text).replace('ñ', "n");
-    folded.split_whitespace().take(SEARCH_WORDS_MAX).map(str::to_owned).collect()
+    let words = folded.split_whitespace().take(SEARCH_WORDS_MAX);
+    words.map(|word| word.chars().take(SEARCH_LETTERS_MAX).collect()).collect()
 }
 
 /// Words that one search looks for.
 const SEARCH_WORDS_MAX: usize = 8;
+/// Letters of each of them.
+const SEARCH_LETTERS_MAX: usize = 60;
 
 #[derive(Deserialize)]
 struct Written {

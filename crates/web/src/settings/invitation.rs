@@ -107,7 +107,7 @@ async fn accept(
     let throttle = guest.app.throttle();
     let mut errors = Errors::default();
     if offer.is_known {
-        if let Some(wait) = throttle.wait(&offer.email, now) {
+        if let Some(wait) = throttle.wait(&offer.email, crate::throttle::ADDRESS_MAX, now) {
             errors.add("password", w.t1("sign-in-wait", "length", w.length(wait)));
         }
     } else {

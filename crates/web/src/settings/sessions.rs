@@ -113,7 +113,7 @@ async fn change_password(seat: Seat, Posted(form): Posted<Passwords>) -> PageRes
     let mut errors = Errors::default();
     if form.new.chars().count() < PASSWORD_MIN {
         errors.add("new", w.count("first-password-short", PASSWORD_MIN as u64));
-    } else if let Some(wait) = throttle.wait(seat.email(), now) {
+    } else if let Some(wait) = throttle.wait(seat.email(), crate::throttle::ADDRESS_MAX, now) {
         errors.add("present", w.t1("sign-in-wait", "length", w.length(wait)));
     } else {
         let kept = seat.signed.session.clone();

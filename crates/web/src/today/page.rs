@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use askama::Template;
-use engine::agreement::funnel::{ReasonUse, Then};
+use engine::agreement::funnel::{ReasonUse, StandardStage, Then};
 use engine::agreement::sealed::Agreement;
 use engine::agreement::sentences::{sentences, to_line};
 use engine::time::{Span, Timestamp};
@@ -38,6 +38,8 @@ pub(crate) struct Today {
     view: String,
     groups: Vec<Group>,
     queue: Queue,
+    /// Where those without a next step are listed.
+    without_step: String,
     /// How many contacts there are at all.
     contacts: u64,
     left_out: Option<String>,
@@ -147,6 +149,7 @@ impl Today {
             place: zone_name(w),
             groups: groups(&loaded.queue, &loaded.agreement, current, now, w),
             left_out: left_out(&loaded.queue, now, w),
+            without_step: without_step(&loaded.agreement, &view),
             next_promise: loaded.queue.next_at.map(|at| w.moment(at, now)),
             version: loaded.agreement.version,
             contacts: loaded.contacts,
@@ -215,7 +218,11 @@ impl Detail {
 
 /// Whether somebody may be called now: what is planned for later today waits for its hour.
 fn is_callable(entry: &Entry, now: Timestamp) -> bool {
-    entry.place != Place::FollowUp || entry.columns.next_at.is_none_or(|at| at <= now)
+    match entry.place {
+        Place::FollowUp => entry.columns.next_at.is_none_or(|at| at <= now),
+        Place::Asleep => false,
+        _ => true,
+    }
 }
 
 /// Whom the page shows where nobody is named: of those who may be called, the one at a place, which
@@ -228,7 +235,8 @@ fn next_to_call(queue: &Queue, n: usize, now: Timestamp) -> Option<ContactId> {
         .map(|entry| entry.id)
         .collect();
     let next = callable.get(n).or(callable.first()).copied();
-    next.or_else(|| queue.entries.first().map(|entry| entry.id))
+    let first = queue.entries.get(n).or(queue.entries.first());
+    next.or_else(|| first.map(|entry| entry.id))
 }
 
 /// The reasons with which a lead may be refused, in the agreement's order.
@@ -307,6 +315,20 @@ fn left_out(queue: &Queue, now: Timestamp, w: &Words) -> Option<String> {
         said.push(w.count("left-out-blocked", queue.blocked));
     }
     (!said.is_empty()).then(|| said.join(" · "))
+}
+
+/// The list of those whom the queue counts as without a next step: sales has accepted them, and
+/// they have not bought.
+fn without_step(agreement: &Agreement, view: &str) -> String {
+    let rank =
+        |stage| agreement.stage_counting_as(stage).map_or(String::new(), |at| at.to_string());
+    let owner = match view {
+        super::views::ALL => "",
+        super::views::FREE => "&responsable=nadie",
+        _ => "&responsable=mi-lista",
+    };
+    let (from, to) = (rank(StandardStage::Sal), rank(StandardStage::Customer));
+    format!("/contactos?paso=sin{owner}&desde={from}&hasta={to}")
 }
 
 /// The city of the reader's clock.

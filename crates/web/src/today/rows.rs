@@ -59,6 +59,7 @@ pub(crate) fn groups(
         }
         let count = match place {
             Place::Next => queue.waiting.max(entries.len() as u64),
+            Place::Asleep => queue.asleep as u64,
             _ => entries.len() as u64,
         };
         let (title, hint) = match place {
@@ -69,6 +70,7 @@ pub(crate) fn groups(
             Place::FollowUp => ("group-follow-up", "group-follow-up-hint"),
             Place::Mention => ("group-mention", "group-mention-hint"),
             Place::Next => ("group-next", "group-next-hint"),
+            Place::Asleep => ("group-asleep", "group-asleep-hint"),
         };
         let rows = entries.into_iter().map(|entry| {
             let columns = &entry.columns;

@@ -18,9 +18,9 @@ pub(crate) struct Tab {
 }
 
 /// Everybody's.
-const ALL: &str = "todas";
+pub(super) const ALL: &str = "todas";
 /// Nobody's.
-const FREE: &str = "libres";
+pub(super) const FREE: &str = "libres";
 
 /// The view that an address names, and all of them as tabs. Without a name it is one's own list:
 /// what one answers for, and what nobody does.

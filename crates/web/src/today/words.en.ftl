@@ -137,3 +137,8 @@ deed-reason-text = This reason asks for an explanation.
 deed-email-wrong = “{ $email }” does not look like an email address.
 deed-phone-wrong = “{ $phone }” cannot be read as a phone number; with its prefix, for example +34 612 345 678.
 deed-country-wrong = “{ $country }” is not known as a country.
+group-asleep = Outside their hours
+group-asleep-hint = { $n ->
+    [one] { $count } waits until it is an hour to call there
+   *[other] { $count } wait until it is an hour to call there
+}

@@ -137,3 +137,8 @@ deed-reason-text = Ese motivo pide una explicación.
 deed-email-wrong = «{ $email }» no parece una dirección de correo.
 deed-phone-wrong = «{ $phone }» no se puede leer como teléfono; con prefijo, por ejemplo +34 612 345 678.
 deed-country-wrong = «{ $country }» no se conoce como país.
+group-asleep = Fuera de su horario
+group-asleep-hint = { $n ->
+    [one] { $count } espera a que sea hora allí
+   *[other] { $count } esperan a que sea hora allí
+}

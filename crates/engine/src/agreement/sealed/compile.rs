@@ -11,7 +11,7 @@ use super::{
     SealedRecycle, SealedReopen, SealedReturn, SealedStage, Slot, SlotPattern,
 };
 use crate::agreement::condition::{Condition, Pattern, StageTest, Tests};
-use crate::agreement::funnel::{QualifyHow, Reason};
+use crate::agreement::funnel::{QualifyHow, Reason, ReopenFrom};
 use crate::agreement::score::{EngagementRule, HalfLife};
 use crate::agreement::{Document, Line};
 use crate::judge::asks::{Asks, Entries};
@@ -168,6 +168,9 @@ impl<'a> Compiler<'a> {
         let mut reopen = Vec::with_capacity(line.reopen.len());
         for clause in &line.reopen {
             let number = numbers.next(3);
+            if let ReopenFrom::Stage(stage) = &clause.from {
+                self.stage(stage)?;
+            }
             reopen.push(SealedReopen {
                 clause: Clause { id: clause.id.clone().unwrap_or_else(|| number.clone()), number },
                 from: clause.from.clone(),
