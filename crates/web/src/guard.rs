@@ -80,6 +80,8 @@ pub(crate) async fn dress(State(app): State<App>, request: Request, next: Next) 
     let error = response.extensions().get::<PageError>().cloned();
     let error = match error {
         Some(error) => error,
+        // What the framework could not read of an address, it says in bare English.
+        None if is_bare(&response) => PageError::NotFound,
         // A page that says itself what is not there is left as it is.
         None if response.headers().contains_key(header::CONTENT_TYPE) => return response,
         None if response.status() == StatusCode::NOT_FOUND => PageError::NotFound,
@@ -102,4 +104,11 @@ pub(crate) async fn dress(State(app): State<App>, request: Request, next: Next) 
         page.headers_mut().insert(header::RETRY_AFTER, wait.clone());
     }
     page
+}
+
+/// Whether an answer is the framework's own about an address that it cannot read.
+fn is_bare(response: &Response) -> bool {
+    let kind = response.headers().get(header::CONTENT_TYPE);
+    let is_text = kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/plain"));
+    response.status() == StatusCode::BAD_REQUEST && is_text
 }

@@ -147,7 +147,10 @@ impl FromRequestParts<App> for Seat {
         let zone = preferences.time_zone.as_deref().unwrap_or(&document.time_zone);
         let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
         let language = preferences.language.unwrap_or(document.language);
+        let members = app.criba().house().members(workspace.row.id)?;
+        let people = members.into_iter().map(|member| (member.person.email, member.person.name));
         let words = app.catalogue().words(&workspace.row.country, language, zone);
+        let words = words.with_people(people.collect());
         let seat = Seat { app: app.clone(), signed, words, preferences, workspace, path };
         parts.extensions.insert(seat.clone());
         Ok(seat)

@@ -161,6 +161,9 @@ async fn create(
     Ok(answer.await)
 }
 
+/// Bytes of a list's name, and of the event that its rows stand for.
+const NAME_MAX: usize = 200;
+
 fn plan(query: &Query, file: &str) -> ApiResult<Plan> {
     let wrong = |name, detail: &str| Problem::Parameter { name, detail: detail.to_owned() };
     let columns: BTreeMap<String, String> = match query.map.as_deref() {
@@ -175,11 +178,22 @@ fn plan(query: &Query, file: &str) -> ApiResult<Plan> {
         Some("given") => Consent::Given { evidence: evidence.to_owned() },
         Some(other) => return Err(wrong("consent", other)),
     };
+    let event = query.event.clone().filter(|event| !event.is_empty());
+    let is_name = |event: &String| {
+        event.len() <= NAME_MAX
+            && event.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ' '))
+    };
+    if let Some(event) = event.as_ref().filter(|event| !is_name(event)) {
+        return Err(wrong("event", &event.chars().take(NAME_MAX).collect::<String>()));
+    }
+    if query.name.as_ref().is_some_and(|name| name.len() > NAME_MAX) {
+        return Err(wrong("name", "…"));
+    }
     Ok(Plan {
         name: query.name.clone().filter(|name| !name.is_empty()).unwrap_or(file.to_owned()),
         part: query.part.clone(),
         columns,
-        event: query.event.clone(),
+        event,
         is_known_at_date: query.known_at_date,
         is_over: query.over,
         consent,

@@ -54,7 +54,7 @@ fn happened(row: &EventRow, now: Timestamp, w: &Words) -> Shown {
         icon: icon(row),
         title,
         quote: said(row),
-        text: who.map(|who| w.t1("line-by", "who", who)),
+        text: who.map(|who| w.t1("line-by", "who", w.person(who))),
         points: (given != 0).then(|| w.points(given)),
         class: if given < 0 { "pn" } else { "pi" },
         position: row.event.position,
@@ -87,7 +87,7 @@ fn moved(moved: &Move, position: u64, agreement: &Agreement, now: Timestamp, w: 
         text.push(why.to_owned());
     }
     if let Some(by) = moved.by.as_ref().filter(|by| !by.name.is_empty()) {
-        text.push(w.t1("line-by", "who", &by.name));
+        text.push(w.t1("line-by", "who", w.person(&by.name)));
     }
     Shown {
         at: moved.at,
@@ -157,7 +157,7 @@ fn what(row: &EventRow, w: &Words) -> String {
             let key = format!("next-{}", text(row, "next_what").unwrap_or_default());
             if w.has(&key) { w.t(&key) } else { text(row, "next_what").unwrap_or_default() }
         }
-        "handoff_assigned" => text(row, "to").unwrap_or_default(),
+        "handoff_assigned" => w.person(&text(row, "to").unwrap_or_default()),
         "page" => text(row, "title").or(text(row, "path")).unwrap_or_default(),
         _ if is_known(name) => {
             let about =

@@ -9,7 +9,7 @@ use import::duplicates::company_key;
 use runtime::acts::OUTCOMES;
 use runtime::cadence;
 use runtime::people::Permission;
-use runtime::queue::MEETING;
+use runtime::queue::{Entry, MEETING};
 use runtime::timeline::{self, Part};
 use runtime::writer::Saw;
 use serde::Deserialize;
@@ -26,7 +26,7 @@ use crate::error::{PageError, PageResult, encoded, local};
 use crate::layout::{Done, Nav, Shell, page};
 use crate::routes::Table;
 use crate::seat::Seat;
-use crate::today::{Reason, expect, reasons};
+use crate::today::{Due, Reason, due, expect, reasons};
 use crate::words::Words;
 
 pub(crate) fn routes(table: &mut Table) {
@@ -84,6 +84,8 @@ struct ContactPage {
     owner: String,
     members: Vec<(String, String)>,
     next: Option<(String, bool)>,
+    /// Until when the first attempt is promised.
+    due: Option<Due>,
     expect: String,
     reasons: Vec<Reason>,
     outcomes: Vec<(&'static str, String)>,
@@ -145,6 +147,8 @@ struct Loaded {
     people: Vec<Listed>,
     chances: (u64, u64),
     queue: Vec<ContactId>,
+    /// Their own place on the call list.
+    entry: Option<Entry>,
     alike: Vec<Listed>,
 }
 
@@ -227,6 +231,7 @@ async fn show(seat: Seat, Path(id): Path<ContactId>, Query(asked): Query<Asked>)
             .next
             .as_ref()
             .map(|next| (said_next(next, saw.now, w), next.what == MEETING)),
+        due: loaded.entry.as_ref().and_then(|entry| due(entry, saw.now, w)),
         expect: expect(loaded.chances, w),
         reasons: reasons(agreement, |_| true),
         outcomes: OUTCOMES
@@ -288,10 +293,17 @@ async fn load(seat: &Seat, id: ContactId, asked: &Asked) -> PageResult<Loaded> {
         }
         let history = workspace.timeline(&saw, part, from, timeline::PAGE)?;
         let chances = workspace.chances(&saw)?;
-        let queue = if is_from_today {
+        let columns = runtime::card::columns(&saw.agreement, &saw.card, saw.now);
+        let waits = columns.as_ref().is_some_and(|columns| columns.requested_at.is_some());
+        let mut entries: Vec<Entry> = Vec::new();
+        if is_from_today || waits {
             let filter = Filter { owners: mine, ..Filter::default() };
             let view = runtime::queue::View { reader: Vec::new(), filter };
-            workspace.queue(&view)?.entries.iter().map(|entry| entry.id).collect()
+            entries = workspace.queue(&view)?.entries;
+        }
+        let entry = entries.iter().find(|entry| entry.id == saw.id).cloned();
+        let queue = if is_from_today {
+            entries.iter().map(|entry| entry.id).collect()
         } else if let Some((filter, order, limit, first)) = list {
             workspace
                 .read(|read| Ok(read.list(&filter, order, limit, first)?))?
@@ -301,7 +313,6 @@ async fn load(seat: &Seat, id: ContactId, asked: &Asked) -> PageResult<Loaded> {
         } else {
             Vec::new()
         };
-        let columns = runtime::card::columns(&saw.agreement, &saw.card, saw.now);
         let company =
             columns.as_ref().map(|columns| company_key(&columns.company)).unwrap_or_default();
         let name = columns.map(|columns| columns.name).unwrap_or_default();
@@ -324,7 +335,16 @@ async fn load(seat: &Seat, id: ContactId, asked: &Asked) -> PageResult<Loaded> {
             } else {
                 Vec::new()
             };
-            Ok(Some(Loaded { saw: saw.clone(), moves, history, people, chances, queue, alike }))
+            Ok(Some(Loaded {
+                saw: saw.clone(),
+                moves,
+                history,
+                people,
+                chances,
+                queue,
+                entry,
+                alike,
+            }))
         })
     });
     loaded.await?.ok_or(PageError::NotFound)

@@ -268,7 +268,8 @@ fn later(now: Timestamp, w: &Words) -> Vec<(String, String)> {
     offered.collect()
 }
 
-fn due(entry: &Entry, now: Timestamp, w: &Words) -> Option<Due> {
+/// The deadline of somebody on the call list, where they have one.
+pub(crate) fn due(entry: &Entry, now: Timestamp, w: &Words) -> Option<Due> {
     let at = entry.due_at?;
     let is_late = now >= at;
     let (shape, class) = match entry.place {

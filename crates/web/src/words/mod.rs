@@ -96,7 +96,7 @@ impl Catalogue {
         let pack = Pack::for_country(country, language);
         let bundle = self.bundles.get(&pack.region()).or_else(|| self.bundles.values().next());
         let bundle = bundle.map(Arc::clone).unwrap_or_else(|| unreachable!("there are bundles"));
-        Words { bundle, pack, country: country.to_owned(), zone }
+        Words { bundle, pack, country: country.to_owned(), zone, people: Arc::default() }
     }
 }
 
@@ -139,6 +139,8 @@ pub struct Words {
     pub country: String,
     /// Whose clock the reader goes by.
     pub zone: TimeZone,
+    /// What the people of the workspace are called, by their addresses.
+    people: Arc<BTreeMap<String, String>>,
 }
 
 impl std::fmt::Debug for Words {
@@ -148,6 +150,19 @@ impl std::fmt::Debug for Words {
 }
 
 impl Words {
+    /// The same, for a workspace whose people have these names by their addresses.
+    #[must_use]
+    pub fn with_people(self, people: BTreeMap<String, String>) -> Words {
+        Words { people: Arc::new(people), ..self }
+    }
+
+    /// What somebody of the workspace is called; their address where nobody said.
+    #[must_use]
+    pub fn person(&self, address: &str) -> String {
+        let name = self.people.get(address).filter(|name| !name.is_empty());
+        name.map_or_else(|| address.to_owned(), Clone::clone)
+    }
+
     /// A message. One that is not in the catalogue is its own id, so that nothing is hidden.
     #[must_use]
     pub fn t(&self, id: &str) -> String {
@@ -277,6 +292,17 @@ mod tests {
             ids
         };
         assert_eq!(ids(&catalogues!("es")), ids(&catalogues!("en")));
+    }
+
+    #[test]
+    fn people_are_called_by_their_names_where_they_have_one() {
+        let words = Catalogue::load().words("ES", Language::Es, TimeZone::UTC);
+        let people = [("ana@uno.example", "Ana Ruiz"), ("luis@uno.example", "")];
+        let people = people.map(|(address, name)| (address.to_owned(), name.to_owned()));
+        let words = words.with_people(people.into_iter().collect());
+        let called = ["ana@uno.example", "luis@uno.example", "eva@uno.example"];
+        let called = called.map(|address| words.person(address));
+        assert_eq!(called, ["Ana Ruiz", "luis@uno.example", "eva@uno.example"]);
     }
 
     #[test]
