@@ -111,7 +111,7 @@ const PLANS_MAX: usize = 60;
 const MENTIONS_MAX: usize = 20;
 const NEXT_MAX: usize = 30;
 /// Rows that are looked at for those who may be called now.
-const LOOKED_AT_MAX: usize = 5_000;
+const LOOKED_AT_MAX: usize = 1_000;
 const LOOKED_AT_ONCE: usize = 250;
 /// An appointment comes first so long before its hour.
 const APPOINTMENT_NEAR: Span = Span::MINUTE.times(5);
