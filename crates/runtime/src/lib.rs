@@ -25,6 +25,7 @@ pub mod questions;
 pub mod queue;
 pub mod said_date;
 pub mod saved;
+pub mod segments;
 pub mod suggested;
 pub mod staff;
 pub mod timeline;

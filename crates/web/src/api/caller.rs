@@ -6,6 +6,7 @@ use std::sync::Arc;
 use axum::extract::FromRequestParts;
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
+use engine::agreement::sealed::Agreement;
 use engine::time::Timestamp;
 use jiff::tz::TimeZone;
 use runtime::RuntimeError;
@@ -66,9 +67,14 @@ impl Caller {
         format!("{} {name} {filter:?}", self.workspace.row.id)
     }
 
+    /// The agreement in force.
+    pub(super) async fn agreement(&self) -> ApiResult<Arc<Agreement>> {
+        Ok(self.workspace.writer.agreement().answer().await?)
+    }
+
     /// The words of the workspace, in the language of its agreement.
     pub(super) async fn words(&self) -> ApiResult<Words> {
-        let agreement = self.workspace.writer.agreement().answer().await?;
+        let agreement = self.agreement().await?;
         let document = &agreement.document;
         let zone = TimeZone::get(&document.time_zone).unwrap_or(TimeZone::UTC);
         Ok(self.app.catalogue().words(self.country(), document.language, zone))

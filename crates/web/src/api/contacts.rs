@@ -4,7 +4,9 @@ use axum::Json;
 use axum::routing::get;
 use engine::agreement::condition::Whose;
 use engine::contact::standing::{Standing, State};
+use runtime::criba::Workspace;
 use runtime::writer::Saw;
+use runtime::{RuntimeError, segments};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use store::ids::ContactId;
@@ -45,6 +47,9 @@ struct Query {
     q: Option<String>,
     /// Those in this stage, by its id.
     stage: Option<String>,
+    /// Those in this segment of the agreement in force, by its id. A page may hold fewer than `limit`
+    /// and still have a cursor to go on with.
+    segment: Option<String>,
     /// How many, from 1 to 200; 50 where left out.
     limit: Option<u32>,
     /// Where the page before ended.
@@ -69,35 +74,78 @@ async fn index(caller: Caller, Asked(query): Asked<Query>) -> ApiResult<Json<Pag
         stage: query.stage.clone(),
         ..Filter::default()
     };
-    let name = caller.list("contacts", &(&filter, &query.email, &query.phone));
+    let name = caller.list("contacts", &(&filter, &query.email, &query.phone, &query.segment));
     let before: Option<ContactId> =
         query.cursor.as_deref().map(|cursor| cursor::open(&name, cursor)).transpose()?;
     let keys = keys(&query, caller.country())?;
+    if let Some(id) = &query.segment {
+        check_segment(&caller, id).await?;
+    }
+    let segment = query.segment.clone();
     let found = caller.ask(move |workspace| {
         let as_of = workspace.writer.settle().wait()?;
-        let listed = match keys.as_slice() {
-            [] => {
-                let listed =
-                    workspace.read(|r| Ok(r.list_before(&filter, before, limit + 1)?))?;
-                listed.into_iter().map(|listed| (listed.id, listed.columns)).collect()
+        // Of a segment each has to be judged: so many at a time.
+        let most = if segment.is_some() { JUDGED_AT_ONCE } else { limit };
+        let mut listed = listed(workspace, &filter, &keys, before, most + 1)?;
+        let mut more_after = listed.get(most).and(listed.get(most - 1)).map(|(id, _)| *id);
+        listed.truncate(most);
+        if let Some(segment) = &segment {
+            let mut members: Vec<(ContactId, Columns)> = Vec::new();
+            for (id, columns) in listed {
+                if members.len() == limit {
+                    more_after = members.last().map(|(id, _)| *id);
+                    break;
+                }
+                if segments::is_member(workspace, id, segment)? {
+                    members.push((id, columns));
+                }
             }
-            keys => {
-                let mut found = finding::with_keys(workspace, keys)?;
-                found.retain(|(id, columns)| {
-                    before.is_none_or(|before| *id < before) && is_wanted(&filter, columns)
-                });
-                found.truncate(limit + 1);
-                found
-            }
-        };
-        Ok((as_of, listed))
+            listed = members;
+        }
+        Ok((as_of, listed, more_after))
     });
-    let (as_of, mut listed): (u64, Vec<_>) = found.await?;
-    let is_more = listed.len() > limit;
-    listed.truncate(limit);
-    let last = listed.last().filter(|_| is_more).and_then(|(id, _)| cursor::seal(&name, id));
+    let (as_of, listed, more_after) = found.await?;
+    let last = more_after.and_then(|id| cursor::seal(&name, &id));
     let contacts = listed.into_iter().map(|(id, columns)| Row::of(id, columns));
     Ok(Json(Page { contacts: contacts.collect(), cursor: last, as_of }))
+}
+
+/// The most contacts that are judged for a page of a segment.
+const JUDGED_AT_ONCE: usize = 1_000;
+
+/// Whether the agreement in force has a segment.
+///
+/// # Errors
+///
+/// It has none with this id; the problem says which there are.
+async fn check_segment(caller: &Caller, id: &str) -> ApiResult<()> {
+    let agreement = caller.agreement().await?;
+    if agreement.segment(id).is_some() {
+        return Ok(());
+    }
+    let known: Vec<&str> = agreement.segments.iter().map(|(id, _)| id.as_str()).collect();
+    let detail = format!("{id} ∉ segments (v{}): {{{}}}", agreement.version, known.join(", "));
+    Err(Problem::Parameter { name: "segment", detail })
+}
+
+/// Contacts of a list, the newest first, from before one of them.
+fn listed(
+    workspace: &Workspace,
+    filter: &Filter,
+    keys: &[Key],
+    before: Option<ContactId>,
+    most: usize,
+) -> Result<Vec<(ContactId, Columns)>, RuntimeError> {
+    if keys.is_empty() {
+        let listed = workspace.read(|read| Ok(read.list_before(filter, before, most)?))?;
+        return Ok(listed.into_iter().map(|listed| (listed.id, listed.columns)).collect());
+    }
+    let mut found = finding::with_keys(workspace, keys)?;
+    found.retain(|(id, columns)| {
+        before.is_none_or(|before| *id < before) && is_wanted(filter, columns)
+    });
+    found.truncate(most);
+    Ok(found)
 }
 
 /// Whether what was found by index is in a list that is filtered as well.

@@ -50,6 +50,10 @@ pub(super) fn seal(document: Document, version: u32) -> Result<Agreement, SealEr
     }
     let playbooks = compiler.optional(document.playbooks.iter().map(|one| one.when.as_ref()))?;
     let value = compiler.optional(document.value.iter().map(|one| one.when.as_ref()))?;
+    let mut segments = Vec::with_capacity(document.segments.len());
+    for segment in &document.segments {
+        segments.push((segment.id.clone(), compiler.segment(&segment.id)?));
+    }
     let Compiler { slots, rules, .. } = compiler;
     let mut slots_by_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     let mut slots_of_any: Vec<usize> = Vec::new();
@@ -72,6 +76,7 @@ pub(super) fn seal(document: Document, version: u32) -> Result<Agreement, SealEr
         stages: stages.collect(),
         lines,
         personas,
+        segments,
         slots,
         import,
         playbooks,
@@ -87,6 +92,8 @@ pub(super) fn seal(document: Document, version: u32) -> Result<Agreement, SealEr
 struct Compiler<'a> {
     document: &'a Document,
     lists: BTreeMap<&'a str, Entries>,
+    /// The segments that are being compiled, each within the one before.
+    inside: Vec<&'a str>,
     /// The patterns of each slot, to give equal ones the same slot.
     patterns: Vec<Vec<Pattern>>,
     slots: Vec<Slot>,
@@ -102,6 +109,7 @@ impl<'a> Compiler<'a> {
         Compiler {
             document,
             lists: lists.collect(),
+            inside: Vec::new(),
             patterns: Vec::new(),
             slots: Vec::new(),
             rules: Vec::new(),
@@ -260,7 +268,7 @@ impl<'a> Compiler<'a> {
                 Check::Persona(index.ok_or_else(|| unresolved("persona", id))?)
             }
             Condition::Consent(purpose) => Check::Consent(purpose.clone()),
-            Condition::Segment(id) => Check::Segment(id.clone()),
+            Condition::Segment(id) => self.segment(id)?,
             Condition::Emails(emails) => Check::Emails(emails.clone()),
             Condition::Touch { which, variables } => {
                 Check::Touch { which: *which, variables: self.properties(variables)? }
@@ -271,6 +279,21 @@ impl<'a> Compiler<'a> {
                 roles: roles.clone(),
             },
         })
+    }
+
+    /// A segment of the agreement is what it says; of another, a contact's own record says whether
+    /// they are in it.
+    fn segment(&mut self, id: &str) -> Result<Check, SealError> {
+        let Some(segment) = self.document.segments.iter().find(|segment| segment.id == id) else {
+            return Ok(Check::Segment(id.to_owned()));
+        };
+        if self.inside.contains(&segment.id.as_str()) {
+            return Err(unresolved("segment that names itself", id));
+        }
+        self.inside.push(&segment.id);
+        let check = self.check(&segment.when);
+        self.inside.pop();
+        check
     }
 
     fn checks(&mut self, parts: &[Condition]) -> Result<Vec<Check>, SealError> {

@@ -42,6 +42,8 @@ pub struct Agreement {
     pub personas: Vec<SealedPersona>,
     /// What conditions and rules count: each the events that match any of its patterns.
     pub slots: Vec<Slot>,
+    /// Segments, each with who belongs to it.
+    pub segments: Vec<(String, Check)>,
     /// What event a row of an imported list stands for.
     pub import: Vec<SealedImport>,
     /// The conditions of the playbooks, in their order; `None` always holds.
@@ -247,6 +249,12 @@ impl Agreement {
     #[must_use]
     pub fn first_stage(&self) -> &str {
         self.stages.first().map_or("", |stage| stage.id.as_str())
+    }
+
+    /// Who belongs to a segment of the agreement.
+    #[must_use]
+    pub fn segment(&self, id: &str) -> Option<&Check> {
+        self.segments.iter().find(|(known, _)| known == id).map(|(_, check)| check)
     }
 
     /// The place of a stage in the funnel.
