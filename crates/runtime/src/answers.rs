@@ -7,6 +7,7 @@
 
 use std::sync::{Arc, PoisonError};
 
+use store::ids::BatchId;
 use store::workspace::answers::AnswerRow;
 
 use crate::criba::Workspace;
@@ -56,12 +57,16 @@ impl Workspace {
             made_at: self.now(),
             answer: None,
         };
-        let claim = Claim { workspace: Arc::clone(self), row };
+        let mut claim = Claim { workspace: Arc::clone(self), row };
         let known = self.read(|read| Ok(read.answer(caller, key)?))?;
         match known {
             Some(known) if known.request != request => Ok(Under::Other),
             Some(AnswerRow { answer: Some((status, body)), .. }) => Ok(Under::Again(status, body)),
-            Some(_) => Ok(Under::New(claim)),
+            // Begun before the process ended: what was done of it is found again.
+            Some(known) => {
+                claim.row.made_at = known.made_at;
+                Ok(Under::New(claim))
+            }
             None => {
                 self.writer.save_answer(claim.row.clone()).wait()?;
                 Ok(Under::New(claim))
@@ -71,6 +76,19 @@ impl Workspace {
 }
 
 impl Claim {
+    /// What the work is told to be known by in the log and among the lists: the same when it is
+    /// done again, and another once the key has been forgotten.
+    #[must_use]
+    pub fn name(&self) -> String {
+        format!("api {} {} {}", self.row.caller, self.row.made_at, self.row.key)
+    }
+
+    /// The id of the list that the call brings.
+    #[must_use]
+    pub fn batch(&self) -> BatchId {
+        BatchId::named(&self.name(), self.row.made_at)
+    }
+
     /// Keeps what was answered.
     ///
     /// # Errors

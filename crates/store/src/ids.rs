@@ -3,9 +3,11 @@
 use std::fmt;
 use std::str::FromStr;
 
+use engine::time::Timestamp;
 use rusqlite::ToSql;
 use rusqlite::types::{FromSql, FromSqlResult, ToSqlOutput, ValueRef};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 macro_rules! id {
@@ -74,3 +76,32 @@ id!(
     /// A change of who may do what, of keys, or of the space itself.
     ChangeId
 );
+
+impl BatchId {
+    /// The id of what is brought at a moment under a name: the same for the same, whoever makes it,
+    /// and in order among the others.
+    #[must_use]
+    pub fn named(name: &str, at: Timestamp) -> BatchId {
+        let mut bits = [0; 10];
+        let digest = Sha256::digest(format!("{} {name}", at.micros()));
+        for (bit, byte) in bits.iter_mut().zip(digest) {
+            *bit = byte;
+        }
+        let millis = u64::try_from(at.micros() / 1_000).unwrap_or(0);
+        BatchId(uuid::Builder::from_unix_timestamp_millis(millis, &bits).into_uuid())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_named_has_one_id_and_stands_in_order() {
+        let at = Timestamp::from_micros(1_772_442_000_000_000);
+        let later = Timestamp::from_micros(1_772_442_000_001_000);
+        assert_eq!(BatchId::named("api 1 feria", at), BatchId::named("api 1 feria", at));
+        assert_ne!(BatchId::named("api 1 feria", at), BatchId::named("api 2 feria", at));
+        assert!(BatchId::named("z", at) < BatchId::named("a", later));
+    }
+}

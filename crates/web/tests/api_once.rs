@@ -6,6 +6,7 @@ mod support;
 use axum::http::header;
 use engine::time::Span;
 use serde_json::json;
+use store::workspace::answers::AnswerRow;
 use support::Seen;
 use support::api::{Api, REP};
 use web::app::Settings;
@@ -126,4 +127,24 @@ fn a_key_may_call_so_often_and_is_told_when_again() {
     assert_eq!(seen.headers[header::RETRY_AFTER], "1");
     api.house.criba.clock().advance(Span::SECOND);
     api.get("/agreements");
+}
+
+#[test]
+fn a_list_whose_answer_was_lost_in_a_crash_is_found_again_under_its_key() {
+    let api = Api::new();
+    let list = "Nombre,Correo\nLeo Paz,leo@lista.example\nEva Gil,eva@lista.example\n";
+    let call = || api.call("POST", "/imports?name=feria.csv", &[("Idempotency-Key", "f")], list);
+    let first = call();
+    assert_eq!(first.status, 201, "{first:?}");
+    // As the process leaves it where it ends between the list and the answer, and later the next.
+    let row = api.workspace.read(|read| Ok(read.answer(&api.caller(), "f")?)).unwrap().unwrap();
+    let begun = AnswerRow { answer: None, ..row };
+    api.workspace.writer.save_answer(begun).wait().unwrap();
+    api.house.criba.clock().advance(Span::MINUTE);
+    let again = call();
+    assert_eq!((again.status, &again.body), (first.status, &first.body));
+    assert_eq!(api.get("/imports")["imports"].as_array().unwrap().len(), 1);
+    let uploads = api.workspace.incoming();
+    let left = std::fs::read_dir(uploads.parent().unwrap()).unwrap().count();
+    assert_eq!(left, 0, "what came again is not kept beside what is there");
 }

@@ -58,8 +58,28 @@ impl Workspace {
         file: &std::path::Path,
         by: &str,
     ) -> Result<Batch, RuntimeError> {
+        self.bring_file_as(BatchId::make(), plan, file, by)
+    }
+
+    /// The same under an id. Where the list with that id is there already, it is that one, as it
+    /// stands; one that was dropped begins anew.
+    ///
+    /// # Errors
+    ///
+    /// The disk does not take it.
+    pub fn bring_file_as(
+        &self,
+        id: BatchId,
+        plan: Plan,
+        file: &std::path::Path,
+        by: &str,
+    ) -> Result<Batch, RuntimeError> {
+        let known = self.read(|read| Ok(read.batch(id)?))?.map(batch).transpose()?;
+        if let Some(known) = known.filter(|known| known.status != Status::Dropped) {
+            return Ok(known);
+        }
         let batch = Batch {
-            id: BatchId::make(),
+            id,
             made_at: self.now(),
             made_by: by.to_owned(),
             status: Status::Waiting,

@@ -45,6 +45,11 @@ impl Workspace {
             self.decide(&batch)?;
         }
         let bringing = self.bringing.lock().unwrap_or_else(PoisonError::into_inner);
+        let now = self.batch(batch.id)?;
+        if now.status == Status::Done {
+            // Somebody else went on with it after a crash, and was first.
+            return Ok(now);
+        }
         let prepared = match self.prepare(&batch) {
             Ok(prepared) => prepared,
             Err(error) => {

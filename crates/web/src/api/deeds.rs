@@ -13,7 +13,7 @@ use store::ids::ContactId;
 use super::asked::{Asked, Id};
 use super::caller::Caller;
 use super::moment::Moment;
-use super::once::{Answer, Sent, created, done};
+use super::once::{Answer, KnownBy, Sent, created, done};
 use super::operation::Operation;
 use super::problem::{ApiResult, Problem};
 use super::row::{Step, known};
@@ -84,7 +84,7 @@ struct Stage {
 
 async fn stage(caller: Caller, Id(id): Id<ContactId>, sent: Sent<Stage>) -> Response {
     let Sent { body, once } = sent;
-    let answer = once.answer(&caller, async |key| {
+    let answer = once.answer(&caller, async |KnownBy { name: key, .. }| {
         let by = caller.by(body.by.as_deref(), Permission::Work).await?;
         let why = body.why.and_then(|why| known(why.trim().to_owned()));
         let deed = match (body.to, body.reason) {
@@ -119,7 +119,7 @@ struct Note {
 
 async fn note(caller: Caller, Id(id): Id<ContactId>, sent: Sent<Note>) -> Response {
     let Sent { body, once } = sent;
-    let answer = once.answer(&caller, async |key| {
+    let answer = once.answer(&caller, async |KnownBy { name: key, .. }| {
         if body.text.trim().is_empty() {
             return Err(Problem::field("/text", "\"\""));
         }
@@ -157,7 +157,7 @@ struct Call {
 
 async fn call(caller: Caller, Id(id): Id<ContactId>, sent: Sent<Call>) -> Response {
     let Sent { body, once } = sent;
-    let answer = once.answer(&caller, async |key| {
+    let answer = once.answer(&caller, async |KnownBy { name: key, .. }| {
         let outcome = Outcome::with_id(&body.outcome)
             .ok_or_else(|| Problem::field("/outcome", &body.outcome))?;
         let by = caller.by(body.by.as_deref(), Permission::Work).await?;
@@ -191,7 +191,7 @@ struct Consent {
 
 async fn consent(caller: Caller, Id(id): Id<ContactId>, sent: Sent<Consent>) -> Response {
     let Sent { body, once } = sent;
-    let answer = once.answer(&caller, async |key| {
+    let answer = once.answer(&caller, async |KnownBy { name: key, .. }| {
         let is_id = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
         if body.purpose.is_empty() || !body.purpose.chars().all(is_id) {
             return Err(Problem::field("/purpose", &body.purpose));
@@ -282,7 +282,7 @@ impl Joined {
 
 async fn join(caller: Caller, Id(id): Id<ContactId>, sent: Sent<Join>) -> Response {
     let Sent { body, once } = sent;
-    let answer = once.answer(&caller, async |key| {
+    let answer = once.answer(&caller, async |KnownBy { name: key, .. }| {
         let other: ContactId = body.other.parse().map_err(|_| Problem::NotFound)?;
         let by = caller.by(body.by.as_deref(), Permission::Edit).await?;
         let id = caller.contact(id).await?.id;
@@ -315,7 +315,7 @@ async fn unjoin(
     Asked(query): Asked<UnjoinQuery>,
     sent: Sent<()>,
 ) -> Response {
-    let answer = sent.once.answer(&caller, async |key| {
+    let answer = sent.once.answer(&caller, async |KnownBy { name: key, .. }| {
         let by = caller.by(query.by.as_deref(), Permission::Edit).await?;
         let undone = caller.ask(move |workspace| workspace.unjoin(position, &by, &key));
         let (contact, other) = undone.await?;

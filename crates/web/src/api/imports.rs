@@ -7,7 +7,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::response::Response;
 use axum::routing::{delete, get, post};
 use runtime::criba::Workspace;
-use runtime::imports::{Batch, Consent, Plan};
+use runtime::imports::{Batch, Consent, Plan, Status};
 use runtime::people::Permission;
 use runtime::{RuntimeError, imports};
 use schemars::JsonSchema;
@@ -148,14 +148,15 @@ async fn create(
     came.check()?;
     let plan = plan(&query, &came.name)?;
     let (path, once) = (came.path.clone(), came.once.clone());
-    let answer = once.answer(&caller, async |_| {
+    let answer = once.answer(&caller, async |known_by| {
         let by = caller.by(query.by.as_deref(), Permission::Edit).await?.email;
         let workspace = caller.workspace();
         if query.dry_run {
             let looked = waiting(move || look(&workspace, plan, &path, &by)).await?;
             return done(Import { dry_run: true, id: None, ..Import::of(&looked, &caller) });
         }
-        let batch = waiting(move || bring(&workspace, plan, &path, &by)).await?;
+        let id = known_by.batch;
+        let batch = waiting(move || bring(&workspace, id, plan, &path, &by)).await?;
         created(Import::of(&batch, &caller))
     });
     Ok(answer.await)
@@ -219,14 +220,19 @@ fn look(
     Ok(batch)
 }
 
-/// Brings a list in; what is no list is not kept.
+/// Brings a list in; what is no list is not kept. One that is there already, since the server ended
+/// before it could answer, goes on where it was.
 fn bring(
     workspace: &Workspace,
+    id: BatchId,
     plan: Plan,
     path: &std::path::Path,
     by: &str,
 ) -> Result<Batch, RuntimeError> {
-    let batch = workspace.bring_file(plan, path, by)?;
+    let batch = workspace.bring_file_as(id, plan, path, by)?;
+    if matches!(batch.status, Status::Done | Status::Undone) {
+        return Ok(batch);
+    }
     match workspace.bring_in(batch.clone(), |_, _| {}) {
         Ok(batch) => Ok(batch),
         Err(error) => {
@@ -332,6 +338,9 @@ async fn undo(
         let by = caller.by(query.by.as_deref(), Permission::Edit).await?.email;
         let batch = caller.ask(move |workspace| {
             let batch = workspace.batch(id)?;
+            if batch.status == Status::Undone {
+                return Ok(batch);
+            }
             Ok(workspace.undo_batch(batch, &by)?.0)
         });
         done(Import::of(&batch.await?, &caller))

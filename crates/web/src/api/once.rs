@@ -8,6 +8,7 @@ use runtime::answers::Under;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
+use store::ids::BatchId;
 use uuid::Uuid;
 
 use super::caller::{Caller, waiting};
@@ -35,6 +36,15 @@ pub(super) struct Sent<T> {
 pub(super) struct Once {
     key: Option<String>,
     request: Sha256,
+}
+
+/// What a call does is known by: the same where it is done again after a crash.
+#[derive(Debug)]
+pub(super) struct KnownBy {
+    /// The key of its deeds in the log.
+    pub(super) name: String,
+    /// The id of the list that it brings.
+    pub(super) batch: BatchId,
 }
 
 /// What a call came to.
@@ -78,16 +88,17 @@ impl Once {
         self.request.update(bytes);
     }
 
-    /// Does the work unless it was done under the key before. `work` is given the key under which
-    /// what it does stands in the log.
+    /// Does the work unless it was done under the key before. `work` is given what it does is known
+    /// by.
     pub(super) async fn answer<A: Serialize>(
         self,
         caller: &Caller,
-        work: impl AsyncFnOnce(String) -> ApiResult<Answer<A>>,
+        work: impl AsyncFnOnce(KnownBy) -> ApiResult<Answer<A>>,
     ) -> Response {
         let Some(key) = self.key else {
             // Nobody can ask for it again.
-            return written(caller, work(Uuid::now_v7().to_string()).await).into_response();
+            let known_by = KnownBy { name: Uuid::now_v7().to_string(), batch: BatchId::make() };
+            return written(caller, work(known_by).await).into_response();
         };
         let (workspace, request) = (caller.workspace(), self.request.finalize().to_vec());
         let (id, asked) = (caller.id.clone(), key.clone());
@@ -99,7 +110,8 @@ impl Once {
             Ok(Under::Running) => return Problem::KeyRunning.into_response(),
             Err(problem) => return problem.into_response(),
         };
-        let written = written(caller, work(format!("api {} {key}", caller.id)).await);
+        let known_by = KnownBy { name: claim.name(), batch: claim.batch() };
+        let written = written(caller, work(known_by).await);
         if written.is_final() {
             let (status, body) = (written.status.as_u16(), written.body.clone());
             if let Err(problem) = waiting(move || claim.keep(status, &body)).await {
