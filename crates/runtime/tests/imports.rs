@@ -9,10 +9,10 @@ use engine::value::Value;
 use runtime::clock::Clock;
 use runtime::criba::{Criba, Workspace};
 use runtime::doctor;
-use runtime::imports::{Batch, Consent, Plan, Status};
+use runtime::imports::{Batch, Consent, Plan, Status, Suggested};
 use runtime::writer::{Intake, Limits, Whom};
-use store::ids::ContactId;
-use store::workspace::rows::Columns;
+use store::ids::{BatchId, ContactId};
+use store::workspace::rows::{BatchRow, Columns};
 use store::workspace::screens::{Filter, Listed, Order};
 
 const LIST: &str = "Nombre;Apellidos;Correo;Móvil;Empresa;Cargo;Fecha de visita;Interés;Notas
@@ -210,5 +210,70 @@ fn old_history_that_is_declared_known_is_judged_at_its_dates() {
     let ximena = listed(&workspace)[0].clone();
     let visit: Timestamp = "2026-03-11T23:00:00Z".parse().unwrap();
     assert_eq!(ximena.columns.since, visit, "known since the day of the visit, in Madrid");
+    healthy(&workspace);
+}
+
+#[test]
+fn a_pair_that_is_answered_while_its_list_is_undone_stays_answered() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_criba, workspace) = criba(folder.path());
+    let mut batch = bring(&workspace, LIST);
+    let two = listed(&workspace);
+    let pair = Suggested {
+        first: two[0].id,
+        second: two[1].id,
+        confidence: 60,
+        because: ("se parecen".to_owned(), "they look alike".to_owned()),
+        is_answered: false,
+    };
+    let pairs = 8;
+    batch.report.as_mut().unwrap().suggested = vec![pair; pairs];
+    let row = BatchRow {
+        id: batch.id,
+        made_at: batch.made_at,
+        made_by: batch.made_by.clone(),
+        status: batch.status.id().to_owned(),
+        body: serde_json::to_string(&batch).unwrap(),
+    };
+    workspace.writer.save_batch(row).wait().unwrap();
+    std::thread::scope(|threads| {
+        for index in 0..pairs {
+            let (workspace, id) = (&workspace, batch.id);
+            threads.spawn(move || workspace.answer_suggested(id, index).unwrap());
+        }
+    });
+    let all_answered = |batch: &Batch| {
+        batch.report.as_ref().unwrap().suggested.iter().all(|pair| pair.is_answered)
+    };
+    assert!(all_answered(&workspace.batch(batch.id).unwrap()), "none undid another");
+    // Whoever undoes it read it before.
+    workspace.undo_batch(batch.clone(), "ana@ejemplo.es").unwrap();
+    let undone = workspace.batch(batch.id).unwrap();
+    assert_eq!(undone.status, Status::Undone);
+    assert!(all_answered(&undone));
+    assert!(workspace.undo_batch(batch, "ana@ejemplo.es").is_err(), "it is not in any more");
+}
+
+#[test]
+fn a_list_under_an_id_is_brought_once_whoever_goes_on_with_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_criba, workspace) = criba(folder.path());
+    let id = BatchId::named("feria", start());
+    let bring = || {
+        let file = workspace.incoming();
+        std::fs::write(&file, LIST).unwrap();
+        workspace.bring_file_as(id, Plan::default(), &file, "ana@ejemplo.es").unwrap()
+    };
+    let first = bring();
+    workspace.forget_batch(first).unwrap();
+    let waiting = bring();
+    assert_eq!(waiting.status, Status::Waiting, "what was dropped begins anew");
+    let done = workspace.bring_in(waiting.clone(), |_, _| {}).unwrap();
+    // The server went on with it by itself, and the program that asks again was a moment later.
+    let late = Batch { status: Status::Running, ..waiting };
+    assert_eq!(workspace.bring_in(late, |_, _| {}).unwrap(), done);
+    assert_eq!(bring(), done);
+    assert_eq!(workspace.batches(10).unwrap(), [done]);
+    assert_eq!(listed(&workspace).len(), 2);
     healthy(&workspace);
 }

@@ -98,6 +98,8 @@ impl Workspace {
     ///
     /// There is no such list or pair, or the disk does not take it.
     pub fn answer_suggested(&self, id: BatchId, index: usize) -> Result<Suggested, RuntimeError> {
+        // Two answers at once, or an answer while the list is undone, must not undo one another.
+        let deciding = self.deciding.lock().unwrap_or_else(PoisonError::into_inner);
         let mut batch = self.batch(id)?;
         let report = batch.report.as_mut();
         let pair = report.and_then(|report| report.suggested.get_mut(index));
@@ -105,6 +107,7 @@ impl Workspace {
         pair.is_answered = true;
         let answered = pair.clone();
         self.save(&batch)?;
+        drop(deciding);
         Ok(answered)
     }
 

@@ -36,15 +36,16 @@ impl Workspace {
     /// It is not in, or came in more than 30 days ago.
     pub fn undo_batch(&self, mut batch: Batch, by: &str) -> Result<(Batch, Undone), RuntimeError> {
         if batch.status != Status::Done {
-            return Err(RuntimeError::Wrong(
-                "this list is not in; there is nothing to undo".to_owned(),
-            ));
+            return Err(not_in());
         }
         if self.now() - batch.made_at > UNDO_LASTS {
             let words = "a list can be undone for 30 days, and this one is older";
             return Err(RuntimeError::Wrong(words.to_owned()));
         }
         let bringing = self.bringing.lock().unwrap_or_else(PoisonError::into_inner);
+        if self.batch(batch.id)?.status == Status::Undone {
+            return Err(not_in());
+        }
         let after = batch.report.as_ref().map_or(0, |report| report.after);
         let rows = self.read(|read| Ok(read.events_of_batch(batch.id, after)?))?;
         let contacts: BTreeSet<ContactId> = rows.iter().map(|row| row.contact).collect();
@@ -75,12 +76,16 @@ impl Workspace {
                 _ => undone.removed += 1,
             }
         }
+        // A pair may have been answered meanwhile.
+        let deciding = self.deciding.lock().unwrap_or_else(PoisonError::into_inner);
+        batch.report = self.batch(batch.id)?.report;
         if let Some(report) = &mut batch.report {
             report.kept.clone_from(&undone.kept);
             (report.removed, report.restored) = (undone.removed, undone.restored);
         }
         batch.status = Status::Undone;
         self.save(&batch)?;
+        drop(deciding);
         self.writer.settle().wait()?;
         drop(bringing);
         Ok((batch, undone))
@@ -110,4 +115,8 @@ impl Workspace {
         }
         Ok(kept)
     }
+}
+
+fn not_in() -> RuntimeError {
+    RuntimeError::Wrong("this list is not in; there is nothing to undo".to_owned())
 }
