@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::names::Named;
 use super::reading::{At, Fields};
 use super::scalars::{counted, decimal, span};
 use crate::agreement::condition::{
@@ -95,7 +96,7 @@ pub(super) fn condition(at: &At<'_>) -> Option<Condition> {
                 ("engagement", ScoreName::Engagement),
                 ("total", ScoreName::Total),
             ])?,
-            line: fields.opt("line", At::id),
+            line: fields.opt("line", |at| at.names(Named::Line)),
             tests: numeric(tests(&fields, &["score", "line"])?, at)?,
         }),
         "grade" => Some(Condition::Grade(about.list(At::text))),
@@ -105,7 +106,7 @@ pub(super) fn condition(at: &At<'_>) -> Option<Condition> {
         }
         "stage" => stage(about).map(Condition::Stage),
         "in_stage_for" => in_stage_for(about),
-        "persona" => about.id().map(Condition::Persona),
+        "persona" => about.names(Named::Persona).map(Condition::Persona),
         "consent" => about.text().map(Condition::Consent),
         "segment" => about.id().map(Condition::Segment),
         "emails" => emails(about).map(Condition::Emails),
@@ -222,15 +223,16 @@ fn event(fields: &Fields<'_>) -> Option<EventCondition> {
 
 fn stage(at: &At<'_>) -> Option<StageTest> {
     if !at.is_map() {
-        return at.id().map(StageTest::Is);
+        return at.names(Named::Stage).map(StageTest::Is);
     }
+    let stage = |at: &At<'_>| at.names(Named::Stage);
     let fields = at.fields(&["is", "in", "at_least", "at_most"])?;
     let test = fields
-        .opt("is", At::id)
+        .opt("is", stage)
         .map(StageTest::Is)
-        .or_else(|| fields.opt("at_least", At::id).map(StageTest::AtLeast))
-        .or_else(|| fields.opt("at_most", At::id).map(StageTest::AtMost))
-        .or_else(|| fields.get("in").map(|at| StageTest::In(at.list(At::id))));
+        .or_else(|| fields.opt("at_least", stage).map(StageTest::AtLeast))
+        .or_else(|| fields.opt("at_most", stage).map(StageTest::AtMost))
+        .or_else(|| fields.get("in").map(|at| StageTest::In(at.list(stage))));
     if test.is_none() {
         at.expected("una etapa, o «at_least: etapa»", "a stage, or «at_least: stage»");
     }
@@ -312,7 +314,7 @@ fn tests(fields: &Fields<'_>, beside: &[&str]) -> Option<Tests> {
             "less_than" => ordered(at).map(Test::LessThan),
             "between" => between(at),
             "exists" => at.boolean().map(Test::Exists),
-            "in_list" => at.id().map(Test::InList),
+            "in_list" => at.names(Named::List).map(Test::InList),
             _ => continue,
         };
         all.push(test?);

@@ -1,6 +1,7 @@
 //! Stages, what moves a contact between them, and the reasons for saying no.
 
 use super::conditions::condition;
+use super::names::Named;
 use super::reading::At;
 use super::scalars::counted;
 use crate::agreement::funnel::{
@@ -15,6 +16,11 @@ pub(super) const SIDES: &[(&str, SideName)] =
 
 pub(super) fn side(at: &At<'_>) -> Option<SideName> {
     at.one_of(SIDES)
+}
+
+/// A stage of the agreement.
+pub(super) fn named_stage(at: &At<'_>) -> Option<String> {
+    at.names(Named::Stage)
 }
 
 pub(super) fn stage(at: &At<'_>) -> Option<Stage> {
@@ -43,7 +49,7 @@ pub(super) fn stage(at: &At<'_>) -> Option<Stage> {
         ("opportunity", StandardStage::Opportunity),
         ("customer", StandardStage::Customer),
     ];
-    let id = fields.need("id", At::id);
+    let id = fields.need("id", |at| at.defines(Named::Stage));
     let owner = fields.need("owner", |at| at.one_of(owners));
     let counts_as = fields.need("counts_as", |at| at.one_of(standards));
     let id = id?;
@@ -75,7 +81,7 @@ pub(super) fn qualify(at: &At<'_>) -> Option<Qualify> {
         );
         return None;
     };
-    let stage = fields.need(grant, At::id);
+    let stage = fields.need(grant, named_stage);
     let how = match grant {
         "suggest" => fields.need("when", condition).map(QualifyHow::Suggest),
         "never" => {
@@ -108,8 +114,11 @@ pub(super) fn qualify(at: &At<'_>) -> Option<Qualify> {
 
 pub(super) fn back(at: &At<'_>) -> Option<Return> {
     let fields = at.fields(&["id", "from", "to", "because", "when"])?;
-    let (from, to, when) =
-        (fields.need("from", At::id), fields.need("to", At::id), fields.need("when", condition));
+    let (from, to, when) = (
+        fields.need("from", named_stage),
+        fields.need("to", named_stage),
+        fields.need("when", condition),
+    );
     Some(Return {
         id: fields.opt("id", At::id),
         from: from?,
@@ -123,7 +132,7 @@ pub(super) fn recycle(at: &At<'_>) -> Option<Recycle> {
     let fields = at.fields(&["id", "back_to", "because", "when", "at_most"])?;
     Some(Recycle {
         id: fields.opt("id", At::id),
-        back_to: fields.need("back_to", At::id)?,
+        back_to: fields.need("back_to", named_stage)?,
         because: fields.opt("because", At::text),
         when: fields.opt("when", condition),
         at_most: fields.opt("at_most", at_most_per),
@@ -152,12 +161,12 @@ fn at_most_per(at: &At<'_>) -> Option<AtMostPer> {
 
 pub(super) fn reopen(at: &At<'_>) -> Option<Reopen> {
     let fields = at.fields(&["id", "from", "to", "because", "when"])?;
-    let from = fields.need("from", At::id).map(|from| match from.as_str() {
-        "disqualified" => ReopenFrom::Disqualified,
-        "recycled" => ReopenFrom::Recycled,
-        _ => ReopenFrom::Stage(from),
+    let from = fields.need("from", |at| match at.scalar() {
+        Some(("disqualified", _)) => Some(ReopenFrom::Disqualified),
+        Some(("recycled", _)) => Some(ReopenFrom::Recycled),
+        _ => named_stage(at).map(ReopenFrom::Stage),
     });
-    let (to, when) = (fields.need("to", At::id), fields.need("when", condition));
+    let (to, when) = (fields.need("to", named_stage), fields.need("when", condition));
     Some(Reopen {
         id: fields.opt("id", At::id),
         from: from?,
@@ -184,7 +193,7 @@ pub(super) fn reason(at: &At<'_>) -> Option<Reason> {
         ("wait", Then::Wait),
     ];
     let counts = &[("quality", Counts::Quality), ("none", Counts::None), ("void", Counts::Void)];
-    let id = fields.need("id", At::id);
+    let id = fields.need("id", |at| at.defines(Named::Reason));
     let then = fields.need("then", |at| at.one_of(thens));
     let id = id?;
     Some(Reason {

@@ -1,7 +1,8 @@
 //! Handing over and following up.
 
 use super::conditions::condition;
-use super::funnel::side;
+use super::funnel::{named_stage, side};
+use super::names::Named;
 use super::reading::At;
 use super::scalars::clock_interval;
 use crate::agreement::handing::{
@@ -12,7 +13,7 @@ use crate::agreement::handing::{
 pub(super) fn handoff(at: &At<'_>) -> Option<Handoff> {
     let fields = at.fields(&["id", "at", "unit", "release", "route"])?;
     let units = &[("person", Unit::Person), ("account", Unit::Account)];
-    let (id, stage) = (fields.need("id", At::id), fields.need("at", At::id));
+    let (id, stage) = (fields.need("id", At::id), fields.need("at", named_stage));
     Some(Handoff {
         id: id?,
         at: stage?,
@@ -34,7 +35,7 @@ fn release(at: &At<'_>) -> Option<Release> {
 
 fn route(at: &At<'_>) -> Option<Route> {
     let fields = at.fields(&["when", "to", "team"])?;
-    let to = match fields.opt("team", At::id) {
+    let to = match fields.opt("team", |at| at.names(Named::Team)) {
         Some(team) => RouteTo::Team(team),
         None => fields.need("to", At::text).map(|to| match to.as_str() {
             "account_owner" => RouteTo::AccountOwner,
@@ -67,7 +68,9 @@ pub(super) fn follow_up(at: &At<'_>) -> Option<FollowUp> {
         attempts: fields.opt("attempts", attempts),
         on_breach: fields.all("on_breach", on_breach),
         clock: fields.opt("clock", |at| at.one_of(clocks)).unwrap_or_default(),
-        after_hours: fields.opt("after_hours", |at| at.fields(&["team"])?.need("team", At::id)),
+        after_hours: fields.opt("after_hours", |at| {
+            at.fields(&["team"])?.need("team", |at| at.names(Named::Team))
+        }),
     })
 }
 
@@ -79,7 +82,8 @@ fn attempts(at: &At<'_>) -> Option<Attempts> {
         channels: fields.opt("channels", At::whole),
         spaced: fields.opt("spaced", At::term),
         per_day: fields.opt("per_day", At::whole),
-        then_reason: fields.opt("then", |at| at.fields(&["reason"])?.need("reason", At::id)),
+        then_reason: fields
+            .opt("then", |at| at.fields(&["reason"])?.need("reason", |at| at.names(Named::Reason))),
     })
 }
 

@@ -1,6 +1,7 @@
 //! From the text of an agreement to a document and everything that is wrong with it.
 
 mod reading;
+mod names;
 mod scalars;
 mod conditions;
 mod scores;
@@ -36,7 +37,7 @@ pub fn parse_with_places(text: &str) -> (Document, Vec<Diagnostic>, Places) {
         Ok((root, problems)) => {
             let reading = reading::Reading::new(problems);
             let document = top::document(&reading.root(&root));
-            let (diagnostics, places) = reading.finish();
+            let (diagnostics, places) = reading.finish(&document);
             (document, diagnostics, places)
         }
         Err(problem) => (top::empty(), vec![*problem], Places::new()),

@@ -3,8 +3,9 @@
 use rust_decimal::Decimal;
 
 use super::conditions::condition;
-use super::funnel::{SIDES, side};
+use super::funnel::{SIDES, named_stage, side};
 use super::handing::WEEKDAYS;
+use super::names::Named;
 use super::reading::At;
 use super::scalars::clock;
 use crate::agreement::promises::{
@@ -53,9 +54,9 @@ pub(super) fn commitment(at: &At<'_>) -> Option<Commitment> {
         id,
         owner: owner?,
         measure: measure?,
-        stage: fields.opt("stage", At::id),
+        stage: fields.opt("stage", named_stage),
         of: fields.opt("of", condition),
-        line: fields.opt("line", At::id),
+        line: fields.opt("line", |at| at.names(Named::Line)),
         at_least: fields.opt("at_least", target),
         at_most: fields.opt("at_most", target),
         per: per?,

@@ -3,6 +3,8 @@
 use std::cell::RefCell;
 
 use super::Places;
+use super::names::{self, Name, Named};
+use crate::agreement::Document;
 use crate::agreement::diagnostic::{Diagnostic, Place, Severity, nearest};
 use crate::agreement::yaml::{Kind, Node};
 
@@ -10,6 +12,9 @@ use crate::agreement::yaml::{Kind, Node};
 pub(super) struct Reading {
     diagnostics: RefCell<Vec<Diagnostic>>,
     places: RefCell<Places>,
+    /// What has a name, and what is named.
+    defined: RefCell<Vec<Name>>,
+    used: RefCell<Vec<Name>>,
 }
 
 /// A node, and which part of the agreement it is.
@@ -28,7 +33,12 @@ pub(super) struct Fields<'a> {
 
 impl Reading {
     pub(super) fn new(problems: Vec<Diagnostic>) -> Reading {
-        Reading { diagnostics: RefCell::new(problems), places: RefCell::new(Places::new()) }
+        Reading {
+            diagnostics: RefCell::new(problems),
+            places: RefCell::default(),
+            defined: RefCell::default(),
+            used: RefCell::default(),
+        }
     }
 
     pub(super) fn root<'a>(&'a self, node: &'a Node) -> At<'a> {
@@ -36,8 +46,11 @@ impl Reading {
     }
 
     /// The problems in the order of the text, and the places.
-    pub(super) fn finish(self) -> (Vec<Diagnostic>, Places) {
+    pub(super) fn finish(self, document: &Document) -> (Vec<Diagnostic>, Places) {
         let mut diagnostics = self.diagnostics.into_inner();
+        let defined = self.defined.into_inner();
+        diagnostics.extend(names::missing(&defined, self.used.into_inner()));
+        diagnostics.extend(names::circles(document, &defined));
         diagnostics.sort_by_key(|diagnostic| diagnostic.place);
         (diagnostics, self.places.into_inner())
     }
@@ -52,6 +65,23 @@ impl<'a> At<'a> {
         };
         self.reading.places.borrow_mut().insert(path.clone(), node.place);
         At { reading: self.reading, node, path }
+    }
+
+    /// Notes what is named so here; whether nothing of its kind was before.
+    pub(super) fn define(&self, of: Named, word: &str) -> bool {
+        let mut defined = self.reading.defined.borrow_mut();
+        let is_new = !defined.iter().any(|one| one.of == of && one.word == word);
+        defined.push(self.name(of, word));
+        is_new
+    }
+
+    /// Notes that something is named here.
+    pub(super) fn refer(&self, of: Named, word: &str) {
+        self.reading.used.borrow_mut().push(self.name(of, word));
+    }
+
+    fn name(&self, of: Named, word: &str) -> Name {
+        Name { of, word: word.to_owned(), place: self.node.place, path: self.path.clone() }
     }
 
     /// Notes an error here.

@@ -1,6 +1,7 @@
 //! Scores, bands and personas.
 
 use super::conditions::{condition, patterns, points};
+use super::names::Named;
 use super::reading::At;
 use crate::agreement::Persona;
 use crate::agreement::score::{Band, Bands, Engagement, EngagementRule, Fit, FitRule, HalfLife};
@@ -90,8 +91,11 @@ fn band_list(at: &At<'_>) -> Option<Vec<Band>> {
 pub(super) fn persona(at: &At<'_>) -> Option<Persona> {
     let fields =
         at.fields(&["id", "name", "when", "goals", "pains", "objections", "messages", "review"])?;
-    let (id, name, when) =
-        (fields.need("id", At::id), fields.opt("name", At::text), fields.need("when", condition));
+    let (id, name, when) = (
+        fields.need("id", |at| at.defines(Named::Persona)),
+        fields.opt("name", At::text),
+        fields.need("when", condition),
+    );
     let id = id?;
     Some(Persona {
         name: name.unwrap_or_else(|| id.clone()),

@@ -1,6 +1,7 @@
 //! Teams, absences and playbooks.
 
 use super::conditions::condition;
+use super::names::Named;
 use super::reading::At;
 use super::scalars::counted;
 use crate::agreement::teams::{
@@ -14,14 +15,14 @@ pub(super) fn team(at: &At<'_>) -> Option<Team> {
         ("least_loaded", Pick::LeastLoaded),
         ("weighted", Pick::Weighted),
     ];
-    let id = fields.need("id", At::id)?;
+    let id = fields.need("id", |at| at.defines(Named::Team))?;
     Some(Team {
         name: fields.opt("name", At::text).unwrap_or_else(|| id.clone()),
         id,
         pick: fields.opt("pick", |at| at.one_of(picks)).unwrap_or_default(),
         members: fields.all("members", member),
-        overflow: fields.opt("overflow", At::id),
-        calendar: fields.opt("calendar", At::id),
+        overflow: fields.opt("overflow", |at| at.names(Named::Team)),
+        calendar: fields.opt("calendar", |at| at.names(Named::Calendar)),
     })
 }
 
@@ -32,7 +33,7 @@ fn member(at: &At<'_>) -> Option<Member> {
         per_day: fields.opt("capacity", capacity),
         open: fields.opt("open", At::whole),
         weight: fields.opt("weight", At::whole),
-        calendar: fields.opt("calendar", At::id),
+        calendar: fields.opt("calendar", |at| at.names(Named::Calendar)),
     })
 }
 

@@ -1,6 +1,7 @@
 //! The parts at the top of the text.
 
 use super::conditions::condition;
+use super::names::Named;
 use super::reading::{At, Fields};
 use super::{funnel, handing, promises, scores, teams};
 use crate::agreement::hours::Calendar;
@@ -132,7 +133,7 @@ fn named_line(at: &At<'_>) -> Option<NamedLine> {
     let mut known = vec!["id", "name"];
     known.extend(LINE);
     let fields = at.fields(&known)?;
-    let id = fields.need("id", At::id)?;
+    let id = fields.need("id", |at| at.defines(Named::Line))?;
     Some(NamedLine {
         name: fields.opt("name", At::text).unwrap_or_else(|| id.clone()),
         id,
@@ -155,16 +156,19 @@ fn side(at: &At<'_>) -> Option<Side> {
 
 fn calendars(fields: &Fields<'_>) -> Vec<Calendar> {
     let entries = fields.get("calendars").map(At::entries).unwrap_or_default();
-    let calendars = entries
-        .into_iter()
-        .filter_map(|(id, at)| Some(Calendar { id: id.to_owned(), hours: handing::hours(&at)? }));
+    let calendars = entries.into_iter().filter_map(|(id, at)| {
+        at.define(Named::Calendar, id);
+        Some(Calendar { id: id.to_owned(), hours: handing::hours(&at)? })
+    });
     calendars.collect()
 }
 
 fn lists(fields: &Fields<'_>) -> Vec<List> {
     let entries = fields.get("lists").map(At::entries).unwrap_or_default();
-    let lists =
-        entries.into_iter().map(|(id, at)| List { id: id.to_owned(), entries: at.list(At::text) });
+    let lists = entries.into_iter().map(|(id, at)| {
+        at.define(Named::List, id);
+        List { id: id.to_owned(), entries: at.list(At::text) }
+    });
     lists.collect()
 }
 
@@ -188,7 +192,8 @@ fn import(at: &At<'_>) -> Option<ImportClause> {
 
 fn segment(at: &At<'_>) -> Option<Segment> {
     let fields = at.fields(&["id", "name", "when"])?;
-    let (id, when) = (fields.need("id", At::id), fields.need("when", condition));
+    let (id, when) =
+        (fields.need("id", |at| at.defines(Named::Segment)), fields.need("when", condition));
     let id = id?;
     Some(Segment {
         name: fields.opt("name", At::text).unwrap_or_else(|| id.clone()),

@@ -3,6 +3,9 @@
 //! A version carries the lists it was sealed with, so a longer list in a later release changes no
 //! past decision.
 
+/// The names of the built-in lists.
+pub(in crate::agreement) const BUILT_IN: &[&str] = &["free_mail", "disposable_mail", "competitors"];
+
 /// The entries of a built-in list; `None` where there is no list of that name.
 #[must_use]
 pub fn built_in(name: &str) -> Option<&'static [&'static str]> {

@@ -1,0 +1,209 @@
+//! Names within an agreement: what is named must be there, and once.
+
+use super::reading::At;
+use crate::agreement::condition::Condition;
+use crate::agreement::diagnostic::{Diagnostic, Place, Severity, nearest};
+use crate::agreement::sealed::lists::BUILT_IN;
+use crate::agreement::{Document, Segment};
+
+/// What has a name that others use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Named {
+    Stage,
+    Team,
+    Persona,
+    Line,
+    List,
+    Reason,
+    Calendar,
+    Segment,
+}
+
+/// A name, what it is of, and where it stands.
+#[derive(Debug)]
+pub(super) struct Name {
+    pub(super) of: Named,
+    pub(super) word: String,
+    pub(super) place: Place,
+    pub(super) path: String,
+}
+
+impl Named {
+    fn words(self) -> (&'static str, &'static str, &'static str) {
+        match self {
+            Named::Stage => ("unknown_stage", "ninguna etapa", "stage"),
+            Named::Team => ("unknown_team", "ningún equipo", "team"),
+            Named::Persona => ("unknown_persona", "ninguna persona tipo", "persona"),
+            Named::Line => ("unknown_line", "ninguna línea de producto", "product line"),
+            Named::List => ("unknown_list", "ninguna lista", "list"),
+            Named::Reason => ("unknown_reason", "ningún motivo", "reason"),
+            Named::Calendar => ("unknown_calendar", "ningún calendario", "calendar"),
+            Named::Segment => ("unknown_segment", "ningún segmento", "segment"),
+        }
+    }
+
+    /// What there is without being written.
+    fn usual(self) -> &'static [&'static str] {
+        match self {
+            Named::Line => &["main"],
+            Named::List => BUILT_IN,
+            _ => &[],
+        }
+    }
+}
+
+impl At<'_> {
+    /// A name that others use; it is noted where another has it already.
+    pub(super) fn defines(&self, of: Named) -> Option<String> {
+        let word = self.id()?;
+        if !self.define(of, &word) {
+            self.error(
+                "repeated_id",
+                format!("«{word}» ya es otro; cada uno lleva un «id» distinto"),
+                format!("«{word}» is another already; each has an «id» of its own"),
+            );
+        }
+        Some(word)
+    }
+
+    /// A name that must be there somewhere in the agreement.
+    pub(super) fn names(&self, of: Named) -> Option<String> {
+        let word = self.id()?;
+        self.refer(of, &word);
+        Some(word)
+    }
+}
+
+/// What is named and is not there.
+pub(super) fn missing(defined: &[Name], used: Vec<Name>) -> Vec<Diagnostic> {
+    let mut found: Vec<Diagnostic> = Vec::new();
+    for name in used {
+        let written = defined.iter().filter(|one| one.of == name.of).map(|one| one.word.as_str());
+        let known: Vec<&str> = written.chain(name.of.usual().iter().copied()).collect();
+        if known.contains(&name.word.as_str()) {
+            continue;
+        }
+        let (code, none, kind) = name.of.words();
+        let (mut es, mut en) = (
+            format!("no hay {none} «{}»", name.word),
+            format!("there is no {kind} «{}»", name.word),
+        );
+        if let Some(meant) = nearest(&name.word, known.iter().copied()) {
+            es.push_str(&format!("; ¿querías decir «{meant}»?"));
+            en.push_str(&format!("; did you mean «{meant}»?"));
+        } else if !known.is_empty() {
+            let known: Vec<String> = known.iter().map(|one| format!("«{one}»")).collect();
+            es.push_str(&format!("; hay {}", known.join(", ")));
+            en.push_str(&format!("; there is {}", known.join(", ")));
+        }
+        found.push(error(code, &name, es, en));
+    }
+    found
+}
+
+/// Segments that need themselves to say who belongs to them.
+pub(super) fn circles(document: &Document, defined: &[Name]) -> Vec<Diagnostic> {
+    let circles = document.segments.iter().filter(|segment| leads_back(document, segment));
+    let circles = circles.filter_map(|segment| {
+        let is_it = |one: &&Name| one.of == Named::Segment && one.word == segment.id;
+        let name = defined.iter().find(is_it)?;
+        let (es, en) = (
+            format!("el segmento «{}» se nombra a sí mismo; quita ese camino", segment.id),
+            format!("the segment «{}» names itself; take that way out", segment.id),
+        );
+        Some(error("circle", name, es, en))
+    });
+    circles.collect()
+}
+
+/// Whether a segment comes to itself by the segments that it names.
+fn leads_back(document: &Document, segment: &Segment) -> bool {
+    let mut seen: Vec<&str> = Vec::new();
+    let mut ahead: Vec<&str> = Vec::new();
+    named_in(&segment.when, &mut ahead);
+    while let Some(id) = ahead.pop() {
+        if id == segment.id {
+            return true;
+        }
+        if !seen.contains(&id) {
+            seen.push(id);
+            let next = document.segments.iter().find(|one| one.id == id);
+            next.iter().for_each(|next| named_in(&next.when, &mut ahead));
+        }
+    }
+    false
+}
+
+fn named_in<'a>(condition: &'a Condition, names: &mut Vec<&'a str>) {
+    match condition {
+        Condition::All(parts) | Condition::Any(parts) => {
+            parts.iter().for_each(|part| named_in(part, names));
+        }
+        Condition::Not(part) => named_in(part, names),
+        Condition::People { when, .. } => named_in(when, names),
+        Condition::Segment(id) => names.push(id),
+        _ => {}
+    }
+}
+
+fn error(code: &'static str, name: &Name, es: String, en: String) -> Diagnostic {
+    Diagnostic {
+        code,
+        severity: Severity::Error,
+        path: name.path.clone(),
+        place: Some(name.place),
+        es,
+        en,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::parse;
+
+    const TEXT: &str = "\
+name: Prueba
+language: es
+time_zone: Europe/Madrid
+stages:
+  - { id: lead, owner: marketing, counts_as: lead }
+  - { id: mql, owner: shared, counts_as: mql }
+qualify:
+  - { to: mql, when: { all: [ { stage: led }, { persona: eva }, { segment: feria } ] } }
+reopen:
+  - { from: disqualified, to: lead, when: { trait: job_title, in_list: free_mails } }
+  - { from: cliente, to: lead, when: { score: fit, line: otra, at_least: 3 } }
+handoff:
+  - { id: h, at: mql, route: [ { team: norte }, { when: { stage: mql }, team: sur } ] }
+follow_up:
+  - { attempts: { at_least: 3, then: { reason: harto } }, after_hours: { team: guardia } }
+teams:
+  - { id: sur, overflow: este, calendar: verano }
+segments:
+  - { id: a, when: { not: { segment: b } } }
+  - { id: b, when: { any: [ { stage: lead }, { segment: a } ] } }
+  - { id: b, when: { stage: lead } }
+";
+
+    #[test]
+    fn what_is_named_and_not_there_is_said_with_its_place() {
+        let (_, found) = parse(TEXT);
+        let found: Vec<String> = found.iter().map(ToString::to_string).collect();
+        let begins = [
+            "8:40: error[unknown_stage]: there is no stage «led»; did you mean «lead»?",
+            "8:58: error[unknown_persona]: there is no persona «eva»",
+            "10:72: error[unknown_list]: there is no list «free_mails»; did you mean «free_mail»?",
+            "11:13: error[unknown_stage]: there is no stage «cliente»; there is «lead», «mql»",
+            "11:58: error[unknown_line]: there is no product line «otra»; there is «main»",
+            "13:40: error[unknown_team]: there is no team «norte»; there is «sur»",
+            "15:48: error[unknown_reason]: there is no reason «harto»",
+            "15:80: error[unknown_team]: there is no team «guardia»; there is «sur»",
+            "17:26: error[unknown_team]: there is no team «este»; there is «sur»",
+            "17:42: error[unknown_calendar]: there is no calendar «verano»",
+            "19:11: error[circle]: the segment «a» names itself; take that way out",
+            "20:11: error[circle]: the segment «b» names itself; take that way out",
+            "21:11: error[repeated_id]: «b» is another already; each has an «id» of its own",
+        ];
+        assert_eq!(found, begins);
+    }
+}
