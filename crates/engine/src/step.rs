@@ -114,7 +114,7 @@ fn act(
         | Act::TimePassed => return Outcome::Applied,
     };
     let Some(line) = line else { return Outcome::Refused(Refusal::NotInAgreement) };
-    let mut desk = Desk { agreement, contact, account, line, at: event.known_at, moves };
+    let mut desk = Desk::new(agreement, contact, account, line, event.known_at, moves);
     match stage::act(&mut desk, &event.act) {
         Ok(()) => Outcome::Applied,
         Err(refusal) => Outcome::Refused(refusal),
@@ -131,7 +131,7 @@ pub(crate) fn settle(
 ) {
     let mut wake_at = Timestamp::MAX;
     for line in 0..agreement.lines.len() {
-        let mut desk = Desk { agreement, contact, account, line, at, moves };
+        let mut desk = Desk::new(agreement, contact, account, line, at, moves);
         wake_at = wake_at.min(stage::settle(&mut desk));
     }
     contact.judged_at = Some(at);

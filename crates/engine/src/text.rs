@@ -23,6 +23,32 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
+/// Whether `text` folds to `folded`, without writing it down where it is plain.
+#[must_use]
+pub fn folds_to(text: &str, folded: &str) -> bool {
+    if !text.is_ascii() {
+        return fold(text) == folded;
+    }
+    let mut words = text.split_whitespace();
+    let mut wanted = folded.split(' ').filter(|word| !word.is_empty());
+    loop {
+        match (words.next(), wanted.next()) {
+            (None, None) => return true,
+            (Some(word), Some(wanted)) if is_lower_case_of(word, wanted) => {}
+            _ => return false,
+        }
+    }
+}
+
+/// Whether `folded`, which is a folded text, is `word` in lower case.
+fn is_lower_case_of(word: &str, folded: &str) -> bool {
+    word.len() == folded.len()
+        && word
+            .bytes()
+            .zip(folded.bytes())
+            .all(|(byte, wanted)| byte.to_ascii_lowercase() == wanted)
+}
+
 /// Folds one character of a decomposed text.
 fn push(c: char, folded: &mut String, space_pending: &mut bool) {
     const TILDE: char = '\u{303}';
@@ -88,6 +114,15 @@ mod tests {
         ) {
             prop_assert_eq!(fold(&text), fold_as_said(&text));
             prop_assert_eq!(fold(&any), fold_as_said(&any));
+        }
+
+        #[test]
+        fn a_text_folds_to_what_it_folds_to_and_nothing_else(
+            text in "[abAB \t\u{b}\u{c}\u{1f}\u{a0}ñ]{0,4}",
+            other in "[ab ñ]{0,4}",
+        ) {
+            prop_assert!(folds_to(&text, &fold(&text)));
+            prop_assert_eq!(folds_to(&text, &fold(&other)), fold(&text) == fold(&other));
         }
     }
 

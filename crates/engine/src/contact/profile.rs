@@ -14,9 +14,12 @@ use crate::value::Value;
 /// Every value that was ever said about a person and their company.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Profile {
-    person: BTreeMap<String, Vec<Held>>,
-    account: BTreeMap<String, Vec<Held>>,
+    // Most events say nothing new of anybody: a step then shares what was known before it.
+    person: Arc<Traits>,
+    account: Arc<Traits>,
 }
+
+type Traits = BTreeMap<String, Vec<Held>>;
 
 /// A value with where it comes from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,17 +51,32 @@ impl Profile {
     /// message id. `None` where there is none or it was cleared.
     #[must_use]
     pub fn at(&self, of: Whose, id: &str, at: Timestamp) -> Option<&Held> {
-        let held = self.of(of).get(id)?;
-        let known = held.iter().filter(|held| held.at <= at);
-        let best = known.max_by(|a, b| a.precedence().cmp(&b.precedence()))?;
-        best.value.is_present().then_some(best)
+        self.at_until(of, id, at).0
     }
 
     /// The first moment after `at` at which the trait's value may be another one.
     #[must_use]
     pub fn next_change(&self, of: Whose, id: &str, at: Timestamp) -> Timestamp {
-        let later = self.of(of).get(id).into_iter().flatten().map(|held| held.at);
-        later.filter(|moment| *moment > at).min().unwrap_or(Timestamp::MAX)
+        self.at_until(of, id, at).1
+    }
+
+    /// The value of a trait at a moment, and the first moment after it at which it may be another
+    /// one.
+    pub(crate) fn at_until(
+        &self,
+        of: Whose,
+        id: &str,
+        at: Timestamp,
+    ) -> (Option<&Held>, Timestamp) {
+        let (mut best, mut until): (Option<&Held>, Timestamp) = (None, Timestamp::MAX);
+        for held in self.said(of, id) {
+            if held.at > at {
+                until = until.min(held.at);
+            } else if best.is_none_or(|best| best.precedence() <= held.precedence()) {
+                best = Some(held);
+            }
+        }
+        (best.filter(|best| best.value.is_present()), until)
     }
 
     /// Every value that was said about a trait, in the order it was learned.
@@ -72,7 +90,7 @@ impl Profile {
         self.of(of).keys().map(String::as_str)
     }
 
-    fn of(&self, of: Whose) -> &BTreeMap<String, Vec<Held>> {
+    fn of(&self, of: Whose) -> &Traits {
         match of {
             Whose::Person => &self.person,
             Whose::Account => &self.account,
@@ -81,8 +99,8 @@ impl Profile {
 
     fn hold(&mut self, event: &Event, fact: &Fact) {
         let traits = match fact.of {
-            Whose::Person => &mut self.person,
-            Whose::Account => &mut self.account,
+            Whose::Person => Arc::make_mut(&mut self.person),
+            Whose::Account => Arc::make_mut(&mut self.account),
         };
         let held = Held {
             value: fact.value.clone(),

@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use super::Truth;
 use crate::agreement::condition::{Operand, Test, Tests};
 use crate::interval::{self, Interval};
-use crate::text::fold;
+use crate::text::{fold, folds_to};
 use crate::value::{Value, yes_or_no};
 
 /// Tests of one value, compiled: texts folded, patterns built, lists found.
@@ -158,6 +158,17 @@ impl<'a> Looked<'a> {
     }
 }
 
+impl Looked<'_> {
+    /// Whether its text is the one that is wanted.
+    fn is_said(&self, wanted: &str) -> bool {
+        match (self.text.get(), self.value) {
+            (None, Value::Text(text)) if self.is_exact => text == wanted,
+            (None, Value::Text(text)) => folds_to(text, wanted),
+            _ => self.text() == wanted,
+        }
+    }
+}
+
 impl Ask {
     fn of(&self, looked: Option<&Looked<'_>>, today: Date) -> Truth {
         if let Ask::Exists(wanted) = self {
@@ -220,7 +231,7 @@ fn is(looked: &Looked<'_>, wanted: &Wanted, today: Date) -> Truth {
             None => Truth::No,
         },
         (Wanted::Text { compared, date, number }, value) => {
-            if looked.text() == compared {
+            if looked.is_said(compared) {
                 return Truth::Yes;
             }
             let is_same_day = date.is_some() && *date == date_of(value);

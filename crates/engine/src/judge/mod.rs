@@ -8,6 +8,7 @@ pub mod asks;
 mod choices;
 
 use std::cell::OnceCell;
+use std::rc::Rc;
 
 use jiff::civil::Date;
 
@@ -121,11 +122,12 @@ pub struct Scene<'a> {
     pub at: Timestamp,
     /// Which events count.
     pub only: Only,
-    scores: Scores,
+    scores: Rc<Scores>,
 }
 
-#[derive(Default)]
-struct Scores {
+/// The scores of a contact at a moment, worked out once for every question that asks for them.
+#[derive(Debug, Default)]
+pub(crate) struct Scores {
     fit: OnceCell<Score>,
     engagement: OnceCell<Score>,
 }
@@ -139,7 +141,7 @@ impl<'a> Scene<'a> {
         line: usize,
         at: Timestamp,
     ) -> Scene<'a> {
-        let scores = Scores::default();
+        let scores = Rc::default();
         Scene {
             agreement,
             contact,
@@ -158,10 +160,15 @@ impl<'a> Scene<'a> {
         Scene { account, people, ..self }
     }
 
+    /// The same scene with scores that were worked out for the same contact at the same moment.
+    pub(crate) fn sharing(self, scores: &Rc<Scores>) -> Scene<'a> {
+        Scene { scores: Rc::clone(scores), ..self }
+    }
+
     /// The same scene on the basis of some events only.
     #[must_use]
     pub fn only(&self, only: Only) -> Scene<'a> {
-        Scene { only, scores: Scores::default(), ..*self }
+        Scene { only, scores: Rc::default(), ..*self }
     }
 
     /// Whether a condition holds.
@@ -219,15 +226,19 @@ impl<'a> Scene<'a> {
     /// The value of a trait, of the company also as its other people's events tell it.
     #[must_use]
     pub fn value(&self, of: Whose, id: &str) -> Option<&'a Held> {
-        let own = self.contact.profile.at(of, id, self.at);
-        let shared = match of {
-            Whose::Account => self.account.and_then(|account| account.at(of, id, self.at)),
-            Whose::Person => None,
-        };
-        match (own, shared) {
+        self.looked_up(of, id).0
+    }
+
+    /// The value of a trait, and the first moment at which it may be another one.
+    fn looked_up(&self, of: Whose, id: &str) -> (Option<&'a Held>, Timestamp) {
+        let (own, own_until) = self.contact.profile.at_until(of, id, self.at);
+        let (Whose::Account, Some(account)) = (of, self.account) else { return (own, own_until) };
+        let (shared, shared_until) = account.at_until(of, id, self.at);
+        let held = match (own, shared) {
             (Some(own), Some(shared)) if shared.precedence() > own.precedence() => Some(shared),
             (own, shared) => own.or(shared),
-        }
+        };
+        (held, own_until.min(shared_until))
     }
 
     /// The fit score of the scene's line.
@@ -305,14 +316,9 @@ impl<'a> Scene<'a> {
     }
 
     fn asked(&self, of: Whose, id: &str, asks: &Asks) -> Verdict {
-        let truth = asks.of(self.value(of, id).map(|held| &held.value), self.today(asks));
-        let own = self.contact.profile.next_change(of, id, self.at);
-        let shared = match (of, self.account) {
-            (Whose::Account, Some(account)) => account.next_change(of, id, self.at),
-            _ => Timestamp::MAX,
-        };
-        let until = own.min(shared).min(self.day_end(asks.is_about_today()));
-        Verdict { truth, until }
+        let (held, changes_at) = self.looked_up(of, id);
+        let truth = asks.of(held.map(|held| &held.value), self.today(asks));
+        Verdict { truth, until: changes_at.min(self.day_end(asks.is_about_today())) }
     }
 
     fn counted(&self, slot: usize, times: Times, within: Option<Span>) -> Verdict {
@@ -369,7 +375,7 @@ impl<'a> Scene<'a> {
         let scene = if line == self.line {
             self
         } else {
-            of_another_line = Scene { line, scores: Scores::default(), ..*self };
+            of_another_line = Scene { line, scores: Rc::default(), ..*self };
             &of_another_line
         };
         let score = match score {
@@ -407,7 +413,7 @@ impl<'a> Scene<'a> {
         let mut count = 0u32;
         let mut until = Timestamp::MAX;
         for person in self.people {
-            let scene = Scene { contact: person, scores: Scores::default(), ..*self };
+            let scene = Scene { contact: person, scores: Rc::default(), ..*self };
             let role = scene.value(Whose::Person, "role").map(|held| held.value.to_string());
             let is_wanted = roles.is_empty() || role.is_some_and(|role| roles.contains(&role));
             let verdict = scene.judge(when);

@@ -5,13 +5,15 @@
 
 mod acts;
 
+use std::rc::Rc;
+
 use crate::agreement::funnel::{AtMostPer, QualifyHow, ReopenFrom, StandardStage};
 use crate::agreement::sealed::{Agreement, Check, Clause, SealedLine, SealedQualify};
 use crate::contact::Contact;
 use crate::contact::profile::Profile;
 use crate::contact::standing::{Citation, Move, Standing, State, Suggestion};
 use crate::event::Actor;
-use crate::judge::{Only, Scene, Verdict};
+use crate::judge::{Only, Scene, Scores, Verdict};
 use crate::time::Timestamp;
 
 pub use acts::Refusal;
@@ -25,6 +27,8 @@ pub(crate) struct Desk<'a> {
     pub(crate) line: usize,
     pub(crate) at: Timestamp,
     pub(crate) moves: &'a mut Vec<Move>,
+    /// What the contact scores as it stands: worked out once between two moves.
+    scores: Rc<Scores>,
 }
 
 /// More moves than this at one moment mean clauses that chase each other; the rest waits for the
@@ -52,9 +56,23 @@ pub(crate) fn settle(desk: &mut Desk<'_>) -> Timestamp {
     desk.until(line)
 }
 
+impl<'a> Desk<'a> {
+    pub(crate) fn new(
+        agreement: &'a Agreement,
+        contact: &'a mut Contact,
+        account: Option<&'a Profile>,
+        line: usize,
+        at: Timestamp,
+        moves: &'a mut Vec<Move>,
+    ) -> Desk<'a> {
+        Desk { agreement, contact, account, line, at, moves, scores: Rc::default() }
+    }
+}
+
 impl Desk<'_> {
     fn scene(&self) -> Scene<'_> {
-        Scene::new(self.agreement, self.contact, self.line, self.at).among(self.account, &[])
+        let scene = Scene::new(self.agreement, self.contact, self.line, self.at);
+        scene.among(self.account, &[]).sharing(&self.scores)
     }
 
     fn standing(&self) -> Option<&Standing> {
@@ -92,7 +110,7 @@ impl Desk<'_> {
             return false;
         }
         let found = line.reasons.iter().find(|(reason, _, check)| {
-            check.as_ref().is_some_and(|check| self.counts(&reason_key(&reason.id), check))
+            check.as_ref().is_some_and(|check| self.counts(|| reason_key(&reason.id), check))
         });
         let Some((reason, clause, _)) = found else { return false };
         let (clause, name, id) = (clause.clone(), reason.name.clone(), reason.id.clone());
@@ -200,7 +218,10 @@ impl Desk<'_> {
         for clause in &line.qualify {
             let (QualifyHow::When(_), Some(check)) = (&clause.how, &clause.check) else { continue };
             let is_further = clause.stage > best.map_or(stage, |best| best.stage);
-            if is_further && clause.stage < blocked && self.counts(&clause.clause.id, check) {
+            if is_further
+                && clause.stage < blocked
+                && self.counts(|| clause.clause.id.clone(), check)
+            {
                 best = Some(clause);
             }
         }
@@ -212,13 +233,15 @@ impl Desk<'_> {
 
     /// Whether a clause holds and counts: one that was held back by a move counts only on the
     /// strength of what happened after the move.
-    fn counts(&self, id: &str, check: &Check) -> bool {
+    fn counts(&self, key: impl Fn() -> String, check: &Check) -> bool {
         let scene = self.scene();
         if !scene.judge(check).holds() {
             return false;
         }
-        let held_back = self.standing().and_then(|standing| standing.held_back.get(id).copied());
-        let Some(moved_at) = held_back else { return true };
+        let Some(standing) = self.standing().filter(|one| !one.held_back.is_empty()) else {
+            return true;
+        };
+        let Some(&moved_at) = standing.held_back.get(&key()) else { return true };
         let is_new = scene.only(Only::After(moved_at)).judge(check).holds();
         is_new && !scene.only(Only::Nothing).judge(check).holds()
     }
@@ -305,7 +328,8 @@ impl Desk<'_> {
         let by_clauses = checks.map(until).min().unwrap_or(Timestamp::MAX);
         let Some(standing) = self.standing() else { return by_clauses };
         // A clause that is held back also waits for what happens anew.
-        let held_back = held_back_checks(line).filter_map(|(key, check)| {
+        let is_any = !standing.held_back.is_empty();
+        let held_back = held_back_checks(line).take_while(|_| is_any).filter_map(|(key, check)| {
             let moved_at = *standing.held_back.get(&key)?;
             Some(scene.only(Only::After(moved_at)).judge(check).until)
         });
@@ -337,6 +361,8 @@ impl Desk<'_> {
         let Some(standing) = self.contact.standings.get_mut(line) else { return };
         let before = std::mem::replace(&mut standing.stage, target.id.clone());
         standing.stage_since = at;
+        // A rule may look at the stage.
+        self.scores = Rc::default();
         if from.is_none_or(|from| to < from) {
             self.hold_back();
         }
@@ -358,6 +384,7 @@ impl Desk<'_> {
         }
         standing.state = state;
         let stage = standing.stage.clone();
+        self.scores = Rc::default();
         self.hold_back();
         self.record(stage, clause, by, why);
     }
