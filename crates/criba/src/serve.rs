@@ -3,17 +3,22 @@
 use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::Context;
 use runtime::clock::Clock;
 use runtime::criba::Criba;
 use runtime::office::Office;
-use runtime::writer::Limits;
+use runtime::writer;
 use web::app::App;
+use web::server::{self, Limits};
 
 use crate::command::Store;
 use crate::output::Output;
 use crate::settings::Settings;
+
+/// How long work that goes on behind the answers is waited for once the server stops.
+const WORK_LASTS: Duration = Duration::from_secs(5);
 
 /// Serves a data folder.
 ///
@@ -23,12 +28,13 @@ use crate::settings::Settings;
 pub(crate) fn run(settings: &Settings, output: &mut Output) -> anyhow::Result<ExitCode> {
     // The only store that there is: another would be opened here.
     let Store::Sqlite = settings.store;
-    let criba = Criba::open(&settings.data, Clock::System, Limits::default())
+    let criba = Criba::open(&settings.data, Clock::System, writer::Limits::default())
         .with_context(|| format!("could not serve {}", settings.data.display()))?;
     let shown = web::app::Settings {
         base_url: settings.base_url.clone(),
         is_sample: false,
         api_per_second: settings.api_per_second,
+        trusted_proxies: settings.trusted_proxies.clone(),
     };
     serve(Arc::new(criba), settings.listen, shown, output)
 }
@@ -63,12 +69,11 @@ pub(crate) fn serve(
         output.result(&format!("Criba: http://{address}\n"))?;
         output.finish()?;
         app.go_on().context("could not go on with a list")?;
-        let service = router.into_make_service_with_connect_info::<SocketAddr>();
-        axum::serve(listener, service)
-            .with_graceful_shutdown(stopped)
-            .await
-            .context("the server stopped")
+        server::serve(listener, router, Limits::default(), stopped).await;
+        anyhow::Ok(())
     })?;
+    // A list that is on its way in goes on with the next server: nobody waits for it here.
+    runtime.shutdown_timeout(WORK_LASTS);
     Ok(ExitCode::SUCCESS)
 }
 

@@ -9,6 +9,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
+use web::machine::Network;
 
 use crate::command::{Places, Serve, Store, base_url};
 use crate::output::WrongWords;
@@ -26,6 +27,8 @@ pub(crate) struct Settings {
     pub(crate) store: Store,
     /// Calls of the API that each key may make in a second, 0 without limit.
     pub(crate) api_per_second: u32,
+    /// Proxies that are believed when they say whom a request comes from.
+    pub(crate) trusted_proxies: Vec<Network>,
 }
 
 /// The file of settings that is read where it lies in the current folder.
@@ -37,7 +40,8 @@ const PORT: u16 = 7373;
 
 /// The keys of the file of settings.
 #[cfg(test)]
-pub(crate) const KEYS: [&str; 5] = ["data", "listen", "base_url", "store", "api_per_second"];
+pub(crate) const KEYS: [&str; 6] =
+    ["data", "listen", "base_url", "store", "api_per_second", "trusted_proxies"];
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -47,6 +51,7 @@ struct Keys {
     base_url: Option<String>,
     store: Option<Store>,
     api_per_second: Option<u32>,
+    trusted_proxies: Option<Vec<String>>,
 }
 
 impl Settings {
@@ -67,8 +72,16 @@ impl Settings {
                 .api_per_second
                 .or(keys.api_per_second)
                 .unwrap_or(web::app::API_PER_SECOND),
+            trusted_proxies: match args.trusted_proxies.as_slice() {
+                [] => networks(&keys.trusted_proxies.unwrap_or_default()).map_err(WrongWords)?,
+                given => given.to_vec(),
+            },
         })
     }
+}
+
+fn networks(texts: &[String]) -> Result<Vec<Network>, String> {
+    texts.iter().map(|text| text.parse()).collect()
 }
 
 /// The folder that holds everything.
@@ -103,6 +116,8 @@ fn keys(named: Option<&Path>, usual: &Path) -> anyhow::Result<Keys> {
     })?;
     let url = keys.base_url.as_deref().map(base_url).transpose();
     let base_url = url.map_err(|words| wrong(None, &words))?;
+    networks(keys.trusted_proxies.as_deref().unwrap_or_default())
+        .map_err(|words| wrong(None, &words))?;
     Ok(Keys { base_url, ..keys })
 }
 
@@ -121,13 +136,15 @@ mod tests {
     fn a_file_says_what_flags_say() {
         let keys = said(
             "data = \"/var/lib/criba\"\nlisten = \"0.0.0.0:80\"\n\
-             base_url = \"https://criba.empresa.es/\"\nstore = \"sqlite\"\n",
+             base_url = \"https://criba.empresa.es/\"\nstore = \"sqlite\"\n\
+             trusted_proxies = [\"10.0.0.0/8\", \"::1\"]\n",
         )
         .unwrap();
         assert_eq!(keys.data, Some("/var/lib/criba".into()));
         assert_eq!(keys.listen, Some("0.0.0.0:80".parse().unwrap()));
         assert_eq!(keys.base_url.as_deref(), Some("https://criba.empresa.es"));
         assert_eq!(keys.store, Some(Store::Sqlite));
+        assert_eq!(keys.trusted_proxies.unwrap().len(), 2);
     }
 
     #[test]
@@ -138,6 +155,8 @@ mod tests {
         assert!(error.contains("criba.toml:1: "), "{error}");
         let error = said("base_url = \"criba.empresa.es\"\n").unwrap_err().to_string();
         assert!(error.contains("write https://"), "{error}");
+        let error = said("trusted_proxies = [\"proxy\"]\n").unwrap_err().to_string();
+        assert!(error.contains("write 10.0.0.7 or 10.0.0.0/8"), "{error}");
     }
 
     #[test]

@@ -9,6 +9,7 @@ use crate::api::Rates;
 use tokio::sync::Semaphore;
 
 use crate::imports::Running;
+use crate::machine::Network;
 use crate::metrics::Requests;
 use crate::throttle::Throttle;
 use crate::words::Catalogue;
@@ -47,6 +48,8 @@ pub struct Settings {
     pub is_sample: bool,
     /// Calls of the API that each key may make in a second; 0 is no limit.
     pub api_per_second: u32,
+    /// Proxies that are believed when they say whom a request comes from.
+    pub trusted_proxies: Vec<Network>,
 }
 
 /// Calls of the API in a second where nobody says how many.
@@ -54,7 +57,12 @@ pub const API_PER_SECOND: u32 = 600;
 
 impl Default for Settings {
     fn default() -> Settings {
-        Settings { base_url: String::new(), is_sample: false, api_per_second: API_PER_SECOND }
+        Settings {
+            base_url: String::new(),
+            is_sample: false,
+            api_per_second: API_PER_SECOND,
+            trusted_proxies: Vec::new(),
+        }
     }
 }
 

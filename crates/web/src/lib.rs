@@ -9,10 +9,12 @@ mod error;
 mod finding;
 mod guard;
 mod layout;
+pub mod machine;
 mod metrics;
 mod posted;
 mod routes;
 mod seat;
+pub mod server;
 mod throttle;
 pub mod words;
 

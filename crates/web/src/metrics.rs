@@ -4,18 +4,21 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::{HeaderValue, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use engine::time::Span;
 use runtime::writer::Counts;
 
+use crate::api;
 use crate::app::App;
+use crate::machine::Machine;
 use crate::routes::Table;
+use crate::seat::waiting;
 
 pub(crate) fn routes(table: &mut Table) {
     table.get("/metrics", get(show));
@@ -61,11 +64,38 @@ pub(crate) async fn count(State(app): State<App>, request: Request, next: Next) 
     response
 }
 
-/// `GET /metrics`.
-async fn show(State(app): State<App>) -> Response {
+/// The kind of keys that open the figures, and nothing else.
+const METRICS: &str = "metrics";
+
+/// `GET /metrics`: for who asks on this machine, and for a program with a key for it.
+async fn show(State(app): State<App>, machine: Machine, headers: HeaderMap) -> Response {
+    if !machine.is_here {
+        let Some(key) = api::caller::bearer(&headers).map(str::to_owned) else {
+            return refused(StatusCode::UNAUTHORIZED);
+        };
+        let criba = Arc::clone(app.criba());
+        match waiting(move || criba.key(&key)).await {
+            Ok(Some(row)) if row.kind == METRICS => {}
+            Ok(Some(_)) => return refused(StatusCode::FORBIDDEN),
+            Ok(None) => return refused(StatusCode::UNAUTHORIZED),
+            Err(error) => return error.into_response(),
+        }
+    }
     let text = written(app.requests(), &app.criba().counts());
     let content_type = HeaderValue::from_static("text/plain; version=0.0.4; charset=utf-8");
     ([(header::CONTENT_TYPE, content_type)], text).into_response()
+}
+
+/// What a program is told that may not have the figures.
+fn refused(status: StatusCode) -> Response {
+    let words = "the figures are for this machine, or for a key that is made with \
+                 `criba key add --kind metrics`: send it as `Authorization: Bearer <key>`\n";
+    let mut response = (status, words).into_response();
+    if status == StatusCode::UNAUTHORIZED {
+        let value = HeaderValue::from_static("Bearer");
+        response.headers_mut().insert(header::WWW_AUTHENTICATE, value);
+    }
+    response
 }
 
 fn written(requests: &Requests, counts: &Counts) -> String {

@@ -5,8 +5,10 @@
 mod support;
 
 use std::collections::BTreeSet;
+use std::net::SocketAddr;
 
 use axum::body::Body;
+use axum::extract::ConnectInfo;
 use axum::http::{Request, header};
 use engine::time::Span;
 use serde_json::{Value, json};
@@ -332,7 +334,28 @@ fn figures_count_what_was_asked_and_what_came_in() {
     let api = Api::new();
     happened(&api.workspace, api.person("Zoe"), "met_at_event");
     api.get("/contacts");
-    let seen = api.house.send(Request::get("/metrics").body(Body::empty()).unwrap());
+    let ask = |key: Option<&str>, from: &str| {
+        let peer: SocketAddr = from.parse().unwrap();
+        let mut request = Request::get("/metrics").extension(ConnectInfo(peer));
+        if let Some(key) = key {
+            request = request.header(header::AUTHORIZATION, format!("Bearer {key}"));
+        }
+        api.house.send(request.body(Body::empty()).unwrap())
+    };
+    let key = api.house.criba.add_key(api.workspace.row.id, "metrics", "prometheus").unwrap();
+    for (key, from, status) in [
+        (None, "203.0.113.7:9", 401),
+        (Some("criba_metrics_none"), "203.0.113.7:9", 401),
+        (Some(key.as_str()), "203.0.113.7:9", 200),
+        (None, "[::1]:9", 200),
+    ] {
+        assert_eq!(ask(key, from).status, status, "{from}");
+    }
+    let opened =
+        Request::get("/api/v1/contacts").header(header::AUTHORIZATION, format!("Bearer {key}"));
+    let opened = api.house.send(opened.body(Body::empty()).unwrap());
+    assert_eq!(opened.status, 403, "it opens nothing else");
+    let seen = ask(None, "127.0.0.1:9");
     for line in [
         "criba_events_total{outcome=\"applied\"} 2",
         "criba_requests_total{method=\"GET\",route=\"/api/v1/contacts\",status=\"200\"} 1",

@@ -65,6 +65,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "csv",
             "fluent-bundle",
             "http-body-util",
+            "hyper",
+            "hyper-util",
             "ics",
             "jiff",
             "rust_decimal",
@@ -86,7 +88,6 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "criba",
         &[
             "anyhow",
-            "axum",
             "clap",
             "clap_complete",
             "csv",

@@ -103,6 +103,8 @@ pub(crate) enum KeyKind {
     Source,
     /// The API
     Api,
+    /// The figures of the server, at /metrics, and nothing else
+    Metrics,
 }
 
 /// Checks a list of permissions before anything is done.

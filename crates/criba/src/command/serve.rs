@@ -8,6 +8,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use serde::Deserialize;
+use web::machine::Network;
 
 /// Where everything lies; every command takes it.
 #[derive(Debug, Clone, Default, Args)]
@@ -33,7 +34,8 @@ where it is given twice, the flag goes before the variable, and the variable bef
 
   data = \"/var/lib/criba\"
   listen = \"0.0.0.0:7373\"
-  base_url = \"https://criba.empresa.es\"")]
+  base_url = \"https://criba.empresa.es\"
+  trusted_proxies = [\"10.0.0.0/8\"]")]
 pub(crate) struct Serve {
     /// Where to listen; port 0 takes any that is free [default: 127.0.0.1:7373] [key: listen]
     #[arg(long, value_name = "ADDR", env = "CRIBA_LISTEN")]
@@ -60,6 +62,17 @@ pub(crate) struct Serve {
                 [default: 600] [key: api_per_second]"
     )]
     pub(crate) api_per_second: Option<u32>,
+    /// Proxies that are believed.
+    #[arg(
+        long,
+        value_name = "ADDR",
+        env = "CRIBA_TRUSTED_PROXIES",
+        value_delimiter = ',',
+        help = "Proxies that are believed when they say whom a request comes from \
+                (X-Forwarded-For, Forwarded): addresses or networks such as 10.0.0.0/8, with \
+                commas between [default: none] [key: trusted_proxies]"
+    )]
+    pub(crate) trusted_proxies: Vec<Network>,
 }
 
 /// Where workspaces are kept.

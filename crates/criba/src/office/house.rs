@@ -107,6 +107,7 @@ pub(crate) fn key(
     let kind = match kind {
         KeyKind::Source => "source",
         KeyKind::Api => "api",
+        KeyKind::Metrics => "metrics",
     };
     let request = Request::KeyAdd { workspace, kind: kind.to_owned(), name };
     let answer = done(data, &request, output)?;

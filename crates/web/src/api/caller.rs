@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
+use axum::http::HeaderMap;
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
 use engine::agreement::sealed::Agreement;
@@ -137,7 +138,7 @@ impl FromRequestParts<App> for Caller {
         if let Some(caller) = parts.extensions.get::<Caller>() {
             return Ok(caller.clone());
         }
-        let key = bearer(parts).ok_or(Problem::NoKey)?.to_owned();
+        let key = bearer(&parts.headers).ok_or(Problem::NoKey)?.to_owned();
         let criba = Arc::clone(app.criba());
         let row = waiting(move || criba.key(&key)).await?.ok_or(Problem::UnknownKey)?;
         let (now, per_second) = (app.criba().clock().now(), app.settings().api_per_second);
@@ -166,8 +167,8 @@ impl FromRequestParts<App> for Caller {
 const API: &str = "api";
 
 /// The key that a request carries.
-fn bearer(parts: &Parts) -> Option<&str> {
-    let value = parts.headers.get(AUTHORIZATION)?.to_str().ok()?;
+pub(crate) fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let value = headers.get(AUTHORIZATION)?.to_str().ok()?;
     let (scheme, key) = value.split_once(' ')?;
     scheme.eq_ignore_ascii_case("bearer").then_some(key.trim()).filter(|key| !key.is_empty())
 }

@@ -9,7 +9,7 @@ mod act;
 mod agreements;
 mod asked;
 mod came;
-mod caller;
+pub(crate) mod caller;
 mod contacts;
 mod cursor;
 mod deeds;

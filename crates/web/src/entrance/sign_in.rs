@@ -1,7 +1,7 @@
 //! Signing in and out.
 
 use askama::Template;
-use axum::extract::{ConnectInfo, Query};
+use axum::extract::Query;
 use axum::http::HeaderMap;
 use axum::routing::{get, post};
 use serde::Deserialize;
@@ -9,6 +9,7 @@ use serde::Deserialize;
 use super::{agent, farewell, refused, welcome};
 use crate::error::{PageResult, local, see_other};
 use crate::layout::page;
+use crate::machine::Machine;
 use crate::posted::{Open, Posted};
 use crate::routes::Table;
 use crate::seat::{Guest, Seat, waiting};
@@ -71,12 +72,12 @@ struct Credentials {
 /// `POST /entrar`. Whether it was the address or the password is not said.
 async fn create(
     guest: Guest,
-    from: Option<axum::Extension<ConnectInfo<std::net::SocketAddr>>>,
+    machine: Machine,
     headers: HeaderMap,
     Open(form): Open<Credentials>,
 ) -> PageResult {
     let Guest { app, words } = guest;
-    let machine = from.map(|from| from.0.0.ip().to_string()).unwrap_or_default();
+    let machine = machine.address.map(|address| address.to_string()).unwrap_or_default();
     // As sign-in itself reads it: another way to write an address is no other address.
     let address = import::values::emails::address(&form.email);
     let address = address.unwrap_or_else(|| form.email.trim().to_lowercase());

@@ -83,7 +83,11 @@ async fn of(
 fn row(seat: &Seat, key: KeyRow) -> Row {
     let w = &seat.words;
     Row {
-        kind: w.t(if key.kind == "source" { "key-source" } else { "key-api" }),
+        kind: w.t(match key.kind.as_str() {
+            "source" => "key-source",
+            "metrics" => "key-metrics",
+            _ => "key-api",
+        }),
         name: if key.name.is_empty() { w.t("key-unnamed") } else { key.name },
         hint: key.hint,
         made: w.moment(key.made_at, seat.now()),

@@ -237,6 +237,7 @@ key-name-hint = Form of the website
 key-name-missing = Say what it is for, so that you know later which to revoke.
 key-kind = Opens
 key-api = the API, to read and write
+key-metrics = the figures of the server, nothing else
 key-source = the intake of events, to write only
 key-make = Make the key
 key-made = The key

@@ -237,6 +237,7 @@ key-name-hint = Formulario de la web
 key-name-missing = Falta decir para qué es, para saber después cuál revocar.
 key-kind = Abre
 key-api = la API, para leer y escribir
+key-metrics = las cifras del servidor, nada más
 key-source = la entrada de eventos, solo escribir
 key-make = Hacer la clave
 key-made = La clave
