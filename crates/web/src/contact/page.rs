@@ -17,6 +17,7 @@ use store::ids::ContactId;
 use store::workspace::screens::{Filter, Listed, Order};
 use uuid::Uuid;
 
+use super::cause::Causes;
 use super::lines::{Shown, said_next};
 use super::path::{Stop, path};
 use super::profile::{self, Colleague, Consent, Fact, Fitting};
@@ -143,6 +144,8 @@ pub(super) const MANUAL: [&str; 10] = [
 struct Loaded {
     saw: Box<Saw>,
     moves: Vec<store::workspace::rows::MoveRow>,
+    /// What made the moves that cite no clause.
+    causes: Causes,
     history: timeline::Page,
     people: Vec<Listed>,
     chances: (u64, u64),
@@ -175,7 +178,7 @@ async fn show(seat: Seat, Path(id): Path<ContactId>, Query(asked): Query<Asked>)
     let here = format!("/contactos/{}?de={}", saw.id, encoded(&asked.de));
     let part = part(&asked.parte);
     let shown = loaded.history.lines.iter().map(|line| {
-        let shown = Shown::of(line, agreement, saw.now, w);
+        let shown = Shown::of(line, agreement, saw.now, w).because(line, &loaded.causes, w);
         let list = match line {
             timeline::Line::Happened(row) => row.batch.and_then(|id| loaded.history.lists.get(&id)),
             timeline::Line::Moved(_) => None,
@@ -196,7 +199,7 @@ async fn show(seat: Seat, Path(id): Path<ContactId>, Query(asked): Query<Asked>)
     page(&ContactPage {
         said,
         standing: standing(saw, &sheet, w),
-        path: path(saw, &loaded.moves, w),
+        path: path(saw, &loaded.moves, &loaded.causes, w),
         back_name: if back.starts_with("/contactos") {
             w.t("nav-contacts")
         } else {
@@ -316,8 +319,9 @@ async fn load(seat: &Seat, id: ContactId, asked: &Asked) -> PageResult<Loaded> {
         let company =
             columns.as_ref().map(|columns| company_key(&columns.company)).unwrap_or_default();
         let name = columns.map(|columns| columns.name).unwrap_or_default();
+        let moves = workspace.read(|read| Ok(read.moves_of(saw.id)?))?;
+        let causes = workspace.causes(moves.iter())?;
         workspace.read(|read| {
-            let moves = read.moves_of(saw.id)?;
             let people = if company.is_empty() {
                 Vec::new()
             } else {
@@ -338,6 +342,7 @@ async fn load(seat: &Seat, id: ContactId, asked: &Asked) -> PageResult<Loaded> {
             Ok(Some(Loaded {
                 saw: saw.clone(),
                 moves,
+                causes,
                 history,
                 people,
                 chances,
