@@ -105,6 +105,9 @@ struct ContactPage {
     found: Vec<(String, String, String)>,
     alike: Vec<Listed>,
     can_work: bool,
+    /// When a task is proposed, as inputs of a date and a time take it.
+    task_date: String,
+    task_time: String,
     can_edit: bool,
     events: Vec<(&'static str, String)>,
 }
@@ -141,6 +144,9 @@ pub(super) const MANUAL: [&str; 10] = [
     "proposal_sent",
 ];
 
+/// Steps of the reader's own that an hour is kept free of.
+const PLANNED_MAX: usize = 50;
+
 struct Loaded {
     saw: Box<Saw>,
     moves: Vec<store::workspace::rows::MoveRow>,
@@ -149,6 +155,8 @@ struct Loaded {
     history: timeline::Page,
     people: Vec<Listed>,
     chances: (u64, u64),
+    /// When the reader has time next.
+    free_at: engine::time::Timestamp,
     queue: Vec<ContactId>,
     /// Their own place on the call list.
     entry: Option<Entry>,
@@ -195,6 +203,7 @@ async fn show(seat: Seat, Path(id): Path<ContactId>, Query(asked): Query<Asked>)
         .is_some_and(|stage| stage.counts_as == StandardStage::Mql);
     let sal = agreement.stage_counting_as(StandardStage::Sal);
     let accept = sal.filter(|_| is_offered && sheet.aside.is_none());
+    let free = w.local(loaded.free_at);
     let said = said_when(&asked, saw, w);
     page(&ContactPage {
         said,
@@ -250,6 +259,8 @@ async fn show(seat: Seat, Path(id): Path<ContactId>, Query(asked): Query<Asked>)
         mention: saw.card.desk.mentions.contains(seat.email()).then(|| seat.email().to_owned()),
         alike: loaded.alike,
         can_work: seat.may(Permission::Work),
+        task_date: free.date().to_string(),
+        task_time: free.strftime("%H:%M").to_string(),
         can_edit: seat.may(Permission::Edit),
         events: MANUAL
             .iter()
@@ -286,6 +297,7 @@ async fn load(seat: &Seat, id: ContactId, asked: &Asked) -> PageResult<Loaded> {
         .de
         .strip_prefix("/contactos")
         .map(|query| crate::contacts::page_of(query.trim_start_matches('?'), seat));
+    let reader = seat.email().to_owned();
     let mine = vec![seat.email().to_owned(), String::new()];
     let words = if asked.panel == "unir" { crate::layout::words_of(&asked.q) } else { Vec::new() };
     let is_joining = asked.panel == "unir";
@@ -339,6 +351,9 @@ async fn load(seat: &Seat, id: ContactId, asked: &Asked) -> PageResult<Loaded> {
             } else {
                 Vec::new()
             };
+            let own = Filter { owners: vec![reader.clone()], ..Filter::default() };
+            let planned = read.list(&own, Order::Next, PLANNED_MAX, 0)?;
+            let taken: Vec<_> = planned.iter().filter_map(|one| one.columns.next_at).collect();
             Ok(Some(Loaded {
                 saw: saw.clone(),
                 moves,
@@ -346,6 +361,7 @@ async fn load(seat: &Seat, id: ContactId, asked: &Asked) -> PageResult<Loaded> {
                 history,
                 people,
                 chances,
+                free_at: cadence::next_free_hour(&saw.agreement, &reader, &taken, saw.now),
                 queue,
                 entry,
                 alike,
