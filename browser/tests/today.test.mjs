@@ -33,8 +33,13 @@ test("call, outcome, next: at most four keys, and it can be undone", async () =>
     keys += 1;
     await rep.keyboard.press(key);
   };
-  // The dialler of the machine is no part of the page: the link is looked at, not followed.
-  assert.match(await rep.getAttribute("[data-call]", "href"), /^tel:\+\d+$/);
+  // The dialler of the machine is no part of the page: what it would be given is kept instead.
+  await rep.evaluate(() => document.querySelector("[data-call]").addEventListener("click", (event) => {
+    event.preventDefault();
+    window.dialled = event.currentTarget.href;
+  }));
+  await press("l");
+  assert.match(await rep.evaluate(() => window.dialled), /^tel:\+\d+$/);
   await press("2");
   await rep.waitForSelector(".toast");
   assert.ok(keys <= 4, `${keys} keys`);
@@ -91,6 +96,23 @@ test("without a script everything can be read and every outcome logged", async (
   await rep.waitForURL(/\/hoy/);
   await rep.click("text=Rechazar…");
   await rep.waitForSelector(".reasons button");
+  await rep.context().close();
+});
+
+test("what follows an outcome goes with the date that the note says", async () => {
+  const rep = await page(browser);
+  await enter(rep, criba.url);
+  await rep.goto(`${criba.url}/hoy`);
+  const usual = await rep.textContent("[data-then]");
+  await rep.fill("#how-note", "llamar después de Semana Santa");
+  await rep.waitForFunction((usual) => document.querySelector("[data-then]").textContent !== usual, usual);
+  await rep.fill("#how-note", "");
+  await rep.waitForFunction((usual) => document.querySelector("[data-then]").textContent === usual, usual);
+  await rep.route(/sugerencias/, (route) => route.abort());
+  const failed = rep.waitForEvent("requestfailed");
+  await rep.fill("#how-note", "el martes");
+  await failed;
+  assert.equal(await rep.textContent("[data-then]"), usual, "a failure changes nothing");
   await rep.context().close();
 });
 

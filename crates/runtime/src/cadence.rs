@@ -151,15 +151,42 @@ pub fn next_hour(agreement: &Agreement, now: Timestamp) -> Timestamp {
     whole_hour(agreement, &working_time(agreement, None), now)
 }
 
+/// The next whole hour at which somebody works that is not among those `taken`.
+#[must_use]
+pub fn next_free_hour(
+    agreement: &Agreement,
+    who: &str,
+    taken: &[Timestamp],
+    now: Timestamp,
+) -> Timestamp {
+    let working = presence(agreement, Some(who));
+    let is_free = |hour: &Timestamp| {
+        taken.iter().all(|at| *at + Span::HOUR <= *hour || *hour + Span::HOUR <= *at)
+    };
+    let mut hour = next_whole(agreement, working.next_open(now));
+    // Every hour that is passed over is taken by at least one of them, two at most by each.
+    for _ in 0..=taken.len() * 2 {
+        if is_free(&hour) {
+            break;
+        }
+        hour = next_whole(agreement, working.next_open(hour + Span::HOUR));
+    }
+    hour
+}
+
 fn whole_hour(agreement: &Agreement, working: &WorkingTime, now: Timestamp) -> Timestamp {
-    let tomorrow = working.next_open(now + Span::DAY);
+    next_whole(agreement, working.next_open(now + Span::DAY))
+}
+
+/// The whole hour that a moment is, or the one that follows it.
+fn next_whole(agreement: &Agreement, moment: Timestamp) -> Timestamp {
     let zone = agreement.time_zone();
-    let local = zone.to_datetime(tomorrow.to_jiff());
+    let local = zone.to_datetime(moment.to_jiff());
     let hour = local.date().at(local.hour(), 0, 0, 0);
     match zone.to_timestamp(hour).map(Timestamp::from_jiff) {
-        Ok(hour) if hour < tomorrow => hour + Span::HOUR,
+        Ok(hour) if hour < moment => hour + Span::HOUR,
         Ok(hour) => hour,
-        Err(_) => tomorrow,
+        Err(_) => moment,
     }
 }
 

@@ -8,6 +8,7 @@ pub mod amend;
 pub mod answers;
 pub mod cadence;
 pub mod card;
+pub mod causes;
 pub mod chances;
 pub mod clock;
 pub mod criba;

@@ -101,6 +101,31 @@ fn answers_become_rules_that_rank_the_list() {
     assert_eq!(names, ["Leo Paz", "Eva Sanz"]);
 }
 
+#[test]
+fn a_reason_names_the_value_that_the_row_has_of_those_chosen() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_criba, workspace) = workspace(folder.path());
+    let batch = brought(&workspace, FAIR);
+    let answers = chosen(&[("interest", "alto"), ("interest", "medio")]);
+    workspace.answer(&batch, &answers, "ana@ejemplo.es").unwrap();
+    workspace.bring_in(batch, |_, _| {}).unwrap();
+    workspace.writer.settle().wait().unwrap();
+    let best = workspace.read(|read| Ok(read.list(&Filter::default(), Order::Best, 9, 0)?));
+    let mut reasons: Vec<(String, String)> =
+        best.unwrap().into_iter().map(|one| (one.columns.name, one.columns.because)).collect();
+    reasons.retain(|(_, because)| because.starts_with("Interés"));
+    reasons.sort();
+    let said = |name: &str, because: &str| (name.to_owned(), because.to_owned());
+    assert_eq!(
+        reasons,
+        [
+            said("Ana Ruiz", "Interés: alto"),
+            said("Leo Paz", "Interés: medio"),
+            said("Luis Gil", "Interés: alto")
+        ]
+    );
+}
+
 /// 120 old leads: of 60 from referrals 45 were won, of 60 from an advertisement 3.
 fn old_leads() -> String {
     let mut text = String::from("Nombre,Correo,Origen,Estado\n");

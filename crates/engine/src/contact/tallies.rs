@@ -47,6 +47,8 @@ pub struct Mark {
     pub at: Timestamp,
     /// Its index among the told events.
     pub event: u32,
+    /// Which of the values that a rule's name lists held, from 1; 0 where no name lists them.
+    pub held: u16,
 }
 
 impl Tallies {
@@ -77,9 +79,10 @@ impl Tallies {
             source: Arc::clone(&event.source),
             message_id: Arc::clone(&event.message_id),
         });
-        let mark = Mark { at: event.at, event: index };
         for &slot in &slots {
-            self.insert(slot, mark);
+            let held = agreement.held(slot, properties, event.at);
+            let held = held.and_then(|place| u16::try_from(place + 1).ok()).unwrap_or(0);
+            self.insert(slot, Mark { at: event.at, event: index, held });
         }
         for (index, rule) in agreement.engagement_rules() {
             if rule.every.is_some() && slots.contains(&rule.slot) {

@@ -128,6 +128,25 @@ impl Asks {
         self.all.iter().fold(Truth::Yes, |truth, ask| truth.and(ask.of(present, today)))
     }
 
+    /// Which of the values that an `in` names a value is, by its place among them.
+    #[must_use]
+    pub fn which(&self, value: &Value, today: Date) -> Option<usize> {
+        let lists = self.all.iter().filter_map(|ask| match ask {
+            Ask::Is { wanted, is_negated: false } if wanted.len() > 1 => Some(wanted),
+            _ => None,
+        });
+        let wanted = lists.into_iter().next()?;
+        let said = match value {
+            Value::List(values) => values.as_slice(),
+            value => std::slice::from_ref(value),
+        };
+        let looked: Vec<Looked<'_>> =
+            said.iter().map(|value| Looked::at(value, self.is_exact)).collect();
+        wanted
+            .iter()
+            .position(|wanted| looked.iter().any(|looked| is(looked, wanted, today) == Truth::Yes))
+    }
+
     /// Whether a whole number passes every test.
     #[must_use]
     pub fn of_number(&self, number: i64, today: Date) -> Truth {

@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{counting, line_points};
 use crate::agreement::condition::Whose;
+use crate::agreement::sealed::{Check, Rule, SealedFitRule};
+use crate::contact::tallies::Mark;
 use crate::judge::{Scene, Truth};
 use crate::time::Timestamp;
 
@@ -125,7 +127,7 @@ fn fit(scene: &Scene<'_>) -> ScoreLedger {
     let lines = holding.map(|rule| LedgerLine {
         rule: rule.id.clone(),
         clause: Some(rule.clause.clone()),
-        because: rule.name.clone(),
+        because: fit_reason(scene, rule),
         points: rule.points,
         awards: None,
         traits: Arc::clone(&rule.traits),
@@ -148,7 +150,7 @@ fn engagement(scene: &Scene<'_>) -> ScoreLedger {
         lines.push(LedgerLine {
             rule: rule.id.clone(),
             clause: Some(rule.clause.clone()),
-            because: rule.name.clone(),
+            because: engagement_reason(rule, counting),
             points: line_points(rule, awards, scene.at),
             awards: Some(Awards {
                 count: counting.len(),
@@ -163,6 +165,23 @@ fn engagement(scene: &Scene<'_>) -> ScoreLedger {
         });
     }
     held(lines, line.engagement_cap)
+}
+
+/// The reason of a fit rule that holds.
+fn fit_reason(scene: &Scene<'_>, rule: &SealedFitRule) -> Arc<str> {
+    let (Some(spelled), Check::Trait { of, id, asks }) = (&rule.spelled, &rule.check) else {
+        return rule.name.clone();
+    };
+    let held = scene.value(*of, id);
+    let which = held.and_then(|held| asks.which(&held.value, scene.agreement.day(scene.at)));
+    which.map_or_else(|| rule.name.clone(), |which| spelled.with(std::iter::once(which)))
+}
+
+/// The reason of an engagement rule with these awards.
+fn engagement_reason(rule: &Rule, counting: &[Mark]) -> Arc<str> {
+    let Some(spelled) = &rule.spelled else { return rule.name.clone() };
+    let held = counting.iter().filter_map(|mark| usize::from(mark.held).checked_sub(1));
+    spelled.with(held)
 }
 
 /// Holds the sum of the lines between 0 and the cap, with the difference as a last line.

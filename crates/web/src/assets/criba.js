@@ -109,8 +109,13 @@
       clearTimeout(timer);
       timer = setTimeout(async () => {
         const hint = $("[data-suggestion]", input.form);
-        const answer = await fetch(`/sugerencias/fecha?texto=${encodeURIComponent(input.value)}`).catch(() => null);
-        const said = answer?.ok ? await answer.json() : null;
+        const text = input.value, whose = input.dataset.suggest;
+        const answer = await fetch(`/sugerencias/fecha?texto=${encodeURIComponent(text)}${whose ? `&c=${whose}` : ""}`).catch(() => null);
+        const said = answer?.ok ? await answer.json().catch(() => null) : null;
+        // Somebody went on writing: the answer to that is on its way.
+        if (input.value !== text) return;
+        const then = $("[data-then]", input.form);
+        if (then && said?.then && then.textContent !== said.then) then.textContent = said.then;
         if (!hint) return;
         hint.hidden = !said?.said;
         hint.textContent = said?.said || "";

@@ -10,6 +10,7 @@ use runtime::card::Next;
 use runtime::timeline::Line;
 use store::workspace::rows::EventRow;
 
+use super::cause::{Causes, cause};
 use crate::words::Words;
 
 /// A line of a history as a page shows it.
@@ -41,6 +42,21 @@ impl Shown {
             Line::Happened(row) => happened(row, now, w),
             Line::Moved(row) => moved(&row.moved, row.position, agreement, now, w),
         }
+    }
+}
+
+impl Shown {
+    /// The same line with what made the move before the rest of what it says.
+    pub(crate) fn because(mut self, line: &Line, causes: &Causes, w: &Words) -> Shown {
+        if let Line::Moved(row) = line
+            && let Some(cause) = cause(row, causes, w)
+        {
+            self.text = Some(match self.text.filter(|_| row.moved.by.is_none()) {
+                Some(text) => format!("{cause} · {text}"),
+                None => cause,
+            });
+        }
+        self
     }
 }
 

@@ -1,6 +1,7 @@
 //! A contact's page and what people do there.
 
 mod appointment;
+mod cause;
 mod deeds;
 mod edits;
 mod event;

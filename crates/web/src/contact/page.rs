@@ -17,6 +17,7 @@ use store::ids::ContactId;
 use store::workspace::screens::{Filter, Listed, Order};
 use uuid::Uuid;
 
+use super::cause::Causes;
 use super::lines::{Shown, said_next};
 use super::path::{Stop, path};
 use super::profile::{self, Colleague, Consent, Fact, Fitting};
@@ -104,6 +105,9 @@ struct ContactPage {
     found: Vec<(String, String, String)>,
     alike: Vec<Listed>,
     can_work: bool,
+    /// When a task is proposed, as inputs of a date and a time take it.
+    task_date: String,
+    task_time: String,
     can_edit: bool,
     events: Vec<(&'static str, String)>,
 }
@@ -140,12 +144,19 @@ pub(super) const MANUAL: [&str; 10] = [
     "proposal_sent",
 ];
 
+/// Steps of the reader's own that an hour is kept free of.
+const PLANNED_MAX: usize = 50;
+
 struct Loaded {
     saw: Box<Saw>,
     moves: Vec<store::workspace::rows::MoveRow>,
+    /// What made the moves that cite no clause.
+    causes: Causes,
     history: timeline::Page,
     people: Vec<Listed>,
     chances: (u64, u64),
+    /// When the reader has time next.
+    free_at: engine::time::Timestamp,
     queue: Vec<ContactId>,
     /// Their own place on the call list.
     entry: Option<Entry>,
@@ -175,7 +186,7 @@ async fn show(seat: Seat, Path(id): Path<ContactId>, Query(asked): Query<Asked>)
     let here = format!("/contactos/{}?de={}", saw.id, encoded(&asked.de));
     let part = part(&asked.parte);
     let shown = loaded.history.lines.iter().map(|line| {
-        let shown = Shown::of(line, agreement, saw.now, w);
+        let shown = Shown::of(line, agreement, saw.now, w).because(line, &loaded.causes, w);
         let list = match line {
             timeline::Line::Happened(row) => row.batch.and_then(|id| loaded.history.lists.get(&id)),
             timeline::Line::Moved(_) => None,
@@ -192,11 +203,12 @@ async fn show(seat: Seat, Path(id): Path<ContactId>, Query(asked): Query<Asked>)
         .is_some_and(|stage| stage.counts_as == StandardStage::Mql);
     let sal = agreement.stage_counting_as(StandardStage::Sal);
     let accept = sal.filter(|_| is_offered && sheet.aside.is_none());
+    let free = w.local(loaded.free_at);
     let said = said_when(&asked, saw, w);
     page(&ContactPage {
         said,
         standing: standing(saw, &sheet, w),
-        path: path(saw, &loaded.moves, w),
+        path: path(saw, &loaded.moves, &loaded.causes, w),
         back_name: if back.starts_with("/contactos") {
             w.t("nav-contacts")
         } else {
@@ -247,6 +259,8 @@ async fn show(seat: Seat, Path(id): Path<ContactId>, Query(asked): Query<Asked>)
         mention: saw.card.desk.mentions.contains(seat.email()).then(|| seat.email().to_owned()),
         alike: loaded.alike,
         can_work: seat.may(Permission::Work),
+        task_date: free.date().to_string(),
+        task_time: free.strftime("%H:%M").to_string(),
         can_edit: seat.may(Permission::Edit),
         events: MANUAL
             .iter()
@@ -283,6 +297,7 @@ async fn load(seat: &Seat, id: ContactId, asked: &Asked) -> PageResult<Loaded> {
         .de
         .strip_prefix("/contactos")
         .map(|query| crate::contacts::page_of(query.trim_start_matches('?'), seat));
+    let reader = seat.email().to_owned();
     let mine = vec![seat.email().to_owned(), String::new()];
     let words = if asked.panel == "unir" { crate::layout::words_of(&asked.q) } else { Vec::new() };
     let is_joining = asked.panel == "unir";
@@ -316,8 +331,9 @@ async fn load(seat: &Seat, id: ContactId, asked: &Asked) -> PageResult<Loaded> {
         let company =
             columns.as_ref().map(|columns| company_key(&columns.company)).unwrap_or_default();
         let name = columns.map(|columns| columns.name).unwrap_or_default();
+        let moves = workspace.read(|read| Ok(read.moves_of(saw.id)?))?;
+        let causes = workspace.causes(moves.iter())?;
         workspace.read(|read| {
-            let moves = read.moves_of(saw.id)?;
             let people = if company.is_empty() {
                 Vec::new()
             } else {
@@ -335,12 +351,17 @@ async fn load(seat: &Seat, id: ContactId, asked: &Asked) -> PageResult<Loaded> {
             } else {
                 Vec::new()
             };
+            let own = Filter { owners: vec![reader.clone()], ..Filter::default() };
+            let planned = read.list(&own, Order::Next, PLANNED_MAX, 0)?;
+            let taken: Vec<_> = planned.iter().filter_map(|one| one.columns.next_at).collect();
             Ok(Some(Loaded {
                 saw: saw.clone(),
                 moves,
+                causes,
                 history,
                 people,
                 chances,
+                free_at: cadence::next_free_hour(&saw.agreement, &reader, &taken, saw.now),
                 queue,
                 entry,
                 alike,

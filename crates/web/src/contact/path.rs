@@ -6,6 +6,7 @@ use engine::time::Timestamp;
 use runtime::writer::Saw;
 use store::workspace::rows::MoveRow;
 
+use super::cause::{Causes, cause};
 use crate::words::Words;
 
 /// A step of the path.
@@ -19,7 +20,7 @@ pub(crate) struct Stop {
 }
 
 /// The path of a contact in the main line, and the stages that lie ahead.
-pub(crate) fn path(saw: &Saw, moves: &[MoveRow], w: &Words) -> Vec<Stop> {
+pub(crate) fn path(saw: &Saw, moves: &[MoveRow], causes: &Causes, w: &Words) -> Vec<Stop> {
     let agreement = &saw.agreement;
     let mut stops: Vec<(String, Timestamp, Option<String>, bool)> = Vec::new();
     let since = saw.card.contact.since.unwrap_or(saw.now);
@@ -31,7 +32,10 @@ pub(crate) fn path(saw: &Saw, moves: &[MoveRow], w: &Words) -> Vec<Stop> {
     stops.push((w.stage(&agreement.document, &first), since, None, false));
     for row in &moves {
         let moved = &row.moved;
-        let clause = moved.clause.as_ref().map(|clause| clause.number.clone());
+        let clause = match &moved.clause {
+            Some(clause) => Some(w.t1("path-clause", "clause", &clause.number)),
+            None => cause(row, causes, w),
+        };
         let (name, is_side) = match &moved.state {
             State::Open => (w.stage(&agreement.document, &moved.to), false),
             State::Recycled { .. } => (w.t("path-nurture"), true),
@@ -56,7 +60,7 @@ pub(crate) fn path(saw: &Saw, moves: &[MoveRow], w: &Words) -> Vec<Stop> {
             text.push(w.length(until - *at));
         }
         if let Some(clause) = clause {
-            text.push(w.t1("path-clause", "clause", clause));
+            text.push(clause.clone());
         }
         let class = match (index == last, is_side) {
             (true, _) => "now",

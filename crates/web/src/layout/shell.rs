@@ -6,6 +6,7 @@ use axum::routing::{get, post};
 use engine::agreement::funnel::SideName;
 use runtime::preferences::Theme;
 use serde::Deserialize;
+use store::ids::ContactId;
 use store::workspace::screens::Filter;
 
 use super::{Done, page};
@@ -201,16 +202,31 @@ const SEARCH_LETTERS_MAX: usize = 60;
 struct Written {
     #[serde(default)]
     texto: String,
+    /// Whose next step the note is about.
+    c: Option<ContactId>,
 }
 
-/// `GET /sugerencias/fecha?texto=…`: the date that a note suggests, in words; null where none.
-async fn suggested_date(seat: Seat, Query(written): Query<Written>) -> Response {
+/// `GET /sugerencias/fecha?texto=…&c=…`: the date that a note suggests, in words, and what would
+/// follow each outcome of a call with that note; null where nothing is to say.
+async fn suggested_date(seat: Seat, Query(written): Query<Written>) -> PageResult {
+    let saw = match written.c {
+        Some(id) => seat.ask(move |workspace| workspace.writer.look(id).wait()).await?,
+        None => None,
+    };
+    let then = saw.map(|saw| {
+        let proposals = crate::today::proposals(&saw, &written.texto, &seat);
+        let said = proposals.iter().map(|(outcome, next)| format!("{outcome}: {next}"));
+        said.collect::<Vec<String>>().join(" · ")
+    });
+    let then = then.filter(|then| !then.is_empty());
     let w = &seat.words;
     let today = w.local(seat.now()).date();
     let said = runtime::said_date::said(&written.texto, today, seat.country());
     let words =
         said.map(|said| w.t2("suggested-date", "words", said.words, "day", w.long_date(said.date)));
-    axum::response::IntoResponse::into_response(axum::Json(serde_json::json!({ "said": words })))
+    Ok(axum::response::IntoResponse::into_response(axum::Json(
+        serde_json::json!({ "said": words, "then": then }),
+    )))
 }
 
 #[derive(Deserialize)]
@@ -230,15 +246,17 @@ async fn undo(seat: Can<Work>, Posted(form): Posted<Undo>) -> PageResult {
 impl Shell {
     /// The shortcuts of every page, for their sheet.
     pub(crate) fn keys(&self) -> Vec<(Vec<&'static str>, String)> {
-        let keys: [(&[&'static str], &str); 24] = [
+        let keys: [(&[&'static str], &str); 26] = [
             (&["Ctrl K"], "keys-palette"),
             (&["/"], "keys-search"),
             (&["J", "K"], "keys-next"),
             (&["Enter"], "keys-open"),
             (&["Esc"], "keys-back"),
             (&["Z"], "keys-undo"),
-            (&["L", "W", "C"], "keys-call"),
-            (&["1", "6"], "keys-outcome"),
+            (&["L"], "keys-call"),
+            (&["W"], "keys-whatsapp"),
+            (&["C"], "keys-mail"),
+            (&["1–6"], "keys-outcome"),
             (&["H"], "keys-snooze"),
             (&["N"], "keys-note"),
             (&["T"], "keys-task"),

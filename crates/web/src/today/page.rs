@@ -94,7 +94,8 @@ pub(crate) struct Reason {
     pub(crate) id: String,
     pub(crate) name: String,
     pub(crate) means: String,
-    pub(crate) digit: usize,
+    /// The key that chooses it; none beyond the ninth, which no single key types.
+    pub(crate) digit: Option<usize>,
     /// Whether it takes a sentence.
     pub(crate) is_text_required: bool,
 }
@@ -186,13 +187,7 @@ impl Detail {
             sheet: Sheet::of(saw, w),
             due: entry.and_then(|entry| due(entry, now, w)),
             last: loaded.last.iter().map(|line| Shown::of(line, agreement, now, w)).collect(),
-            proposals: QUICK
-                .iter()
-                .filter_map(|(outcome, words)| {
-                    let next = cadence::after(agreement, &saw.card, *outcome, now)?;
-                    Some((w.t(words), said_next(&next, now, w)))
-                })
-                .collect(),
+            proposals: proposals(saw, "", seat),
             others: OUTCOMES
                 .iter()
                 .skip(4)
@@ -239,6 +234,19 @@ fn next_to_call(queue: &Queue, n: usize, now: Timestamp) -> Option<ContactId> {
     next.or_else(|| first.map(|entry| entry.id))
 }
 
+/// What follows each outcome that one key records, with a note: outcome and next step in words.
+pub(crate) fn proposals(saw: &Saw, note: &str, seat: &Seat) -> Vec<(String, String)> {
+    let (w, country) = (&seat.words, seat.country());
+    let said = QUICK.iter().filter_map(|(outcome, words)| {
+        let next = cadence::following(saw, *outcome, note, "call", &w.zone, country)?;
+        Some((w.t(words), said_next(&next, saw.now, w)))
+    });
+    said.collect()
+}
+
+/// The last reason that has a digit.
+const DIGIT_MAX: usize = 9;
+
 /// The reasons with which a lead may be refused, in the agreement's order.
 pub(crate) fn reasons(agreement: &Agreement, is_wanted: impl Fn(Then) -> bool) -> Vec<Reason> {
     let usable = agreement
@@ -252,7 +260,7 @@ pub(crate) fn reasons(agreement: &Agreement, is_wanted: impl Fn(Then) -> bool) -
             id: reason.id.clone(),
             name: reason.name.clone(),
             means: reason.means.clone().unwrap_or_default(),
-            digit,
+            digit: (digit <= DIGIT_MAX).then_some(digit),
             is_text_required: matches!(reason.id.as_str(), "otro" | "other"),
         })
         .collect()

@@ -8,7 +8,7 @@ use super::check::Check;
 use super::lists::built_in;
 use super::{
     Agreement, Clause, Rule, SealedFitRule, SealedImport, SealedLine, SealedPersona, SealedQualify,
-    SealedRecycle, SealedReopen, SealedReturn, SealedStage, Slot, SlotPattern,
+    SealedRecycle, SealedReopen, SealedReturn, SealedStage, Slot, SlotPattern, Spelled,
 };
 use crate::agreement::condition::{Condition, Pattern, StageTest, Tests};
 use crate::agreement::funnel::{QualifyHow, Reason, ReopenFrom};
@@ -125,6 +125,10 @@ impl<'a> Compiler<'a> {
                 id: rule.id.as_str().into(),
                 name: rule.name.as_str().into(),
                 clause: numbers.next(8).into(),
+                spelled: match &rule.when {
+                    Condition::Trait { tests, .. } => Spelled::of(&rule.name, tests),
+                    _ => None,
+                },
                 traits: check.traits().into(),
                 check,
                 points: worth(rule.points, Span::ZERO, HalfLife::Never).rounded(),
@@ -223,12 +227,25 @@ impl<'a> Compiler<'a> {
         index: usize,
         clause: String,
     ) -> Result<Rule, SealError> {
+        // Only a rule with one list of values can say in its name which of them held.
+        let spelled = match rule.when.as_slice() {
+            [pattern] => match pattern.properties.as_slice() {
+                [(_, tests)] => Spelled::of(&rule.name, tests),
+                _ => None,
+            },
+            _ => None,
+        };
+        let slot = self.slot(&rule.when)?;
+        if let Some(slot) = self.slots.get_mut(slot) {
+            slot.is_spelled |= spelled.is_some();
+        }
         Ok(Rule {
             line: index,
             id: rule.id.as_str().into(),
             name: rule.name.as_str().into(),
             clause: clause.into(),
-            slot: self.slot(&rule.when)?,
+            spelled,
+            slot,
             points: rule.points,
             at_most: rule.at_most,
             every: rule.every,
@@ -326,7 +343,7 @@ impl<'a> Compiler<'a> {
             compiled.push(SlotPattern { event: pattern.event.clone(), properties });
         }
         self.patterns.push(patterns.to_vec());
-        self.slots.push(Slot { patterns: compiled });
+        self.slots.push(Slot { patterns: compiled, is_spelled: false });
         Ok(self.slots.len() - 1)
     }
 

@@ -6,6 +6,7 @@
 mod compile;
 mod check;
 pub mod lists;
+mod spelled;
 mod threshold;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,6 +27,7 @@ use crate::value::Value;
 
 pub use check::Check;
 pub use compile::SealError;
+pub use spelled::Spelled;
 
 /// A version of the agreement, ready to judge.
 #[derive(Debug, Clone)]
@@ -112,6 +114,8 @@ pub struct SealedFitRule {
     pub clause: Arc<str>,
     /// What must hold.
     pub check: Check,
+    /// The name taken apart, where it lists the values that are accepted.
+    pub spelled: Option<Spelled>,
     /// The traits that it looks at, each once.
     pub traits: Arc<[(Whose, String)]>,
     /// Whole points: a fit line does not fade, so it is rounded once.
@@ -129,6 +133,8 @@ pub struct Rule {
     pub name: Arc<str>,
     /// Its clause number.
     pub clause: Arc<str>,
+    /// The name taken apart, where it lists the values that are accepted.
+    pub spelled: Option<Spelled>,
     /// The events that it gives awards to.
     pub slot: usize,
     /// Points of an award.
@@ -227,6 +233,8 @@ pub struct SealedReopen {
 #[derive(Debug, Clone)]
 pub struct Slot {
     patterns: Vec<SlotPattern>,
+    /// Whether a rule's reason names the value that held.
+    is_spelled: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -306,6 +314,23 @@ impl Agreement {
             }
         }
         found
+    }
+
+    /// Which of the values that a rule's name lists held for an event of a slot, by its place in
+    /// the list; `None` where no name lists them.
+    pub(crate) fn held(
+        &self,
+        slot: usize,
+        properties: &[(String, Value)],
+        at: Timestamp,
+    ) -> Option<usize> {
+        let slot = self.slots.get(slot).filter(|slot| slot.is_spelled)?;
+        let asked = slot.patterns.iter().flat_map(|pattern| &pattern.properties);
+        let mut held = asked.filter_map(|(path, asks)| {
+            let today = if asks.is_about_today() { self.day(at) } else { Date::ZERO };
+            asks.which(property(properties, path)?, today)
+        });
+        held.next()
     }
 
     /// The agreement's time zone.
