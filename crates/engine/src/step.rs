@@ -12,7 +12,7 @@ use crate::contact::profile::Profile;
 use crate::contact::standing::Move;
 use crate::event::{Act, Event};
 use crate::stage::{self, Desk, Refusal};
-use crate::time::Timestamp;
+use crate::time::{Span, Timestamp};
 
 /// What becomes of an event.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,7 +66,7 @@ pub fn step(
 ) -> Step {
     let mut contact = known.clone();
     let mut moves: Vec<Move> = Vec::new();
-    catch_up(agreement, &mut contact, account, event.known_at, &mut moves);
+    catch_up_moves(agreement, &mut contact, account, event.known_at, &mut moves);
 
     contact.begin(event.known_at);
     contact.learn(agreement, event);
@@ -89,8 +89,24 @@ pub fn catch_up(
         settle(agreement, contact, account, due, moves);
         if contact.wake_at <= due {
             // An answer that names no later moment would never end.
-            contact.wake_at = due + crate::time::Span::from_micros(1);
+            contact.wake_at = due + Span::from_micros(1);
         }
+    }
+}
+
+/// Takes every move that is due until `now`, each at its own time; the contact must be settled at
+/// `now` next. Moments at which only a score changes are passed over: nobody sees it in between.
+fn catch_up_moves(
+    agreement: &Agreement,
+    contact: &mut Contact,
+    account: Option<&Profile>,
+    now: Timestamp,
+    moves: &mut Vec<Move>,
+) {
+    let mut due = contact.wake_at;
+    while due < now {
+        let moves_at = settle(agreement, contact, account, due, moves);
+        due = moves_at.max(due + Span::from_micros(1));
     }
 }
 
@@ -121,21 +137,25 @@ fn act(
     }
 }
 
-/// Settles every product line at a moment and says when to look again.
+/// Settles every product line at a moment and says when to look again. Returns the first moment at
+/// which a clause may move the contact; at `wake_at` a score may change, too.
 pub(crate) fn settle(
     agreement: &Agreement,
     contact: &mut Contact,
     account: Option<&Profile>,
     at: Timestamp,
     moves: &mut Vec<Move>,
-) {
-    let mut wake_at = Timestamp::MAX;
+) -> Timestamp {
+    let (mut moves_at, mut scores_at) = (Timestamp::MAX, Timestamp::MAX);
     for line in 0..agreement.lines.len() {
         let mut desk = Desk::new(agreement, contact, account, line, at, moves);
-        wake_at = wake_at.min(stage::settle(&mut desk));
+        let until = stage::settle(&mut desk);
+        moves_at = moves_at.min(until.moves_at);
+        scores_at = scores_at.min(until.scores_at);
     }
     contact.judged_at = Some(at);
-    contact.wake_at = wake_at;
+    contact.wake_at = moves_at.min(scores_at);
+    moves_at
 }
 
 /// By how much each engagement rule's line changed between what was known and what is, at a moment.

@@ -35,11 +35,22 @@ pub(crate) struct Desk<'a> {
 /// next event.
 const MOVES_AT_ONCE_MAX: usize = 16;
 
+/// Until when nothing changes by time alone.
+pub(crate) struct Until {
+    /// The first moment at which a clause may move the contact.
+    pub(crate) moves_at: Timestamp,
+    /// The first moment at which a score may be another one.
+    pub(crate) scores_at: Timestamp,
+}
+
 /// Moves the contact as far as the clauses say, and returns when one of them may say otherwise.
-pub(crate) fn settle(desk: &mut Desk<'_>) -> Timestamp {
-    let Some(line) = desk.agreement.lines.get(desk.line) else { return Timestamp::MAX };
+pub(crate) fn settle(desk: &mut Desk<'_>) -> Until {
+    let scores_at = Timestamp::MAX;
+    let Some(line) = desk.agreement.lines.get(desk.line) else {
+        return Until { moves_at: Timestamp::MAX, scores_at };
+    };
     if desk.contact.is_profiling_refused {
-        return desk.come_back(line);
+        return Until { moves_at: desk.come_back(line), scores_at };
     }
     for _ in 0..MOVES_AT_ONCE_MAX {
         desk.release(line);
@@ -53,7 +64,7 @@ pub(crate) fn settle(desk: &mut Desk<'_>) -> Timestamp {
         }
     }
     desk.suggest(line);
-    desk.until(line)
+    Until { moves_at: desk.until(line), scores_at: desk.scene().total().until }
 }
 
 impl<'a> Desk<'a> {
@@ -334,7 +345,7 @@ impl Desk<'_> {
             Some(scene.only(Only::After(moved_at)).judge(check).until)
         });
         let by_held_back = held_back.min().unwrap_or(Timestamp::MAX);
-        by_clauses.min(by_held_back).min(self.back_at(line, standing)).min(scene.total().until)
+        by_clauses.min(by_held_back).min(self.back_at(line, standing))
     }
 
     /// When a lead that was put aside may come back by its date.
