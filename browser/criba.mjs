@@ -8,11 +8,15 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), "..");
-export const program = process.env.CRIBA_PROGRAM ?? join(root, "target", "debug", "criba");
+const built = process.env.CARGO_TARGET_DIR ?? join(root, "target");
+export const program = process.env.CRIBA_PROGRAM ?? join(built, "debug", "criba");
 export const sample = join(root, "samples", "feria.csv");
 export const person = { email: "ana@tecnoclima.example", password: "una frase larga" };
 
-/** Starts the program on a free port; `words` are the command, `serve` where none is given. */
+/**
+ * Starts the program on a free port; `words` are the command, `serve` where none is given. A test
+ * that fails before it stops its server neither keeps its file from ending nor leaves it running.
+ */
 export async function start(words = ["serve"]) {
   if (!existsSync(program)) throw new Error(`${program} is not built: run cargo build first`);
   const data = mkdtempSync(join(tmpdir(), "criba-browser-"));
@@ -24,6 +28,14 @@ export async function start(words = ["serve"]) {
     });
     child.on("exit", (code) => failed(new Error(`criba ended with ${code} before it listened`)));
   });
+  const clear = () => rmSync(data, { recursive: true, force: true });
+  const end = () => {
+    child.kill("SIGKILL");
+    clear();
+  };
+  process.once("exit", end);
+  child.unref();
+  child.stdout.unref();
   return {
     url,
     data,
@@ -31,11 +43,13 @@ export async function start(words = ["serve"]) {
     run: (...args) => execFileSync(program, [...args, "--data", data], { encoding: "utf8" }),
     stop: () =>
       new Promise((ended) => {
+        process.removeListener("exit", end);
         child.removeAllListeners("exit");
         child.on("exit", () => {
-          rmSync(data, { recursive: true, force: true });
+          clear();
           ended();
         });
+        child.ref();
         child.kill("SIGTERM");
       }),
   };
