@@ -162,6 +162,22 @@ impl Read<'_> {
         Ok(u64::try_from(count).unwrap_or(0))
     }
 
+    /// How many contacts a list holds, and how many of those may be called.
+    ///
+    /// # Errors
+    ///
+    /// The database cannot be read.
+    pub fn count_callable(&self, filter: &Filter) -> Result<(u64, u64), StoreError> {
+        let (wheres, values) = filter.sql();
+        let sql =
+            format!("SELECT count(*), coalesce(sum(blocked = ''), 0) FROM contacts WHERE {wheres}");
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let counts = statement.query_row(params_from_iter(values), |row| {
+            Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?))
+        })?;
+        Ok((u64::try_from(counts.0).unwrap_or(0), u64::try_from(counts.1).unwrap_or(0)))
+    }
+
     /// How many contacts stand in each stage.
     ///
     /// # Errors
@@ -239,8 +255,15 @@ impl Filter {
     /// The condition and its values, in order.
     pub(super) fn sql(&self) -> (String, Vec<Value>) {
         let mut wheres = Wheres::default();
+        // Nearly everybody is in play. Where something else holds for few, its index is the one to
+        // begin with, and the sign keeps SQLite from taking the other.
+        let is_for_few = self.requested_since.is_some()
+            || self.attempted_since.is_some()
+            || self.is_suggested
+            || !self.mentioned.is_empty();
         if let Some(play) = self.play {
-            wheres.all("play = ?", [play.id().to_owned()]);
+            let sql = if is_for_few { "+play = ?" } else { "play = ?" };
+            wheres.all(sql, [play.id().to_owned()]);
         }
         wheres.all(
             "search LIKE ? ESCAPE '\\'",
@@ -258,6 +281,9 @@ impl Filter {
         wheres.any("owner = ?", self.owners.iter().cloned());
         let named = self.mentioned.iter().map(|whom| format!("%,{},%", escaped(whom)));
         wheres.any("mentioned LIKE ? ESCAPE '\\'", named);
+        if !self.mentioned.is_empty() {
+            wheres.parts.push("mentioned <> ''".to_owned());
+        }
         let micros = |moment: Option<Timestamp>| moment.map(Timestamp::micros);
         wheres.all("stage_rank >= ?", self.stage_rank_min);
         wheres.all("stage_rank < ?", self.stage_rank_below);
