@@ -17,6 +17,8 @@ pub(crate) struct Stop {
     pub(crate) text: String,
     /// `now`, `fut` for what lies ahead, `side` for a state beside the funnel.
     pub(crate) class: &'static str,
+    /// Whether it lies before the step before the present one: a telephone has no room for it.
+    pub(crate) is_long_ago: bool,
 }
 
 /// The path of a contact in the main line, and the stages that lie ahead.
@@ -67,7 +69,11 @@ pub(crate) fn path(saw: &Saw, moves: &[MoveRow], causes: &Causes, w: &Words) -> 
             (false, true) => "side",
             (false, false) => "",
         };
-        shown.push(Stop { name: name.clone(), text: text.join(" · "), class });
+        shown.push(Stop { name: name.clone(), text: text.join(" · "), class, is_long_ago: false });
+    }
+    let before = shown.len().saturating_sub(2);
+    for stop in shown.iter_mut().take(before) {
+        stop.is_long_ago = true;
     }
     shown.extend(ahead(saw, agreement, w));
     shown
@@ -87,6 +93,7 @@ fn ahead(saw: &Saw, agreement: &Agreement, w: &Words) -> Vec<Stop> {
             name: w.stage(&agreement.document, &stage.id),
             text: stage.means.clone().unwrap_or_default(),
             class: "fut",
+            is_long_ago: false,
         })
         .collect()
 }
