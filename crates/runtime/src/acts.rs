@@ -244,6 +244,7 @@ impl Workspace {
         key: &str,
     ) -> Result<Vec<Became>, RuntimeError> {
         let acts = acts(deed, by)?;
+        self.calls.answered(deed, by);
         if contacts.len() * acts.len() > EVENTS_A_KEY_MAX {
             let words = format!("at most {EVENTS_A_KEY_MAX} at once; choose fewer");
             return Err(RuntimeError::Wrong(words));

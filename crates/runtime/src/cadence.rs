@@ -13,6 +13,7 @@ use jiff::tz::TimeZone;
 
 use crate::acts::Outcome;
 use crate::card::{Card, Next};
+use crate::local_time::awake_at;
 use crate::writer::Saw;
 
 /// A step of somebody's cadence.
@@ -74,7 +75,10 @@ pub fn steps(agreement: &Agreement, card: &Card, now: Timestamp) -> Vec<Step> {
         let at = match planned {
             Some(at) => at,
             None if index == 0 => start,
-            None => due(agreement, &working, step, start, last),
+            None => {
+                let at = due(agreement, &working, step, start, last);
+                at_their_hours(agreement, card, &working, &step.act, at)
+            }
         };
         last = at;
         Step {
@@ -92,7 +96,10 @@ pub fn steps(agreement: &Agreement, card: &Card, now: Timestamp) -> Vec<Step> {
 #[must_use]
 pub fn after(agreement: &Agreement, card: &Card, outcome: Outcome, at: Timestamp) -> Option<Next> {
     let working = presence(agreement, card.desk.owner.as_deref());
-    let next = |at: Timestamp, what: &str| Some(Next { at, what: what.to_owned() });
+    let next = |at: Timestamp, what: &str| {
+        let at = at_their_hours(agreement, card, &working, what, at);
+        Some(Next { at, what: what.to_owned() })
+    };
     match outcome {
         Outcome::Talked | Outcome::CalledBack => next(working.after(at, AFTER_TALK), "call"),
         Outcome::Booked => next(whole_hour(agreement, &working, at), crate::queue::MEETING),
@@ -145,10 +152,47 @@ pub fn first(playbook: Option<&Playbook>) -> &str {
     playbook.and_then(|playbook| playbook.steps.first()).map_or("call", |step| what(&step.act))
 }
 
-/// The next whole hour at which people work, a day from now at the earliest.
+/// The next whole hour at which people work and somebody may be called, a day from now at the
+/// earliest.
 #[must_use]
-pub fn next_hour(agreement: &Agreement, now: Timestamp) -> Timestamp {
-    whole_hour(agreement, &working_time(agreement, None), now)
+pub fn next_hour(agreement: &Agreement, card: &Card, now: Timestamp) -> Timestamp {
+    let working = working_time(agreement, None);
+    let at = whole_hour(agreement, &working, now);
+    at_their_hours(agreement, card, &working, "call", at)
+}
+
+/// The next moment at which who answers for somebody is there and it is an hour to call; `None`
+/// where it is one there now.
+#[must_use]
+pub fn next_call(agreement: &Agreement, card: &Card, now: Timestamp) -> Option<Timestamp> {
+    awake_at(agreement, &card.contact, now)?;
+    let working = presence(agreement, card.desk.owner.as_deref());
+    Some(at_their_hours(agreement, card, &working, "call", now))
+}
+
+/// How often working time and the hours of somebody far away are brought together.
+const MEETINGS_TRIED: usize = 14;
+
+/// The moment, or where it is no hour to reach somebody there, the first later one that is one for
+/// both sides; a message to be read at leisure has no hour. Hours that never meet are given up.
+fn at_their_hours(
+    agreement: &Agreement,
+    card: &Card,
+    working: &WorkingTime,
+    what: &str,
+    at: Timestamp,
+) -> Timestamp {
+    if what == "email" {
+        return at;
+    }
+    let mut met = at;
+    for _ in 0..MEETINGS_TRIED {
+        match awake_at(agreement, &card.contact, met) {
+            None => return met,
+            Some(opens) => met = working.next_open(opens),
+        }
+    }
+    at
 }
 
 /// The next whole hour at which somebody works that is not among those `taken`.

@@ -10,6 +10,7 @@ use store::house::{House, WorkspaceRow};
 use store::ids::WorkspaceId;
 use store::workspace::{Read, Reader};
 
+use crate::calls::Calls;
 use crate::clock::Clock;
 use crate::error::RuntimeError;
 use crate::writer::{self, Counts, Handle, Limits};
@@ -38,6 +39,8 @@ pub struct Workspace {
     pub(crate) deciding: Arc<Mutex<()>>,
     /// The calls that are being answered, by who makes each and its key.
     pub(crate) answering: Arc<Mutex<BTreeSet<(String, String)>>>,
+    /// Who is calling whom.
+    pub(crate) calls: Arc<Calls>,
     readers: Mutex<Vec<Reader>>,
     uploads: PathBuf,
     clock: Clock,
@@ -132,6 +135,7 @@ impl Criba {
             bringing: Arc::default(),
             deciding: Arc::default(),
             answering: Arc::default(),
+            calls: Arc::default(),
             readers: Mutex::default(),
             uploads,
             clock: self.clock.clone(),
@@ -174,6 +178,7 @@ impl Criba {
                 bringing: Arc::clone(&known.bringing),
                 deciding: Arc::clone(&known.deciding),
                 answering: Arc::clone(&known.answering),
+                calls: Arc::clone(&known.calls),
                 readers: Mutex::default(),
                 uploads: known.uploads.clone(),
                 clock: known.clock.clone(),

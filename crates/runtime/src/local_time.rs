@@ -3,6 +3,9 @@
 //! A guess by what is known: the capital's clock where nothing says more. It decides only when
 //! somebody is better not called, and what time it is there.
 
+use engine::agreement::condition::Whose;
+use engine::agreement::sealed::Agreement;
+use engine::contact::Contact;
 use engine::text::fold;
 use engine::time::Timestamp;
 use jiff::tz::TimeZone;
@@ -24,6 +27,41 @@ pub fn zone_of(country: &str, city: &str, postal_code: &str) -> Option<TimeZone>
     }
     let (_, zone) = COUNTRIES.iter().find(|(code, _)| *code == country)?;
     TimeZone::get(zone).ok()
+}
+
+/// Where somebody is, as far as it is known; empty where it is not.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Place<'a> {
+    /// ISO 3166 code.
+    pub country: &'a str,
+    /// The city's name.
+    pub city: &'a str,
+    /// The postal code, which tells the Canaries from the rest of Spain.
+    pub postal_code: &'a str,
+}
+
+impl Place<'_> {
+    /// When somebody here may next be called by the agreement's clause `queue`, on the agreement's
+    /// clock where nobody knows theirs; `None` where they may be at this moment.
+    #[must_use]
+    pub fn awake_at(self, agreement: &Agreement, at: Timestamp) -> Option<Timestamp> {
+        let hours = agreement.document.queue.as_ref()?.local_hours?;
+        let zone = zone_of(self.country, self.city, self.postal_code);
+        opens(&zone.unwrap_or_else(|| agreement.time_zone().clone()), hours, at)
+    }
+}
+
+/// When a contact may next be called by the agreement's clause `queue`; `None` where they may be at
+/// this moment.
+#[must_use]
+pub fn awake_at(agreement: &Agreement, contact: &Contact, at: Timestamp) -> Option<Timestamp> {
+    let text = |id: &str| {
+        let held = contact.profile.at(Whose::Person, id, at);
+        held.map(|held| held.value.to_string()).unwrap_or_default()
+    };
+    let (country, city, postal_code) = (text("country"), text("city"), text("postal_code"));
+    let place = Place { country: &country, city: &city, postal_code: &postal_code };
+    place.awake_at(agreement, at)
 }
 
 /// Whether a moment falls between two times of day, in minutes after midnight, by a clock; and if

@@ -21,7 +21,7 @@ use store::workspace::screens::{Filter, Listed, Order};
 
 use crate::criba::Workspace;
 use crate::error::RuntimeError;
-use crate::local_time::{opens, zone_of};
+use crate::local_time;
 
 /// Which part of the call list somebody looks at.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -49,7 +49,8 @@ pub enum Place {
     Mention,
     /// Everybody else, best first.
     Next,
-    /// The best of those whose hours to be called are not now: shown where few others are.
+    /// Whose hours to be called are not now: those who asked for something, what was planned, and
+    /// where few others are the best of the rest.
     Asleep,
 }
 
@@ -78,6 +79,23 @@ pub struct Entry {
     pub due_at: Option<Timestamp>,
     /// Which of the agreement's promises that is.
     pub promise: Option<usize>,
+    /// When it will be an hour to call there, for who is asleep.
+    pub awake_at: Option<Timestamp>,
+}
+
+impl Entry {
+    fn new(listed: Listed, place: Place) -> Entry {
+        let Listed { id, columns } = listed;
+        Entry { id, columns, place, due_at: None, promise: None, awake_at: None }
+    }
+
+    /// The same, behind the others where it is no hour to call there.
+    fn at_their_hours(self, hours: &mut Hours<'_>) -> Entry {
+        match hours.opens(&self.columns) {
+            Some(at) => Entry { place: Place::Asleep, awake_at: Some(at), ..self },
+            None => self,
+        }
+    }
 }
 
 /// The call list.
@@ -85,10 +103,12 @@ pub struct Entry {
 pub struct Queue {
     /// Who is on it, in order.
     pub entries: Vec<Entry>,
-    /// Who is left out because it is no hour to call there, and when it will be for the first.
+    /// Who stands behind or is left out because it is no hour to call there.
     pub asleep: usize,
     /// The first moment at which one of those may be called.
     pub awake_at: Option<Timestamp>,
+    /// Who is left out because a colleague is calling them at this moment.
+    pub in_call: usize,
     /// Who is left out because somebody tried to reach them just now.
     pub resting: u64,
     /// How many may not be called at all.
@@ -133,12 +153,15 @@ impl Workspace {
         let agreement = self.writer.agreement().wait()?;
         let now = self.now();
         let mut queue = Queue::default();
-        let mut taken: Vec<ContactId> = Vec::new();
-        self.requests(view, &agreement, now, &mut queue, &mut taken)?;
-        self.plans(view, &agreement, now, &mut queue, &mut taken)?;
+        let mut taken: Vec<ContactId> = self.calls.of_others(&view.reader, now);
+        let mut hours = Hours::of(&agreement, now);
+        let in_call = taken.len();
+        self.requests(view, &mut hours, &mut queue, &mut taken)?;
+        self.plans(view, &mut hours, &mut queue, &mut taken)?;
         self.mentions(view, &mut queue, &mut taken)?;
-        self.others(view, &agreement, now, &mut queue, &taken)?;
+        self.others(view, &mut hours, &mut queue, &taken)?;
         self.counts(view, &agreement, now, &mut queue)?;
+        queue.in_call = in_call;
         queue.entries.sort_by(|a, b| a.place.cmp(&b.place).then_with(|| within(a, b)));
         Ok(queue)
     }
@@ -147,11 +170,11 @@ impl Workspace {
     fn requests(
         &self,
         view: &View,
-        agreement: &Agreement,
-        now: Timestamp,
+        hours: &mut Hours<'_>,
         queue: &mut Queue,
         taken: &mut Vec<ContactId>,
     ) -> Result<(), RuntimeError> {
+        let (agreement, now) = (hours.agreement, hours.now);
         let filter = Filter {
             play: Some(Play::Open),
             requested_since: Some(Timestamp::from_micros(1)),
@@ -160,9 +183,12 @@ impl Workspace {
         let listed = self.read(|r| Ok(r.list(&filter, Order::Requested, REQUESTS_MAX, 0)?))?;
         let document = agreement.document.queue.clone().unwrap_or_default();
         let fresh = document.fresh.unwrap_or(FRESH);
-        for Listed { id, columns } in listed {
-            let Some(asked_at) = columns.requested_at else { continue };
-            let promised = match self.writer.look(id).wait()? {
+        for listed in listed {
+            let Some(asked_at) = listed.columns.requested_at else { continue };
+            if taken.contains(&listed.id) {
+                continue;
+            }
+            let promised = match self.writer.look(listed.id).wait()? {
                 Some(saw) => {
                     let scene = Scene::new(agreement, &saw.card.contact, 0, now);
                     let owner = saw.card.desk.owner.as_deref();
@@ -178,10 +204,14 @@ impl Workspace {
             } else {
                 promised.as_ref().map_or(Place::OnTime, |(_, one)| one.place(now, due_soon))
             };
-            let due_at = promised.as_ref().map(|(_, one)| one.due);
-            let promise = promised.map(|(index, _)| index);
-            taken.push(id);
-            queue.entries.push(Entry { id, columns, place, due_at, promise });
+            taken.push(listed.id);
+            let entry = Entry {
+                due_at: promised.as_ref().map(|(_, one)| one.due),
+                promise: promised.map(|(index, _)| index),
+                ..Entry::new(listed, place)
+            };
+            // Who asked minutes ago is awake, whatever the hour.
+            queue.put(if place == Place::Now { entry } else { entry.at_their_hours(hours) });
         }
         Ok(())
     }
@@ -190,29 +220,34 @@ impl Workspace {
     fn plans(
         &self,
         view: &View,
-        agreement: &Agreement,
-        now: Timestamp,
+        hours: &mut Hours<'_>,
         queue: &mut Queue,
         taken: &mut Vec<ContactId>,
     ) -> Result<(), RuntimeError> {
-        let midnight = agreement.next_day(now);
+        let now = hours.now;
+        let midnight = hours.agreement.next_day(now);
         let filter = Filter {
             play: Some(Play::Open),
             next_until: Some(midnight - Span::from_micros(1)),
             ..view.filter.clone()
         };
         let listed = self.read(|r| Ok(r.list(&filter, Order::Next, PLANS_MAX, 0)?))?;
-        for Listed { id, columns } in listed {
-            if taken.contains(&id) {
+        for listed in listed {
+            if taken.contains(&listed.id) {
                 continue;
             }
+            taken.push(listed.id);
+            let columns = &listed.columns;
             let is_appointment = columns.next_what == MEETING;
             let is_near = columns
                 .next_at
                 .is_some_and(|at| at - now <= APPOINTMENT_NEAR && now - at < Span::HOUR);
             let place = if is_appointment && is_near { Place::Now } else { Place::FollowUp };
-            taken.push(id);
-            queue.entries.push(Entry { id, columns, place, due_at: None, promise: None });
+            // Whoever planned something for an unusual hour agreed on it with them.
+            let is_at_its_hour = columns.next_at.is_some_and(|at| now - at < Span::HOUR);
+            let is_agreed = is_appointment || is_at_its_hour;
+            let entry = Entry::new(listed, place);
+            queue.put(if is_agreed { entry } else { entry.at_their_hours(hours) });
         }
         Ok(())
     }
@@ -231,16 +266,10 @@ impl Workspace {
         }
         let filter = Filter { mentioned: view.reader.clone(), ..Filter::default() };
         let listed = self.read(|r| Ok(r.list(&filter, Order::Latest, MENTIONS_MAX, 0)?))?;
-        for Listed { id, columns } in listed {
-            if !taken.contains(&id) {
-                taken.push(id);
-                queue.entries.push(Entry {
-                    id,
-                    columns,
-                    place: Place::Mention,
-                    due_at: None,
-                    promise: None,
-                });
+        for listed in listed {
+            if !taken.contains(&listed.id) {
+                taken.push(listed.id);
+                queue.put(Entry::new(listed, Place::Mention));
             }
         }
         Ok(())
@@ -250,18 +279,17 @@ impl Workspace {
     fn others(
         &self,
         view: &View,
-        agreement: &Agreement,
-        now: Timestamp,
+        hours: &mut Hours<'_>,
         queue: &mut Queue,
         taken: &[ContactId],
     ) -> Result<(), RuntimeError> {
-        let document = agreement.document.queue.clone().unwrap_or_default();
+        let (agreement, now) = (hours.agreement, hours.now);
+        let quiet = agreement.document.queue.as_ref().and_then(|queue| queue.quiet_after_call);
         let filter = Filter {
             is_callable: true,
-            not_attempted_since: Some(now - document.quiet_after_call.unwrap_or(QUIET)),
+            not_attempted_since: Some(now - quiet.unwrap_or(QUIET)),
             ..unplanned(view, agreement)
         };
-        let mut hours = Hours::of(agreement, document.local_hours, now);
         let mut asleep: Vec<Entry> = Vec::new();
         let (mut offset, mut count) = (0, 0);
         while count < NEXT_MAX && offset < LOOKED_AT_MAX {
@@ -269,25 +297,21 @@ impl Workspace {
                 self.read(|r| Ok(r.list(&filter, Order::Best, LOOKED_AT_ONCE, offset)?))?;
             offset += LOOKED_AT_ONCE;
             let is_last = page.len() < LOOKED_AT_ONCE;
-            for Listed { id, columns } in page {
+            for listed in page {
                 if count >= NEXT_MAX {
                     break;
                 }
-                if taken.contains(&id) {
+                if taken.contains(&listed.id) {
                     continue;
                 }
-                let opens = hours.opens(&columns);
-                let place = if opens.is_some() { Place::Asleep } else { Place::Next };
-                let entry = Entry { id, columns, place, due_at: None, promise: None };
-                if let Some(at) = opens {
-                    queue.asleep += 1;
-                    queue.awake_at = Some(queue.awake_at.map_or(at, |first| first.min(at)));
-                    if asleep.len() < NEXT_MAX {
-                        asleep.push(entry);
-                    }
-                } else {
+                let entry = Entry::new(listed, Place::Next).at_their_hours(hours);
+                if entry.place == Place::Next {
                     count += 1;
-                    queue.entries.push(entry);
+                    queue.put(entry);
+                } else if asleep.len() < NEXT_MAX {
+                    asleep.push(entry);
+                } else {
+                    queue.sleeps(entry.awake_at);
                 }
             }
             if is_last {
@@ -295,7 +319,13 @@ impl Workspace {
             }
         }
         // At night too it is to be seen whom to call first, once they may be.
-        queue.entries.extend(asleep.into_iter().take(NEXT_MAX - count));
+        for (index, entry) in asleep.into_iter().enumerate() {
+            if index < NEXT_MAX - count {
+                queue.put(entry);
+            } else {
+                queue.sleeps(entry.awake_at);
+            }
+        }
         Ok(())
     }
 
@@ -323,9 +353,9 @@ impl Workspace {
             queue.reached_today =
                 read.count(&Filter { attempted_since: Some(today), ..mine.clone() })?;
             queue.resting = read.count(&Filter { attempted_since: Some(quiet), ..open.clone() })?;
-            let callable = Filter { is_callable: true, ..open.clone() };
-            queue.waiting = read.count(&callable)?;
-            queue.blocked = read.count(&open)?.saturating_sub(queue.waiting);
+            let (all, callable) = read.count_callable(&open)?;
+            queue.waiting = callable;
+            queue.blocked = all.saturating_sub(callable);
             let today_count = read.count(&planned(midnight))?;
             queue.tomorrow = read.count(&planned(after))?.saturating_sub(today_count);
             let later = Filter { has_next: Some(true), play: Some(Play::Open), ..mine.clone() };
@@ -339,6 +369,21 @@ impl Workspace {
             }
             Ok(())
         })
+    }
+}
+
+impl Queue {
+    /// Somebody is on it.
+    fn put(&mut self, entry: Entry) {
+        self.sleeps(entry.awake_at);
+        self.entries.push(entry);
+    }
+
+    /// Somebody's hours begin at a moment; there is none where it is an hour to call there.
+    fn sleeps(&mut self, until: Option<Timestamp>) {
+        let Some(at) = until else { return };
+        self.asleep += 1;
+        self.awake_at = Some(self.awake_at.map_or(at, |first| first.min(at)));
     }
 }
 
@@ -356,29 +401,25 @@ fn unplanned(view: &View, agreement: &Agreement) -> Filter {
     }
 }
 
-/// The hours in which people may be called, by the clock where each is.
+/// Who may be called at a moment, by the clock where each is.
 struct Hours<'a> {
     agreement: &'a Agreement,
-    hours: Option<(u16, u16)>,
     now: Timestamp,
     /// Of each country and city that was asked for, when it opens; `None` where it is open.
     asked: BTreeMap<(String, String), Option<Timestamp>>,
 }
 
 impl Hours<'_> {
-    fn of(agreement: &Agreement, hours: Option<(u16, u16)>, now: Timestamp) -> Hours<'_> {
-        Hours { agreement, hours, now, asked: BTreeMap::new() }
+    fn of(agreement: &Agreement, now: Timestamp) -> Hours<'_> {
+        Hours { agreement, now, asked: BTreeMap::new() }
     }
 
-    /// When somebody may be called; `None` where it is now. Whose clock nobody knows goes by the
-    /// agreement's.
+    /// When somebody may be called; `None` where it is now.
     fn opens(&mut self, columns: &Columns) -> Option<Timestamp> {
-        let hours = self.hours?;
-        let place = (columns.country.clone(), columns.city.clone());
+        let key = (columns.country.clone(), columns.city.clone());
         let (agreement, now) = (self.agreement, self.now);
-        *self.asked.entry(place).or_insert_with(|| {
-            let zone = zone_of(&columns.country, &columns.city, "");
-            opens(&zone.unwrap_or_else(|| agreement.time_zone().clone()), hours, now)
+        *self.asked.entry(key).or_insert_with_key(|(country, city)| {
+            local_time::Place { country, city, postal_code: "" }.awake_at(agreement, now)
         })
     }
 }

@@ -211,3 +211,73 @@ fn a_refused_deed_changes_nothing_and_says_why() {
         runtime::writer::Became::Refused { why, .. } if why == expected
     ));
 }
+
+#[test]
+fn who_asked_at_night_is_called_at_once_or_when_it_is_day_there() {
+    let desk = desk();
+    // Ten in Madrid is four in the morning in Bogotá.
+    let ximena = desk.person("Ximena Peña", "CO");
+    desk.person("Noa Sol", "CO");
+    desk.person("Eva Ordóñez", "ES");
+    desk.asks(ximena, "demo_requested");
+    assert_eq!(desk.order()[0], ("Ximena Peña".to_owned(), Place::Now), "she is awake");
+    desk.after(Span::MINUTE.times(15));
+    let order =
+        [("Eva Ordóñez", Place::Next), ("Ximena Peña", Place::Asleep), ("Noa Sol", Place::Asleep)];
+    assert_eq!(said(&desk.order()), order);
+    let queue = desk.queue();
+    assert_eq!(queue.asleep, 2);
+    let nine_there = Some("2026-03-02T14:00:00Z".parse().unwrap());
+    assert_eq!(queue.entries[1].awake_at, nine_there);
+    assert!(queue.entries[1].due_at.is_some(), "the promise stands");
+}
+
+#[test]
+fn a_plan_keeps_its_hour_and_later_waits_for_theirs() {
+    let desk = desk();
+    let plan = |what: &str| Deed::Planned { next: Next { at: start(), what: what.to_owned() } };
+    let (ximena, noa) = (desk.person("Ximena Peña", "CO"), desk.person("Noa Sol", "CO"));
+    desk.does(ximena, &plan("call"));
+    desk.does(noa, &plan(MEETING));
+    let now = [("Noa Sol", Place::Now), ("Ximena Peña", Place::FollowUp)];
+    assert_eq!(said(&desk.order()), now, "both agreed to the hour");
+    desk.after(Span::HOUR.times(2));
+    let later = [("Noa Sol", Place::FollowUp), ("Ximena Peña", Place::Asleep)];
+    assert_eq!(said(&desk.order()), later);
+}
+
+#[test]
+fn what_is_proposed_is_an_hour_for_both_sides() {
+    let desk = desk();
+    let (ximena, eva) = (desk.person("Ximena Peña", "CO"), desk.person("Eva Ordóñez", "ES"));
+    let proposed = |id: ContactId| {
+        let saw = desk.workspace.writer.look(id).wait().unwrap().unwrap();
+        let next = runtime::cadence::after(&saw.agreement, &saw.card, Outcome::CallBack, saw.now);
+        next.unwrap().at
+    };
+    // Three working hours later it is one in Madrid and seven in the morning in Bogotá, where nine
+    // is three in the afternoon in Madrid.
+    assert!(proposed(eva) < "2026-03-02T12:01:00Z".parse().unwrap());
+    let at = proposed(ximena);
+    assert!(at >= "2026-03-02T14:00:00Z".parse().unwrap(), "{at}");
+    assert!(at < "2026-03-03T00:00:00Z".parse().unwrap(), "{at}");
+}
+
+#[test]
+fn nobody_is_sent_to_whom_a_colleague_is_calling() {
+    let desk = desk();
+    let (eva, leo) = (desk.person("Eva Ordóñez", "ES"), desk.person("Leo Paz", "ES"));
+    let luis = By { email: "luis@tecnoclima.example".to_owned(), side: SideName::Sales };
+    desk.workspace.call_began(eva, &luis.email).unwrap();
+    assert_eq!(said(&desk.order()), [("Leo Paz", Place::Next)]);
+    assert_eq!(desk.queue().in_call, 1);
+    assert_eq!(desk.workspace.caller(eva), Some(luis.email.clone()));
+    desk.workspace.call_began(leo, &luis.email).unwrap();
+    assert_eq!(said(&desk.order()), [("Eva Ordóñez", Place::Next)], "nobody is in two calls");
+    desk.after(Span::MINUTE.times(11));
+    assert_eq!(desk.order().len(), 2, "a call of which nobody says anything ends by itself");
+    desk.workspace.call_began(eva, &luis.email).unwrap();
+    let call = Deed::Called { outcome: Outcome::NoAnswer, text: String::new(), next: None };
+    desk.workspace.act(leo, &call, &luis, "k").unwrap();
+    assert_eq!(desk.queue().in_call, 0, "they said how it was");
+}

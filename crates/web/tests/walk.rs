@@ -65,6 +65,7 @@ const ROWS: &[Row] = &[
     ("GET",   "/contactos/{id}/porque/{rule}",          "",                                                        [303, 200, 200, 200, 200, 200, 404, 303, 303, 303]),
     ("GET",   "/contactos/{id}/todo.json",              "",                                                        [303, 200, 200, 200, 200, 200, 404, 303, 303, 303]),
     ("POST",  "/contactos/{id}/llamadas",               "outcome=talked",                                          [303, 403, 303, 403, 403, 403, 404, 303, 303, 303]),
+    ("POST",  "/contactos/{id}/llamando",               "",                                                        [303, 403, 204, 403, 403, 403, 404, 303, 303, 303]),
     ("POST",  "/contactos/{id}/mensajes",               "channel=email&text=Hola",                                 [303, 403, 303, 403, 403, 403, 404, 303, 303, 303]),
     ("POST",  "/contactos/{id}/notas",                  "text=Hola",                                               [303, 403, 303, 403, 403, 403, 404, 303, 303, 303]),
     ("POST",  "/contactos/{id}/tareas",                 "next_date=2026-03-05",                                    [303, 403, 303, 403, 403, 403, 404, 303, 303, 303]),

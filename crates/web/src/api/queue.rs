@@ -78,6 +78,8 @@ struct LeftOut {
     asleep: usize,
     /// When the first of those may be called.
     awake_at: Option<Moment>,
+    /// A colleague is calling them at this moment.
+    in_call: usize,
     /// Somebody tried to reach them just now.
     resting: u64,
     /// They may not be called.
@@ -106,6 +108,7 @@ async fn index(caller: Caller, Asked(query): Asked<Query>) -> ApiResult<Json<Que
         left_out: LeftOut {
             asleep: queue.asleep,
             awake_at: moment(queue.awake_at),
+            in_call: queue.in_call,
             resting: queue.resting,
             blocked: queue.blocked,
         },

@@ -155,9 +155,13 @@
   waiting.show(waiting.read().length);
   if (navigator.onLine) waiting.send();
 
-  // Back from the dialler: how did it go?
+  // While somebody calls, no colleague is sent to the same contact; back from the dialler: how did it go?
   let called = false;
-  $$("[data-call]").forEach((el) => el.addEventListener("click", () => (called = true)));
+  $$("[data-call]").forEach((el) => el.addEventListener("click", () => {
+    called = true;
+    const csrf = $("input[name=csrf]")?.value;
+    if (csrf) navigator.sendBeacon(`/contactos/${el.dataset.call}/llamando`, new URLSearchParams({ csrf }));
+  }));
   document.addEventListener("visibilitychange", () => {
     if (document.hidden || !called) return;
     called = false;

@@ -1,7 +1,8 @@
 //! What people do with a contact, as forms send it. Each is a resource of its own.
 
 use axum::extract::Path;
-use axum::response::Response;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Response};
 use axum::routing::post;
 use engine::time::Timestamp;
 use engine::value::Value;
@@ -21,6 +22,7 @@ use crate::words::Words;
 
 pub(crate) fn routes(table: &mut Table) {
     table.post("/contactos/{id}/llamadas", post(call));
+    table.post("/contactos/{id}/llamando", post(calling));
     table.post("/contactos/{id}/notas", post(note));
     table.post("/contactos/{id}/tareas", post(task));
     table.post("/contactos/{id}/hecho", post(done));
@@ -178,6 +180,22 @@ struct Note {
     next_date: String,
     #[serde(default)]
     next_time: String,
+}
+
+/// What says that a call begins.
+#[derive(Debug, Deserialize)]
+struct Calling {}
+
+/// `POST /contactos/{id}/llamando`: a call begins, so that no colleague calls too. Nothing is
+/// recorded.
+async fn calling(
+    seat: Can<Work>,
+    Path(id): Path<ContactId>,
+    Posted(Calling {}): Posted<Calling>,
+) -> PageResult {
+    let caller = seat.email().to_owned();
+    seat.ask(move |workspace| workspace.call_began(id, &caller)).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
 }
 
 /// `POST /contactos/{id}/notas`: something to remember; `@ana` or `@marketing` names whom it is for.

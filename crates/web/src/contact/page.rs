@@ -14,6 +14,7 @@ use runtime::timeline::{self, Part};
 use runtime::writer::Saw;
 use serde::Deserialize;
 use store::ids::ContactId;
+use store::workspace::rows::Play;
 use store::workspace::screens::{Filter, Listed, Order};
 use uuid::Uuid;
 
@@ -104,6 +105,8 @@ struct ContactPage {
     /// What a `suggest` clause found: its id, why, and the stage it proposes.
     found: Vec<(String, String, String)>,
     alike: Vec<Listed>,
+    /// The colleague who is calling them at this moment.
+    caller: Option<String>,
     can_work: bool,
     /// When a task is proposed, as inputs of a date and a time take it.
     task_date: String,
@@ -161,6 +164,8 @@ struct Loaded {
     /// Their own place on the call list.
     entry: Option<Entry>,
     alike: Vec<Listed>,
+    /// Who is calling them at this moment.
+    caller: Option<String>,
 }
 
 async fn show(seat: Seat, Path(id): Path<ContactId>, Query(asked): Query<Asked>) -> PageResult {
@@ -258,6 +263,10 @@ async fn show(seat: Seat, Path(id): Path<ContactId>, Query(asked): Query<Asked>)
         by_hand: by_hand(saw, w),
         mention: saw.card.desk.mentions.contains(seat.email()).then(|| seat.email().to_owned()),
         alike: loaded.alike,
+        caller: loaded
+            .caller
+            .filter(|caller| caller != seat.email())
+            .map(|caller| w.person(&caller)),
         can_work: seat.may(Permission::Work),
         task_date: free.date().to_string(),
         task_time: free.strftime("%H:%M").to_string(),
@@ -313,7 +322,7 @@ async fn load(seat: &Seat, id: ContactId, asked: &Asked) -> PageResult<Loaded> {
         let mut entries: Vec<Entry> = Vec::new();
         if is_from_today || waits {
             let filter = Filter { owners: mine, ..Filter::default() };
-            let view = runtime::queue::View { reader: Vec::new(), filter };
+            let view = runtime::queue::View { reader: vec![reader.clone()], filter };
             entries = workspace.queue(&view)?.entries;
         }
         let entry = entries.iter().find(|entry| entry.id == saw.id).cloned();
@@ -351,7 +360,12 @@ async fn load(seat: &Seat, id: ContactId, asked: &Asked) -> PageResult<Loaded> {
             } else {
                 Vec::new()
             };
-            let own = Filter { owners: vec![reader.clone()], ..Filter::default() };
+            let own = Filter {
+                owners: vec![reader.clone()],
+                play: Some(Play::Open),
+                has_next: Some(true),
+                ..Filter::default()
+            };
             let planned = read.list(&own, Order::Next, PLANNED_MAX, 0)?;
             let taken: Vec<_> = planned.iter().filter_map(|one| one.columns.next_at).collect();
             Ok(Some(Loaded {
@@ -365,6 +379,7 @@ async fn load(seat: &Seat, id: ContactId, asked: &Asked) -> PageResult<Loaded> {
                 queue,
                 entry,
                 alike,
+                caller: workspace.caller(saw.id),
             }))
         })
     });

@@ -2,12 +2,15 @@
 //! they stand, what is not known yet.
 
 use engine::agreement::condition::Whose;
+use engine::agreement::sentences::clock_name;
 use engine::contact::standing::State;
 use engine::event::Origin;
 use engine::judge::Scene;
 use engine::score::ledger::{LedgerLine, Missing, ScoreLedger, ledger, missing};
 use engine::time::{Span, Timestamp};
 use import::values::phones;
+use jiff::tz::TimeZone;
+use runtime::cadence;
 use runtime::card::Blocked;
 use runtime::local_time::zone_of;
 use runtime::writer::Saw;
@@ -28,6 +31,8 @@ pub(crate) struct Sheet {
     pub(crate) city: String,
     /// "allá son las 09:42", where their clock is another than the reader's.
     pub(crate) there: Option<String>,
+    /// That it is no hour to call there, and when it is proposed.
+    pub(crate) asleep: Option<String>,
     pub(crate) reach: Reach,
     pub(crate) stage: String,
     pub(crate) stage_id: String,
@@ -132,7 +137,8 @@ impl Sheet {
             ids.iter().map(|id| person(id)).find(|text| !text.is_empty()).unwrap_or_default()
         };
         let columns = runtime::card::columns(agreement, &saw.card, saw.now);
-        let (city, country) = (person("city"), person("country"));
+        let city = person("city");
+        let zone = zone_of(&person("country"), &city, &person("postal_code"));
         let ledger = ledger(&scene);
         let (fit, engagement) =
             (score(&ledger.fit, "pf", saw, w), score(&ledger.engagement, "pi", saw, w));
@@ -151,7 +157,8 @@ impl Sheet {
             company_key: columns.as_ref().map(|c| c.company_key.clone()).unwrap_or_default(),
             company: columns.map(|columns| columns.company).unwrap_or_default(),
             job_title: person("job_title"),
-            there: there(&country, &city, &person("postal_code"), saw.now, w),
+            asleep: asleep(saw, zone.as_ref(), &city, w),
+            there: zone.and_then(|zone| there(&zone, saw.now, w)),
             reach: reach(&first(&["mobile", "phone"]), &person("email"), saw.card.desk.blocked, w),
             stage: w.stage(&agreement.document, &stage_id),
             steps: stage_steps(agreement, &stage_id),
@@ -194,10 +201,25 @@ pub(crate) fn bars_label(bars: &Bars, w: &Words) -> String {
     }
 }
 
-fn there(country: &str, city: &str, code: &str, now: Timestamp, w: &Words) -> Option<String> {
-    let zone = zone_of(country, city, code)?;
-    let clock = w.clock_in(now, &zone);
+fn there(zone: &TimeZone, now: Timestamp, w: &Words) -> Option<String> {
+    let clock = w.clock_in(now, zone);
     (clock != w.clock(now)).then(|| w.t1("contact-there", "clock", clock))
+}
+
+/// "En Bogotá son las 04:12. Se propone a las 15:00.": by the clock of whose hours these are.
+fn asleep(saw: &Saw, zone: Option<&TimeZone>, city: &str, w: &Words) -> Option<String> {
+    let next = cadence::next_call(&saw.agreement, &saw.card, saw.now)?;
+    let zone = zone.unwrap_or_else(|| saw.agreement.time_zone());
+    let city = match city {
+        "" => clock_name(zone.iana_name().unwrap_or("UTC"), w.language()),
+        city => city.to_owned(),
+    };
+    let is_today = w.local(next).date() == w.local(saw.now).date();
+    let moment = w.moment(next, saw.now);
+    let at = if is_today { w.t1("asleep-at", "clock", moment) } else { moment };
+    let clock = w.clock_in(saw.now, zone);
+    let hour = u64::from(zone.to_datetime(saw.now.to_jiff()).hour().unsigned_abs());
+    Some(w.count_with("asleep-now", hour, &[("city", city), ("clock", clock), ("at", at)]))
 }
 
 fn reach(phone: &str, email: &str, blocked: Option<Blocked>, w: &Words) -> Reach {

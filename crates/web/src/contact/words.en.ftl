@@ -1,4 +1,7 @@
 contact-there = it is { $clock } there
+asleep-now = It is { $clock } in { $city }. Suggested { $at }.
+asleep-at = at { $clock }
+being-called = { $who } is calling at this moment.
 aside-disqualified = Disqualified: { $reason }
 aside-until = In nurture until { $day }: { $reason }
 aside-recycled = In nurture: { $reason }

@@ -1,4 +1,10 @@
 contact-there = allá son las { $clock }
+asleep-now = { $n ->
+    [one] En { $city } es la { $clock }. Se propone { $at }.
+   *[other] En { $city } son las { $clock }. Se propone { $at }.
+}
+asleep-at = a las { $clock }
+being-called = { $who } está llamando ahora.
 aside-disqualified = Descartado: { $reason }
 aside-until = En nutrición hasta el { $day }: { $reason }
 aside-recycled = En nutrición: { $reason }

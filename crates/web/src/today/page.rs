@@ -78,6 +78,8 @@ pub(crate) struct Detail {
     /// Whether a note names who looks.
     pub(crate) mention: Option<String>,
     pub(crate) is_workable: bool,
+    /// The colleague who is calling them at this moment.
+    pub(crate) caller: Option<String>,
 }
 
 /// A promise's deadline as the head of the page says it.
@@ -107,6 +109,7 @@ struct Loaded {
     saw: Option<Box<Saw>>,
     last: Vec<runtime::timeline::Line>,
     chances: (u64, u64),
+    caller: Option<String>,
 }
 
 /// Lines of the last that the page shows.
@@ -134,7 +137,8 @@ impl Today {
             };
             let contacts = workspace.read(|read| Ok(read.count(&Filter::default())?))?;
             let agreement = workspace.writer.agreement().wait()?;
-            Ok(Loaded { queue, agreement, contacts, saw, last, chances })
+            let caller = saw.as_ref().and_then(|saw| workspace.caller(saw.id));
+            Ok(Loaded { queue, agreement, contacts, saw, last, chances, caller })
         });
         let loaded = loaded.await?;
         let w = &seat.words;
@@ -173,7 +177,7 @@ impl Detail {
         let index = callable.take_while(|entry| entry.id != saw.id).count();
         let panel = asked.paso.clone();
         let proposed = match panel.as_str() {
-            "booked" | "snooze" => Some(cadence::next_hour(agreement, now)),
+            "booked" | "snooze" => Some(cadence::next_hour(agreement, &saw.card, now)),
             "call_back" => {
                 cadence::after(agreement, &saw.card, Outcome::CallBack, now).map(|next| next.at)
             }
@@ -207,6 +211,11 @@ impl Detail {
             expect: expect(loaded.chances, w),
             mention: saw.card.desk.mentions.contains(seat.email()).then(|| seat.email().to_owned()),
             is_workable: seat.may(runtime::people::Permission::Work),
+            caller: loaded
+                .caller
+                .as_deref()
+                .filter(|caller| *caller != seat.email())
+                .map(|caller| w.person(caller)),
         }
     }
 }
@@ -316,6 +325,9 @@ fn left_out(queue: &Queue, now: Timestamp, w: &Words) -> Option<String> {
     if queue.asleep > 0 {
         let at = queue.awake_at.map(|at| w.moment(at, now)).unwrap_or_default();
         said.push(w.count_with("left-out-asleep", queue.asleep as u64, &[("at", at)]));
+    }
+    if queue.in_call > 0 {
+        said.push(w.count("left-out-in-call", queue.in_call as u64));
     }
     if queue.resting > 0 {
         said.push(w.count("left-out-resting", queue.resting));

@@ -129,6 +129,10 @@ fn time(entry: &Entry, now: Timestamp, w: &Words) -> (&'static str, &'static str
             if is_late { ("late", "late", time, what) } else { ("time", "ok", time, what) }
         }
         (Place::Mention, _) => ("time", "ok", w.t("row-mention"), String::new()),
+        (Place::Asleep, _) => {
+            let at = entry.awake_at.map(|at| w.moment(at, now)).unwrap_or_default();
+            ("time", "ok", at, w.t("row-asleep"))
+        }
         _ => {
             let latest = columns.latest_at.map(|at| w.moment(at, now)).unwrap_or_default();
             ("time", "ok", latest, String::new())

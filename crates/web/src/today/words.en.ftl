@@ -26,6 +26,10 @@ left-out-asleep = { $n ->
     [one] { $count } outside their hours (from { $at })
    *[other] { $count } outside their hours (the first, { $at })
 }
+left-out-in-call = { $n ->
+    [one] { $count } on a call with somebody of the team
+   *[other] { $count } on a call with somebody of the team
+}
 left-out-resting = { $n ->
     [one] { $count } who was just called
    *[other] { $count } who were just called
@@ -54,6 +58,7 @@ group-next-hint = { $count } · by stage and points
 row-due = due { $clock }
 row-was-due = was due { $clock }
 row-mention = note
+row-asleep = their hours begin
 call-to = Call { $who }
 call = Call
 mail = Email
@@ -118,7 +123,7 @@ order-on-time = What has time left, what is worth most first.
 order-follow-up = What is planned for today, at its hour.
 order-mention = Contacts with a note that mentions you.
 order-next = Everybody else, by stage, points, fit and latest activity.
-order-left-out = Not shown, but counted: those outside their hours, those who were just called, and those who asked not to be called.
+order-left-out = Those outside their hours come last. Not shown, but counted: those on a call with somebody of the team, those who were just called, and those who asked not to be called.
 done = { $who }: { $what }
 done-next = { $who }: { $what }. Next: { $next }
 done-several = { $n ->

@@ -26,6 +26,10 @@ left-out-asleep = { $n ->
     [one] { $count } fuera de su horario (desde { $at })
    *[other] { $count } fuera de su horario (el primero, { $at })
 }
+left-out-in-call = { $n ->
+    [one] { $count } en una llamada con alguien del equipo
+   *[other] { $count } en una llamada con alguien del equipo
+}
 left-out-resting = { $n ->
     [one] { $count } a quien se acaba de llamar
    *[other] { $count } a quienes se acaba de llamar
@@ -54,6 +58,7 @@ group-next-hint = { $count } · por etapa y puntos
 row-due = vence { $clock }
 row-was-due = venció { $clock }
 row-mention = nota
+row-asleep = empieza su horario
 call-to = Llamar a { $who }
 call = Llamar
 mail = Correo
@@ -118,7 +123,7 @@ order-on-time = Lo que tiene plazo por delante, lo que más vale primero.
 order-follow-up = Lo previsto para hoy, a su hora.
 order-mention = Contactos con una nota que te menciona.
 order-next = Los demás, por etapa, puntos, perfil y última actividad.
-order-left-out = No salen, pero se cuentan: quienes están fuera de su horario, a quienes se acaba de llamar y quienes pidieron que no los llamen.
+order-left-out = Quienes están fuera de su horario van al final. No salen, pero se cuentan: quienes están en una llamada con alguien del equipo, a quienes se acaba de llamar y quienes pidieron que no los llamen.
 done = { $who }: { $what }
 done-next = { $who }: { $what }. Siguiente: { $next }
 done-several = { $n ->
