@@ -5,15 +5,16 @@ use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
 
-use anyhow::{Context, anyhow};
 use engine::agreement::diagnostic::{Diagnostic, Severity};
 use engine::agreement::parse::parse;
 use engine::agreement::sealed::Agreement;
 use engine::agreement::vocabulary::Pack;
 use engine::agreement::{Document, Language, diff as differences, sentences};
+use engine::said::Said;
 
 use crate::command::{self, AgreementCommand};
 use crate::output::Output;
+use crate::said::{Attempt, failed, unread};
 
 /// Checks, prints or compares agreements.
 ///
@@ -103,7 +104,13 @@ fn diff(
 /// The file cannot be read as an agreement; every problem is told first.
 pub(crate) fn sealed(file: &Path, output: &mut Output) -> anyhow::Result<Agreement> {
     let document = document(file, output)?;
-    seal(document).with_context(|| format!("the agreement {} cannot judge", file.display()))
+    seal(document).attempted(|| {
+        let file = file.display();
+        Said::new(
+            format!("el acuerdo {file} no puede juzgar"),
+            format!("the agreement {file} cannot judge"),
+        )
+    })
 }
 
 /// Seals a document as version 1.
@@ -112,7 +119,7 @@ pub(crate) fn sealed(file: &Path, output: &mut Output) -> anyhow::Result<Agreeme
 ///
 /// It names something that it does not say.
 pub(crate) fn seal(document: Document) -> anyhow::Result<Agreement> {
-    Agreement::seal(document, 1).map_err(|error| anyhow!(error))
+    Ok(Agreement::seal(document, 1)?)
 }
 
 fn document(file: &Path, output: &mut Output) -> anyhow::Result<Document> {
@@ -125,15 +132,18 @@ fn document(file: &Path, output: &mut Output) -> anyhow::Result<Document> {
     for diagnostic in errors {
         output.tell(&shown(file, &text, diagnostic, document.language));
     }
-    Err(anyhow!(
-        "{} is not an agreement that can be used; mend what is listed above",
-        file.display()
+    let file = file.display();
+    Err(failed(
+        format!(
+            "{file} no es un acuerdo que se pueda usar; hay que corregir lo que se lista arriba"
+        ),
+        format!("{file} is not an agreement that can be used; mend what is listed above"),
     ))
 }
 
 fn read(file: &Path) -> anyhow::Result<(Document, String, Vec<Diagnostic>)> {
-    let text = fs::read_to_string(file)
-        .with_context(|| format!("could not read the agreement {}", file.display()))?;
+    let text =
+        fs::read_to_string(file).attempted(|| unread("el acuerdo", "the agreement", file))?;
     let (document, diagnostics) = parse(&text);
     Ok((document, text, diagnostics))
 }

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use anyhow::{Context, bail};
 use clap::Args;
+use engine::said::Said;
 use indicatif::ProgressBar;
 use runtime::clock::Clock;
 use runtime::criba::Criba;
@@ -16,7 +16,9 @@ use runtime::demo::{self, PASSWORD, WORKERS};
 use runtime::writer::Limits;
 use web::app::Settings;
 
+use crate::command::listen;
 use crate::output::Output;
+use crate::said::{Attempt, failed};
 use crate::serve::serve;
 
 /// `criba demo`.
@@ -36,7 +38,7 @@ pub(crate) struct Demo {
     #[arg(long, value_name = "N", default_value_t = SEED)]
     seed: u64,
     /// Where to listen
-    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:7373", env = "CRIBA_LISTEN")]
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:7373", env = "CRIBA_LISTEN", value_parser = listen)]
     listen: SocketAddr,
 }
 
@@ -63,18 +65,24 @@ pub(crate) fn run(
     let is_whole = match fs::read_to_string(folder.join(MARK)) {
         Ok(text) => text == WHOLE,
         Err(error) if error.kind() == io::ErrorKind::NotFound && is_empty(&folder)? => false,
-        Err(_) => bail!(
-            "could not make the sample company in {}: it holds something else; give another \
-             folder with --data",
-            folder.display()
-        ),
+        Err(_) => {
+            let folder = folder.display();
+            return Err(failed(
+                format!(
+                    "no se pudo crear la empresa de muestra en {folder}: tiene otra cosa; hay que dar otra carpeta con --data"
+                ),
+                format!(
+                    "could not make the sample company in {folder}: it holds something else; give another folder with --data"
+                ),
+            ));
+        }
     };
     if args.reset || !is_whole {
         remove(&folder)?;
         make(&folder, args.seed, output)?;
     }
     let criba = Criba::open(&folder, Clock::System, Limits::default())
-        .with_context(|| format!("could not serve {}", folder.display()))?;
+        .attempted(|| could_not("servir", "serve", &folder))?;
     output.result(&people())?;
     let settings = Settings { is_sample: true, ..Settings::default() };
     serve(Arc::new(criba), args.listen, settings, output)
@@ -85,7 +93,7 @@ fn is_empty(folder: &Path) -> anyhow::Result<bool> {
     match fs::read_dir(folder) {
         Ok(mut entries) => Ok(entries.next().is_none()),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(true),
-        Err(error) => Err(error).with_context(|| format!("could not read {}", folder.display())),
+        Err(error) => Err(error).attempted(|| could_not("leer", "read", folder)),
     }
 }
 
@@ -95,28 +103,33 @@ fn remove(folder: &Path) -> anyhow::Result<()> {
         return Ok(());
     }
     let criba = Criba::open(folder, Clock::System, Limits::default())
-        .with_context(|| format!("could not make {} again", folder.display()))?;
+        .attempted(|| could_not("volver a crear", "make again", folder))?;
     drop(criba);
-    fs::remove_dir_all(folder).with_context(|| format!("could not remove {}", folder.display()))
+    fs::remove_dir_all(folder).attempted(|| could_not("quitar", "remove", folder))
 }
 
 fn make(folder: &Path, seed: u64, output: &mut Output) -> anyhow::Result<()> {
     let mark = folder.join(MARK);
-    let could_not = || format!("could not make the sample company in {}", folder.display());
-    fs::create_dir_all(folder).with_context(could_not)?;
-    fs::write(&mark, "").with_context(could_not)?;
+    let make = || could_not("crear la empresa de muestra en", "make the sample company in", folder);
+    fs::create_dir_all(folder).attempted(make)?;
+    fs::write(&mark, "").attempted(make)?;
     // The clock stands still meanwhile, so that what is made is of one moment.
     let clock = Clock::manual(Clock::System.now());
-    let criba = Criba::open(folder, clock, Limits::default()).with_context(could_not)?;
+    let criba = Criba::open(folder, clock, Limits::default()).attempted(make)?;
     let bar = if output.is_watched() { ProgressBar::new(1) } else { ProgressBar::hidden() };
     demo::make(&criba, seed, |done, of| {
         bar.set_length(of as u64);
         bar.set_position(done as u64);
     })
-    .with_context(could_not)?;
+    .attempted(make)?;
     bar.finish_and_clear();
     drop(criba);
-    fs::write(&mark, WHOLE).with_context(could_not)
+    fs::write(&mark, WHOLE).attempted(make)
+}
+
+fn could_not(es: &str, en: &str, folder: &Path) -> Said {
+    let folder = folder.display();
+    Said::new(format!("no se pudo {es} {folder}"), format!("could not {en} {folder}"))
 }
 
 /// Who can sign in, and how.

@@ -3,6 +3,7 @@
 mod command;
 mod settings;
 mod output;
+mod said;
 mod progress;
 mod clock;
 mod rank;
@@ -20,8 +21,11 @@ use output::Output;
 use settings::{Settings, data};
 
 fn main() -> ExitCode {
-    let words = Words::parse();
     let mut output = Output::standard();
+    let words = match Words::try_parse() {
+        Ok(words) => words,
+        Err(error) => return command::wrong(&error, &mut output),
+    };
     match run(words, &mut output) {
         Ok(code) => code,
         Err(error) => output.fail(&error),

@@ -4,13 +4,17 @@ use std::fmt;
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
+use engine::said::Said;
+
+use crate::said;
+
 /// What the program was told cannot be used, whatever there is to do: exit code 2.
 #[derive(Debug)]
-pub(crate) struct WrongWords(pub(crate) String);
+pub(crate) struct WrongWords(pub(crate) Said);
 
 impl fmt::Display for WrongWords {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        self.0.fmt(f)
     }
 }
 
@@ -63,7 +67,7 @@ impl Output {
         if is_broken_pipe {
             return ExitCode::SUCCESS;
         }
-        self.tell(&format!("criba: {error:#}"));
+        self.tell(&format!("criba: {}", said::words(error, said::language())));
         if error.is::<WrongWords>() { ExitCode::from(2) } else { ExitCode::FAILURE }
     }
 

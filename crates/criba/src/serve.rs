@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::Context;
+use engine::said::Said;
 use runtime::clock::Clock;
 use runtime::criba::Criba;
 use runtime::office::Office;
@@ -15,6 +15,7 @@ use web::server::{self, Limits};
 
 use crate::command::Store;
 use crate::output::Output;
+use crate::said::Attempt;
 use crate::settings::Settings;
 
 /// How long work that goes on behind the answers is waited for once the server stops.
@@ -28,8 +29,11 @@ const WORK_LASTS: Duration = Duration::from_secs(5);
 pub(crate) fn run(settings: &Settings, output: &mut Output) -> anyhow::Result<ExitCode> {
     // The only store that there is: another would be opened here.
     let Store::Sqlite = settings.store;
-    let criba = Criba::open(&settings.data, Clock::System, writer::Limits::default())
-        .with_context(|| format!("could not serve {}", settings.data.display()))?;
+    let criba =
+        Criba::open(&settings.data, Clock::System, writer::Limits::default()).attempted(|| {
+            let data = settings.data.display();
+            Said::new(format!("no se pudo servir {data}"), format!("could not serve {data}"))
+        })?;
     let shown = web::app::Settings {
         base_url: settings.base_url.clone(),
         is_sample: false,
@@ -53,22 +57,32 @@ pub(crate) fn serve(
     log();
     open_all(&criba)?;
     let _office = Office::open(&criba)?;
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()
-        .context("could not start the server's threads")?;
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().enable_all().build().attempted(|| {
+            Said::new(
+                "no se pudieron arrancar los hilos del servidor",
+                "could not start the server's threads",
+            )
+        })?;
     let app = App::new(Arc::clone(&criba), shown);
     let router = web::router(app.clone());
     runtime.block_on(async {
-        let listener = tokio::net::TcpListener::bind(listen).await.with_context(|| {
-            format!("could not listen on {listen}; give another address with --listen")
+        let listener = tokio::net::TcpListener::bind(listen).await.attempted(|| {
+            Said::new(
+                format!("no se pudo escuchar en {listen}; hay que dar otra dirección con --listen"),
+                format!("could not listen on {listen}; give another address with --listen"),
+            )
         })?;
         let address = listener.local_addr()?;
         // Before anybody knows the address: who is told of it may stop the server at once.
-        let stopped = stopped().context("could not wait for being told to stop")?;
+        let stopped = stopped().attempted(|| {
+            Said::new("no se pudo esperar a que lo paren", "could not wait for being told to stop")
+        })?;
         output.result(&format!("Criba: http://{address}\n"))?;
         output.finish()?;
-        app.go_on().context("could not go on with a list")?;
+        app.go_on().attempted(|| {
+            Said::new("no se pudo seguir con una lista", "could not go on with a list")
+        })?;
         server::serve(listener, router, Limits::default(), stopped).await;
         anyhow::Ok(())
     })?;

@@ -8,6 +8,7 @@ use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 
+use engine::said::Said;
 use serde::Deserialize;
 use web::machine::Network;
 
@@ -80,7 +81,7 @@ impl Settings {
     }
 }
 
-fn networks(texts: &[String]) -> Result<Vec<Network>, String> {
+fn networks(texts: &[String]) -> Result<Vec<Network>, Said> {
     texts.iter().map(|text| text.parse()).collect()
 }
 
@@ -102,22 +103,30 @@ fn keys(named: Option<&Path>, usual: &Path) -> anyhow::Result<Keys> {
             return Ok(Keys::default());
         }
         Err(error) => {
-            let words = format!("could not read the settings {}: {error}", file.display());
-            return Err(WrongWords(words).into());
+            let (file, system) = (file.display(), Said::system(error.kind()));
+            return Err(WrongWords(Said::new(
+                format!("no se pudieron leer los ajustes {file}: {}", system.es),
+                format!("could not read the settings {file}: {error}"),
+            ))
+            .into());
         }
     };
-    let wrong = |line: Option<usize>, words: &str| {
+    let wrong = |line: Option<usize>, said: Said| {
         let place = line.map_or(String::new(), |line| format!(":{line}"));
-        WrongWords(format!("could not use the settings {}{place}: {words}", file.display()))
+        let file = file.display();
+        WrongWords(Said::new(
+            format!("no se pudieron usar los ajustes {file}{place}: {}", said.es),
+            format!("could not use the settings {file}{place}: {}", said.en),
+        ))
     };
     let keys: Keys = toml::from_str(&text).map_err(|error| {
         let before = error.span().and_then(|span| text.get(..span.start));
-        wrong(before.map(|before| before.matches('\n').count() + 1), error.message())
+        wrong(before.map(|before| before.matches('\n').count() + 1), Said::machine(error.message()))
     })?;
     let url = keys.base_url.as_deref().map(base_url).transpose();
-    let base_url = url.map_err(|words| wrong(None, &words))?;
+    let base_url = url.map_err(|said| wrong(None, said))?;
     networks(keys.trusted_proxies.as_deref().unwrap_or_default())
-        .map_err(|words| wrong(None, &words))?;
+        .map_err(|said| wrong(None, said))?;
     Ok(Keys { base_url, ..keys })
 }
 

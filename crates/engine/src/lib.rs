@@ -21,3 +21,4 @@ pub mod working;
 pub mod holidays;
 pub mod value;
 pub mod text;
+pub mod said;

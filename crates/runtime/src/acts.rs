@@ -8,6 +8,7 @@ use std::sync::Arc;
 use engine::agreement::condition::Whose;
 use engine::agreement::funnel::SideName;
 use engine::event::{Act, Actor, Fact, Origin};
+use engine::said::Said;
 use engine::time::Timestamp;
 use engine::value::Value;
 use store::ids::ContactId;
@@ -16,6 +17,8 @@ use crate::card::Next;
 use crate::criba::Workspace;
 use crate::error::RuntimeError;
 use crate::writer::{Became, Intake, Whom};
+
+pub use crate::outcome::{OUTCOMES, Outcome};
 
 /// The source of what people do in Criba.
 pub const SOURCE: &str = "criba:people";
@@ -36,70 +39,6 @@ pub struct By {
 impl By {
     fn actor(&self) -> Actor {
         Actor { name: self.email.clone(), side: Some(self.side) }
-    }
-}
-
-/// How an attempt to reach somebody went.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
-    /// We talked.
-    Talked,
-    /// Nobody answered.
-    NoAnswer,
-    /// A date was fixed.
-    Booked,
-    /// They asked to be called at another time.
-    CallBack,
-    /// A voicemail answered.
-    Voicemail,
-    /// The number is another person's or nobody's.
-    WrongNumber,
-    /// They asked not to be called again.
-    AskedNotToBeCalled,
-    /// They did not come to what was fixed.
-    NoShow,
-    /// They buy from us already.
-    AlreadyCustomer,
-    /// They called back, and we talked.
-    CalledBack,
-}
-
-/// Every outcome, those on the keys 1 to 4 first.
-pub const OUTCOMES: [Outcome; 10] = [
-    Outcome::Talked,
-    Outcome::NoAnswer,
-    Outcome::Booked,
-    Outcome::CallBack,
-    Outcome::Voicemail,
-    Outcome::WrongNumber,
-    Outcome::AskedNotToBeCalled,
-    Outcome::NoShow,
-    Outcome::AlreadyCustomer,
-    Outcome::CalledBack,
-];
-
-impl Outcome {
-    /// The id that events and the API use.
-    #[must_use]
-    pub fn id(self) -> &'static str {
-        match self {
-            Outcome::Talked => "talked",
-            Outcome::NoAnswer => "no_answer",
-            Outcome::Booked => "booked",
-            Outcome::CallBack => "call_back",
-            Outcome::Voicemail => "voicemail",
-            Outcome::WrongNumber => "wrong_number",
-            Outcome::AskedNotToBeCalled => "asked_not_to_be_called",
-            Outcome::NoShow => "no_show",
-            Outcome::AlreadyCustomer => "already_customer",
-            Outcome::CalledBack => "called_back",
-        }
-    }
-
-    /// The outcome with an id.
-    #[must_use]
-    pub fn with_id(id: &str) -> Option<Outcome> {
-        OUTCOMES.into_iter().find(|outcome| outcome.id() == id)
     }
 }
 
@@ -246,11 +185,16 @@ impl Workspace {
         let acts = acts(deed, by)?;
         self.calls.answered(deed, by);
         if contacts.len() * acts.len() > EVENTS_A_KEY_MAX {
-            let words = format!("at most {EVENTS_A_KEY_MAX} at once; choose fewer");
-            return Err(RuntimeError::Wrong(words));
+            return Err(RuntimeError::Wrong(Said::new(
+                format!("como mucho {EVENTS_A_KEY_MAX} a la vez; hay que elegir menos"),
+                format!("at most {EVENTS_A_KEY_MAX} at once; choose fewer"),
+            )));
         }
         if key.is_empty() {
-            return Err(RuntimeError::Wrong("what is done needs a key".to_owned()));
+            return Err(RuntimeError::Wrong(Said::new(
+                "lo que se hace necesita una clave; hay que abrir la página otra vez",
+                "what is done needs a key; open the page again",
+            )));
         }
         let mut intakes: Vec<Intake> = Vec::with_capacity(contacts.len() * acts.len());
         for contact in contacts {
@@ -279,7 +223,7 @@ impl Workspace {
     pub fn undo(&self, key: &str, by: &By) -> Result<usize, RuntimeError> {
         let positions = self.done_under(key)?;
         if positions.is_empty() {
-            return Err(RuntimeError::Missing(format!("deed {key}")));
+            return Err(RuntimeError::missing("el acto", "deed", key));
         }
         let voids = positions.iter().map(|(position, contact)| Intake {
             whom: Whom::Known(*contact),
@@ -494,7 +438,10 @@ fn planned(next: Option<&Next>) -> Vec<(String, Value)> {
 
 fn short(text: &str) -> Result<&str, RuntimeError> {
     if text.chars().count() > TEXT_MAX {
-        return Err(RuntimeError::Wrong(format!("a text has at most {TEXT_MAX} characters")));
+        return Err(RuntimeError::Wrong(Said::new(
+            format!("un texto tiene como mucho {TEXT_MAX} caracteres; hay que acortarlo"),
+            format!("a text has at most {TEXT_MAX} characters; shorten it"),
+        )));
     }
     Ok(text.trim())
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use engine::agreement::starters;
+use engine::said::Said;
 use store::folder::Folder;
 use store::house::{House, WorkspaceRow};
 use store::ids::WorkspaceId;
@@ -93,12 +94,16 @@ impl Criba {
     ) -> Result<WorkspaceId, RuntimeError> {
         let country = country.trim().to_ascii_uppercase();
         if country.len() != 2 || !country.bytes().all(|byte| byte.is_ascii_uppercase()) {
-            let words =
-                format!("«{country}» is no country; write its two letters, such as ES or MX");
-            return Err(RuntimeError::Wrong(words));
+            return Err(RuntimeError::Wrong(Said::new(
+                format!("«{country}» no es un país; hay que escribir sus dos letras, como ES o MX"),
+                format!("«{country}» is no country; write its two letters, such as ES or MX"),
+            )));
         }
         if name.trim().is_empty() {
-            return Err(RuntimeError::Wrong("a workspace needs a name".to_owned()));
+            return Err(RuntimeError::Wrong(Said::new(
+                "un espacio necesita un nombre; hay que escribirlo",
+                "a workspace needs a name; write one",
+            )));
         }
         let id = WorkspaceId::make();
         let now = self.clock.now();
@@ -122,7 +127,7 @@ impl Criba {
         let row = self
             .house()
             .workspace(id)?
-            .ok_or_else(|| RuntimeError::Missing(format!("workspace {id}")))?;
+            .ok_or_else(|| RuntimeError::missing("el espacio", "workspace", id))?;
         let path = self.folder.workspace(id);
         let uploads = self.folder.path().join("uploads").join(id.to_string());
         std::fs::create_dir_all(&uploads).map_err(|source| {
@@ -202,15 +207,24 @@ impl Criba {
             [] => {
                 let names: Vec<String> =
                     rows.iter().map(|row| format!("{} ({})", row.name, row.id)).collect();
-                let there = if names.is_empty() {
-                    "there is none yet".to_owned()
-                } else {
-                    names.join(", ")
+                let there = match names.as_slice() {
+                    [] => Said::new(
+                        "no hay ninguno aún; se crea con criba workspace add",
+                        "there is none yet; make one with criba workspace add",
+                    ),
+                    names => {
+                        let names = names.join(", ");
+                        Said::new(format!("los hay: {names}"), format!("there are {names}"))
+                    }
                 };
-                Err(RuntimeError::Wrong(format!("there is no workspace «{words}»: {there}")))
+                Err(RuntimeError::Wrong(Said::new(
+                    format!("no hay ningún espacio «{words}»; {}", there.es),
+                    format!("there is no workspace «{words}»; {}", there.en),
+                )))
             }
-            _ => Err(RuntimeError::Wrong(format!(
-                "several workspaces are called «{words}»; give the id"
+            _ => Err(RuntimeError::Wrong(Said::new(
+                format!("varios espacios se llaman «{words}»; hay que dar el identificador"),
+                format!("several workspaces are called «{words}»; give the id"),
             ))),
         }
     }
@@ -227,9 +241,9 @@ impl Criba {
             })
         };
         if to.join("criba.db").try_exists().unwrap_or(true) {
-            return Err(RuntimeError::Wrong(format!(
-                "{} holds a backup already; give a new folder",
-                to.display()
+            return Err(RuntimeError::Wrong(Said::new(
+                format!("{} ya tiene una copia; hay que dar una carpeta nueva", to.display()),
+                format!("{} holds a backup already; give a new folder", to.display()),
             )));
         }
         made(&to.join("workspaces"))?;

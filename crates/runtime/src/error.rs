@@ -1,6 +1,9 @@
 //! What can go wrong while Criba runs.
 
+use std::fmt::Display;
+
 use engine::agreement::diagnostic::Diagnostic;
+use engine::said::Said;
 use engine::stage::Refusal;
 use store::StoreError;
 
@@ -39,11 +42,54 @@ pub enum RuntimeError {
     #[error("{}", .0.en())]
     List(import::table::ReadError),
     /// What was asked for is not there.
-    #[error("there is no {0}")]
-    Missing(String),
+    #[error("{0}")]
+    Missing(Said),
     /// What was given cannot be used.
     #[error("{0}")]
-    Wrong(String),
+    Wrong(Said),
+}
+
+impl RuntimeError {
+    /// What is not there, called as each language does.
+    pub(crate) fn missing(es: &str, en: &str, which: impl Display) -> RuntimeError {
+        RuntimeError::Missing(Said::new(
+            format!("no existe {es} {which}; hay que comprobar cómo se llama"),
+            format!("there is no {en} {which}; check what it is called"),
+        ))
+    }
+
+    /// The same for a person.
+    #[must_use]
+    pub fn said(&self) -> Said {
+        match self {
+            RuntimeError::Store(error) => error.said(),
+            RuntimeError::Refused(refusal) => refusal.said(),
+            RuntimeError::Denied(denial) => denial.said(),
+            RuntimeError::Overtaken { now } => Said::new(
+                format!(
+                    "el acuerdo cambió entretanto: rige la versión {now}; no se cambió nada, hay que volver a abrir la página y repetirlo"
+                ),
+                format!(
+                    "the agreement changed meanwhile: version {now} is in force; nothing was changed, open the page again and repeat it"
+                ),
+            ),
+            RuntimeError::Problems(problems) => {
+                // Who changed it by a form has not seen a line of it.
+                let said = problems.iter().map(|problem| Said::new(&*problem.es, &*problem.en));
+                Said::all(&said.collect::<Vec<Said>>())
+            }
+            RuntimeError::Busy => Said::new(
+                "hay demasiado esperando a escribirse; hay que repetirlo dentro de un momento",
+                "too much is waiting to be written; try again in a moment",
+            ),
+            RuntimeError::Stopped => Said::new(
+                "el espacio se ha parado y no se escribió nada; hay que repetirlo",
+                "the workspace has stopped and nothing was written; try again",
+            ),
+            RuntimeError::List(error) => error.said(),
+            RuntimeError::Missing(said) | RuntimeError::Wrong(said) => said.clone(),
+        }
+    }
 }
 
 fn first(problems: &[Diagnostic]) -> &str {

@@ -24,7 +24,7 @@ impl Workspace {
         by: &By,
         key: &str,
     ) -> Result<(ContactId, ContactId), RuntimeError> {
-        let missing = || RuntimeError::Missing(format!("join {position}"));
+        let missing = || RuntimeError::missing("la unión", "join", position);
         let message_id = format!("{key}.0");
         let (row, undone) = self.read(|read| {
             let is_ours = read.message(SOURCE, &message_id)?.is_some();

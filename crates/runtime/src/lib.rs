@@ -20,6 +20,7 @@ pub mod imports;
 pub mod office;
 mod joins;
 pub mod local_time;
+mod outcome;
 pub mod pasted;
 pub mod people;
 pub mod preferences;

@@ -3,6 +3,7 @@
 use argon2::Argon2;
 use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, SaltString};
 use engine::agreement::funnel::SideName;
+use engine::said::Said;
 use engine::time::Span;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -11,6 +12,7 @@ use store::ids::{PersonId, WorkspaceId};
 
 use crate::criba::Criba;
 use crate::error::RuntimeError;
+use crate::staff::Denial;
 
 /// What a person may do in a workspace.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -75,7 +77,10 @@ pub fn permissions(ids: &str) -> Result<Vec<Permission>, RuntimeError> {
     for id in ids.split(',').map(str::trim).filter(|id| !id.is_empty()) {
         let permission = Permission::with_id(id).ok_or_else(|| {
             let known = PERMISSIONS.map(Permission::id).join(", ");
-            RuntimeError::Wrong(format!("«{id}» is no permission; there are {known}"))
+            RuntimeError::Wrong(Said::new(
+                format!("«{id}» no es un permiso; los hay: {known}"),
+                format!("«{id}» is no permission; there are {known}"),
+            ))
         })?;
         if !found.contains(&permission) {
             found.push(permission);
@@ -116,9 +121,15 @@ const SEEN_EVERY: Span = Span::HOUR;
 /// The system has no randomness to give.
 pub fn secret() -> Result<String, RuntimeError> {
     let mut bytes = [0_u8; 32];
-    getrandom::fill(&mut bytes)
-        .map_err(|error| RuntimeError::Wrong(format!("no randomness: {error}")))?;
+    getrandom::fill(&mut bytes).map_err(no_randomness)?;
     Ok(hex(&bytes))
+}
+
+fn no_randomness(error: getrandom::Error) -> RuntimeError {
+    RuntimeError::Wrong(Said::new(
+        format!("el sistema no da números al azar ({error}); hay que mirar qué le pasa"),
+        format!("the system gives no randomness ({error}); see what ails it"),
+    ))
 }
 
 pub(crate) fn hex(bytes: &[u8]) -> String {
@@ -133,18 +144,25 @@ pub(crate) fn digest(secret: &str) -> Vec<u8> {
 pub(crate) fn hashed(password: &str) -> Result<String, RuntimeError> {
     let length = password.chars().count();
     if length < PASSWORD_MIN {
-        let words = format!("a password has at least {PASSWORD_MIN} characters");
-        return Err(RuntimeError::Wrong(words));
+        return Err(RuntimeError::Wrong(Said::new(
+            format!("una contraseña tiene al menos {PASSWORD_MIN} caracteres; hay que alargarla"),
+            format!("a password has at least {PASSWORD_MIN} characters; make it longer"),
+        )));
     }
     if length > PASSWORD_MAX {
-        return Err(RuntimeError::Wrong(format!(
-            "a password has at most {PASSWORD_MAX} characters"
+        return Err(RuntimeError::Wrong(Said::new(
+            format!("una contraseña tiene como mucho {PASSWORD_MAX} caracteres; hay que acortarla"),
+            format!("a password has at most {PASSWORD_MAX} characters; shorten it"),
         )));
     }
     let mut salt = [0_u8; 16];
-    getrandom::fill(&mut salt)
-        .map_err(|error| RuntimeError::Wrong(format!("no randomness: {error}")))?;
-    let unhashed = |error| RuntimeError::Wrong(format!("the password cannot be kept: {error}"));
+    getrandom::fill(&mut salt).map_err(no_randomness)?;
+    let unhashed = |error| {
+        RuntimeError::Wrong(Said::new(
+            format!("no se puede guardar la contraseña: {error}; hay que elegir otra"),
+            format!("the password cannot be kept: {error}; choose another"),
+        ))
+    };
     let salt = SaltString::encode_b64(&salt).map_err(unhashed)?;
     Ok(Argon2::default().hash_password(password.as_bytes(), &salt).map_err(unhashed)?.to_string())
 }
@@ -156,8 +174,14 @@ pub(crate) fn is_right(password: &str, hash: &str) -> bool {
 
 /// An address as it is compared.
 pub(crate) fn address(email: &str) -> Result<String, RuntimeError> {
-    import::values::emails::address(email.trim())
-        .ok_or_else(|| RuntimeError::Wrong(format!("«{email}» is no e-mail address")))
+    import::values::emails::address(email.trim()).ok_or_else(|| {
+        RuntimeError::Wrong(Said::new(
+            format!(
+                "«{email}» no es una dirección de correo; hay que escribirla como ana@empresa.es"
+            ),
+            format!("«{email}» is no e-mail address; write one such as ana@empresa.es"),
+        ))
+    })
 }
 
 impl Criba {
@@ -183,7 +207,7 @@ impl Criba {
                     .iter()
                     .any(|place| place.workspace == workspace && place.left_at.is_none())
                 {
-                    return Err(RuntimeError::Wrong(format!("{email} has a place there already")));
+                    return Err(RuntimeError::Denied(Denial::AlreadyHere));
                 }
                 person.id
             }
@@ -216,9 +240,12 @@ impl Criba {
         let email = address(email)?;
         let hash = hashed(password)?;
         let mut house = self.house();
-        let mut person = house
-            .person_with_email(&email)?
-            .ok_or_else(|| RuntimeError::Missing(format!("person with the address {email}")))?;
+        let mut person = house.person_with_email(&email)?.ok_or_else(|| {
+            RuntimeError::Missing(Said::new(
+                format!("no hay nadie con la dirección {email}; hay que comprobarla"),
+                format!("there is no person with the address {email}; check it"),
+            ))
+        })?;
         person.password = hash;
         house.save_person(&person)?;
         house.end_other_sessions(person.id, &[])?;

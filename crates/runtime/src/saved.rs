@@ -1,5 +1,6 @@
 //! Views of the list of contacts that somebody saved, for everybody.
 
+use engine::said::Said;
 use serde::{Deserialize, Serialize};
 
 use crate::criba::Workspace;
@@ -46,8 +47,10 @@ impl Workspace {
         let mut views = self.saved_views()?;
         views.retain(|known| known.id != view.id);
         if views.len() >= VIEWS_MAX {
-            let words = format!("there are {VIEWS_MAX} saved views; remove one first");
-            return Err(RuntimeError::Wrong(words));
+            return Err(RuntimeError::Wrong(Said::new(
+                format!("ya hay {VIEWS_MAX} vistas guardadas; antes hay que quitar una"),
+                format!("there are {VIEWS_MAX} saved views; remove one first"),
+            )));
         }
         views.push(view);
         self.keep(&views)

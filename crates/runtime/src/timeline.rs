@@ -208,7 +208,7 @@ impl Workspace {
         version: Option<u32>,
     ) -> Result<Why, RuntimeError> {
         let saw = self.writer.look(contact).wait()?;
-        let saw = saw.ok_or_else(|| RuntimeError::Missing(format!("contact {contact}")))?;
+        let saw = saw.ok_or_else(|| RuntimeError::missing("el contacto", "contact", contact))?;
         let known_at = known_at.unwrap_or(saw.now).min(saw.now);
         let at = at.unwrap_or(known_at);
         let history = self.history(&saw)?;
@@ -219,7 +219,7 @@ impl Workspace {
         if let Some(number) = version {
             versions.retain(|version| version.agreement.version == number);
             if versions.is_empty() {
-                return Err(RuntimeError::Missing(format!("version {number}")));
+                return Err(RuntimeError::missing("la versión", "version", number));
             }
         }
         Ok(why(&versions, None, &history, 0, at, known_at))

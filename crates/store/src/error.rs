@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use engine::said::Said;
+
 /// Why the store could not do what was asked.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -47,14 +49,40 @@ pub enum StoreError {
     #[error("{0} is in use by another Criba; stop it, or let it do the work through its socket")]
     Taken(PathBuf),
     /// Something of this name is already there.
-    #[error("{0} is already there")]
+    #[error("{0} is already there; choose another")]
     Repeated(String),
-    /// What was asked for is not there.
-    #[error("there is no {0}")]
-    Missing(String),
 }
 
 impl StoreError {
+    /// The same for a person.
+    #[must_use]
+    pub fn said(&self) -> Said {
+        let es = match self {
+            StoreError::Sqlite(error) => format!("la base de datos dice: {error}"),
+            StoreError::File { path, source } => {
+                let system = Said::system(source.kind());
+                return Said::new(format!("{}: {}", path.display(), system.es), self.to_string());
+            }
+            StoreError::Row(error) => format!("no se puede leer una fila guardada: {error}"),
+            StoreError::Newer { path, found, known } => format!(
+                "{} es de una versión más nueva de Criba (su esquema es el {found}, esta conoce el \
+                 {known}); hay que usar esa versión o restaurar una copia anterior",
+                path.display()
+            ),
+            StoreError::Changed { path, step } => format!(
+                "{} pasó por otro paso {step} del esquema que el de esta versión; lo cambió \
+                 alguien a mano o un programa que nunca se publicó",
+                path.display()
+            ),
+            StoreError::Taken(path) => format!(
+                "{} lo usa otra Criba; hay que pararla o dejar que lo haga ella por su socket",
+                path.display()
+            ),
+            StoreError::Repeated(what) => format!("{what} ya existe; hay que elegir otro"),
+        };
+        Said::new(es, self.to_string())
+    }
+
     /// An error of a file, with the file.
     pub(crate) fn file(path: &std::path::Path) -> impl FnOnce(std::io::Error) -> StoreError {
         let path = path.to_owned();

@@ -2,7 +2,7 @@
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use engine::agreement::Language;
+use engine::said::Said;
 use engine::stage::Refusal;
 use runtime::RuntimeError;
 use runtime::people::Permission;
@@ -27,12 +27,12 @@ pub(crate) enum PageError {
     /// A form came from elsewhere, or is older than the session.
     #[error("the form is not from here")]
     Stale,
-    /// What was sent cannot be used; the words say what to do.
+    /// What was sent cannot be used; the reader's own words say what to do.
     #[error("{0}")]
     Wrong(String),
-    /// The same in Spanish and in English.
-    #[error("{1}")]
-    Said(String, String),
+    /// The same, said before it is known who reads.
+    #[error("{0}")]
+    Said(Said),
     /// The agreement does not allow it.
     #[error(transparent)]
     Refused(#[from] Refusal),
@@ -57,26 +57,13 @@ impl From<RuntimeError> for PageError {
         match error {
             RuntimeError::Missing(_) => PageError::NotFound,
             RuntimeError::Busy | RuntimeError::Stopped => PageError::Busy,
-            RuntimeError::Wrong(words) => PageError::Wrong(words),
             RuntimeError::Refused(refusal) => PageError::Refused(refusal),
             RuntimeError::Denied(denial) => PageError::Denied(denial),
-            RuntimeError::Overtaken { now } => PageError::Said(
-                format!(
-                    "El acuerdo cambió entretanto: rige la versión {now}. No se cambió nada; hay que volver a abrir la página y repetirlo."
-                ),
-                format!(
-                    "The agreement changed meanwhile: version {now} is in force. Nothing was changed; open the page again and repeat it."
-                ),
-            ),
-            RuntimeError::Problems(problems) => {
-                let said = |language| {
-                    let words: Vec<&str> = problems.iter().map(|p| p.words(language)).collect();
-                    words.join("; ")
-                };
-                PageError::Said(said(Language::Es), said(Language::En))
-            }
-            RuntimeError::List(error) => PageError::Said(error.es(), error.en()),
             RuntimeError::Store(error) => PageError::Failed(error.to_string()),
+            RuntimeError::Overtaken { .. }
+            | RuntimeError::Problems(_)
+            | RuntimeError::List(_)
+            | RuntimeError::Wrong(_) => PageError::Said(error.said()),
         }
     }
 }
@@ -101,7 +88,7 @@ impl PageError {
             PageError::NotFound => StatusCode::NOT_FOUND,
             PageError::Forbidden(_) | PageError::Stale => StatusCode::FORBIDDEN,
             PageError::Wrong(_)
-            | PageError::Said(..)
+            | PageError::Said(_)
             | PageError::Refused(_)
             | PageError::Denied(_) => StatusCode::UNPROCESSABLE_ENTITY,
             PageError::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,

@@ -10,6 +10,7 @@ use std::str::FromStr;
 use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
+use engine::said::Said;
 
 use crate::app::App;
 
@@ -39,11 +40,17 @@ impl Network {
 
 /// `10.0.0.7`, `10.0.0.0/8`, `::1` or `fd00::/8`.
 impl FromStr for Network {
-    type Err = String;
+    type Err = Said;
 
-    fn from_str(text: &str) -> Result<Network, String> {
-        let wrong =
-            || format!("«{text}» is no address and no network; write 10.0.0.7 or 10.0.0.0/8");
+    fn from_str(text: &str) -> Result<Network, Said> {
+        let wrong = || {
+            Said::new(
+                format!(
+                    "«{text}» no es una dirección ni una red; hay que escribir 10.0.0.7 o 10.0.0.0/8"
+                ),
+                format!("«{text}» is no address and no network; write 10.0.0.7 or 10.0.0.0/8"),
+            )
+        };
         let (address, bits) = match text.trim().split_once('/') {
             Some((address, bits)) => (address, Some(bits)),
             None => (text.trim(), None),

@@ -2,6 +2,7 @@
 
 use axum::extract::{FromRequest, Request};
 use axum::http::header::CONTENT_TYPE;
+use engine::said::Said;
 use runtime::people::csrf;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -58,7 +59,10 @@ async fn form(
 ) -> Result<Vec<u8>, PageError> {
     let content_type = content_type.and_then(|value| value.to_str().ok()).unwrap_or_default();
     if !content_type.starts_with("application/x-www-form-urlencoded") {
-        return Err(PageError::Wrong("a form was expected".to_owned()));
+        return Err(PageError::Said(Said::new(
+            "lo que llegó no es un formulario; hay que abrir la página otra vez y enviarlo desde ella",
+            "what came is no form; open the page again and send it from there",
+        )));
     }
     match axum::body::to_bytes(body, FORM_BYTES_MAX).await {
         Ok(bytes) => Ok(bytes.to_vec()),
@@ -67,6 +71,10 @@ async fn form(
 }
 
 fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, PageError> {
-    serde_html_form::from_bytes(bytes)
-        .map_err(|error| PageError::Wrong(format!("the form could not be read: {error}")))
+    serde_html_form::from_bytes(bytes).map_err(|error| {
+        PageError::Said(Said::new(
+            format!("no se pudo leer el formulario ({error}); hay que abrir la página otra vez"),
+            format!("the form could not be read ({error}); open the page again"),
+        ))
+    })
 }

@@ -320,6 +320,22 @@ fn problems_are_said_in_the_language_that_is_asked_for() {
         seen.json()["title"].as_str().unwrap().to_owned()
     };
     assert_eq!((said("es-ES"), said("en-GB,es")), ("No existe".to_owned(), "Not there".to_owned()));
+    let notes = format!("/contacts/{}/notes", api.person("Zoe"));
+    let long = json!({ "text": "a".repeat(20_001) }).to_string();
+    let detail = |headers: &[(&str, &str)], path: &str, body: &str| {
+        let seen = api.call("POST", path, headers, body);
+        assert_eq!(seen.json()["code"], "invalid_content", "{seen:?}");
+        seen.json()["detail"].as_str().unwrap().to_owned()
+    };
+    let es = "Un texto tiene como mucho 20000 caracteres; hay que acortarlo.";
+    let en = "A text has at most 20000 characters; shorten it.";
+    assert_eq!(detail(&[], &notes, &long), es, "Spanish where nobody says");
+    assert_eq!(detail(&[("Accept-Language", "en-GB,es")], &notes, &long), en);
+    let calls = notes.replace("notes", "calls");
+    let said = detail(&[("Accept-Language", "en")], &calls, r#"{"outcome": "sung"}"#);
+    assert!(said.contains("«sung» is no outcome; there are talked, "), "{said}");
+    let said = detail(&[("Accept-Language", "es")], &calls, r#"{"outcome": "sung"}"#);
+    assert!(said.contains("«sung» no es un resultado; los hay: talked, "), "{said}");
     let wrong_method = api.call("DELETE", "/queue", &[], "");
     assert_eq!(wrong_method.status, 405);
     assert!(wrong_method.headers.contains_key(header::ALLOW), "{wrong_method:?}");

@@ -365,6 +365,27 @@ fn preferences_change_the_pages_of_one_person() {
 }
 
 #[test]
+fn what_cannot_be_done_is_said_in_the_language_of_who_reads() {
+    let place = Place::new();
+    let ana = place.ana();
+    let note = format!("/contactos/{}/notas", place.lead("Eva Gil", "ana@tecnoclima.example"));
+    let long = "a".repeat(20_001);
+    let refused = |path: &str, fields: &[(&str, &str)], said: &str| {
+        let page = ana.post(path, fields);
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", page.body);
+        page.says(said);
+    };
+    let key = [("kind", "door"), ("name", "Web")];
+    let text = [("text", long.as_str()), ("key", "k")];
+    refused("/ajustes/claves", &key, "No hay claves de esa clase; hay que elegir una");
+    refused(&note, &text, "Un texto tiene como mucho 20000 caracteres; hay que acortarlo.");
+    let chosen = [("name", "Ana Ruiz"), ("language", "en"), ("zone", "Europe/Madrid")];
+    ana.post("/ajustes/preferencias", &chosen).to();
+    refused("/ajustes/claves", &key, "There is no such kind of key; choose one that is offered.");
+    refused(&note, &text, "A text has at most 20000 characters; shorten it.");
+}
+
+#[test]
 fn sessions_are_listed_and_ended_one_or_all() {
     let place = Place::new();
     place.person(LUIS, "Luis Paz", "view");

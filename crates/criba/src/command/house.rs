@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Subcommand, ValueEnum};
 
 use super::values::{Shape, country};
+use crate::said::spoken;
 
 /// `criba workspace …`.
 #[derive(Debug, Subcommand)]
@@ -111,6 +112,6 @@ pub(crate) enum KeyKind {
 fn can(text: &str) -> Result<String, String> {
     match runtime::people::permissions(text) {
         Ok(_) => Ok(text.to_owned()),
-        Err(error) => Err(error.to_string()),
+        Err(error) => Err(spoken(error.said())),
     }
 }

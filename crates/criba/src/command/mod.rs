@@ -6,6 +6,7 @@ mod lists;
 mod rank;
 mod serve;
 mod values;
+mod wrong;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -16,8 +17,9 @@ pub(crate) use agreement::AgreementCommand;
 pub(crate) use house::{KeyCommand, KeyKind, UserCommand, WorkspaceCommand};
 pub(crate) use lists::{Export, Exported, Import, Written};
 pub(crate) use rank::{Format, Rank};
-pub(crate) use serve::{Places, Serve, Store, base_url};
+pub(crate) use serve::{Places, Serve, Store, base_url, listen};
 pub(crate) use values::{Language, Moment, Shape};
+pub(crate) use wrong::wrong;
 
 use crate::output::Output;
 

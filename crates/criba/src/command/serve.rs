@@ -7,8 +7,11 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
+use engine::said::Said;
 use serde::Deserialize;
 use web::machine::Network;
+
+use crate::said::spoken;
 
 /// Where everything lies; every command takes it.
 #[derive(Debug, Clone, Default, Args)]
@@ -38,14 +41,14 @@ where it is given twice, the flag goes before the variable, and the variable bef
   trusted_proxies = [\"10.0.0.0/8\"]")]
 pub(crate) struct Serve {
     /// Where to listen; port 0 takes any that is free [default: 127.0.0.1:7373] [key: listen]
-    #[arg(long, value_name = "ADDR", env = "CRIBA_LISTEN")]
+    #[arg(long, value_name = "ADDR", env = "CRIBA_LISTEN", value_parser = listen)]
     pub(crate) listen: Option<SocketAddr>,
     /// Where people reach it.
     #[arg(
         long,
         value_name = "URL",
         env = "CRIBA_BASE_URL",
-        value_parser = base_url,
+        value_parser = |text: &str| base_url(text).map_err(spoken),
         help = "Where people reach it, such as https://criba.empresa.es; cookies are marked secure \
                 where it begins with https:// [key: base_url]"
     )]
@@ -68,6 +71,7 @@ pub(crate) struct Serve {
         value_name = "ADDR",
         env = "CRIBA_TRUSTED_PROXIES",
         value_delimiter = ',',
+        value_parser = |text: &str| text.parse::<Network>().map_err(spoken),
         help = "Proxies that are believed when they say whom a request comes from \
                 (X-Forwarded-For, Forwarded): addresses or networks such as 10.0.0.0/8, with \
                 commas between [default: none] [key: trusted_proxies]"
@@ -84,12 +88,27 @@ pub(crate) enum Store {
     Sqlite,
 }
 
+/// Reads where to listen.
+pub(crate) fn listen(text: &str) -> Result<SocketAddr, String> {
+    text.parse().map_err(|_| {
+        spoken(Said::new(
+            format!("«{text}» no es una dirección con puerto; hay que escribir 127.0.0.1:7373"),
+            format!("«{text}» is no address with a port; write 127.0.0.1:7373"),
+        ))
+    })
+}
+
 /// Reads where people reach the server.
-pub(crate) fn base_url(text: &str) -> Result<String, String> {
+pub(crate) fn base_url(text: &str) -> Result<String, Said> {
     let url = text.trim_end_matches('/');
     let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
     match host {
         Some(host) if !host.is_empty() && !host.contains(char::is_whitespace) => Ok(url.to_owned()),
-        _ => Err(format!("«{text}» is no address; write https:// and the host's name")),
+        _ => Err(Said::new(
+            format!(
+                "«{text}» no es una dirección; hay que escribir https:// y el nombre del servidor"
+            ),
+            format!("«{text}» is no address; write https:// and the host's name"),
+        )),
     }
 }

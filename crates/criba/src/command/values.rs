@@ -1,7 +1,10 @@
 //! Values that several commands take: languages, countries, moments, and for whom a result is.
 
 use clap::ValueEnum;
+use engine::said::Said;
 use engine::time::Timestamp;
+
+use crate::said::spoken;
 
 /// For whom a result is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -45,8 +48,14 @@ pub(super) fn moment(text: &str) -> Result<Moment, String> {
         return Ok(Moment::At(moment));
     }
     let date = engine::interval::date(text);
-    date.map(Moment::Day)
-        .ok_or_else(|| format!("«{text}» is no moment; write 2026-03-12 or 2026-03-12T18:00:00Z"))
+    date.map(Moment::Day).ok_or_else(|| {
+        spoken(Said::new(
+            format!(
+                "«{text}» no es un momento; hay que escribir 2026-03-12 o 2026-03-12T18:00:00Z"
+            ),
+            format!("«{text}» is no moment; write 2026-03-12 or 2026-03-12T18:00:00Z"),
+        ))
+    })
 }
 
 /// Reads a country: the two letters of ISO 3166.
@@ -55,5 +64,8 @@ pub(super) fn country(text: &str) -> Result<String, String> {
     if code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase()) {
         return Ok(code);
     }
-    Err(format!("«{text}» is no country; write its two letters, such as ES, MX or CO"))
+    Err(spoken(Said::new(
+        format!("«{text}» no es un país; hay que escribir sus dos letras, como ES, MX o CO"),
+        format!("«{text}» is no country; write its two letters, such as ES, MX or CO"),
+    )))
 }

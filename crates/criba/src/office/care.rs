@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
 
-use anyhow::{Context, bail};
+use engine::said::Said;
 use runtime::clock::Clock;
 use runtime::criba::Criba;
 use runtime::office::Request;
@@ -15,6 +15,7 @@ use store::folder::Folder;
 use super::{done, done_with, number, rows, text};
 use crate::command::Shape;
 use crate::output::Output;
+use crate::said::{Attempt, failed};
 
 /// `criba doctor`: exit 1 where something is not as it should be.
 ///
@@ -70,25 +71,44 @@ pub(crate) fn backup(data: &Path, dest: &Path, output: &mut Output) -> anyhow::R
 /// The folder holds something, or the backup is not whole.
 pub(crate) fn restore(data: &Path, src: &Path, output: &mut Output) -> anyhow::Result<ExitCode> {
     if !src.join("criba.db").try_exists()? {
-        bail!("{} is no backup: it has no criba.db", src.display());
+        let src = src.display();
+        return Err(failed(
+            format!(
+                "{src} no es una copia: no tiene criba.db; hay que dar la carpeta que hizo criba backup"
+            ),
+            format!(
+                "{src} is no backup: it has no criba.db; give the folder that criba backup made"
+            ),
+        ));
     }
     let folder = Folder::take(data)?;
     if folder.house().try_exists()? {
-        bail!("{} holds data already; move it away first, nothing was restored", data.display());
+        let data = data.display();
+        return Err(failed(
+            format!(
+                "{data} ya tiene datos; antes hay que moverlos a otro sitio, no se restauró nada"
+            ),
+            format!("{data} holds data already; move it away first, nothing was restored"),
+        ));
     }
     let mut count = 0;
     for entry in fs::read_dir(src.join("workspaces"))? {
         let entry = entry?;
         let to = data.join("workspaces").join(entry.file_name());
-        fs::copy(entry.path(), &to)
-            .with_context(|| format!("could not restore {}", entry.path().display()))?;
+        fs::copy(entry.path(), &to).attempted(|| unrestored(&entry.path()))?;
         count += 1;
     }
     // Last: a folder without it is an empty one, and may be restored again.
-    fs::copy(src.join("criba.db"), folder.house()).context("could not restore criba.db")?;
+    fs::copy(src.join("criba.db"), folder.house())
+        .attempted(|| unrestored(Path::new("criba.db")))?;
     drop(folder);
     output.result(&format!("{}: {count} workspaces\n", data.display()))?;
     doctor(data, Shape::Table, output)
+}
+
+fn unrestored(file: &Path) -> Said {
+    let file = file.display();
+    Said::new(format!("no se pudo restaurar {file}"), format!("could not restore {file}"))
 }
 
 /// `criba migrate`: opening every database brings it up to this release.

@@ -5,12 +5,13 @@ use std::io::Read as _;
 use std::path::Path;
 use std::process::ExitCode;
 
-use anyhow::Context;
+use engine::said::Said;
 use runtime::office::Request;
 
 use super::{done, rows, text};
 use crate::command::{KeyCommand, KeyKind, Shape, UserCommand, WorkspaceCommand};
 use crate::output::Output;
+use crate::said::{Attempt, unread};
 
 /// `criba workspace …`.
 ///
@@ -24,13 +25,13 @@ pub(crate) fn workspace(
 ) -> anyhow::Result<ExitCode> {
     match command {
         WorkspaceCommand::Add { name, country, agreement } => {
-            let agreement =
-                match agreement {
-                    None => None,
-                    Some(file) => Some(fs::read_to_string(&file).with_context(|| {
-                        format!("could not read the agreement {}", file.display())
-                    })?),
-                };
+            let agreement = match agreement {
+                None => None,
+                Some(file) => Some(
+                    fs::read_to_string(&file)
+                        .attempted(|| unread("el acuerdo", "the agreement", &file))?,
+                ),
+            };
             let answer = done(data, &Request::WorkspaceAdd { name, country, agreement }, output)?;
             output.result(&format!("{}\n", text(&answer, "workspace")))?;
         }
@@ -84,10 +85,12 @@ pub(crate) fn user(
 /// The first line of standard input.
 fn password() -> anyhow::Result<String> {
     let mut text = String::new();
-    std::io::stdin()
-        .take(PASSWORD_BYTES_MAX)
-        .read_to_string(&mut text)
-        .context("could not read the password from standard input")?;
+    std::io::stdin().take(PASSWORD_BYTES_MAX).read_to_string(&mut text).attempted(|| {
+        Said::new(
+            "no se pudo leer la contraseña de la entrada estándar",
+            "could not read the password from standard input",
+        )
+    })?;
     Ok(text.lines().next().unwrap_or_default().to_owned())
 }
 

@@ -6,7 +6,6 @@ use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
 
-use anyhow::{Context, bail};
 use import::columns::mapping::Mapping;
 use import::table::Limits;
 use runtime::imports::Plan;
@@ -16,6 +15,7 @@ use serde_json::Value;
 use super::{done_with, rows, text};
 use crate::command::{self, Export, Exported, Import, Shape};
 use crate::output::Output;
+use crate::said::{Attempt, failed, unopened, unread};
 
 /// `criba import`.
 ///
@@ -28,7 +28,7 @@ pub(crate) fn import(data: &Path, args: &Import, output: &mut Output) -> anyhow:
         None => BTreeMap::new(),
         Some(file) => {
             let text = fs::read_to_string(file)
-                .with_context(|| format!("could not read the mapping {}", file.display()))?;
+                .attempted(|| unread("la correspondencia", "the mapping", file))?;
             Mapping::parse(&text)?.entries().iter().cloned().collect()
         }
     };
@@ -53,16 +53,21 @@ pub(crate) fn import(data: &Path, args: &Import, output: &mut Output) -> anyhow:
 
 /// The bytes of a list, if it is not larger than any that is read.
 fn read(file: &Path) -> anyhow::Result<Vec<u8>> {
-    let opened = || format!("could not open the list {}", file.display());
-    let bytes = fs::metadata(file).with_context(opened)?.len();
+    let opened = || unopened(file);
+    let bytes = fs::metadata(file).attempted(opened)?.len();
     let bytes_max = Limits::default().bytes_max;
     if bytes > bytes_max {
-        bail!(
-            "could not bring {} in: it has {bytes} bytes, and the most is {bytes_max}; split it",
-            file.display()
-        );
+        let file = file.display();
+        return Err(failed(
+            format!(
+                "no se pudo traer {file}: tiene {bytes} bytes y el máximo es {bytes_max}; hay que dividirlo"
+            ),
+            format!(
+                "could not bring {file} in: it has {bytes} bytes, and the most is {bytes_max}; split it"
+            ),
+        ));
     }
-    fs::read(file).with_context(opened)
+    fs::read(file).attempted(opened)
 }
 
 /// What became of a list, for people.

@@ -10,22 +10,23 @@ mod shown;
 use std::fs;
 use std::process::ExitCode;
 
-use anyhow::{Context, anyhow, bail};
 use engine::agreement::Language;
 use engine::agreement::parse::parse;
 use engine::agreement::sealed::Agreement;
 use engine::agreement::starters;
+use engine::said::Said;
 use engine::time::Timestamp;
 use import::columns::mapping::Mapping;
 use import::columns::{self, Columns};
 use import::duplicates::{self, Duplicates};
 use import::record::{self, Reading};
-use import::table::{self, Limits, ReadError, Table};
+use import::table::{self, Limits, Table};
 use jiff::tz::TimeZone;
 
 use crate::command::{Format, Moment, Rank};
 use crate::output::Output;
 use crate::progress::Steps;
+use crate::said::{Attempt, failed, unopened, unread};
 use crate::{agreement, clock};
 use people::{Judging, Person, people};
 
@@ -72,7 +73,7 @@ fn rank(args: &Rank, output: &mut Output) -> anyhow::Result<Ranking> {
     let mapping = match &args.map {
         Some(file) => {
             let text = fs::read_to_string(file)
-                .with_context(|| format!("could not read the mapping {}", file.display()))?;
+                .attempted(|| unread("la correspondencia", "the mapping", file))?;
             Mapping::parse(&text)?
         }
         None => Mapping::default(),
@@ -80,10 +81,12 @@ fn rank(args: &Rank, output: &mut Output) -> anyhow::Result<Ranking> {
     let mut steps = Steps::start(output);
     let said = |es, en| if language == Language::Es { es } else { en };
     steps.step(said("leyendo la lista", "reading the list"), output);
-    let file = fs::File::open(&args.file)
-        .with_context(|| format!("could not open the list {}", args.file.display()))?;
-    let mut table = table::read(file, args.sheet.as_deref(), &Limits::default())
-        .map_err(|error| unreadable(args, &error, language))?;
+    let file = fs::File::open(&args.file).attempted(|| unopened(&args.file))?;
+    let mut table =
+        table::read(file, args.sheet.as_deref(), &Limits::default()).attempted(|| {
+            let file = args.file.display().to_string();
+            Said::new(&*file, &*file)
+        })?;
     if table.rows.len() > ROWS_THAT_TAKE_LONG {
         steps.are_long();
     }
@@ -112,17 +115,12 @@ const ROWS_THAT_TAKE_LONG: usize = 20_000;
 fn starter(country: &str) -> anyhow::Result<Agreement> {
     let (document, diagnostics) = parse(&starters::default_for(country));
     if let Some(problem) = diagnostics.first() {
-        bail!("the starter agreement of {country} cannot be used: {problem}");
+        return Err(failed(
+            format!("el acuerdo inicial de {country} no se puede usar: {}", problem.es),
+            format!("the starter agreement of {country} cannot be used: {}", problem.en),
+        ));
     }
     agreement::seal(document)
-}
-
-fn unreadable(args: &Rank, error: &ReadError, language: Language) -> anyhow::Error {
-    let words = match language {
-        Language::Es => error.es(),
-        Language::En => error.en(),
-    };
-    anyhow!("{}: {words}", args.file.display())
 }
 
 /// A day is judged at its end: everything of it has happened.
@@ -132,7 +130,12 @@ fn moment(at: Option<Moment>, agreement: &Agreement) -> anyhow::Result<Timestamp
         Some(Moment::At(at)) => Ok(at),
         Some(Moment::Day(day)) => {
             let next = day.tomorrow()?;
-            agreement.start_of(next).context("that day has no end")
+            agreement.start_of(next).ok_or_else(|| {
+                failed(
+                    "ese día no tiene fin; hay que dar otro con --at",
+                    "that day has no end; give another with --at",
+                )
+            })
         }
     }
 }

@@ -25,6 +25,10 @@ fn commands_work_beside_a_server_and_what_they_did_stays() {
     place.well(&["backup", "copy"]);
     let second = place.run(&["serve", "--listen", "127.0.0.1:0"]);
     assert_eq!(second.code, 1, "one process owns a data folder");
+    let lost = ["export", "--workspace", "Otra", "--what", "contacts"];
+    let lost = place.command(&lost).env("LANG", "es_ES.UTF-8").output().unwrap();
+    let lost = String::from_utf8(lost.stderr).unwrap();
+    assert!(lost.contains("no hay ningún espacio «Otra»"), "through the socket: {lost}");
     let export = ["export", "--workspace", "Tecnoclima", "--what", "contacts"];
     let beside = place.well(&export);
     assert_eq!(server.stop(), Some(0));

@@ -5,4 +5,5 @@ mod beside_a_server;
 mod data_folder;
 mod program;
 mod rank;
+mod readme;
 mod words;

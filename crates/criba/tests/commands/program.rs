@@ -59,6 +59,9 @@ impl Place {
                 command.env_remove(name);
             }
         }
+        for name in ["LC_ALL", "LC_MESSAGES", "LANG"] {
+            command.env_remove(name);
+        }
         command
     }
 

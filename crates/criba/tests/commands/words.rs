@@ -114,3 +114,59 @@ fn shells_complete_the_commands() {
         assert!(script.contains(expected) && script.contains("workspace"), "{shell}");
     }
 }
+
+#[test]
+fn what_is_wrong_is_said_in_the_language_of_the_terminal() {
+    let (place, _) = Place::with_workspace();
+    let cases: [(&[&str], i32, &str, &str); 6] = [
+        (
+            &["rank", "missing.csv"],
+            1,
+            "criba: no se pudo abrir la lista missing.csv: no existe",
+            "criba: could not open the list missing.csv: No such file",
+        ),
+        (
+            &["export", "--workspace", "Otra", "--what", "events"],
+            1,
+            "criba: no hay ningún espacio «Otra»; los hay: Tecnoclima",
+            "criba: there is no workspace «Otra»; there are Tecnoclima",
+        ),
+        (
+            &["restore", "nowhere"],
+            1,
+            "criba: nowhere no es una copia",
+            "criba: nowhere is no backup",
+        ),
+        (
+            &["rank", "list.csv", "--country", "ESP"],
+            2,
+            "«ESP» no es un país; hay que escribir sus dos letras",
+            "«ESP» is no country; write its two letters",
+        ),
+        (
+            &["rank", "list.csv", "--expalin"],
+            2,
+            "criba: no hay ninguna opción --expalin; ¿será --explain?",
+            "unexpected argument '--expalin'",
+        ),
+        (
+            &["serve", "--config", "otro.toml"],
+            2,
+            "criba: no se pudieron leer los ajustes otro.toml: no existe",
+            "criba: could not read the settings otro.toml",
+        ),
+    ];
+    for (words, code, es, en) in cases {
+        for (locale, expected) in [("es_ES.UTF-8", es), ("en_GB.UTF-8", en)] {
+            let done = place.command(words).env("LANG", locale).output().unwrap();
+            let err = String::from_utf8(done.stderr).unwrap();
+            assert_eq!(done.status.code(), Some(code), "{locale} {words:?}: {err}");
+            assert!(err.contains(expected), "{locale} {words:?}: {err}");
+        }
+    }
+    let words = ["rank", "missing.csv"];
+    let mut command = place.command(&words);
+    let done = command.env("LC_ALL", "en_GB.UTF-8").env("LANG", "es_ES.UTF-8").output().unwrap();
+    let err = String::from_utf8(done.stderr).unwrap();
+    assert!(err.contains("could not open"), "LC_ALL goes before LANG: {err}");
+}

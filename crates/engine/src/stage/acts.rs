@@ -1,36 +1,42 @@
 //! What people and the CRM do to a contact's standing.
 
+use std::fmt;
+
 use super::Desk;
 use crate::agreement::funnel::{QualifyHow, ReasonUse, StandardStage, Then, Until};
 use crate::agreement::sealed::{Clause, SealedLine};
 use crate::contact::standing::{Standing, State};
 use crate::event::{Act, Actor};
 use crate::interval;
+use crate::said::Said;
 use crate::time::Timestamp;
 use crate::value::Value;
 
 /// Why an act was not done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Refusal {
     /// There is no such product line, stage, reason or suggestion in the agreement in force.
-    #[error("the agreement in force does not have this line, stage, reason or suggestion")]
     NotInAgreement,
     /// The agreement does not say that this side may qualify for this stage by hand.
-    #[error("the agreement does not let this side qualify for this stage by hand")]
     NotByHand,
     /// The clause asks for what was seen, and nothing was said.
-    #[error("the clause asks what was seen")]
     EvidenceMissing,
     /// A `never` clause blocks the stage.
-    #[error("a clause says that this contact never reaches this stage")]
     Blocked,
     /// Something that must be known to enter the stage is not.
-    #[error("a fact that this stage needs is not known")]
     NeedMissing,
     /// The contact is there already.
-    #[error("the contact is there already")]
     AlreadyThere,
 }
+
+/// For logs, which are in English.
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.said().fmt(f)
+    }
+}
+
+impl std::error::Error for Refusal {}
 
 impl Refusal {
     /// A stable name of the refusal, for programs and catalogues of messages.
@@ -44,6 +50,38 @@ impl Refusal {
             Refusal::NeedMissing => "need-missing",
             Refusal::AlreadyThere => "already-there",
         }
+    }
+
+    /// The same for a person.
+    #[must_use]
+    pub fn said(self) -> Said {
+        let (es, en) = match self {
+            Refusal::NotInAgreement => (
+                "el acuerdo en vigor no tiene esa etapa, ese motivo o esa sugerencia; hay que elegir otra cosa",
+                "the agreement in force does not have this stage, reason or suggestion; choose another",
+            ),
+            Refusal::NotByHand => (
+                "el acuerdo no deja que esta parte lo marque a mano; lo hace la otra o llega por sus puntos",
+                "the agreement does not let this side mark it by hand; the other side does, or its points do",
+            ),
+            Refusal::EvidenceMissing => (
+                "la cláusula pide decir qué se vio; hay que escribirlo",
+                "the clause asks what was seen; write it",
+            ),
+            Refusal::Blocked => (
+                "una cláusula dice que este contacto no llega nunca a esa etapa; si es un error, hay que corregir el dato que lo impide",
+                "a clause says that this contact never reaches this stage; where that is wrong, mend the fact that blocks it",
+            ),
+            Refusal::NeedMissing => (
+                "falta un dato que esa etapa pide; hay que anotarlo antes",
+                "a fact that this stage needs is missing; note it first",
+            ),
+            Refusal::AlreadyThere => (
+                "el contacto ya está ahí; no hay nada que hacer",
+                "the contact is there already; there is nothing to do",
+            ),
+        };
+        Said::new(es, en)
     }
 }
 

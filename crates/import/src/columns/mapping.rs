@@ -2,6 +2,7 @@
 
 use engine::agreement::diagnostic::{Diagnostic, nearest};
 use engine::agreement::yaml::{Kind, tree};
+use engine::said::Said;
 use engine::text::fold;
 
 use super::Target;
@@ -18,7 +19,7 @@ pub struct Mapping {
 pub enum MappingError {
     /// The text is no mapping.
     #[error("the mapping cannot be read: {0}")]
-    Unreadable(String),
+    Unreadable(Said),
     /// A header that the list does not have.
     #[error("the mapping names the column «{header}», which the list does not have{}; its columns are {columns}", did_you_mean(.meant))]
     UnknownColumn {
@@ -47,6 +48,29 @@ fn did_you_mean(meant: &Option<String>) -> String {
     meant.as_ref().map(|meant| format!(" (did you mean «{meant}»?)")).unwrap_or_default()
 }
 
+impl MappingError {
+    /// The same for a person.
+    #[must_use]
+    pub fn said(&self) -> Said {
+        let es = match self {
+            MappingError::Unreadable(why) => {
+                format!("no se puede leer la correspondencia de columnas: {}", why.es)
+            }
+            MappingError::UnknownColumn { header, meant, columns } => {
+                let meant = meant.as_ref().map(|meant| format!(" (¿será «{meant}»?)"));
+                format!(
+                    "la correspondencia nombra la columna «{header}», que la lista no tiene{}; sus columnas son {columns}",
+                    meant.unwrap_or_default()
+                )
+            }
+            MappingError::FieldTwice { first, second, field } => format!(
+                "la correspondencia dice que «{first}» y «{second}» son {field}; una fila solo tiene un {field}"
+            ),
+        };
+        Said::new(es, self.to_string())
+    }
+}
+
 impl Mapping {
     /// Reads a mapping from YAML or JSON.
     ///
@@ -54,23 +78,27 @@ impl Mapping {
     ///
     /// The text is neither, or not a map of texts.
     pub fn parse(text: &str) -> Result<Mapping, MappingError> {
-        let unreadable = |problem: &Diagnostic| MappingError::Unreadable(problem.to_string());
+        let unreadable = |problem: &Diagnostic| MappingError::Unreadable(Said::from(problem));
         let (root, problems) = tree(text).map_err(|problem| unreadable(&problem))?;
         if let Some(problem) = problems.first() {
             return Err(unreadable(problem));
         }
         let Kind::Map(entries) = root.kind else {
-            let words = "write one line a column, such as «Móvil: mobile»".to_owned();
-            return Err(MappingError::Unreadable(words));
+            return Err(MappingError::Unreadable(Said::new(
+                "hay que escribir una línea por columna, como «Móvil: mobile»",
+                "write one line a column, such as «Móvil: mobile»",
+            )));
         };
         let mut mapping = Mapping::default();
         for (key, node) in entries {
             let target = match node.kind {
                 Kind::Scalar { text, .. } => text,
                 Kind::Nothing | Kind::List(_) | Kind::Map(_) => {
-                    let words =
-                        format!("«{}» needs a field, a trait id or - after the colon", key.text);
-                    return Err(MappingError::Unreadable(words));
+                    let key = key.text;
+                    return Err(MappingError::Unreadable(Said::new(
+                        format!("«{key}» necesita un campo, un dato o - tras los dos puntos"),
+                        format!("«{key}» needs a field, a trait id or - after the colon"),
+                    )));
                 }
             };
             mapping.entries.push((key.text, target));

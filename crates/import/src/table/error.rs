@@ -1,5 +1,7 @@
 //! Why a file cannot be read as a list, in words for people.
 
+use engine::said::Said;
+
 use super::format::Kind;
 
 /// Why a file cannot be read. [`ReadError::es`] and [`ReadError::en`] say it to a person: what was
@@ -116,13 +118,20 @@ pub enum NotATable {
 }
 
 impl ReadError {
+    /// One sentence in each language.
+    #[must_use]
+    pub fn said(&self) -> Said {
+        Said::new(self.es(), self.en())
+    }
+
     /// One sentence in Spanish.
     #[must_use]
     pub fn es(&self) -> String {
         let (wrong, remedy) = match self {
-            ReadError::Io(cause) => {
-                (cause.to_string(), "comprueba que existe y que se puede leer".to_owned())
-            }
+            ReadError::Io(cause) => (
+                Said::system(cause.kind()).es,
+                "comprueba que existe y que se puede leer".to_owned(),
+            ),
             ReadError::Empty => ("está vacío".to_owned(), "elige un archivo con filas".to_owned()),
             ReadError::TooLarge { bytes, bytes_max } => (
                 format!("ocupa {} y el máximo es {}", mebibytes(*bytes), mebibytes(*bytes_max)),

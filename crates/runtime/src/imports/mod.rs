@@ -12,6 +12,7 @@ mod undo;
 use std::path::PathBuf;
 use std::sync::PoisonError;
 
+use engine::said::Said;
 use store::StoreError;
 use store::ids::BatchId;
 use store::workspace::rows::BatchRow;
@@ -103,7 +104,7 @@ impl Workspace {
         let mut batch = self.batch(id)?;
         let report = batch.report.as_mut();
         let pair = report.and_then(|report| report.suggested.get_mut(index));
-        let pair = pair.ok_or_else(|| RuntimeError::Missing(format!("pair {index}")))?;
+        let pair = pair.ok_or_else(|| RuntimeError::missing("la pareja", "pair", index))?;
         pair.is_answered = true;
         let answered = pair.clone();
         self.save(&batch)?;
@@ -118,7 +119,7 @@ impl Workspace {
     /// There is none with this id.
     pub fn batch(&self, id: BatchId) -> Result<Batch, RuntimeError> {
         let row = self.read(|read| Ok(read.batch(id)?))?;
-        batch(row.ok_or_else(|| RuntimeError::Missing(format!("import {id}")))?)
+        batch(row.ok_or_else(|| RuntimeError::missing("la lista", "import", id))?)
     }
 
     /// The latest lists that were brought, the latest first.
@@ -157,8 +158,10 @@ impl Workspace {
     fn save_waiting(&self, batch: &Batch) -> Result<(), RuntimeError> {
         let deciding = self.deciding.lock().unwrap_or_else(PoisonError::into_inner);
         if self.batch(batch.id)?.status != Status::Waiting {
-            let words = "this list waits no longer; open it again to see where it is";
-            return Err(RuntimeError::Wrong(words.to_owned()));
+            return Err(RuntimeError::Wrong(Said::new(
+                "esta lista ya no espera; hay que abrirla otra vez para ver dónde está",
+                "this list waits no longer; open it again to see where it is",
+            )));
         }
         let saved = self.save(batch);
         drop(deciding);

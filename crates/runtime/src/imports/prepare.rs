@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use engine::agreement::sealed::Agreement;
+use engine::said::Said;
 use import::columns::mapping::Mapping;
 use import::columns::{self, Columns, signature};
 use import::duplicates::{self, Duplicates};
@@ -73,7 +74,7 @@ impl Workspace {
             mapping.set(header, target);
         }
         columns::map(table, &mapping, &self.row.country)
-            .map_err(|error| RuntimeError::Wrong(error.to_string()))
+            .map_err(|error| RuntimeError::Wrong(error.said()))
     }
 
     /// Remembers what the columns of a list are for the next with the same header.
@@ -111,7 +112,7 @@ impl Workspace {
 /// How a list is read where it does not say itself.
 pub(crate) fn reading(country: &str, agreement: &Agreement) -> Result<Reading, RuntimeError> {
     let time_zone = TimeZone::get(&agreement.document.time_zone)
-        .map_err(|error| RuntimeError::Wrong(error.to_string()))?;
+        .map_err(|error| RuntimeError::Wrong(Said::machine(error)))?;
     Ok(Reading { country: country.to_owned(), time_zone })
 }
 

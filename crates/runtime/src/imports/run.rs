@@ -5,6 +5,7 @@ use std::sync::{Arc, PoisonError};
 
 use engine::agreement::sealed::Agreement;
 use engine::event::{Act, Event, Origin};
+use engine::said::Said;
 use engine::time::Timestamp;
 use engine::value::{Value, yes_or_no};
 use import::events::{Telling, content_id};
@@ -36,7 +37,10 @@ impl Workspace {
         mut progress: impl FnMut(usize, usize),
     ) -> Result<Batch, RuntimeError> {
         if !matches!(batch.status, Status::Waiting | Status::Running) {
-            return Err(RuntimeError::Wrong("this list was brought in before".to_owned()));
+            return Err(RuntimeError::Wrong(Said::new(
+                "esta lista ya se trajo antes; hay que abrirla para ver qué fue de ella",
+                "this list was brought in before; open it to see what became of it",
+            )));
         }
         let is_resumed = batch.status == Status::Running;
         if !is_resumed {

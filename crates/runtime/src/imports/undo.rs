@@ -5,6 +5,7 @@ use std::sync::{Arc, PoisonError};
 
 use engine::agreement::condition::Whose;
 use engine::event::Act;
+use engine::said::Said;
 use store::ids::{BatchId, ContactId};
 use store::workspace::rows::EventRow;
 
@@ -39,8 +40,10 @@ impl Workspace {
             return Err(not_in());
         }
         if self.now() - batch.made_at > UNDO_LASTS {
-            let words = "a list can be undone for 30 days, and this one is older";
-            return Err(RuntimeError::Wrong(words.to_owned()));
+            return Err(RuntimeError::Wrong(Said::new(
+                "una lista se puede deshacer durante 30 días y esta es más antigua; lo que trajo se corrige contacto a contacto",
+                "a list can be undone for 30 days, and this one is older; mend what it brought contact by contact",
+            )));
         }
         let bringing = self.bringing.lock().unwrap_or_else(PoisonError::into_inner);
         if self.batch(batch.id)?.status == Status::Undone {
@@ -118,5 +121,8 @@ impl Workspace {
 }
 
 fn not_in() -> RuntimeError {
-    RuntimeError::Wrong("this list is not in; there is nothing to undo".to_owned())
+    RuntimeError::Wrong(Said::new(
+        "esta lista no está dentro; no hay nada que deshacer",
+        "this list is not in; there is nothing to undo",
+    ))
 }

@@ -10,6 +10,7 @@ use std::os::unix::net::{UnixListener, UnixStream};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use engine::said::Said;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use store::StoreError;
@@ -32,7 +33,7 @@ struct Asked {
 enum Told {
     Progress(usize, usize),
     Done(Value),
-    Failed(String),
+    Failed(Said),
 }
 
 /// The longest first line, and the most bytes behind it.
@@ -104,10 +105,28 @@ fn answer(criba: &Criba, stream: UnixStream) -> std::io::Result<()> {
     }
     let asked: Asked = match serde_json::from_str(&line) {
         Ok(asked) => asked,
-        Err(error) => return tell(&mut stream, &Told::Failed(format!("not a request: {error}"))),
+        Err(error) => {
+            return tell(
+                &mut stream,
+                &Told::Failed(Said::new(
+                    format!(
+                        "lo que llegó no es una petición: {error}; hay que usar la misma versión de Criba a los dos lados"
+                    ),
+                    format!(
+                        "what came is no request: {error}; use the same release of Criba on both sides"
+                    ),
+                )),
+            );
+        }
     };
     if asked.bytes > BYTES_MAX {
-        return tell(&mut stream, &Told::Failed("more than 2 GiB come behind".to_owned()));
+        return tell(
+            &mut stream,
+            &Told::Failed(Said::new(
+                "llegan más de 2 GiB; hay que dividir el archivo",
+                "more than 2 GiB come behind; split the file",
+            )),
+        );
     }
     let mut bytes: Vec<u8> = Vec::new();
     (&mut reader).take(asked.bytes).read_to_end(&mut bytes)?;
@@ -122,7 +141,7 @@ fn answer(criba: &Criba, stream: UnixStream) -> std::io::Result<()> {
     });
     let told = match done {
         Ok(value) => Told::Done(value),
-        Err(error) => Told::Failed(error.to_string()),
+        Err(error) => Told::Failed(error.said()),
     };
     tell(&mut stream, &told)
 }

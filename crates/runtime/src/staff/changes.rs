@@ -128,7 +128,7 @@ impl Criba {
     /// There is no such change, or the house cannot be read.
     pub fn change(&self, workspace: WorkspaceId, id: ChangeId) -> Result<Recorded, RuntimeError> {
         let row = self.house().change(workspace, id)?;
-        row.map_or_else(|| Err(RuntimeError::Missing(format!("change {id}"))), Recorded::of)
+        row.map_or_else(|| Err(RuntimeError::missing("el cambio", "change", id)), Recorded::of)
     }
 
     /// Undoes a change, where what it made is still so: the leads of who left come back with them.

@@ -16,57 +16,88 @@ pub use leaving::{Leads, Left};
 pub use sessions::{Device, browser_of};
 pub use space::Space;
 
+use std::fmt;
+
+use engine::said::Said;
 use store::house::MemberRow;
 
 use crate::people::{Permission, permissions};
 
 /// Why a change of who may do what is not made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Denial {
     /// Nobody would be left who administers.
-    #[error("somebody has to administer the workspace; give that permission to another first")]
     LastAdministrator,
     /// One person would sign for both sides though others could.
-    #[error("one person signs for one side only; leave one of the two permissions out")]
     BothSides,
     /// The person has no place in the workspace.
-    #[error("the person has no place in this workspace")]
     NotHere,
     /// The person has a place in the workspace already.
-    #[error("the person has a place in this workspace already")]
     AlreadyHere,
     /// The person has a place in another workspace, whose people would be let down.
-    #[error("the person works in another workspace too, so they change their password themselves")]
     Elsewhere,
     /// A link was used, withdrawn, or is too old.
-    #[error("the link was used, withdrawn or is too old; ask for a new one")]
     LinkSpent,
     /// Whoever should take the leads cannot work them.
-    #[error("leads can be given only to somebody who is here and may work them")]
     CannotTake,
     /// What was changed has changed again since, or cannot be undone.
-    #[error("it cannot be undone any more")]
     NotUndoable,
     /// The password that was asked for is another.
-    #[error("the password is not right")]
     WrongPassword,
 }
 
+/// For logs, which are in English.
+impl fmt::Display for Denial {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.said().fmt(f)
+    }
+}
+
+impl std::error::Error for Denial {}
+
 impl Denial {
-    /// A stable name, by which pages find their words.
+    /// The same for a person.
     #[must_use]
-    pub fn id(self) -> &'static str {
-        match self {
-            Denial::LastAdministrator => "last-administrator",
-            Denial::BothSides => "both-sides",
-            Denial::NotHere => "not-here",
-            Denial::AlreadyHere => "already-here",
-            Denial::Elsewhere => "elsewhere",
-            Denial::LinkSpent => "link-spent",
-            Denial::CannotTake => "cannot-take",
-            Denial::NotUndoable => "not-undoable",
-            Denial::WrongPassword => "wrong-password",
-        }
+    pub fn said(self) -> Said {
+        let (es, en) = match self {
+            Denial::LastAdministrator => (
+                "alguien tiene que administrar el espacio; primero hay que dar ese permiso a otra persona",
+                "somebody has to administer the workspace; give that permission to another person first",
+            ),
+            Denial::BothSides => (
+                "una persona firma por una sola parte; hay que quitar uno de los dos permisos de firma",
+                "one person signs for one side only; take one of the two signing permissions away",
+            ),
+            Denial::NotHere => (
+                "esa persona ya no tiene sitio en este espacio; no se cambió nada",
+                "that person has no place in this workspace any more; nothing was changed",
+            ),
+            Denial::AlreadyHere => (
+                "esa persona ya tiene sitio en este espacio; no hay nada que hacer",
+                "that person has a place in this workspace already; there is nothing to do",
+            ),
+            Denial::Elsewhere => (
+                "también trabaja en otro espacio, así que su contraseña la cambia ella misma en Ajustes, Sesiones, o quien lleva el servidor con «criba user passwd»",
+                "they work in another workspace too, so they change their password themselves in Settings, Sessions, or who runs the server does with “criba user passwd”",
+            ),
+            Denial::LinkSpent => (
+                "el enlace ya se usó, se retiró o venció; quien administra puede hacer otro",
+                "the link was used, withdrawn or has expired; who administers can make another",
+            ),
+            Denial::CannotTake => (
+                "los leads solo pueden pasar a alguien que esté aquí y pueda trabajarlos; hay que elegir a otra persona",
+                "leads can pass only to somebody who is here and may work them; choose another person",
+            ),
+            Denial::NotUndoable => (
+                "ya no se puede deshacer: lo que hizo ha vuelto a cambiar; hay que cambiarlo a mano",
+                "it cannot be undone any more: what it did has changed again; change it by hand",
+            ),
+            Denial::WrongPassword => (
+                "la contraseña no es correcta; hay que escribirla otra vez",
+                "the password is not right; write it again",
+            ),
+        };
+        Said::new(es, en)
     }
 }
 

@@ -22,7 +22,7 @@ impl Criba {
     ) -> Result<MemberRow, RuntimeError> {
         let members = self.house().members(workspace)?;
         let found = members.into_iter().find(|member| member.person.id == person);
-        found.ok_or_else(|| RuntimeError::Missing(format!("person {person}")))
+        found.ok_or_else(|| RuntimeError::missing("la persona", "person", person))
     }
 
     /// Changes what somebody may do: the change, or nothing where they could do just that.
@@ -111,7 +111,7 @@ impl Criba {
         let mut house = self.house();
         let keys = house.keys(workspace)?;
         let key = keys.into_iter().find(|key| key.hint == hint);
-        let key = key.ok_or_else(|| RuntimeError::Missing("key".to_owned()))?;
+        let key = key.ok_or_else(|| RuntimeError::missing("la clave", "key", hint))?;
         house.remove_key(workspace, hint)?;
         let change = Change::KeyRevoked { kind: key.kind, name: key.name };
         let now = self.clock().now();

@@ -1,5 +1,6 @@
 //! The workspace itself: its name and its country.
 
+use engine::said::Said;
 use serde::{Deserialize, Serialize};
 use store::house::WorkspaceRow;
 use store::ids::{ChangeId, WorkspaceId};
@@ -34,7 +35,10 @@ impl Criba {
         let is_country =
             wanted.country.len() == 2 && wanted.country.bytes().all(|b| b.is_ascii_uppercase());
         if wanted.name.is_empty() || !is_country {
-            return Err(RuntimeError::Wrong("a workspace needs a name and a country".to_owned()));
+            return Err(RuntimeError::Wrong(Said::new(
+                "un espacio necesita un nombre y un país; hay que poner los dos",
+                "a workspace needs a name and a country; give both",
+            )));
         }
         let row = self.workspace(workspace)?.row.clone();
         let was = Space { name: row.name.clone(), country: row.country.clone() };

@@ -65,7 +65,7 @@ impl Writer {
             };
             self.cache.insert(id, Box::new(card));
         }
-        self.cache.get(id).ok_or_else(|| RuntimeError::Missing("card".to_owned()))
+        self.cache.get(id).ok_or_else(|| RuntimeError::missing("la ficha", "card", id))
     }
 
     /// The row at a position, whether it is on disk yet or not.

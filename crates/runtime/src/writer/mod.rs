@@ -23,6 +23,7 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use engine::agreement::sealed::Agreement;
+use engine::said::Said;
 use engine::time::Timestamp;
 use store::ids::ContactId;
 use store::workspace::answers::AnswerRow;
@@ -117,7 +118,12 @@ impl Handle {
         let thread = std::thread::Builder::new()
             .name("writer".to_owned())
             .spawn(move || writer.run(&inbox))
-            .map_err(|error| RuntimeError::Wrong(format!("no thread for the writer: {error}")))?;
+            .map_err(|error| {
+                RuntimeError::Wrong(Said::new(
+                    format!("el sistema no da otro hilo para quien escribe: {error}"),
+                    format!("the system gives no thread for the writer: {error}"),
+                ))
+            })?;
         Ok(Handle { orders, counters, path: path.to_owned(), thread: Some(thread) })
     }
 
@@ -390,7 +396,10 @@ impl Writer {
     fn commit(&mut self) -> Result<(), RuntimeError> {
         if self.is_broken {
             self.forget();
-            return Err(RuntimeError::Wrong("the workspace could not be read".to_owned()));
+            return Err(RuntimeError::Wrong(Said::new(
+                "no se pudo leer el espacio y no se escribió nada; quien lleva el servidor debe mirar su registro",
+                "the workspace could not be read and nothing was written; who runs the server should look at its log",
+            )));
         }
         self.stage_through();
         if self.pending.is_empty() {
@@ -439,7 +448,13 @@ fn again(error: &RuntimeError) -> RuntimeError {
     match error {
         RuntimeError::Busy => RuntimeError::Busy,
         RuntimeError::Stopped => RuntimeError::Stopped,
-        other => RuntimeError::Wrong(format!("nothing was written: {other}")),
+        other => {
+            let why = other.said();
+            RuntimeError::Wrong(Said::new(
+                format!("no se escribió nada: {}", why.es),
+                format!("nothing was written: {}", why.en),
+            ))
+        }
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
+use engine::said::Said;
 use store::workspace::{Batch, Mover, Workspace};
 
 use super::cache::Cache;
@@ -100,9 +101,11 @@ fn start_mover(mover: Mover) -> Result<SyncSender<()>, RuntimeError> {
             tracing::debug!(%error, "the write-ahead log was left in place");
         }
     };
-    std::thread::Builder::new()
-        .name("mover".to_owned())
-        .spawn(run)
-        .map_err(|error| RuntimeError::Wrong(format!("no thread for the log: {error}")))?;
+    std::thread::Builder::new().name("mover".to_owned()).spawn(run).map_err(|error| {
+        RuntimeError::Wrong(Said::new(
+            format!("el sistema no da otro hilo para el registro: {error}"),
+            format!("the system gives no thread for the log: {error}"),
+        ))
+    })?;
     Ok(told)
 }

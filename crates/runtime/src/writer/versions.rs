@@ -5,6 +5,7 @@ use std::sync::Arc;
 use engine::agreement::parse::parse;
 use engine::agreement::sealed::Agreement;
 use engine::replay::InForce;
+use engine::said::Said;
 use engine::time::Timestamp;
 use sha2::{Digest, Sha256};
 use store::workspace::rows::VersionRow;
@@ -42,7 +43,10 @@ impl Versions {
             }
         }
         if list.is_empty() {
-            return Err(RuntimeError::Missing("agreement in force".to_owned()));
+            return Err(RuntimeError::Missing(Said::new(
+                "no hay ningún acuerdo en vigor; hay que restaurar una copia del espacio",
+                "there is no agreement in force; restore a backup of the workspace",
+            )));
         }
         Ok(Versions { list })
     }
@@ -98,16 +102,16 @@ impl Versions {
 /// It has errors; the first ones are said.
 pub fn seal(text: &str, number: u32) -> Result<Agreement, RuntimeError> {
     let (document, diagnostics) = parse(text);
-    let errors: Vec<String> = diagnostics
+    let errors: Vec<Said> = diagnostics
         .iter()
         .filter(|diagnostic| diagnostic.severity == engine::agreement::diagnostic::Severity::Error)
         .take(SAID_MAX)
-        .map(|diagnostic| diagnostic.words(document.language).to_owned())
+        .map(Said::from)
         .collect();
     if !errors.is_empty() {
-        return Err(RuntimeError::Wrong(errors.join("; ")));
+        return Err(RuntimeError::Wrong(Said::all(&errors)));
     }
-    Agreement::seal(document, number).map_err(|error| RuntimeError::Wrong(error.to_string()))
+    Agreement::seal(document, number).map_err(|error| RuntimeError::Wrong(error.said()))
 }
 
 /// Errors of an agreement that are said at once where there is no place to list them all.

@@ -10,6 +10,7 @@ use engine::agreement::diagnostic::{Diagnostic, Severity};
 use engine::agreement::diff::{diff, summary};
 use engine::agreement::parse::parse;
 use engine::agreement::sealed::Agreement;
+use engine::said::Said;
 use runtime::people::csrf;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
@@ -157,7 +158,7 @@ fn checked(text: &str, in_force: &Version, w: &Words) -> Checked {
         problems.push(Problem {
             is_error: true,
             place: None,
-            words: error.to_string(),
+            words: w.said(&error.said()),
             line: None,
         });
     }
@@ -242,6 +243,9 @@ async fn text(field: Field<'_>) -> PageResult<String> {
 fn cut(error: &axum::extract::multipart::MultipartError) -> PageError {
     match error.status() {
         axum::http::StatusCode::PAYLOAD_TOO_LARGE => PageError::TooLarge,
-        _ => PageError::Wrong(format!("the text did not arrive whole: {error}")),
+        _ => PageError::Said(Said::new(
+            format!("el texto no llegó entero ({error}); hay que enviarlo otra vez"),
+            format!("the text did not arrive whole ({error}); send it again"),
+        )),
     }
 }

@@ -4,6 +4,7 @@ use std::str::FromStr;
 
 use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
+use engine::said::Said;
 use serde::de::DeserializeOwned;
 
 use super::problem::{ApiResult, Problem};
@@ -53,7 +54,10 @@ pub(super) fn limit(asked: Option<u32>) -> ApiResult<usize> {
         limit @ 1..=LIMIT_MAX => usize::try_from(limit).map_err(|_| Problem::NotFound),
         limit => Err(Problem::Parameter {
             name: "limit",
-            detail: format!("{limit} ∉ 1…{LIMIT_MAX}"),
+            detail: Said::new(
+                format!("{limit} no vale; va de 1 a {LIMIT_MAX}"),
+                format!("{limit} is no use; it goes from 1 to {LIMIT_MAX}"),
+            ),
         }),
     }
 }

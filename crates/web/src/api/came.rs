@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use axum::body::{Body, Bytes};
 use axum::extract::{FromRequest, FromRequestParts, Multipart, Request};
 use axum::http::header;
+use engine::said::Said;
 use http_body_util::BodyExt;
 use import::table::{Limits, ReadError};
 use tokio::fs::File;
@@ -42,10 +43,16 @@ impl Came {
     pub(super) fn check(&self) -> ApiResult<()> {
         let bytes_max = Limits::default().bytes_max;
         match self.bytes {
-            0 => Err(Problem::field("", "0 bytes")),
+            0 => Err(Problem::field(
+                "",
+                Said::new(
+                    "no llegó ningún byte; hay que enviar el archivo",
+                    "not a byte came; send the file",
+                ),
+            )),
             bytes if bytes > bytes_max => {
                 let error = ReadError::TooLarge { bytes, bytes_max };
-                Err(Problem::Said(error.es(), error.en()))
+                Err(Problem::Said(error.said()))
             }
             _ => Ok(()),
         }

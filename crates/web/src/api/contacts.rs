@@ -4,6 +4,7 @@ use axum::Json;
 use axum::routing::get;
 use engine::agreement::condition::Whose;
 use engine::contact::standing::{Standing, State};
+use engine::said::Said;
 use runtime::criba::Workspace;
 use runtime::writer::Saw;
 use runtime::{RuntimeError, segments};
@@ -124,7 +125,11 @@ async fn check_segment(caller: &Caller, id: &str) -> ApiResult<()> {
         return Ok(());
     }
     let known: Vec<&str> = agreement.segments.iter().map(|(id, _)| id.as_str()).collect();
-    let detail = format!("{id} ∉ segments (v{}): {{{}}}", agreement.version, known.join(", "));
+    let (version, known) = (agreement.version, known.join(", "));
+    let detail = Said::new(
+        format!("«{id}» no es un segmento de la versión {version}; los hay: {known}"),
+        format!("«{id}» is no segment of version {version}; there are {known}"),
+    );
     Err(Problem::Parameter { name: "segment", detail })
 }
 
@@ -158,11 +163,25 @@ fn is_wanted(filter: &Filter, columns: &Columns) -> bool {
 fn keys(query: &Query, country: &str) -> ApiResult<Vec<Key>> {
     let mut keys: Vec<Key> = Vec::new();
     if let Some(text) = &query.email {
-        let wrong = || Problem::Parameter { name: "email", detail: text.clone() };
+        let wrong = || Problem::Parameter {
+            name: "email",
+            detail: Said::new(
+                format!(
+                    "«{text}» no es una dirección de correo; hay que escribirla como ana@empresa.es"
+                ),
+                format!("«{text}» is no e-mail address; write one such as ana@empresa.es"),
+            ),
+        };
         keys.push(finding::email(text).ok_or_else(wrong)?);
     }
     if let Some(text) = &query.phone {
-        let wrong = || Problem::Parameter { name: "phone", detail: text.clone() };
+        let wrong = || Problem::Parameter {
+            name: "phone",
+            detail: Said::new(
+                format!("«{text}» no es un teléfono; hay que escribirlo como +34600000001"),
+                format!("«{text}» is no telephone; write one such as +34600000001"),
+            ),
+        };
         keys.push(finding::phone(text, country).ok_or_else(wrong)?);
     }
     Ok(keys)

@@ -2,7 +2,8 @@
 
 use axum::response::Response;
 use axum::routing::{delete, post};
-use runtime::acts::{By, Deed, Outcome};
+use engine::said::Said;
+use runtime::acts::{By, Deed, OUTCOMES, Outcome};
 use runtime::card::Next;
 use runtime::people::Permission;
 use runtime::writer::Became;
@@ -92,8 +93,24 @@ async fn stage(caller: Caller, Id(id): Id<ContactId>, sent: Sent<Stage>) -> Resp
             (None, Some(reason)) => {
                 Deed::Declined { reason, until: body.until.map(|at| at.0), note: why }
             }
-            (None, None) => return Err(Problem::field("/to", "null")),
-            (Some(_), Some(_)) => return Err(Problem::field("/reason", "to + reason")),
+            (None, None) => {
+                return Err(Problem::field(
+                    "/to",
+                    Said::new(
+                        "falta; hay que decir la etapa en to o el motivo en reason",
+                        "it is missing; say the stage in to or the reason in reason",
+                    ),
+                ));
+            }
+            (Some(_), Some(_)) => {
+                return Err(Problem::field(
+                    "/reason",
+                    Said::new(
+                        "no va con to; hay que decir uno de los dos",
+                        "it does not go with to; say one of the two",
+                    ),
+                ));
+            }
         };
         tell(&caller, id, deed, by, key).await
     });
@@ -121,7 +138,10 @@ async fn note(caller: Caller, Id(id): Id<ContactId>, sent: Sent<Note>) -> Respon
     let Sent { body, once } = sent;
     let answer = once.answer(&caller, async |KnownBy { name: key, .. }| {
         if body.text.trim().is_empty() {
-            return Err(Problem::field("/text", "\"\""));
+            return Err(Problem::field(
+                "/text",
+                Said::new("está vacío; hay que escribir la nota", "it is empty; write the note"),
+            ));
         }
         let by = caller.by(body.by.as_deref(), Permission::Work).await?;
         let mut mentions: Vec<String> = Vec::with_capacity(body.mentions.len());
@@ -158,8 +178,7 @@ struct Call {
 async fn call(caller: Caller, Id(id): Id<ContactId>, sent: Sent<Call>) -> Response {
     let Sent { body, once } = sent;
     let answer = once.answer(&caller, async |KnownBy { name: key, .. }| {
-        let outcome = Outcome::with_id(&body.outcome)
-            .ok_or_else(|| Problem::field("/outcome", &body.outcome))?;
+        let outcome = Outcome::with_id(&body.outcome).ok_or_else(|| no_outcome(&body.outcome))?;
         let by = caller.by(body.by.as_deref(), Permission::Work).await?;
         let saw = caller.contact(id).await?;
         let what = if outcome == Outcome::Booked { runtime::queue::MEETING } else { "call" };
@@ -171,6 +190,17 @@ async fn call(caller: Caller, Id(id): Id<ContactId>, sent: Sent<Call>) -> Respon
         tell(&caller, id, Deed::Called { outcome, text: body.text, next }, by, key).await
     });
     answer.await
+}
+
+fn no_outcome(id: &str) -> Problem {
+    let known = OUTCOMES.map(Outcome::id).join(", ");
+    Problem::field(
+        "/outcome",
+        Said::new(
+            format!("«{id}» no es un resultado; los hay: {known}"),
+            format!("«{id}» is no outcome; there are {known}"),
+        ),
+    )
 }
 
 /// Consent.
@@ -194,7 +224,19 @@ async fn consent(caller: Caller, Id(id): Id<ContactId>, sent: Sent<Consent>) -> 
     let answer = once.answer(&caller, async |KnownBy { name: key, .. }| {
         let is_id = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
         if body.purpose.is_empty() || !body.purpose.chars().all(is_id) {
-            return Err(Problem::field("/purpose", &body.purpose));
+            return Err(Problem::field(
+                "/purpose",
+                Said::new(
+                    format!(
+                        "«{}» no es un fin; hay que escribir email, phone, whatsapp o profiling",
+                        body.purpose
+                    ),
+                    format!(
+                        "«{}» is no purpose; write email, phone, whatsapp or profiling",
+                        body.purpose
+                    ),
+                ),
+            ));
         }
         let by = caller.by(body.by.as_deref(), Permission::Work).await?;
         let deed = Deed::Consented {

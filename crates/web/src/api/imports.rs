@@ -6,6 +6,7 @@ use axum::Json;
 use axum::extract::DefaultBodyLimit;
 use axum::response::Response;
 use axum::routing::{delete, get, post};
+use engine::said::Said;
 use runtime::criba::Workspace;
 use runtime::imports::{Batch, Consent, Plan, Status};
 use runtime::people::Permission;
@@ -166,18 +167,34 @@ async fn create(
 const NAME_MAX: usize = 200;
 
 fn plan(query: &Query, file: &str) -> ApiResult<Plan> {
-    let wrong = |name, detail: &str| Problem::Parameter { name, detail: detail.to_owned() };
+    let wrong = |name, detail: Said| Problem::Parameter { name, detail };
     let columns: BTreeMap<String, String> = match query.map.as_deref() {
         None | Some("") => BTreeMap::new(),
-        Some(map) => serde_json::from_str(map).map_err(|e| wrong("map", &e.to_string()))?,
+        Some(map) => serde_json::from_str(map).map_err(|e| wrong("map", Said::machine(e)))?,
     };
     let evidence = query.evidence.as_deref().unwrap_or_default().trim();
     let consent = match query.consent.as_deref() {
         None | Some("unknown") => Consent::Unknown,
         Some("refused") => Consent::Refused,
-        Some("given") if evidence.is_empty() => return Err(wrong("evidence", "\"\"")),
+        Some("given") if evidence.is_empty() => {
+            return Err(wrong(
+                "evidence",
+                Said::new(
+                    "falta; hay que decir cómo consta el consentimiento",
+                    "it is missing; say how the consent is known",
+                ),
+            ));
+        }
         Some("given") => Consent::Given { evidence: evidence.to_owned() },
-        Some(other) => return Err(wrong("consent", other)),
+        Some(other) => {
+            return Err(wrong(
+                "consent",
+                Said::new(
+                    format!("«{other}» no vale; es unknown, refused o given"),
+                    format!("«{other}» is no use; it is unknown, refused or given"),
+                ),
+            ));
+        }
     };
     let event = query.event.clone().filter(|event| !event.is_empty());
     let is_name = |event: &String| {
@@ -185,10 +202,27 @@ fn plan(query: &Query, file: &str) -> ApiResult<Plan> {
             && event.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ' '))
     };
     if let Some(event) = event.as_ref().filter(|event| !is_name(event)) {
-        return Err(wrong("event", &event.chars().take(NAME_MAX).collect::<String>()));
+        let event: String = event.chars().take(NAME_MAX).collect();
+        return Err(wrong(
+            "event",
+            Said::new(
+                format!(
+                    "«{event}» no es un nombre; lleva letras, cifras, espacios y _ - . hasta {NAME_MAX} bytes"
+                ),
+                format!(
+                    "«{event}» is no name; it has letters, digits, spaces and _ - . up to {NAME_MAX} bytes"
+                ),
+            ),
+        ));
     }
     if query.name.as_ref().is_some_and(|name| name.len() > NAME_MAX) {
-        return Err(wrong("name", "…"));
+        return Err(wrong(
+            "name",
+            Said::new(
+                format!("tiene más de {NAME_MAX} bytes; hay que acortarlo"),
+                format!("it has more than {NAME_MAX} bytes; shorten it"),
+            ),
+        ));
     }
     Ok(Plan {
         name: query.name.clone().filter(|name| !name.is_empty()).unwrap_or(file.to_owned()),

@@ -20,8 +20,9 @@ impl<'de> Deserialize<'de> for Moment {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Moment, D::Error> {
         // A plus in an address is a space, and no moment has one before its offset.
         let text = String::deserialize(deserializer)?.trim().replace(' ', "+");
-        text.parse().map(Moment).map_err(|error| {
-            serde::de::Error::custom(format!("«{text}» is no moment of RFC 3339: {error}"))
+        text.parse().map(Moment).map_err(|_| {
+            // What reads it knows no language, so that signs say what is accepted.
+            serde::de::Error::custom(format!("«{text}» ∉ RFC 3339 (2026-03-12T18:00:00Z)"))
         })
     }
 }

@@ -4,6 +4,7 @@ use axum::body::Body;
 use axum::extract::{FromRequest, Request};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use engine::said::Said;
 use runtime::answers::Under;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -201,7 +202,7 @@ impl<T: DeserializeOwned + Send> FromRequest<App> for Sent<T> {
         let text: &[u8] = if bytes.is_empty() { b"null" } else { &bytes };
         let body = serde_json::from_slice(text);
         body.map(|body| Sent { body, once }).map_err(|error| match error.is_data() {
-            true => Problem::Content { pointer: "", detail: error.to_string() },
+            true => Problem::Content { pointer: "", detail: Said::machine(error) },
             false => Problem::Body(error.to_string()),
         })
     }

@@ -4,6 +4,7 @@
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use engine::said::Said;
 use engine::stage::Refusal;
 use engine::time::Span;
 use runtime::RuntimeError;
@@ -13,7 +14,6 @@ use serde::Serialize;
 use store::StoreError;
 
 use crate::app::App;
-use crate::error::PageError;
 use crate::seat::guest_words;
 use crate::words::Words;
 
@@ -40,7 +40,7 @@ pub(crate) enum Problem {
         /// Its name.
         name: &'static str,
         /// What is wrong with it.
-        detail: String,
+        detail: Said,
     },
     /// The query cannot be read.
     Query(String),
@@ -53,7 +53,7 @@ pub(crate) enum Problem {
         /// Where, as a JSON pointer.
         pointer: &'static str,
         /// What is wrong with it.
-        detail: String,
+        detail: Said,
     },
     /// The two are one contact.
     SameContact,
@@ -76,9 +76,7 @@ pub(crate) enum Problem {
     /// The contact takes no more events.
     Full,
     /// What was sent cannot be used; the words say what to do.
-    Wrong(String),
-    /// The same in Spanish and in English.
-    Said(String, String),
+    Said(Said),
     /// The disk cannot keep up; nothing was written.
     Busy,
     /// Something is broken; the words are for the log.
@@ -92,18 +90,13 @@ impl From<RuntimeError> for Problem {
         match error {
             RuntimeError::Missing(_) => Problem::NotFound,
             RuntimeError::Busy | RuntimeError::Stopped => Problem::Busy,
-            RuntimeError::Wrong(words) => Problem::Wrong(words),
             RuntimeError::Refused(refusal) => Problem::Refused(refusal),
-            RuntimeError::List(error) => Problem::Said(error.es(), error.en()),
-            RuntimeError::Denied(denial) => Problem::Wrong(denial.to_string()),
             RuntimeError::Store(error) => Problem::Failed(error.to_string()),
-            // Said as the pages say it.
-            error @ (RuntimeError::Overtaken { .. } | RuntimeError::Problems(_)) => {
-                match PageError::from(error) {
-                    PageError::Said(es, en) => Problem::Said(es, en),
-                    other => Problem::Failed(other.to_string()),
-                }
-            }
+            RuntimeError::Overtaken { .. }
+            | RuntimeError::Problems(_)
+            | RuntimeError::List(_)
+            | RuntimeError::Denied(_)
+            | RuntimeError::Wrong(_) => Problem::Said(error.said()),
         }
     }
 }
@@ -154,8 +147,8 @@ struct Place {
 
 impl Problem {
     /// A field of what was sent that cannot be used.
-    pub(super) fn field(pointer: &'static str, detail: &str) -> Problem {
-        Problem::Content { pointer, detail: detail.to_owned() }
+    pub(super) fn field(pointer: &'static str, detail: Said) -> Problem {
+        Problem::Content { pointer, detail }
     }
 
     /// The kind of the problem, which stays the same.
@@ -179,7 +172,7 @@ impl Problem {
             Problem::PersonMayNot(..) => "person_not_allowed",
             Problem::Refused(_) => "refused",
             Problem::Full => "contact_full",
-            Problem::Content { .. } | Problem::Wrong(_) | Problem::Said(..) => "invalid_content",
+            Problem::Content { .. } | Problem::Said(_) => "invalid_content",
             Problem::SameContact => "same_contact",
             Problem::Busy => "busy",
             Problem::Failed(_) => "failed",
@@ -208,8 +201,7 @@ impl Problem {
             | Problem::Person(_)
             | Problem::PersonMayNot(..)
             | Problem::Refused(_)
-            | Problem::Wrong(_)
-            | Problem::Said(..) => StatusCode::UNPROCESSABLE_ENTITY,
+            | Problem::Said(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Problem::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Problem::Failed(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -219,9 +211,11 @@ impl Problem {
     fn detail(&self, w: &Words) -> String {
         let id = format!("problem-{}-text", self.code().replace('_', "-"));
         match self {
-            Problem::Parameter { name, detail } => w.t1(&id, "what", format!("{name}: {detail}")),
+            Problem::Parameter { name, detail } => {
+                w.t1(&id, "what", format!("{name}: {}", detail.by(w.language())))
+            }
             Problem::Content { pointer, detail } => {
-                w.t1(&id, "what", format!("{pointer}: {detail}"))
+                w.t1(&id, "what", format!("{pointer}: {}", detail.by(w.language())))
             }
             Problem::Query(detail) | Problem::Body(detail) => w.t1(&id, "what", detail),
             Problem::Person(email) => w.t1(&id, "email", email),
@@ -229,21 +223,21 @@ impl Problem {
                 let can = w.t(&format!("permission-{}", permission.id().replace('_', "-")));
                 w.t2(&id, "email", email, "can", can)
             }
-            Problem::Refused(refusal) => w.t(&format!("refusal-{}", refusal.id())),
-            Problem::Wrong(words) => words.clone(),
-            Problem::Said(es, en) => w.choose(es, en).to_owned(),
+            Problem::Refused(refusal) => refusal.said().sentence(w.language()),
+            Problem::Said(said) => said.sentence(w.language()),
             _ => w.t(&id),
         }
     }
 
     /// The problem as a document for whoever reads these words.
     pub(super) fn document(&self, path: &str, w: &Words) -> String {
+        let said = |detail: &Said| detail.by(w.language()).to_owned();
         let errors = match self {
             Problem::Parameter { name, detail } => {
-                vec![Place { parameter: Some(name), pointer: None, detail: detail.clone() }]
+                vec![Place { parameter: Some(name), pointer: None, detail: said(detail) }]
             }
             Problem::Content { pointer, detail } => {
-                vec![Place { parameter: None, pointer: Some(pointer), detail: detail.clone() }]
+                vec![Place { parameter: None, pointer: Some(pointer), detail: said(detail) }]
             }
             _ => Vec::new(),
         };

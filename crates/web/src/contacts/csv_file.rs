@@ -4,6 +4,7 @@ use axum::extract::RawQuery;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use engine::said::Said;
 use engine::time::Timestamp;
 use runtime::RuntimeError;
 use runtime::office::harmless;
@@ -41,7 +42,7 @@ async fn export(seat: Seat, RawQuery(query): RawQuery) -> PageResult {
     let words = seat.words.clone();
     let written = seat.ask(move |workspace| {
         workspace.writer.settle().wait()?;
-        let failed = |error: csv::Error| RuntimeError::Wrong(error.to_string());
+        let failed = |error: csv::Error| RuntimeError::Wrong(Said::machine(error));
         let mut out = csv::Writer::from_writer(Vec::new());
         out.write_record(HEADER.map(|id| words.t(id))).map_err(failed)?;
         let mut result = Ok(());

@@ -5,6 +5,7 @@ use axum::extract::multipart::Field;
 use axum::extract::{DefaultBodyLimit, Multipart, Query};
 use axum::http::request::Parts;
 use axum::routing::{get, post};
+use engine::said::Said;
 use import::table::{Limits, ReadError};
 use runtime::RuntimeError;
 use runtime::imports::{Batch, Plan, Status, UNDO_LASTS};
@@ -12,7 +13,7 @@ use runtime::people::{Permission, csrf};
 use serde::Deserialize;
 use tokio::io::AsyncWriteExt;
 
-use super::{attempt, refused, said};
+use super::{attempt, refused};
 use crate::error::{PageError, PageResult, see_other};
 use crate::layout::{Nav, Shell, page};
 use crate::routes::Table;
@@ -150,14 +151,14 @@ async fn create(seat: Can<Edit>, parts: Parts, mut form: Multipart) -> PageResul
             tokio::fs::remove_file(&came.path).await.ok();
             let error =
                 ReadError::TooLarge { bytes: came.bytes, bytes_max: Limits::default().bytes_max };
-            w.choose(&error.es(), &error.en()).to_owned()
+            w.said(&error.said())
         }
         Some(came) => match brought(&seat, came).await? {
             Ok(batch) => {
                 let first = if is_first { "?primera=si" } else { "" };
                 return Ok(see_other(&format!("/importar/{}/columnas{first}", batch.id)));
             }
-            Err(error) => said(&error, w),
+            Err(error) => w.said(&error.said()),
         },
     };
     refused(page(&Bring::of(&seat, is_first, Some(error)).await?))
@@ -221,5 +222,8 @@ async fn text(field: Field<'_>) -> PageResult<String> {
 
 /// A form that was cut short on its way.
 fn cut(error: &axum::extract::multipart::MultipartError) -> PageError {
-    PageError::Wrong(format!("the file did not arrive whole: {error}"))
+    PageError::Said(Said::new(
+        format!("el archivo no llegó entero ({error}); hay que enviarlo otra vez"),
+        format!("the file did not arrive whole ({error}); send it again"),
+    ))
 }

@@ -15,7 +15,7 @@ use runtime::imports::{Batch, Consent};
 use serde::Deserialize;
 use store::ids::BatchId;
 
-use super::{attempt, batch, is_waiting, refused, said};
+use super::{attempt, batch, is_waiting, refused};
 use crate::error::{PageError, PageResult, see_other};
 use crate::layout::{Nav, Shell, page};
 use crate::posted::Posted;
@@ -113,7 +113,7 @@ async fn filled(
             plain.plan.columns.clear();
             let (table, columns) = seat.ask(move |workspace| workspace.table(&plain)).await?;
             let parts = parts(&table);
-            (table, columns, parts, Some(error.unwrap_or_else(|| said(&problem, w))))
+            (table, columns, parts, Some(error.unwrap_or_else(|| w.said(&problem.said()))))
         }
     };
     Ok(ColumnsPage {
@@ -261,7 +261,7 @@ async fn create(
         workspace.decide(&decided)
     });
     if let Err(problem) = fits.await? {
-        let words = said(&problem, &seat.words);
+        let words = seat.words.said(&problem.said());
         return refused(page(&filled(&seat, batch, is_first, Some(words)).await?));
     }
     let first = if is_first { "?primera=si" } else { "" };

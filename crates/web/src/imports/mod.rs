@@ -16,7 +16,6 @@ use store::ids::BatchId;
 use crate::error::{PageError, PageResult};
 use crate::routes::Table;
 use crate::seat::Seat;
-use crate::words::Words;
 
 pub(crate) use pairs::{Pair, open_pairs};
 pub(crate) use running::{Running, start};
@@ -38,14 +37,6 @@ async fn batch(seat: &Seat, id: BatchId) -> PageResult<Batch> {
 /// A list that nobody has decided about yet; the page of what became of it otherwise.
 fn is_waiting(batch: &Batch) -> bool {
     batch.status == Status::Waiting
-}
-
-/// What is wrong with a list, in the reader's words.
-fn said(error: &RuntimeError, w: &Words) -> String {
-    match error {
-        RuntimeError::List(error) => w.choose(&error.es(), &error.en()).to_owned(),
-        other => other.to_string(),
-    }
 }
 
 /// A page with the status of a form that was not taken.

@@ -8,7 +8,7 @@ use axum::routing::{get, post};
 use runtime::questions::{Answers, Choice, Questions, Topic, Within};
 use store::ids::BatchId;
 
-use super::{attempt, batch, is_waiting, running, said};
+use super::{attempt, batch, is_waiting, running};
 use crate::error::{PageError, PageResult, see_other};
 use crate::layout::{Nav, Shell, page};
 use crate::posted::Posted;
@@ -64,7 +64,7 @@ async fn show(seat: Can<Propose>, Path(id): Path<BatchId>) -> PageResult {
     let wanted = batch.clone();
     let questions = attempt(&seat, move |workspace| workspace.questions(&wanted)).await?;
     let w = &seat.words;
-    let questions = questions.map_err(|error| PageError::Wrong(said(&error, w)))?;
+    let questions = questions.map_err(|error| PageError::Said(error.said()))?;
     page(&Asked {
         who: groups(&questions.who, w),
         what: groups(&questions.what, w),
@@ -120,7 +120,7 @@ async fn create(
         let answers = answers(&form);
         let (list, by) = (batch.clone(), seat.email().to_owned());
         let written = attempt(&seat, move |workspace| workspace.answer(&list, &answers, &by));
-        written.await?.map_err(|error| PageError::Wrong(said(&error, &seat.words)))?;
+        written.await?.map_err(|error| PageError::Said(error.said()))?;
     }
     running::start(&seat.app, seat.shared_workspace(), batch);
     Ok(see_other(&format!("/importar/{id}?primera=si")))

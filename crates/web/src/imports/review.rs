@@ -11,7 +11,7 @@ use runtime::imports::{Batch, Counts, Prepared, Rejected};
 use serde::Deserialize;
 use store::ids::BatchId;
 
-use super::{attempt, batch, is_waiting, running, said};
+use super::{attempt, batch, is_waiting, running};
 use crate::error::{PageError, PageResult, see_other};
 use crate::layout::{Nav, Shell, page};
 use crate::posted::Posted;
@@ -82,7 +82,7 @@ async fn show(seat: Can<Edit>, Path(id): Path<BatchId>, Query(asked): Query<Aske
     let w = &seat.words;
     let prepared = match prepared {
         Ok(prepared) => prepared,
-        Err(error) => return Err(PageError::Wrong(said(&error, w))),
+        Err(error) => return Err(PageError::Said(error.said())),
     };
     let people = prepared.people();
     let is_known = |index: usize| {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use engine::said::Said;
 use runtime::criba::Workspace;
 use runtime::imports::Batch;
 use store::ids::BatchId;
@@ -14,7 +15,7 @@ use crate::app::App;
 pub(crate) struct Progress {
     pub(crate) done: usize,
     pub(crate) all: usize,
-    pub(crate) error: Option<String>,
+    pub(crate) error: Option<Said>,
 }
 
 /// The lists that are being brought in.
@@ -63,7 +64,7 @@ pub(crate) fn start(app: &App, workspace: Arc<Workspace>, batch: Batch) {
             Ok(_) => app.running().set(id, None),
             Err(error) => {
                 tracing::error!(%error, import = %id, "a list could not be brought in");
-                let error = Some(error.to_string());
+                let error = Some(error.said());
                 app.running().set(id, Some(Progress { error, ..Progress::default() }));
             }
         }

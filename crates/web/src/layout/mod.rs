@@ -54,13 +54,9 @@ impl Failure {
                 said("failure-forbidden", words.t1("failure-forbidden-text", "can", can))
             }
             PageError::Stale => said("failure-stale", words.t("failure-stale-text")),
-            PageError::Said(es, en) => said("failure-wrong", words.choose(es, en).to_owned()),
-            PageError::Refused(refusal) => {
-                said("failure-wrong", words.t(&format!("refusal-{}", refusal.id())))
-            }
-            PageError::Denied(denial) => {
-                said("failure-wrong", words.t(&format!("denial-{}", denial.id())))
-            }
+            PageError::Said(what) => said("failure-wrong", words.said(what)),
+            PageError::Refused(refusal) => said("failure-wrong", words.said(&refusal.said())),
+            PageError::Denied(denial) => said("failure-wrong", words.said(&denial.said())),
             PageError::Wrong(text) => said("failure-wrong", text.clone()),
             PageError::TooLarge => said("failure-too-large", words.t("failure-too-large-text")),
             PageError::Busy => said("failure-busy", words.t("failure-busy-text")),

@@ -74,13 +74,6 @@ permission-sign-marketing = sign for Marketing
 permission-sign-sales = sign for Sales
 permission-administer = administer
 
-refusal-not-in-agreement = The agreement in force does not have this stage, reason or suggestion.
-refusal-not-by-hand = The agreement does not let this side mark it by hand.
-refusal-evidence-missing = The clause asks what was seen.
-refusal-blocked = A clause says that this contact never reaches this stage.
-refusal-need-missing = A fact that this stage needs is missing.
-refusal-already-there = The contact is there already.
-
 weekday = { $day ->
     [1] Monday
     [2] Tuesday

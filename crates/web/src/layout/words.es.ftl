@@ -74,13 +74,6 @@ permission-sign-marketing = firmar por Marketing
 permission-sign-sales = firmar por Ventas
 permission-administer = administrar
 
-refusal-not-in-agreement = El acuerdo en vigor no tiene esa etapa, ese motivo o esa sugerencia.
-refusal-not-by-hand = El acuerdo no deja que esta parte lo marque a mano.
-refusal-evidence-missing = La cláusula pide decir qué se vio.
-refusal-blocked = Una cláusula dice que este contacto no llega nunca a esa etapa.
-refusal-need-missing = Falta un dato que esa etapa pide.
-refusal-already-there = El contacto ya está ahí.
-
 weekday = { $day ->
     [1] lunes
     [2] martes

@@ -221,8 +221,8 @@ const NAMED: usize = 5;
 /// is no matter of the form.
 pub(super) fn mendable(error: PageError, w: &Words) -> PageResult<String> {
     match error {
-        PageError::Denied(denial) => Ok(w.t(&format!("denial-{}", denial.id()))),
-        PageError::Said(es, en) => Ok(w.choose(&es, &en).to_owned()),
+        PageError::Denied(denial) => Ok(w.said(&denial.said())),
+        PageError::Said(said) => Ok(w.said(&said)),
         PageError::Wrong(words) => Ok(words),
         other => Err(other),
     }

@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::extract::Query;
 use axum::routing::{get, post};
+use engine::said::Said;
 use runtime::people::Permission;
 use runtime::staff::Change;
 use serde::Deserialize;
@@ -103,7 +104,12 @@ async fn show(seat: Seat, Query(asked): Query<Asked>) -> PageResult {
 /// `POST /ajustes/claves`: makes a key and shows it, this once.
 async fn create(seat: Can<Administer>, Posted(form): Posted<Form>) -> PageResult {
     let kind = KINDS.into_iter().find(|kind| *kind == form.kind);
-    let kind = kind.ok_or_else(|| PageError::Wrong("there is no such kind of key".to_owned()))?;
+    let kind = kind.ok_or_else(|| {
+        PageError::Said(Said::new(
+            "no hay claves de esa clase; hay que elegir una de las que se ofrecen",
+            "there is no such kind of key; choose one that is offered",
+        ))
+    })?;
     let frame = Frame::plain("keys");
     let name: String = form.name.trim().chars().take(NAME_MAX).collect();
     if name.is_empty() {

@@ -16,16 +16,6 @@ settings-done-ended-others = The other sessions were ended.
 settings-done-password = The password was changed and the other sessions were ended.
 settings-done-revoked = The key was revoked: it opens nothing any more.
 
-denial-last-administrator = Somebody has to administer the workspace. Give that permission to another person first.
-denial-both-sides = One person signs for one side only: take one of the two signing permissions away.
-denial-not-here = That person has no place in this workspace any more. Nothing was changed.
-denial-already-here = That person has a place in this workspace already.
-denial-elsewhere = They work in another workspace too, so they change their password themselves in Settings, Sessions, or who runs the server does with “criba user passwd”.
-denial-link-spent = The link was used, withdrawn or has expired. Who administers can make another.
-denial-cannot-take = Leads can pass only to somebody who is here and may work them.
-denial-not-undoable = It cannot be undone any more: what it did has changed again.
-denial-wrong-password = The password is not right.
-
 people-count = { $n ->
     [one] { $count } person with a place in the workspace
    *[other] { $count } people with a place in the workspace

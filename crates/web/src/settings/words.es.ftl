@@ -16,16 +16,6 @@ settings-done-ended-others = Se cerraron las demás sesiones.
 settings-done-password = La contraseña cambió y las demás sesiones se cerraron.
 settings-done-revoked = La clave se revocó: ya no abre nada.
 
-denial-last-administrator = Alguien tiene que administrar el espacio. Primero hay que dar ese permiso a otra persona.
-denial-both-sides = Una persona firma por una sola parte: hay que quitar uno de los dos permisos de firma.
-denial-not-here = Esa persona ya no tiene sitio en este espacio. No se cambió nada.
-denial-already-here = Esa persona ya tiene sitio en este espacio.
-denial-elsewhere = También trabaja en otro espacio, así que su contraseña la cambia ella misma en Ajustes, Sesiones, o quien lleva el servidor con «criba user passwd».
-denial-link-spent = El enlace ya se usó, se retiró o venció. Quien administra puede hacer otro.
-denial-cannot-take = Los leads solo pueden pasar a alguien que esté aquí y pueda trabajarlos.
-denial-not-undoable = Ya no se puede deshacer: lo que hizo ha vuelto a cambiar.
-denial-wrong-password = La contraseña no es correcta.
-
 people-count = { $n ->
     [one] { $count } persona con sitio en el espacio
    *[other] { $count } personas con sitio en el espacio

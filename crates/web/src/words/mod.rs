@@ -14,6 +14,7 @@ use std::sync::Arc;
 
 use engine::agreement::Language;
 use engine::agreement::vocabulary::{Pack, Region, Term};
+use engine::said::Said;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use jiff::tz::TimeZone;
@@ -256,6 +257,12 @@ impl Words {
             Language::Es => "es",
             Language::En => "en",
         }
+    }
+
+    /// What was said to anybody, as the reader reads it.
+    #[must_use]
+    pub fn said(&self, said: &Said) -> String {
+        said.sentence(self.language())
     }
 
     /// The one of a pair of texts that the reader reads.

@@ -15,6 +15,7 @@ use crate::agreement::funnel::{QualifyHow, Reason, ReopenFrom};
 use crate::agreement::score::{EngagementRule, HalfLife};
 use crate::agreement::{Document, Line};
 use crate::judge::asks::{Asks, Entries};
+use crate::said::Said;
 use crate::score::worth::worth;
 use crate::text::fold;
 use crate::time::Span;
@@ -27,6 +28,29 @@ pub struct SealError {
     pub what: &'static str,
     /// The word.
     pub word: String,
+}
+
+impl SealError {
+    /// The same for a person.
+    #[must_use]
+    pub fn said(&self) -> Said {
+        let what = match self.what {
+            "line" => "la línea de producto",
+            "list or pattern" => "la lista o el patrón",
+            "persona" => "la persona",
+            "segment that names itself" => "el segmento que se nombra a sí mismo",
+            "stage" => "la etapa",
+            "time zone" => "la zona horaria",
+            other => other,
+        };
+        let word = &self.word;
+        Said::new(
+            format!(
+                "{what} «{word}» no está en el acuerdo o no se puede leer; hay que escribirla allí o quitarla de aquí"
+            ),
+            format!("{self}; write it there or take it out here"),
+        )
+    }
 }
 
 pub(super) fn seal(document: Document, version: u32) -> Result<Agreement, SealError> {
