@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { open, page } from "../chromium.mjs";
 import { begin, root, sample, start } from "../criba.mjs";
-import { silent } from "../checks.mjs";
+import { accessible, fits, silent } from "../checks.mjs";
 
 /** Lists that are beside the checkout on the machines of those who have them. */
 const fair = join(root, "..", "shared", "data", "feria");
@@ -73,6 +73,27 @@ test("what is no list is refused in a sentence, and nothing is kept", async () =
   await person.waitForSelector("[role=alert]");
   assert.match(await person.textContent("[role=alert]"), /\S{3}/);
   assert.equal((await person.$$("main table")).length, 0);
+  await person.context().close();
+  await criba.stop();
+});
+
+test("without a list: the sample company, from which one leaves with one click", async () => {
+  const criba = await start();
+  const person = await page(browser);
+  await begin(person, criba.url);
+  await person.click("form[action='/ejemplo'] button");
+  await person.waitForURL(/\/hoy/, { timeout: FIRST_RUN_MAX });
+  assert.match(await person.textContent(".band"), /Datos de ejemplo/);
+  assert.match(await person.textContent("[data-row] .n"), /Ximena Ordóñez/);
+  await person.click("button[value=no_answer]");
+  await person.waitForSelector(".toast");
+  await accessible(person, "Hoy of the sample");
+  await fits(person, "Hoy of the sample");
+  await person.click(".band button");
+  await person.waitForSelector(".empty");
+  assert.equal((await person.$$(".band")).length, 0);
+  assert.equal(await person.textContent(".brand small"), "Tecnoclima");
+  silent(person, "the sample");
   await person.context().close();
   await criba.stop();
 });

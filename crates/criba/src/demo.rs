@@ -12,7 +12,7 @@ use engine::said::Said;
 use indicatif::ProgressBar;
 use runtime::clock::Clock;
 use runtime::criba::Criba;
-use runtime::demo::{self, PASSWORD, WORKERS};
+use runtime::demo::{self, PASSWORD, SEED, WORKERS};
 use runtime::writer::Limits;
 use web::app::Settings;
 
@@ -42,8 +42,6 @@ pub(crate) struct Demo {
     listen: SocketAddr,
 }
 
-/// The seed of the sample company that everybody sees.
-const SEED: u64 = 7;
 /// The folder, where nobody names another.
 const FOLDER: &str = "criba-demo";
 /// The file that tells a folder of sample data from one that matters.

@@ -57,7 +57,7 @@ impl Workspace {
     /// There is no such contact.
     pub fn call_began(&self, contact: ContactId, caller: &str) -> Result<(), RuntimeError> {
         if self.writer.look(contact).wait()?.is_none() {
-            return Err(RuntimeError::Missing(format!("contact {contact}")));
+            return Err(RuntimeError::missing("el contacto", "contact", contact));
         }
         self.calls.began(contact, caller, self.now());
         Ok(())

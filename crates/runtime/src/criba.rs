@@ -22,6 +22,8 @@ pub struct Criba {
     // Declared before the folder: writers stop before the folder is given up.
     open: Mutex<BTreeMap<WorkspaceId, Arc<Workspace>>>,
     house: Mutex<House>,
+    /// Sample companies are made and removed one after another.
+    pub(crate) sampling: Mutex<()>,
     clock: Clock,
     limits: Limits,
     folder: Folder,
@@ -59,7 +61,14 @@ impl Criba {
     pub fn open(data: &Path, clock: Clock, limits: Limits) -> Result<Criba, RuntimeError> {
         let folder = Folder::take(data)?;
         let house = House::open(&folder.house())?;
-        Ok(Criba { open: Mutex::default(), house: Mutex::new(house), clock, limits, folder })
+        Ok(Criba {
+            open: Mutex::default(),
+            house: Mutex::new(house),
+            sampling: Mutex::default(),
+            clock,
+            limits,
+            folder,
+        })
     }
 
     /// The present moment.
@@ -129,7 +138,7 @@ impl Criba {
             .workspace(id)?
             .ok_or_else(|| RuntimeError::missing("el espacio", "workspace", id))?;
         let path = self.folder.workspace(id);
-        let uploads = self.folder.path().join("uploads").join(id.to_string());
+        let uploads = self.folder.uploads(id);
         std::fs::create_dir_all(&uploads).map_err(|source| {
             RuntimeError::Store(store::StoreError::File { path: uploads.clone(), source })
         })?;
@@ -191,6 +200,17 @@ impl Criba {
             open.insert(row.id, Arc::new(workspace));
         }
         Ok(())
+    }
+
+    /// Takes a workspace away with everything in it.
+    ///
+    /// # Errors
+    ///
+    /// The house or the folder cannot be written.
+    pub(crate) fn remove_workspace(&self, id: WorkspaceId) -> Result<(), RuntimeError> {
+        self.house().remove_workspace(id)?;
+        self.open.lock().unwrap_or_else(PoisonError::into_inner).remove(&id);
+        Ok(self.folder.remove_workspace(id)?)
     }
 
     /// The workspace with an id or a name, as commands give it.

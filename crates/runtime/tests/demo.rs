@@ -3,13 +3,18 @@
 
 use std::sync::Arc;
 
+use engine::agreement::Language;
 use engine::time::{Span, Timestamp};
+use runtime::RuntimeError;
 use runtime::clock::Clock;
 use runtime::criba::{Criba, Workspace};
 use runtime::demo;
 use runtime::doctor::examine;
+use runtime::people::PERMISSIONS;
 use runtime::queue::{Place, Queue, View};
+use runtime::staff::Denial;
 use runtime::writer::Limits;
+use store::ids::WorkspaceId;
 use store::workspace::screens::Filter;
 use tempfile::TempDir;
 
@@ -26,7 +31,8 @@ fn made(now: &str, seed: u64) -> Made {
     let criba = Criba::open(folder.path(), clock, Limits::default()).unwrap();
     let id = criba.add_workspace(demo::NAME, "CO", Some(demo::AGREEMENT), "ana@b.example").unwrap();
     let workspace = criba.workspace(id).unwrap();
-    demo::fill(&workspace, seed, workspace.now(), |_, _| {}).unwrap();
+    let desk = demo::WORKERS[0].email;
+    demo::fill(&workspace, seed, workspace.now(), desk, |_, _| {}).unwrap();
     Made { workspace, _criba: criba, _folder: folder }
 }
 
@@ -141,4 +147,59 @@ fn at_any_hour_of_any_day_the_same_people_are_first() {
         ];
         assert_eq!(names, expected, "{now}");
     }
+}
+
+/// A house with one workspace of its own, whose founder is signed in.
+fn house() -> (Criba, String, TempDir) {
+    let folder = TempDir::new().unwrap();
+    let clock = Clock::manual(MONDAY.parse().unwrap());
+    let criba = Criba::open(folder.path(), clock, Limits::default()).unwrap();
+    let id = criba.add_workspace("Tecnoclima", "ES", None, ANA).unwrap();
+    criba.add_person(id, ANA, "Ana", "una frase larga", &PERMISSIONS).unwrap();
+    let cookie = criba.sign_in(ANA, "una frase larga", "test").unwrap().unwrap();
+    (criba, cookie, folder)
+}
+
+const ANA: &str = "ana@tecnoclima.example";
+
+#[test]
+fn who_looks_at_the_sample_sits_at_a_desk_of_it_and_leaves_nothing_behind() {
+    let (criba, cookie, folder) = house();
+    let is_file_of = |id: WorkspaceId| {
+        let files = std::fs::read_dir(folder.path().join("workspaces")).unwrap();
+        let names = files.map(|file| file.unwrap().file_name().into_string().unwrap());
+        names.into_iter().any(|name| name.starts_with(&id.to_string()))
+    };
+    let here = || criba.signed_in(&cookie).unwrap().unwrap();
+    let enter = |language| {
+        let signed = here();
+        criba.enter_sample(&signed.place.person, &signed.session, language).unwrap();
+        here().place.workspace
+    };
+    let own = here().place.workspace;
+    let sample = enter(Language::En);
+    assert_ne!(sample, own);
+    let workspace = criba.workspace(sample).unwrap();
+    assert!(workspace.is_sample().unwrap());
+    let mine = Filter { owners: vec![ANA.to_owned()], ..Filter::default() };
+    let queue = workspace.queue(&View { reader: vec![ANA.to_owned()], filter: mine }).unwrap();
+    assert_eq!(queue.entries[0].columns.name, "Ximena Ordóñez Peña", "Daniela's list is hers");
+    let document = workspace.writer.agreement().wait().unwrap().document.clone();
+    assert_eq!(document.language, Language::En, "pages speak her language");
+    let guest = criba.invite(sample, "eva@uno.example", &PERMISSIONS[..2], ANA);
+    assert!(matches!(guest, Err(RuntimeError::Denied(Denial::Sample))));
+    // Who signs in again is at home, and goes back to the same sample.
+    let again = criba.sign_in(ANA, "una frase larga", "test").unwrap().unwrap();
+    assert_eq!(criba.signed_in(&again).unwrap().unwrap().place.workspace, own);
+    assert_eq!(enter(Language::En), sample);
+    criba.leave_sample(&here().session).unwrap();
+    assert_eq!(here().place.workspace, own);
+    assert_eq!(criba.house().workspaces().unwrap().len(), 1);
+    assert_eq!(criba.house().person_with_email("mateo@cargavia.example").unwrap(), None);
+    assert!(is_file_of(own) && !is_file_of(sample));
+    // Tomorrow it is another one, told from that day.
+    let first = enter(Language::Es);
+    criba.clock().advance(Span::DAY);
+    assert_ne!(enter(Language::Es), first);
+    assert_eq!(criba.house().workspaces().unwrap().len(), 2);
 }

@@ -3,6 +3,7 @@
 //! One process owns a data folder; others speak to it through its socket.
 
 use std::fs::{self, File, TryLockError};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::StoreError;
@@ -54,6 +55,35 @@ impl Folder {
     #[must_use]
     pub fn workspace(&self, id: WorkspaceId) -> PathBuf {
         self.path.join("workspaces").join(format!("{id}.db"))
+    }
+
+    /// Where the lists that were brought to a workspace are kept.
+    #[must_use]
+    pub fn uploads(&self, id: WorkspaceId) -> PathBuf {
+        self.path.join("uploads").join(id.to_string())
+    }
+
+    /// Removes the files of a workspace; those that are not there are removed already.
+    ///
+    /// # Errors
+    ///
+    /// The folder cannot be written.
+    pub fn remove_workspace(&self, id: WorkspaceId) -> Result<(), StoreError> {
+        let database = self.workspace(id);
+        let beside = ["db-wal", "db-shm"].map(|end| database.with_extension(end));
+        for path in beside.iter().chain([&database]) {
+            is_gone(fs::remove_file(path)).map_err(StoreError::file(path))?;
+        }
+        let uploads = self.uploads(id);
+        is_gone(fs::remove_dir_all(&uploads)).map_err(StoreError::file(&uploads))
+    }
+}
+
+/// What was not there is gone too.
+fn is_gone(removed: io::Result<()>) -> io::Result<()> {
+    match removed {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        removed => removed,
     }
 }
 

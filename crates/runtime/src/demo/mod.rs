@@ -9,6 +9,7 @@ mod story;
 mod places;
 mod crowd;
 mod today;
+mod visit;
 
 use engine::time::Timestamp;
 use store::ids::WorkspaceId;
@@ -17,6 +18,8 @@ use crate::criba::{Criba, Workspace};
 use crate::error::RuntimeError;
 use crate::people::Permission;
 use crate::writer::{Became, Intake};
+pub use visit::SEED;
+
 use dice::Dice;
 use story::Story;
 
@@ -28,6 +31,8 @@ pub const PASSWORD: &str = "cargavia-de-ejemplo";
 pub const AGREEMENT: &str = include_str!("acuerdo.yaml");
 /// The note that marks a workspace as one of sample data.
 pub const MARK: &str = "sample";
+/// What it says while the company is being made.
+const UNFINISHED: &str = "unfinished";
 /// Contacts that it has.
 pub const CONTACTS: usize = 1_284;
 /// Those of them that became MQL in the last quarter.
@@ -110,12 +115,13 @@ pub fn make(
         criba.add_person(id, worker.email, worker.name, PASSWORD, worker.permissions)?;
     }
     let workspace = criba.workspace(id)?;
-    fill(&workspace, seed, workspace.now(), progress)?;
+    fill(&workspace, seed, workspace.now(), WORKERS[0].email, progress)?;
     Ok(id)
 }
 
 /// Tells an empty workspace what happened at the sample company up to a moment, and marks it as
-/// one of sample data. `progress` is told how many events are in, of how many.
+/// one of sample data. What Daniela did there, `desk` did: whoever sits at her desk. `progress` is
+/// told how many events are in, of how many.
 ///
 /// # Errors
 ///
@@ -124,11 +130,15 @@ pub fn fill(
     workspace: &Workspace,
     seed: u64,
     now: Timestamp,
+    desk: &str,
     mut progress: impl FnMut(usize, usize),
 ) -> Result<(), RuntimeError> {
     let agreement = workspace.writer.agreement().wait()?;
-    workspace.writer.save_note(MARK.to_owned(), Some(seed.to_string())).wait()?;
-    let intakes = history(seed, now, &agreement);
+    workspace.writer.save_note(MARK.to_owned(), Some(UNFINISHED.to_owned())).wait()?;
+    let mut intakes = history(seed, now, &agreement);
+    for intake in &mut intakes {
+        visit::sit(intake, desk);
+    }
     let of = intakes.len();
     // All of it is one order, and what is asked next is in the queue behind it: a writer that had
     // a moment to itself in between would let time pass for people whose story is half told.
@@ -150,6 +160,7 @@ pub fn fill(
         }
         position = after;
     }
+    workspace.writer.save_note(MARK.to_owned(), Some(seed.to_string())).wait()?;
     Ok(())
 }
 

@@ -4,7 +4,7 @@
 //! once and for a week; only its hash is kept.
 
 use engine::time::Span;
-use store::house::{InvitationKind, InvitationRow, PersonRow};
+use store::house::{InvitationKind, InvitationRow, MemberRow, PersonRow};
 use store::ids::{ChangeId, InvitationId, PersonId, WorkspaceId};
 
 use super::changes::{Change, record};
@@ -52,7 +52,8 @@ impl Criba {
     ///
     /// # Errors
     ///
-    /// The address is none, they have a place there, or one person would sign for both sides.
+    /// The address is none, they have a place there, one person would sign for both sides, or the
+    /// workspace is one of sample data.
     pub fn invite(
         &self,
         workspace: WorkspaceId,
@@ -62,6 +63,9 @@ impl Criba {
     ) -> Result<Link, RuntimeError> {
         let email = address(email)?;
         let wanted = allowed(wanted, false)?;
+        if self.is_sample(workspace)? {
+            return Err(Denial::Sample.into());
+        }
         if self.has_place(workspace, &email)? {
             return Err(Denial::AlreadyHere.into());
         }
@@ -82,10 +86,19 @@ impl Criba {
         by: &str,
     ) -> Result<Link, RuntimeError> {
         let member = self.member(workspace, person)?;
+        if self.is_sample(workspace)? {
+            return Err(Denial::Sample.into());
+        }
         let places = self.house().memberships(person)?;
-        let here = places.iter().filter(|place| place.left_at.is_none());
-        let (here, elsewhere): (Vec<_>, Vec<_>) =
-            here.partition(|place| place.workspace == workspace);
+        let mut here: Vec<&MemberRow> = Vec::new();
+        let mut elsewhere: Vec<&MemberRow> = Vec::new();
+        for place in places.iter().filter(|place| place.left_at.is_none()) {
+            if place.workspace == workspace {
+                here.push(place);
+            } else if !self.is_sample(place.workspace)? {
+                elsewhere.push(place);
+            }
+        }
         if here.is_empty() {
             return Err(Denial::NotHere.into());
         }

@@ -44,6 +44,8 @@ pub enum Denial {
     NotUndoable,
     /// The password that was asked for is another.
     WrongPassword,
+    /// The workspace is one of sample data.
+    Sample,
 }
 
 /// For logs, which are in English.
@@ -91,6 +93,10 @@ impl Denial {
             Denial::NotUndoable => (
                 "ya no se puede deshacer: lo que hizo ha vuelto a cambiar; hay que cambiarlo a mano",
                 "it cannot be undone any more: what it did has changed again; change it by hand",
+            ),
+            Denial::Sample => (
+                "estos son datos de ejemplo y nadie más entra aquí; se invita desde el espacio propio",
+                "this is sample data and nobody else comes in here; invite from your own workspace",
             ),
             Denial::WrongPassword => (
                 "la contraseña no es correcta; hay que escribirla otra vez",

@@ -144,6 +144,34 @@ impl House {
         Ok(())
     }
 
+    /// Takes a workspace away, with its places, keys, links and changes; whoever had a place nowhere
+    /// else is forgotten too.
+    ///
+    /// # Errors
+    ///
+    /// The database refuses it.
+    pub fn remove_workspace(&mut self, id: WorkspaceId) -> Result<(), StoreError> {
+        let transaction = self.connection.transaction()?;
+        let lonely = "SELECT person FROM members GROUP BY person HAVING max(workspace) = ?1 AND \
+                      min(workspace) = ?1";
+        transaction.execute("UPDATE sessions SET workspace = NULL WHERE workspace = ?1", [id])?;
+        transaction.execute(&format!("DELETE FROM sessions WHERE person IN ({lonely})"), [id])?;
+        let people: Vec<PersonId> = {
+            let mut statement = transaction.prepare(lonely)?;
+            let rows = statement.query_map([id], |row| row.get(0))?;
+            rows.collect::<Result<_, _>>()?
+        };
+        for table in ["members", "keys", "invitations", "changes"] {
+            transaction.execute(&format!("DELETE FROM {table} WHERE workspace = ?1"), [id])?;
+        }
+        for person in people {
+            transaction.execute("DELETE FROM people WHERE id = ?1", [person])?;
+        }
+        transaction.execute("DELETE FROM workspaces WHERE id = ?1", [id])?;
+        transaction.commit()?;
+        self.checkpoint()
+    }
+
     /// Adds a person.
     ///
     /// # Errors
@@ -248,7 +276,7 @@ impl House {
         self.members_where("members.workspace = ?1", params![workspace])
     }
 
-    /// The places of a person.
+    /// The places of a person, the oldest workspace first.
     ///
     /// # Errors
     ///
@@ -265,8 +293,9 @@ impl House {
         let sql = format!(
             "SELECT people.id, people.email, people.name, people.password, people.settings, \
              members.workspace, members.permissions, members.left_at FROM members \
-             JOIN people ON people.id = members.person WHERE {wheres} \
-             ORDER BY people.name, people.email"
+             JOIN people ON people.id = members.person \
+             JOIN workspaces ON workspaces.id = members.workspace WHERE {wheres} \
+             ORDER BY people.name, people.email, workspaces.made_at"
         );
         let mut statement = self.connection.prepare_cached(&sql)?;
         let rows = statement.query_map(values, |row| {

@@ -88,6 +88,14 @@
     }
   }, 60000);
 
+  // What takes longer than a moment says so on its own button.
+  for (const form of $$("form[data-busy]")) form.addEventListener("submit", () => {
+    const button = $("button", form);
+    button.textContent = form.dataset.busy;
+    button.setAttribute("aria-disabled", "true");
+    button.addEventListener("click", (event) => event.preventDefault());
+  });
+
   // Answers are kept as they are given.
   for (const form of $$("form[data-autosave]")) {
     const button = $("button", form);

@@ -1,6 +1,7 @@
 //! Coming in: the first workspace, signing in and out.
 
 mod first;
+mod sample;
 mod sign_in;
 
 use axum::http::header::SET_COOKIE;
@@ -17,6 +18,7 @@ pub(crate) use first::COUNTRIES;
 pub(crate) fn routes(table: &mut Table) {
     sign_in::routes(table);
     first::routes(table);
+    sample::routes(table);
 }
 
 /// Sends somebody who has just signed in to a page, with their cookie.

@@ -52,6 +52,8 @@ pub(crate) struct Shell {
     pub(crate) has_shortcuts: bool,
     /// Whether this is the sample company.
     pub(crate) is_sample: bool,
+    /// Whether it stands beside a workspace of one's own, to which one goes back.
+    pub(crate) is_visit: bool,
     /// Contacts with something that waits for a person.
     pub(crate) to_review: u64,
     /// The page itself, for links back.
@@ -86,6 +88,7 @@ impl Shell {
             is_compact: seat.preferences.is_compact,
             has_shortcuts: !seat.preferences.is_without_shortcuts,
             is_sample,
+            is_visit: is_sample && !seat.app.settings().is_sample,
             to_review,
             path: seat.path.clone(),
             done: None,

@@ -1,6 +1,9 @@
 # What all pages share.
 skip = Skip to content
 sample-band = Sample data. Nothing leaves here.
+sample-leave = Leave and delete the sample
+sample-enter = See it with sample data
+sample-making = Preparing the sample…
 nav-main = Main
 nav-phone = Main, phone
 nav-sales = Sales

@@ -1,6 +1,9 @@
 # Lo que comparten todas las páginas.
 skip = Saltar al contenido
 sample-band = Datos de ejemplo. Nada sale de aquí.
+sample-leave = Salir y borrar el ejemplo
+sample-enter = Ver con datos de ejemplo
+sample-making = Preparando el ejemplo…
 nav-main = Principal
 nav-phone = Principal móvil
 nav-sales = Ventas
