@@ -1,9 +1,9 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 //! The files that pages give: what Excel opens as a table in the workspace's country.
 
-mod visit;
+mod support;
 
-use visit::Place;
+use support::visit::Place;
 
 #[test]
 fn contacts_come_as_a_file_that_excel_opens_in_spain() {
