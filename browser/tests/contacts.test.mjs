@@ -68,7 +68,7 @@ test("several are given to somebody by keys, and it is undone at once", async ()
   assert.equal(await mine(), 0);
   const file = await rep.request.get(`${criba.url}/contactos.csv?q=casas`);
   const text = await file.text();
-  assert.match(text, /^\uFEFFNombre,/);
+  assert.match(text, /^\uFEFFNombre;/);
   assert.equal(text.trim().split("\n").length, 2);
   silent(rep, "Contactos");
   await rep.context().close();

@@ -39,6 +39,9 @@ impl Workspace {
     }
 }
 
+/// How sure an interval is, of a hundred.
+pub const SURE_PERCENT: u8 = 95;
+
 /// Between how many and how many of a hundred, with 95 % confidence (Wilson 1927, score interval),
 /// to the nearest unit.
 #[must_use]

@@ -29,6 +29,7 @@ pub mod queue;
 pub mod said_date;
 pub mod saved;
 pub mod segments;
+pub mod sheet;
 pub mod suggested;
 pub mod staff;
 pub mod timeline;

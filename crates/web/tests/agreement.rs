@@ -1,13 +1,14 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 //! Acuerdo as people read it, compare it, and put another text in force.
 
-mod visit;
+mod support;
 
 use axum::http::{StatusCode, header};
 use engine::agreement::sentences::sentences;
 use engine::agreement::vocabulary::Pack;
 use engine::agreement::{Language, print::print};
-use visit::{Place, Seen};
+use support::Seen;
+use support::visit::Place;
 
 const LUIS: &str = "luis@tecnoclima.example";
 

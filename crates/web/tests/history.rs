@@ -1,9 +1,9 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 //! A contact's page says what moved it: the clause, or who did what.
 
-mod visit;
+mod support;
 
-use visit::Place;
+use support::visit::Place;
 
 #[test]
 fn a_move_says_which_conversation_or_which_undoing_made_it() {

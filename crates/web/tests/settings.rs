@@ -1,13 +1,14 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 //! Ajustes as people use it: invited by a link, let go with their leads, undone.
 
-mod visit;
+mod support;
 
 use axum::http::StatusCode;
 use engine::time::Span;
 use runtime::acts::SOURCE;
 use store::ids::PersonId;
-use visit::{PASSWORD, Place, Seen, Visitor};
+use support::Seen;
+use support::visit::{PASSWORD, Place, Visitor};
 
 const LUIS: &str = "luis@tecnoclima.example";
 const EVA: &str = "eva@tecnoclima.example";

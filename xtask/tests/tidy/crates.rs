@@ -62,7 +62,6 @@ const MAY_USE: &[(&str, &[&str])] = &[
         &[
             "askama",
             "axum",
-            "csv",
             "fluent-bundle",
             "http-body-util",
             "hyper",
@@ -90,7 +89,6 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "anyhow",
             "clap",
             "clap_complete",
-            "csv",
             "indicatif",
             "jiff",
             "serde",

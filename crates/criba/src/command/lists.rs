@@ -47,10 +47,10 @@ pub(crate) struct Import {
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  criba export --workspace Tecnoclima --what contacts > contactos.csv
+  criba export --workspace Tecnoclima --what contacts --format excel > contactos.csv
   criba export --workspace Tecnoclima --what ledger --format json
 
-CSV opens in a spreadsheet program; JSON has one object a line.")]
+`csv` and `json` are for programs, JSON with one object a line; `excel` opens in Excel.")]
 pub(crate) struct Export {
     /// The workspace's id or name
     #[arg(long)]
@@ -79,8 +79,10 @@ pub(crate) enum Exported {
 /// How an export is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Written {
-    /// For spreadsheets
+    /// Values separated by commas
     Csv,
+    /// The same as Excel opens it in the workspace's country
+    Excel,
     /// For programs: one object a line
     Json,
 }

@@ -60,6 +60,8 @@ pub(crate) enum Format {
     Table,
     /// For programs
     Json,
-    /// For spreadsheets
+    /// Values separated by commas
     Csv,
+    /// The same as Excel opens it in the country
+    Excel,
 }

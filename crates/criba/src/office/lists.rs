@@ -111,6 +111,7 @@ pub(crate) fn export(data: &Path, args: &Export, output: &mut Output) -> anyhow:
     };
     let written = match args.format {
         command::Written::Csv => Written::Csv,
+        command::Written::Excel => Written::Excel,
         command::Written::Json => Written::Json,
     };
     let request = Request::Export { workspace: args.workspace.clone(), what, written };

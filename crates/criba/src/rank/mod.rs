@@ -22,6 +22,7 @@ use import::duplicates::{self, Duplicates};
 use import::record::{self, Reading};
 use import::table::{self, Limits, Table};
 use jiff::tz::TimeZone;
+use runtime::sheet::Dialect;
 
 use crate::command::{Format, Moment, Rank};
 use crate::output::Output;
@@ -57,7 +58,11 @@ pub(crate) fn run(args: &Rank, output: &mut Output) -> anyhow::Result<ExitCode> 
     let ranking = rank(args, output)?;
     match args.format {
         Format::Json => json::write(&ranking, args.top, output)?,
-        Format::Csv => output.result(&shown::csv(&ranking, args.top)?)?,
+        Format::Csv => output.result(&shown::separated(&ranking, args.top, Dialect::Plain))?,
+        Format::Excel => {
+            let dialect = Dialect::excel(&args.country);
+            output.result(&shown::separated(&ranking, args.top, dialect))?;
+        }
         Format::Table => output.result(&shown::table(&ranking, args.top, args.explain))?,
     }
     Ok(output.finish()?)

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use engine::agreement::Language;
 use engine::score::ledger::{LedgerLine, Missing};
+use runtime::sheet::{Dialect, Sheet};
 
 use super::Ranking;
 use super::people::Person;
@@ -85,14 +86,10 @@ pub(super) fn table(ranking: &Ranking, top: Option<usize>, is_explained: bool) -
     text
 }
 
-/// The ranking as CSV, safe to open in a spreadsheet program.
-///
-/// # Errors
-///
-/// None that is known: the writer writes to memory.
-pub(super) fn csv(ranking: &Ranking, top: Option<usize>) -> anyhow::Result<String> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record([
+/// The ranking as separated values, safe to open in a spreadsheet program.
+pub(super) fn separated(ranking: &Ranking, top: Option<usize>, dialect: Dialect) -> String {
+    let mut sheet = Sheet::new(dialect);
+    sheet.row([
         "rank",
         "rows",
         "name",
@@ -107,7 +104,7 @@ pub(super) fn csv(ranking: &Ranking, top: Option<usize>) -> anyhow::Result<Strin
         "latest",
         "reasons",
         "problems",
-    ])?;
+    ]);
     let es = ranking.agreement.document.language == Language::Es;
     for (index, person) in ranking.people.iter().take(top.unwrap_or(usize::MAX)).enumerate() {
         let rows: Vec<String> = person.rows.iter().map(u32::to_string).collect();
@@ -117,8 +114,8 @@ pub(super) fn csv(ranking: &Ranking, top: Option<usize>) -> anyhow::Result<Strin
             .iter()
             .map(|problem| if es { problem.es() } else { problem.en() })
             .collect();
-        let text = |text: &Option<String>| safe(text.as_deref().unwrap_or_default());
-        writer.write_record([
+        let text = |text: &Option<String>| dialect.text(text.as_deref().unwrap_or_default());
+        sheet.row([
             (index + 1).to_string(),
             rows.join(" "),
             text(&person.name),
@@ -131,20 +128,11 @@ pub(super) fn csv(ranking: &Ranking, top: Option<usize>) -> anyhow::Result<Strin
             person.total().to_string(),
             text(&person.grade),
             person.latest.map(|latest| latest.to_string()).unwrap_or_default(),
-            safe(&reasons.join("; ")),
-            safe(&problems.join("; ")),
-        ])?;
+            dialect.text(&reasons.join("; ")),
+            dialect.text(&problems.join("; ")),
+        ]);
     }
-    Ok(String::from_utf8(writer.into_inner()?)?)
-}
-
-/// A cell that a spreadsheet program would run gets an apostrophe before it.
-fn safe(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        format!("'{cell}")
-    } else {
-        cell.to_owned()
-    }
+    sheet.text()
 }
 
 fn name(person: &Person, es: bool) -> String {

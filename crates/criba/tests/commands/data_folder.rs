@@ -95,6 +95,30 @@ fn everything_of_a_kind_is_exported() {
 }
 
 #[test]
+fn an_export_for_excel_is_what_excel_opens_in_the_country() {
+    for (country, separator, rate) in [("ES", ";", "2,5"), ("MX", ",", "2.5")] {
+        let place = Place::new();
+        place.well(&["workspace", "add", "Tecnoclima", "--country", country]);
+        let list = format!("Nombre;Correo;Tasa\nÁngel Ríos;angel@rios.example;{rate}\n");
+        place.file("feria.csv", &list);
+        place.well(&["import", "feria.csv", "--workspace", "Tecnoclima"]);
+        let export = |format: &str| {
+            let words = ["export", "--workspace", "Tecnoclima", "--what", "contacts"];
+            place.well(&[&words[..], &["--format", format]].concat())
+        };
+        let (plain, excel) = (export("csv"), export("excel"));
+        assert!(plain.starts_with("correo,email,"), "{plain}");
+        assert!(plain.contains(",2.5,"), "{plain}");
+        assert!(excel.as_bytes().starts_with(b"\xef\xbb\xbfcorreo"), "{excel}");
+        assert!(excel.contains(&["correo", "email", ""].join(separator)), "{excel}");
+        assert!(excel.contains(&["", rate, ""].join(separator)), "{excel}");
+        assert!(excel.contains("Ángel Ríos") && excel.ends_with("\r\n"), "{excel}");
+        let ranked = place.well(&["rank", "feria.csv", "--country", country, "--format", "excel"]);
+        assert!(ranked.starts_with(&["\u{feff}rank", "rows", "name"].join(separator)), "{ranked}");
+    }
+}
+
+#[test]
 fn a_backup_is_restored_into_an_empty_folder_and_into_no_other() {
     let (place, _) = Place::with_workspace();
     place.file("feria.csv", LIST);

@@ -9,6 +9,7 @@ use store::workspace::screens::{Filter, Listed, Order};
 
 use crate::criba::Workspace;
 use crate::error::RuntimeError;
+use crate::sheet::{Dialect, Sheet};
 
 /// What may be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,8 +29,10 @@ pub enum What {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Written {
-    /// For spreadsheets.
+    /// Values separated by commas.
     Csv,
+    /// The same for Excel, as the workspace's country has it.
+    Excel,
     /// For programs: one object a line.
     Json,
 }
@@ -60,7 +63,8 @@ impl Workspace {
             Written::Json => {
                 rows.iter().map(|row| format!("{}\n", Value::Object(row.clone()))).collect()
             }
-            Written::Csv => csv(&rows),
+            Written::Csv => separated(&rows, Dialect::Plain),
+            Written::Excel => separated(&rows, Dialect::excel(&self.row.country)),
         })
     }
 
@@ -197,8 +201,8 @@ impl Workspace {
     }
 }
 
-/// Rows as CSV: a column for each name that any row has, in order of first appearance.
-fn csv(rows: &[Map<String, Value>]) -> String {
+/// Rows as separated values: a column for each name that any row has, in order of first appearance.
+fn separated(rows: &[Map<String, Value>], dialect: Dialect) -> String {
     let mut header: Vec<&str> = Vec::new();
     let mut seen: std::collections::HashSet<&str> = std::collections::HashSet::new();
     for key in rows.iter().flat_map(Map::keys) {
@@ -206,51 +210,15 @@ fn csv(rows: &[Map<String, Value>]) -> String {
             header.push(key);
         }
     }
-    let mut out =
-        csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-    let written = (|| {
-        out.write_record(&header)?;
-        for row in rows {
-            out.write_record(header.iter().map(|key| match row.get(*key) {
-                None | Some(Value::Null) => String::new(),
-                Some(Value::String(text)) => harmless(text),
-                Some(other) => other.to_string(),
-            }))?;
-        }
-        out.flush().map_err(csv::Error::from)
-    })();
-    // Memory takes everything.
-    debug_assert!(written.is_ok(), "{written:?}");
-    let bytes = out.into_inner().unwrap_or_default();
-    String::from_utf8(bytes).unwrap_or_default()
-}
-
-/// A text that no spreadsheet takes for a formula (OWASP, "CSV Injection"); telephones and
-/// negative numbers stay as they are.
-#[must_use]
-pub fn harmless(text: &str) -> String {
-    let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let is_number = text.get(1..).is_some_and(|rest| {
-        rest.bytes().all(|b| b.is_ascii_digit() || matches!(b, b' ' | b'.' | b','))
-    });
-    if is_formula && !(is_number && text.starts_with(['+', '-'])) {
-        format!("'{text}")
-    } else {
-        text.to_owned()
+    let mut sheet = Sheet::new(dialect);
+    sheet.row(&header);
+    for row in rows {
+        sheet.row(header.iter().map(|key| match row.get(*key) {
+            None | Some(Value::Null) => String::new(),
+            Some(Value::String(text)) => dialect.text(text),
+            Some(Value::Number(number)) => dialect.number(&number.to_string()),
+            Some(other) => other.to_string(),
+        }));
     }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_cell_is_no_formula() {
-        assert_eq!(harmless("=HYPERLINK(\"x\")"), "'=HYPERLINK(\"x\")");
-        assert_eq!(harmless("@SUM(A1)"), "'@SUM(A1)");
-        assert_eq!(harmless("-2+3+cmd|' /C calc'!A0"), "'-2+3+cmd|' /C calc'!A0");
-        assert_eq!(harmless("+34 612 345 678"), "+34 612 345 678");
-        assert_eq!(harmless("-12,5"), "-12,5");
-        assert_eq!(harmless("Ximena"), "Ximena");
-    }
+    sheet.text()
 }

@@ -10,7 +10,7 @@ mod socket;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-pub use export::{What, Written, harmless};
+pub use export::{What, Written};
 pub use socket::{Office, ask};
 
 use crate::criba::Criba;

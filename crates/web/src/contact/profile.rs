@@ -7,8 +7,11 @@ use engine::agreement::sealed::Check;
 use engine::contact::profile::Held;
 use engine::judge::{Scene, Truth};
 use engine::text::fold;
+use engine::value::Value;
+use import::columns::fields::Field;
 use import::values::phones;
 use runtime::writer::Saw;
+use rust_decimal::Decimal;
 use store::ids::ContactId;
 use store::workspace::screens::Listed;
 
@@ -182,13 +185,13 @@ fn fact(saw: &Saw, of: Whose, id: &str, w: &Words) -> Option<Fact> {
     for other in profile.said(of, id) {
         let text = other.value.to_string();
         if other.value.is_present() && text != value {
-            others.insert(shown(id, &text, w), whence(other));
+            others.insert(shown(id, &other.value, w), whence(other));
         }
     }
     Some(Fact {
         field: field(of, id),
         name: w.trait_name(id),
-        shown: shown(id, &value, w),
+        shown: shown(id, &held.value, w),
         href: match id {
             "phone" | "mobile" => Some(format!("tel:{value}")),
             "email" => Some(format!("mailto:{value}")),
@@ -201,11 +204,18 @@ fn fact(saw: &Saw, of: Whose, id: &str, w: &Words) -> Option<Fact> {
     })
 }
 
-fn shown(id: &str, value: &str, w: &Words) -> String {
-    match id {
-        "phone" | "mobile" => phones::shown(value),
-        _ => w.trait_value(id, value),
+fn shown(id: &str, value: &Value, w: &Words) -> String {
+    match (id, value) {
+        ("phone" | "mobile", _) => phones::shown(&value.to_string()),
+        (_, Value::Number(number)) if is_amount(id, *number) => w.number(*number),
+        _ => w.trait_value(id, &value.to_string()),
     }
+}
+
+/// Whether a number is so much of something: a year, a code or a reference is not.
+fn is_amount(id: &str, number: Decimal) -> bool {
+    let is_known = matches!(Field::with_id(id), Some(Field::Employees | Field::Revenue));
+    is_known || !number.fract().is_zero()
 }
 
 /// The persona that fits best: the one most of whose conditions hold, if any do.
@@ -277,4 +287,26 @@ pub(crate) fn committee(saw: &Saw, people: &[Listed], w: &Words) -> Vec<Colleagu
 /// Questions whose answers are not known, for the places where the profile has a gap.
 pub(crate) fn gaps(asks: &[Ask]) -> Vec<&Ask> {
     asks.iter().filter(|ask| ask.value.is_empty()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use engine::agreement::Language;
+    use jiff::tz::TimeZone;
+
+    use super::*;
+    use crate::words::Catalogue;
+
+    #[test]
+    fn amounts_are_written_as_the_country_does_and_codes_as_they_are() {
+        let catalogue = Catalogue::load();
+        let said = |country: &str, id: &str, number: Decimal| {
+            let words = catalogue.words(country, Language::Es, TimeZone::UTC);
+            shown(id, &Value::Number(number), &words)
+        };
+        let (many, rate) = (Decimal::from(12_000), Decimal::new(25, 1));
+        assert_eq!([said("ES", "employees", many), said("ES", "tasa", rate)], ["12.000", "2,5"]);
+        assert_eq!([said("MX", "employees", many), said("MX", "tasa", rate)], ["12,000", "2.5"]);
+        assert_eq!(said("ES", "pedido", many), "12000");
+    }
 }

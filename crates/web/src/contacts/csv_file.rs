@@ -4,10 +4,8 @@ use axum::extract::RawQuery;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use engine::said::Said;
 use engine::time::Timestamp;
-use runtime::RuntimeError;
-use runtime::office::harmless;
+use runtime::sheet::{Dialect, Sheet};
 use serde::Deserialize;
 use store::ids::ContactId;
 use store::workspace::rows::Columns;
@@ -42,30 +40,25 @@ async fn export(seat: Seat, RawQuery(query): RawQuery) -> PageResult {
     let words = seat.words.clone();
     let written = seat.ask(move |workspace| {
         workspace.writer.settle().wait()?;
-        let failed = |error: csv::Error| RuntimeError::Wrong(Said::machine(error));
-        let mut out = csv::Writer::from_writer(Vec::new());
-        out.write_record(HEADER.map(|id| words.t(id))).map_err(failed)?;
-        let mut result = Ok(());
+        let dialect = Dialect::excel(&words.country);
+        let mut sheet = Sheet::new(dialect);
+        sheet.row(HEADER.map(|id| words.t(id)));
         if chosen.id.is_empty() {
             workspace.read(|read| {
                 Ok(read.each(&filter, order, ROWS_MAX, |listed| {
-                    if result.is_ok() {
-                        result = out.write_record(row(&listed.columns, &words));
-                    }
+                    sheet.row(row(&listed.columns, dialect, &words));
                 })?)
             })?;
         }
         for id in &chosen.id {
             let Some(saw) = workspace.writer.look(*id).wait()? else { continue };
             if let Some(columns) = runtime::card::columns(&saw.agreement, &saw.card, saw.now) {
-                out.write_record(row(&columns, &words)).map_err(failed)?;
+                sheet.row(row(&columns, dialect, &words));
             }
         }
-        result.map_err(failed)?;
-        Ok(out.into_inner().unwrap_or_default())
+        Ok(sheet)
     });
-    let bytes = written.await?;
-    attached(bytes, "contactos.csv")
+    attached(written.await?, "contactos.csv")
 }
 
 /// The columns, by the ids of their words.
@@ -89,39 +82,36 @@ const HEADER: [&str; 17] = [
     "trait-source",
 ];
 
-fn row(columns: &Columns, w: &Words) -> [String; 17] {
+fn row(columns: &Columns, dialect: Dialect, w: &Words) -> [String; 17] {
     let moment = |at: Option<Timestamp>| {
         at.map(|at| w.local(at).strftime("%Y-%m-%d %H:%M").to_string()).unwrap_or_default()
     };
     [
-        harmless(&columns.name),
-        harmless(&columns.job_title),
-        harmless(&columns.company),
-        harmless(&columns.email),
-        // A number with its plus sign is no formula; it is written as spreadsheets keep it whole.
-        columns.phone.clone(),
-        harmless(&columns.city),
+        dialect.text(&columns.name),
+        dialect.text(&columns.job_title),
+        dialect.text(&columns.company),
+        dialect.text(&columns.email),
+        dialect.text(&columns.phone),
+        dialect.text(&columns.city),
         columns.country.clone(),
         columns.stage.clone(),
         columns.total.to_string(),
         columns.fit.to_string(),
         columns.engagement.to_string(),
         columns.grade.clone(),
-        harmless(&columns.because),
+        dialect.text(&columns.because),
         columns.owner.clone(),
         moment(columns.latest_at),
         moment(columns.next_at),
-        harmless(&columns.source),
+        dialect.text(&columns.source),
     ]
 }
 
-/// Bytes of a CSV as a file, marked so that spreadsheets read its accents.
-pub(crate) fn attached(bytes: Vec<u8>, name: &str) -> PageResult<Response> {
-    let mut marked = b"\xef\xbb\xbf".to_vec();
-    marked.extend(bytes);
+/// A sheet as a file to be kept.
+pub(crate) fn attached(sheet: Sheet, name: &str) -> PageResult<Response> {
     let kind = HeaderValue::from_static("text/csv; charset=utf-8");
     let name = HeaderValue::from_str(&format!("attachment; filename=\"{name}\""))
         .map_err(|error| PageError::Failed(error.to_string()))?;
-    Ok(([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, name)], marked)
-        .into_response())
+    let headers = [(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, name)];
+    Ok((headers, sheet.text()).into_response())
 }

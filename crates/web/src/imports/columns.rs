@@ -171,7 +171,7 @@ fn shown(column: &Column, w: &Words) -> Shown {
     let sure = match (column.because, column.confidence) {
         (Because::Unknown, _) => w.t("columns-own"),
         (Because::Mapping, _) => w.t("columns-decided"),
-        (_, confidence) => w.t1("columns-sure", "percent", confidence),
+        (_, confidence) => w.t1("columns-sure", "percent", w.percent(confidence)),
     };
     let order = column.order.as_ref().map(|found| {
         let key = match found.order {

@@ -7,8 +7,8 @@ use axum::http::HeaderValue;
 use axum::response::IntoResponse;
 use axum::routing::{get, post};
 use runtime::imports::{Batch, Report, Status, UNDO_LASTS};
-use runtime::office::harmless;
 use runtime::people::Permission;
+use runtime::sheet::{Dialect, Sheet};
 use serde::Deserialize;
 use serde_json::json;
 use store::ids::BatchId;
@@ -121,19 +121,18 @@ async fn rejected(seat: Seat, Path(id): Path<BatchId>) -> PageResult {
     let batch = batch(&seat, id).await?;
     let report = batch.report.ok_or(PageError::NotFound)?;
     let w = &seat.words;
-    let failed = |error: csv::Error| PageError::Failed(format!("rows were not written: {error}"));
-    let mut out = csv::Writer::from_writer(Vec::new());
-    let mut header: Vec<String> = report.header.iter().map(|cell| harmless(cell)).collect();
+    let dialect = Dialect::excel(&w.country);
+    let mut sheet = Sheet::new(dialect);
+    let mut header: Vec<String> = report.header.iter().map(|cell| dialect.text(cell)).collect();
     header.push(w.t("rejected-why"));
-    out.write_record(&header).map_err(failed)?;
+    sheet.row(&header);
     for row in &report.rejected {
-        let mut cells: Vec<String> = row.cells.iter().map(|cell| harmless(cell)).collect();
+        let mut cells: Vec<String> = row.cells.iter().map(|cell| dialect.text(cell)).collect();
         cells.resize(report.header.len(), String::new());
         cells.push(w.choose(&row.because.0, &row.because.1).to_owned());
-        out.write_record(&cells).map_err(failed)?;
+        sheet.row(&cells);
     }
-    let bytes = out.into_inner().unwrap_or_default();
-    attached(bytes, "rechazadas.csv")
+    attached(sheet, "rechazadas.csv")
 }
 
 #[derive(Deserialize)]

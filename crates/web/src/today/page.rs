@@ -316,6 +316,7 @@ pub(crate) fn expect((reached, of): (u64, u64), w: &Words) -> String {
             ("high", high.to_string()),
             ("reached", w.number(reached)),
             ("of", w.number(of)),
+            ("sure", w.percent(runtime::chances::SURE_PERCENT)),
         ],
     )
 }

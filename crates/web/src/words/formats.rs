@@ -29,7 +29,13 @@ macro_rules! figures {
     )+};
 }
 
-figures!(i64, u64, u32, usize);
+figures!(i64, u64, u32, u8, usize);
+
+impl Figure for Decimal {
+    fn figure(&self) -> Decimal {
+        *self
+    }
+}
 
 impl<T: Figure> Figure for &T {
     fn figure(&self) -> Decimal {
@@ -38,10 +44,16 @@ impl<T: Figure> Figure for &T {
 }
 
 impl Words {
-    /// A whole number as the country writes it.
+    /// A number as the country writes it.
     #[must_use]
     pub fn number(&self, number: impl Figure) -> String {
         self.pack.numbers().decimal(number.figure())
+    }
+
+    /// So many of a hundred: `61 %` in Spain, with a space that does not break, `61%` in America.
+    #[must_use]
+    pub fn percent(&self, number: impl Figure) -> String {
+        self.pack.numbers().percent(number.figure())
     }
 
     /// Points with their sign.
@@ -208,6 +220,61 @@ mod tests {
         assert_eq!(words.points(-2), "−2");
         let american = Catalogue::load().words("US", Language::En, TimeZone::UTC);
         assert_eq!(american.day(now), "11/23/2026");
+    }
+
+    /// Numbers go by the country (CLDR 48). Dates have all their digits everywhere, the day first
+    /// but in the United States, also where CLDR has them otherwise (Chile, Panama).
+    #[test]
+    fn each_country_writes_numbers_shares_and_days_its_own_way() {
+        let catalogue = Catalogue::load();
+        let at = at("2026-11-05T15:04:00Z");
+        #[rustfmt::skip]
+        let table: [(&str, Language, [&str; 5]); 9] = [
+            ("ES", Language::Es, ["1284,5", "12.840,5", "61\u{a0}%", "37,9\u{a0}%", "05/11/2026"]),
+            ("CO AR UY EC VE BO PY CL", Language::Es, ["1.284,5", "12.840,5", "61%", "37,9%", "05/11/2026"]),
+            ("CR", Language::Es, ["1\u{a0}284,5", "12\u{a0}840,5", "61%", "37,9%", "05/11/2026"]),
+            ("MX PE GT SV HN NI DO", Language::Es, ["1,284.5", "12,840.5", "61%", "37.9%", "05/11/2026"]),
+            ("PA", Language::Es, ["1,284.5", "12,840.5", "61%", "37.9%", "05/11/2026"]),
+            ("GB IE", Language::En, ["1,284.5", "12,840.5", "61%", "37.9%", "05/11/2026"]),
+            ("US", Language::En, ["1,284.5", "12,840.5", "61%", "37.9%", "11/05/2026"]),
+            // The region decides, not the reader's language.
+            ("ES", Language::En, ["1284,5", "12.840,5", "61\u{a0}%", "37,9\u{a0}%", "05/11/2026"]),
+            ("US", Language::Es, ["1,284.5", "12,840.5", "61%", "37.9%", "05/11/2026"]),
+        ];
+        for (countries, language, expected) in table {
+            for country in countries.split(' ') {
+                let words = catalogue.words(country, language, TimeZone::UTC);
+                let written = [
+                    words.number(Decimal::new(12_845, 1)),
+                    words.number(Decimal::new(128_405, 1)),
+                    words.percent(61_u8),
+                    words.percent(Decimal::new(379, 1)),
+                    words.day(at),
+                ];
+                assert_eq!(written, expected, "{country} {language:?}");
+                assert_eq!(words.clock(at), "15:04");
+                let short = words.short_date(words.local(at).date());
+                assert_eq!(expected[4].strip_suffix("/2026"), Some(&*short), "{country}");
+            }
+        }
+    }
+
+    #[test]
+    fn lengths_and_shares_stand_in_sentences_as_the_country_has_them() {
+        let catalogue = Catalogue::load();
+        let said = |country: &str, language: Language| {
+            let words = catalogue.words(country, language, TimeZone::UTC);
+            words.t1("columns-sure", "percent", words.percent(98_u8))
+        };
+        assert_eq!(said("ES", Language::Es), "98\u{a0}% de seguridad");
+        assert_eq!(said("MX", Language::Es), "98% de seguridad");
+        assert_eq!(said("GB", Language::En), "98% sure");
+        let spain = catalogue.words("ES", Language::Es, TimeZone::UTC);
+        let minutes = |n: i64| spain.length(Span::MINUTE.times(n));
+        assert_eq!(
+            [minutes(59), minutes(60), minutes(479)],
+            ["59 min", "1 h 00 min", "7 h 59 min"]
+        );
     }
 
     #[test]

@@ -2,12 +2,13 @@
 #![allow(dead_code, reason = "each test uses a part of it")]
 
 pub(crate) mod api;
+pub(crate) mod visit;
 
 use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Body;
-use axum::http::{HeaderMap, Request, StatusCode};
+use axum::http::{HeaderMap, Request, StatusCode, header};
 use engine::agreement::condition::Whose;
 use engine::event::{Act, Fact, Origin};
 use engine::time::Timestamp;
@@ -47,12 +48,51 @@ impl Seen {
     pub(crate) fn json(&self) -> serde_json::Value {
         serde_json::from_str(&self.body).unwrap_or_else(|error| panic!("{error}: {self:?}"))
     }
+
+    /// Where the browser is sent.
+    pub(crate) fn to(&self) -> &str {
+        assert_eq!(self.status, StatusCode::SEE_OTHER, "{}", self.body);
+        self.headers.get(header::LOCATION).unwrap().to_str().unwrap()
+    }
+
+    /// The cookie that it sets.
+    pub(crate) fn cookie(&self) -> String {
+        let set = self.headers.get(header::SET_COOKIE).unwrap().to_str().unwrap();
+        let value = set.strip_prefix("criba=").unwrap();
+        value.split(';').next().unwrap().to_owned()
+    }
+
+    /// The page holds a text; tags and entities stand as they are.
+    #[track_caller]
+    pub(crate) fn says(&self, text: &str) -> &Seen {
+        assert!(self.body.contains(text), "«{text}» is not in {}", self.body);
+        self
+    }
+
+    /// The page does not hold a text.
+    #[track_caller]
+    pub(crate) fn hides(&self, text: &str) -> &Seen {
+        assert!(!self.body.contains(text), "«{text}» is in {}", self.body);
+        self
+    }
+
+    /// What stands in the page between two texts.
+    #[track_caller]
+    pub(crate) fn between(&self, start: &str, end: &str) -> &str {
+        let (_, rest) = self.body.split_once(start).unwrap_or_else(|| panic!("{}", self.body));
+        rest.split_once(end).unwrap().0
+    }
 }
 
 impl House {
     pub(crate) fn new(settings: Settings) -> House {
+        House::at(start(), settings)
+    }
+
+    /// The same at another moment.
+    pub(crate) fn at(start: Timestamp, settings: Settings) -> House {
         let folder = tempfile::tempdir().unwrap();
-        let clock = Clock::manual(start());
+        let clock = Clock::manual(start);
         let criba = Arc::new(Criba::open(folder.path(), clock, Limits::default()).unwrap());
         let router = web::router(App::new(Arc::clone(&criba), settings));
         let threads = tokio::runtime::Builder::new_multi_thread().build().unwrap();
@@ -115,15 +155,20 @@ impl House {
 /// Somebody with an address, whom a list told of.
 pub(crate) fn contact(workspace: &Workspace, name: &str, email: &str) -> ContactId {
     let facts = [("name", name), ("email", email), ("job_title", "Directora de compras")];
-    let facts = facts.map(|(id, value)| Fact {
+    let facts = facts.map(|(id, value)| fact(id, value));
+    let id = ContactId::make();
+    tell(workspace, id, &format!("{id} {name}"), Act::Learned, facts.to_vec());
+    id
+}
+
+/// What a list told of a person.
+pub(crate) fn fact(id: &str, value: &str) -> Fact {
+    Fact {
         of: Whose::Person,
         id: id.to_owned(),
         value: Value::text(value),
         origin: Origin::Imported,
-    });
-    let id = ContactId::make();
-    tell(workspace, id, &format!("{id} {name}"), Act::Learned, facts.to_vec());
-    id
+    }
 }
 
 /// Tells of a contact; the place in the log.

@@ -37,6 +37,12 @@ pub(super) fn format_of(country: Country, language: Language) -> NumberFormat {
 }
 
 impl NumberFormat {
+    /// What stands before decimals.
+    #[must_use]
+    pub fn decimal_sign(&self) -> char {
+        self.decimal
+    }
+
     /// `number` with the country's signs; a minus is U+2212.
     ///
     /// 1284.5 is "1284,5" in Spain, "1.284,5" in Colombia and "1,284.5" in Mexico.
