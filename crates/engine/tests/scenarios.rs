@@ -21,7 +21,7 @@ use engine::agreement::condition::Whose;
 use engine::agreement::funnel::SideName;
 use engine::agreement::sealed::Agreement;
 use engine::contact::Contact;
-use engine::contact::standing::{Move, State};
+use engine::contact::standing::{Move, Qualified, State};
 use engine::event::{Act, Actor, Event, Fact, Origin};
 use engine::judge::Scene;
 use engine::replay::{InForce, replay};
@@ -116,6 +116,15 @@ impl World {
             );
             self.moves.extend(moves.iter().cloned());
             return moves.iter().map(|moved| self.shown(moved)).collect();
+        }
+        if what == "ending" {
+            let qualified = self.contact.standings.first().and_then(|one| one.qualified.clone());
+            return vec![match qualified {
+                None => "never qualified".to_owned(),
+                Some(Qualified { grade, ending }) => {
+                    format!("qualified as {}: {}", grade.unwrap_or_default(), ending.id())
+                }
+            }];
         }
         if what == "scores" {
             return self.scores(known_at);

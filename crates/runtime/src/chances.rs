@@ -1,10 +1,9 @@
 //! What people like somebody came to: how many of how many, and how sure that is.
 //!
-//! It counts, it does not predict: those of the same grade whose story has an end.
+//! It counts, it does not predict: those who were qualified with the same grade and whose story has
+//! an end. The grade is the one of that moment, for interest fades after the end of every story.
 
-use engine::agreement::funnel::StandardStage;
-use engine::judge::Scene;
-use store::workspace::rows::Play;
+use engine::contact::standing::Ending;
 use store::workspace::screens::Filter;
 
 use crate::criba::Workspace;
@@ -12,29 +11,26 @@ use crate::error::RuntimeError;
 use crate::writer::Saw;
 
 impl Workspace {
-    /// How many of the people with somebody's grade sales qualified, of those whose story has an
-    /// end: they were qualified by sales, put aside, or closed.
+    /// How many of the people who were qualified with somebody's grade sales took for qualified
+    /// too, of those with whom it has ended. `None` for who was not qualified yet.
     ///
     /// # Errors
     ///
     /// The workspace cannot be read.
-    pub fn chances(&self, saw: &Saw) -> Result<(u64, u64), RuntimeError> {
-        let agreement = &saw.agreement;
-        let scene = Scene::new(agreement, &saw.card.contact, 0, saw.now);
-        let stages = [StandardStage::Sql, StandardStage::Opportunity, StandardStage::Customer];
-        let reached = stages.into_iter().find_map(|stage| agreement.stage_counting_as(stage));
-        let (Some(grade), Some(reached)) = (scene.grade(), reached) else { return Ok((0, 0)) };
-        let rank = i64::try_from(reached).unwrap_or(i64::MAX);
-        let alike = Filter { grade: Some(grade), ..Filter::default() };
+    pub fn chances(&self, saw: &Saw) -> Result<Option<(u64, u64)>, RuntimeError> {
+        let standing = saw.card.contact.standings.first();
+        let qualified = standing.and_then(|standing| standing.qualified.as_ref());
+        let Some(grade) = qualified.and_then(|qualified| qualified.grade.clone()) else {
+            return Ok(None);
+        };
+        let ended = |ending: Ending| Filter {
+            qualified_as: Some(grade.clone()),
+            ending: Some(ending.id()),
+            ..Filter::default()
+        };
         self.read(|read| {
-            let far = read.count(&Filter { stage_rank_min: Some(rank), ..alike.clone() })?;
-            let mut ended = far;
-            for play in [Play::Recycled, Play::Disqualified] {
-                let filter =
-                    Filter { play: Some(play), stage_rank_below: Some(rank), ..alike.clone() };
-                ended += read.count(&filter)?;
-            }
-            Ok((far, ended))
+            let reached = read.count(&ended(Ending::Sales))?;
+            Ok(Some((reached, reached + read.count(&ended(Ending::Aside))?)))
         })
     }
 }

@@ -25,6 +25,42 @@ pub struct Standing {
     pub suggestions: BTreeMap<String, Suggestion>,
     /// When it was put aside, oldest first.
     pub recycled_at: Vec<Timestamp>,
+    /// As what it was last taken for qualified, and what came of it; `None` where it never was.
+    pub qualified: Option<Qualified>,
+}
+
+/// What somebody was like when they were taken for qualified, and what came of it: those who are
+/// like them now are told by it what to expect.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Qualified {
+    /// Their grade at that moment; `None` where the agreement has no bands.
+    pub grade: Option<String>,
+    /// How it ended.
+    pub ending: Ending,
+}
+
+/// How it ended with somebody who was qualified.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Ending {
+    /// It has not.
+    Open,
+    /// Sales took them for qualified too.
+    Sales,
+    /// They were put aside or moved back before that.
+    Aside,
+}
+
+impl Ending {
+    /// The id under which it is kept.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Ending::Open => "open",
+            Ending::Sales => "sales",
+            Ending::Aside => "aside",
+        }
+    }
 }
 
 /// Whether a contact is in play.
@@ -106,6 +142,16 @@ impl Standing {
             held_back: BTreeMap::new(),
             suggestions: BTreeMap::new(),
             recycled_at: Vec::new(),
+            qualified: None,
+        }
+    }
+
+    /// What was open has come to an end.
+    pub(crate) fn ends(&mut self, ending: Ending) {
+        if let Some(qualified) = &mut self.qualified
+            && qualified.ending != Ending::Sales
+        {
+            qualified.ending = ending;
         }
     }
 

@@ -11,7 +11,7 @@ use crate::agreement::funnel::{AtMostPer, QualifyHow, ReopenFrom, StandardStage}
 use crate::agreement::sealed::{Agreement, Check, Clause, SealedLine, SealedQualify};
 use crate::contact::Contact;
 use crate::contact::profile::Profile;
-use crate::contact::standing::{Citation, Move, Standing, State, Suggestion};
+use crate::contact::standing::{Citation, Ending, Move, Qualified, Standing, State, Suggestion};
 use crate::event::Actor;
 use crate::judge::{Only, Scene, Scores, Verdict};
 use crate::time::Timestamp;
@@ -369,7 +369,20 @@ impl Desk<'_> {
         let Some(target) = self.agreement.stages.get(to) else { return };
         let from = self.stage();
         let (line, at) = (self.line, self.at);
+        let stages = &self.agreement.stages;
+        let was = from.and_then(|from| stages.get(from)).map(|stage| stage.counts_as);
+        let is_qualified = |stage: StandardStage| stage >= StandardStage::Mql;
+        let is_newly = is_qualified(target.counts_as) && !was.is_some_and(is_qualified);
+        let grade = if is_newly { self.scene().grade() } else { None };
         let Some(standing) = self.contact.standings.get_mut(line) else { return };
+        if is_newly {
+            standing.qualified = Some(Qualified { grade, ending: Ending::Open });
+        }
+        if target.counts_as >= StandardStage::Sql {
+            standing.ends(Ending::Sales);
+        } else if !is_qualified(target.counts_as) {
+            standing.ends(Ending::Aside);
+        }
         let before = std::mem::replace(&mut standing.stage, target.id.clone());
         standing.stage_since = at;
         // A rule may look at the stage.
@@ -392,6 +405,9 @@ impl Desk<'_> {
         let Some(standing) = self.contact.standings.get_mut(self.line) else { return };
         if matches!(state, State::Recycled { .. }) {
             standing.recycled_at.push(at);
+        }
+        if state != State::Open {
+            standing.ends(Ending::Aside);
         }
         standing.state = state;
         let stage = standing.stage.clone();

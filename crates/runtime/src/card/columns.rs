@@ -42,6 +42,7 @@ pub fn columns(agreement: &Agreement, card: &Card, at: Timestamp) -> Option<Colu
     }
     let standing = contact.standings.first();
     let stage = standing.map(|standing| standing.stage.clone()).unwrap_or_default();
+    let qualified = standing.and_then(|standing| standing.qualified.as_ref());
     let stage_rank = agreement
         .stage_index(&stage)
         .and_then(|index| i64::try_from(index).ok())
@@ -90,6 +91,8 @@ pub fn columns(agreement: &Agreement, card: &Card, at: Timestamp) -> Option<Colu
         country,
         search,
         mentioned: card.desk.mentioned(),
+        qualified_as: qualified.and_then(|was| was.grade.clone()).unwrap_or_default(),
+        ending: qualified.map(|was| was.ending.id().to_owned()).unwrap_or_default(),
     })
 }
 

@@ -194,7 +194,7 @@ fn save(transaction: &Transaction<'_>, row: &StateRow) -> Result<(), StoreError>
     transaction
         .prepare_cached(
             "INSERT INTO contacts VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,\
-             ?14,?15,?16,?17,?18,?19,?20,?21,?22,?23,?24,?25,?26,?27,?28,?29,?30,?31)",
+             ?14,?15,?16,?17,?18,?19,?20,?21,?22,?23,?24,?25,?26,?27,?28,?29,?30,?31,?32,?33)",
         )?
         .execute(params![
             row.contact,
@@ -228,6 +228,8 @@ fn save(transaction: &Transaction<'_>, row: &StateRow) -> Result<(), StoreError>
             columns.source,
             columns.search,
             columns.mentioned,
+            columns.qualified_as,
+            columns.ending,
         ])?;
     Ok(())
 }

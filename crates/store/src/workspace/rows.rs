@@ -166,6 +166,11 @@ pub struct Columns {
     pub search: String,
     /// Who is named in notes that they have not seen, between commas: `,ana@empresa.es,sales,`.
     pub mentioned: String,
+    /// The grade as which they were last taken for qualified; empty where they never were or there
+    /// are no grades.
+    pub qualified_as: String,
+    /// How that ended: `open`, `sales` or `aside`; empty where they never were.
+    pub ending: String,
 }
 
 /// Whether a contact is in play.

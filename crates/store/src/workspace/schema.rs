@@ -1,7 +1,7 @@
 //! The schema of a workspace, step by step. A step that was released is never changed.
 
 /// The steps, oldest first.
-pub(super) const STEPS: &[&str] = &[FIRST, ANSWERS, LISTS];
+pub(super) const STEPS: &[&str] = &[FIRST, ANSWERS, LISTS, ENDINGS];
 
 /// The log and what is derived from it.
 const FIRST: &str = "
@@ -164,4 +164,13 @@ CREATE INDEX contacts_grade ON contacts (grade, play, stage_rank);
 CREATE INDEX contacts_attempted ON contacts (attempted_at) WHERE attempted_at > 0;
 CREATE INDEX contacts_country ON contacts (country);
 CREATE INDEX contacts_source ON contacts (source);
+";
+
+/// What became of those who were qualified, by what they were like then.
+const ENDINGS: &str = "
+ALTER TABLE contacts ADD COLUMN qualified_as TEXT NOT NULL DEFAULT '';
+ALTER TABLE contacts ADD COLUMN ending TEXT NOT NULL DEFAULT '';
+DROP INDEX contacts_grade;
+CREATE INDEX contacts_grade ON contacts (grade);
+CREATE INDEX contacts_ending ON contacts (qualified_as, ending);
 ";

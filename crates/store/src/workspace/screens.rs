@@ -44,6 +44,10 @@ pub struct Filter {
     pub company_key: Option<String>,
     /// ISO 3166 code.
     pub country: Option<String>,
+    /// The grade as which they were taken for qualified.
+    pub qualified_as: Option<String>,
+    /// How that ended.
+    pub ending: Option<&'static str>,
     /// Only those that have suggestions waiting.
     pub is_suggested: bool,
     /// Only those with a next step at or before this moment.
@@ -99,7 +103,7 @@ impl Order {
 pub(super) const COLUMNS: &str = "id, wake_at, since, name, sort_name, company, company_key, job_title, email, \
                        phone, city, country, stage, stage_rank, play, fit, engagement, total, \
                        grade, because, latest_at, owner, requested_at, attempted_at, next_at, \
-                       next_what, blocked, suggestions, source, search, mentioned";
+                       next_what, blocked, suggestions, source, search, mentioned, qualified_as, ending";
 
 impl Read<'_> {
     /// A page of a list.
@@ -275,9 +279,11 @@ impl Filter {
             ("company_key = ?", &self.company_key),
             ("country = ?", &self.country),
             ("grade = ?", &self.grade),
+            ("qualified_as = ?", &self.qualified_as),
         ] {
             wheres.all(sql, value.clone());
         }
+        wheres.all("ending = ?", self.ending.map(str::to_owned));
         wheres.any("owner = ?", self.owners.iter().cloned());
         let named = self.mentioned.iter().map(|whom| format!("%,{},%", escaped(whom)));
         wheres.any("mentioned LIKE ? ESCAPE '\\'", named);
@@ -384,6 +390,8 @@ pub(super) fn listed(row: &Row<'_>) -> rusqlite::Result<Listed> {
             source: row.get(28)?,
             search: row.get(29)?,
             mentioned: row.get(30)?,
+            qualified_as: row.get(31)?,
+            ending: row.get(32)?,
         },
     })
 }

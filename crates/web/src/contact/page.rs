@@ -157,7 +157,7 @@ struct Loaded {
     causes: Causes,
     history: timeline::Page,
     people: Vec<Listed>,
-    chances: (u64, u64),
+    chances: Option<(u64, u64)>,
     /// When the reader has time next.
     free_at: engine::time::Timestamp,
     queue: Vec<ContactId>,

@@ -108,7 +108,7 @@ struct Loaded {
     contacts: u64,
     saw: Option<Box<Saw>>,
     last: Vec<runtime::timeline::Line>,
-    chances: (u64, u64),
+    chances: Option<(u64, u64)>,
     caller: Option<String>,
 }
 
@@ -133,7 +133,7 @@ impl Today {
             };
             let chances = match &saw {
                 Some(saw) => workspace.chances(saw)?,
-                None => (0, 0),
+                None => None,
             };
             let contacts = workspace.read(|read| Ok(read.count(&Filter::default())?))?;
             let agreement = workspace.writer.agreement().wait()?;
@@ -300,8 +300,9 @@ pub(crate) fn due(entry: &Entry, now: Timestamp, w: &Words) -> Option<Due> {
 }
 
 /// What people like this one came to, in words first and with how many there are.
-pub(crate) fn expect((reached, of): (u64, u64), w: &Words) -> String {
+pub(crate) fn expect(chances: Option<(u64, u64)>, w: &Words) -> String {
     const ENOUGH: u64 = 30;
+    let Some((reached, of)) = chances else { return w.t("expect-later") };
     if of == 0 {
         return w.count("expect-none", ENOUGH);
     }

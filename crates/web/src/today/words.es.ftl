@@ -101,9 +101,10 @@ why-all = { $n ->
    *[other] Ver los { $count } motivos
 }
 expect-title = Qué esperar
+expect-later = Se estima desde que pasa a { -mql }, por lo que fue de quienes llegaron con la misma nota.
 expect-none = Aún no hay historia para estimar (faltan { $count } casos).
 expect-few = { $reached } de { $of } parecidos llegaron a { -sql }; pocos datos.
-expect = Entre { $low } y { $high } de cada 100 contactos con la misma nota llegaron a { -sql }. { $reached } de { $of }, con { $sure } de confianza.
+expect = Entre { $low } y { $high } de cada 100 contactos que pasaron a { -mql } con la misma nota llegaron a { -sql }. { $reached } de { $of }, con { $sure } de confianza.
 asks = Por preguntar
 asks-hint = lo que falta por saber
 asks-up-to = hasta { $points }
