@@ -1,11 +1,12 @@
 //! `criba import` and `criba export`.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
 
+use engine::agreement::Language;
+use engine::said::Said;
 use import::columns::mapping::Mapping;
 use import::table::Limits;
 use runtime::imports::Plan;
@@ -15,7 +16,7 @@ use serde_json::Value;
 use super::{done_with, rows, text};
 use crate::command::{self, Export, Exported, Import, Shape};
 use crate::output::Output;
-use crate::said::{Attempt, failed, unopened, unread};
+use crate::said::{Attempt, failed, language, unopened, unread};
 
 /// `criba import`.
 ///
@@ -46,7 +47,7 @@ pub(crate) fn import(data: &Path, args: &Import, output: &mut Output) -> anyhow:
     let answer = done_with(data, &request, &bytes, "bringing people in", output)?;
     match args.format {
         Shape::Json => output.result(&format!("{answer}\n"))?,
-        Shape::Table => output.result(&shown(&answer))?,
+        Shape::Table => output.result(&shown(&answer, language()))?,
     }
     Ok(output.finish()?)
 }
@@ -71,30 +72,38 @@ fn read(file: &Path) -> anyhow::Result<Vec<u8>> {
 }
 
 /// What became of a list, for people.
-fn shown(answer: &Value) -> String {
+fn shown(answer: &Value, language: Language) -> String {
     let count =
         |key: &str| answer.pointer(&format!("/counts/{key}")).and_then(Value::as_u64).unwrap_or(0);
-    let mut shown = format!(
-        "{} rows: {} new, {} updated, {} unchanged, {} joined to another row, {} rejected\n",
-        count("rows"),
-        count("new"),
-        count("updated"),
-        count("unchanged"),
-        count("joined"),
-        count("rejected"),
-    );
+    let (all, new, updated) = (count("rows"), count("new"), count("updated"));
+    let (unchanged, joined, rejected) = (count("unchanged"), count("joined"), count("rejected"));
+    let mut said = vec![Said::new(
+        format!(
+            "{all} filas: {new} nuevas, {updated} actualizadas, {unchanged} sin cambios, {joined} unidas a otra fila, {rejected} rechazadas"
+        ),
+        format!(
+            "{all} rows: {new} new, {updated} updated, {unchanged} unchanged, {joined} joined to another row, {rejected} rejected"
+        ),
+    )];
     let suggested = rows(answer, "suggested_joins").count();
     if suggested > 0 {
-        // Writing to a text does not fail.
-        writeln!(shown, "{suggested} pairs may be one person each: answer them under Importar")
-            .ok();
+        said.push(Said::new(
+            format!(
+                "{suggested} parejas pueden ser una persona cada una: se responden en Importar"
+            ),
+            format!("{suggested} pairs may be one person each: answer them under Importar"),
+        ));
     }
     for row in rows(answer, "rejected") {
         let number = super::number(row, "row");
-        let because = row.pointer("/because/1").and_then(Value::as_str).unwrap_or_default();
-        writeln!(shown, "row {number}: {because}").ok();
+        let because =
+            |place: &str| row.pointer(place).and_then(Value::as_str).unwrap_or_default().to_owned();
+        said.push(Said::new(
+            format!("fila {number}: {}", because("/because/0")),
+            format!("row {number}: {}", because("/because/1")),
+        ));
     }
-    shown
+    said.iter().map(|said| format!("{}\n", said.by(language))).collect()
 }
 
 /// `criba export`.

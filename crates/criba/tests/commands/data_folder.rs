@@ -68,6 +68,12 @@ fn a_list_is_told_in_words_and_its_progress_in_lines() {
     let done = place.run(&["import", "feria.csv", "--workspace", "Tecnoclima"]);
     assert!(done.out.starts_with("3 rows: 2 new, 0 updated"), "{}", done.out);
     assert_eq!(done.err, "bringing people in: 2 of 2\n", "nobody watches: plain lines");
+    place.file("otra.csv", "Nombre;Correo\nEva Gil;eva@gil.example\n-;-\n");
+    let words = ["import", "otra.csv", "--workspace", "Tecnoclima"];
+    let done = place.command(&words).env("LANG", "es_ES.UTF-8").output().unwrap();
+    let said = String::from_utf8(done.stdout).unwrap();
+    let expected = "2 filas: 1 nuevas, 0 actualizadas, 0 sin cambios, 0 unidas a otra fila, 1 rechazadas\nfila 3: ";
+    assert!(said.starts_with(expected), "{said}");
 }
 
 #[test]
