@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, bail};
 
-use crate::run::{instant, root};
+use crate::run::{instant, root, step};
 
 /// Where cargo puts what it builds.
 fn target() -> PathBuf {
@@ -23,6 +23,13 @@ pub(super) fn folder() -> anyhow::Result<PathBuf> {
     let folder = target().join("bench");
     fs::create_dir_all(&folder)?;
     Ok(folder)
+}
+
+/// An example of a crate, built as it is released.
+pub(super) fn built_example(package: &str, name: &str) -> anyhow::Result<PathBuf> {
+    let build = ["build", "--release", "--locked", "--package", package, "--example", name];
+    step(name, "cargo", &build, &[])?;
+    Ok(target().join("release/examples").join(name))
 }
 
 /// What an example of a crate prints, built as it is released.

@@ -7,7 +7,7 @@ use std::process::{Child, Command, Stdio};
 
 use anyhow::{Context, bail};
 
-use super::process::{mega, program, resident, word};
+use super::process::{built_example, mega, program, resident, word};
 
 /// A server of a data folder, until it is dropped.
 pub(super) struct Server {
@@ -20,6 +20,15 @@ impl Server {
     pub(super) fn start(data: &Path) -> anyhow::Result<Server> {
         let mut command = Command::new(program());
         command.args(["serve", "--listen", "127.0.0.1:0", "--data", word(data)?]);
+        Server::of(command)
+    }
+
+    /// Starts one that has nothing to do.
+    pub(super) fn empty() -> anyhow::Result<Server> {
+        Server::of(Command::new(built_example("web", "empty")?))
+    }
+
+    fn of(mut command: Command) -> anyhow::Result<Server> {
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?;
         let out = child.stdout.take().context("the server says nothing")?;
         let mut server = Server { child, address: String::new() };
