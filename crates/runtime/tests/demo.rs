@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use engine::agreement::Language;
+use engine::event::Act;
 use engine::time::{Span, Timestamp};
 use runtime::RuntimeError;
 use runtime::clock::Clock;
@@ -15,7 +16,7 @@ use runtime::queue::{Place, Queue, View};
 use runtime::staff::Denial;
 use runtime::writer::Limits;
 use store::ids::WorkspaceId;
-use store::workspace::screens::Filter;
+use store::workspace::screens::{Breakdown, Filter};
 use tempfile::TempDir;
 
 struct Made {
@@ -202,4 +203,26 @@ fn who_looks_at_the_sample_sits_at_a_desk_of_it_and_leaves_nothing_behind() {
     criba.clock().advance(Span::DAY);
     assert_ne!(enter(Language::Es), first);
     assert_eq!(criba.house().workspaces().unwrap().len(), 2);
+}
+
+#[test]
+fn every_screen_has_something_to_show() {
+    let made = made(MONDAY, 7);
+    let queue = queue(&made.workspace);
+    let ximena = made.workspace.writer.look(queue.entries[0].id).wait().unwrap().unwrap();
+    let (reached, of) = made.workspace.chances(&ximena).unwrap().unwrap();
+    assert!(of >= 30 && reached > 0 && reached < of, "{reached} of {of}");
+    made.workspace
+        .read(|read| {
+            let suggested = Filter { is_suggested: true, ..Filter::default() };
+            assert!((5..=20).contains(&read.count(&suggested)?), "{}", read.count(&suggested)?);
+            let sources = read.count_by(Breakdown::Source, &Filter::default())?;
+            assert!(sources.len() >= 5, "{sources:?}");
+            let rows = read.events_at(&(1..=read.last()?.0).collect::<Vec<u64>>())?;
+            let is_visit = |act: &Act| matches!(act, Act::Happened { name, .. } if name == "page");
+            let visits = rows.iter().filter(|row| is_visit(&row.event.act)).count();
+            assert!((16_000..=20_000).contains(&visits), "{visits}");
+            Ok(())
+        })
+        .unwrap();
 }

@@ -4,12 +4,13 @@
 //! that is answered within the hour wins, one week no form came in, and one clause is of no use.
 
 use engine::agreement::funnel::SideName;
-use engine::time::Timestamp;
+use engine::time::{Span, Timestamp};
 
 use super::dice::Dice;
 use super::places::{Somebody, somebody};
-use super::story::{By, DANIELA, LUCIA, Moments, Story};
+use super::story::{By, DANIELA, LUCIA, Moments, SITE, Story};
 use super::today::{facts, talked};
+use super::visits;
 use super::{CONTACTS, MQL_OF_QUARTER};
 
 const MATEO: By = ("mateo@cargavia.example", SideName::Sales);
@@ -19,6 +20,8 @@ const INES: By = ("ines@cargavia.example", SideName::Sales);
 const MQL_OF_TODAY: usize = 19;
 /// MQL before the last quarter.
 const MQL_BEFORE: usize = 430;
+/// Those who read much and fit, whom marketing should look at.
+const CURIOUS: usize = 7;
 /// Days of a quarter.
 const QUARTER: i64 = 91;
 /// How far back it goes.
@@ -41,6 +44,9 @@ enum Origin {
 
 /// Adds everybody else to the stories of today.
 pub(super) fn fill(stories: &mut Vec<Story>, moments: &Moments, dice: &mut Dice) {
+    for number in 0..CURIOUS {
+        stories.push(curious(moments, dice, 4_000 + number));
+    }
     let recent = MQL_OF_QUARTER - MQL_OF_TODAY;
     let rest = CONTACTS.saturating_sub(stories.len() + recent + MQL_BEFORE);
     for number in 0..recent {
@@ -91,6 +97,14 @@ fn came(
     };
     let at = moments.days_ago(days, hour, minute);
     let mut who = who.clone();
+    // Who looked for a solution knows the site before the company knows them; others look after.
+    let (looked, looks) = match from {
+        Origin::Search => (dice.between(2, 6), dice.between(0, 2)),
+        Origin::Referral => (dice.between(0, 2), dice.between(1, 3)),
+        Origin::LinkedIn | Origin::Webinar => (0, dice.between(2, 6)),
+        Origin::Fair | Origin::LeadAd => (0, dice.between(1, 5)),
+    };
+    visits::before(story, moments, dice, days, looked);
     match from {
         Origin::Search => {
             let page = dice.one(&["rutas-y-entregas", "mantenimiento", "control-de-diesel"]);
@@ -98,6 +112,7 @@ fn came(
             story.did_and_said(at, "form_submitted", &[("form", "Contacto")], facts(&who));
         }
         Origin::LinkedIn => {
+            story.comes_by("linkedin");
             let guide = [
                 ("asset", "Guía de costos de flota"),
                 ("channel", "linkedin"),
@@ -106,6 +121,7 @@ fn came(
             story.did_and_said(at, "content_downloaded", &guide, facts(&who));
         }
         Origin::Fair => {
+            story.comes_by("expo-carga");
             if dice.falls(55) {
                 who.mobile.clear();
             }
@@ -116,15 +132,32 @@ fn came(
             story.did_and_said(at, "form_submitted", &form, facts(&who));
         }
         Origin::Webinar => {
+            story.comes_by("zoom");
             let name = [("event_name", "Flotas mixtas")];
             story.did_and_said(at, "webinar_registered", &name, facts(&who));
         }
         Origin::LeadAd => {
+            story.comes_by("meta");
             let form = [("form", "Anuncio"), ("network", "Meta")];
             story.did_and_said(at, "lead_ad_submitted", &form, facts(&who));
         }
     }
+    story.comes_by(SITE);
+    visits::after(story, moments, dice, days, looks);
     days
+}
+
+/// A lead that fits and reads: the agreement suggests a look, and nobody has had it.
+fn curious(moments: &Moments, dice: &mut Dice, number: usize) -> Story {
+    let mut story = Story::new((dice.next(), dice.next()));
+    let who = somebody(dice, number, true);
+    let days = dice.between(12, 34);
+    came(&mut story, moments, dice, Origin::LinkedIn, &who, days);
+    story.assigned(moments.days_ago(days, 23, 0), LUCIA);
+    let again = moments.days_ago(dice.between(1, 9), 12, 20);
+    let asset = dice.one(&["Calculadora de diésel", "Plantilla de rutas", "Guía de mantenimiento"]);
+    story.did(again, "content_downloaded", &[("asset", asset)]);
+    story
 }
 
 /// An hour at which people write.
@@ -153,8 +186,7 @@ fn lead(moments: &Moments, dice: &mut Dice, number: usize) -> Story {
         match dice.between(1, 4) {
             1 => story.did(at, "email_opened", &[("mail", "Boletín semanal")]),
             2 => story.did(at, "email_clicked", &[("mail", "Boletín semanal")]),
-            3 => story.saw(at, "/producto/rutas", "Rutas"),
-            _ => story.saw(at, "/casos", "Casos"),
+            _ => visits::visit(&mut story, dice, at),
         }
     }
     story
@@ -171,6 +203,12 @@ fn qualified(moments: &Moments, dice: &mut Dice, number: usize, days: i64) -> St
     let days = not_broken(days).min(came_days);
     let (hour, minute) = hour(dice);
     let asked_at = moments.days_ago(days, hour, minute).max(moments.days_ago(came_days, 20, 0));
+    for ago in (1..=dice.between(0, 4)).rev() {
+        let looked_at = asked_at - Span::HOUR.times(ago * 7);
+        if looked_at > moments.days_ago(came_days, 21, 30) {
+            story.saw(looked_at, "/precios", "Precios");
+        }
+    }
     let is_quote = asks(&mut story, dice, asked_at);
     let by = match who.country.as_str() {
         "AR" | "CL" | "PE" => INES,

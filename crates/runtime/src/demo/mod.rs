@@ -10,6 +10,7 @@ mod places;
 mod crowd;
 mod today;
 mod visit;
+mod visits;
 
 use engine::time::Timestamp;
 use store::ids::WorkspaceId;

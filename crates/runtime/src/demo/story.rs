@@ -98,7 +98,12 @@ impl Moments {
 pub(super) struct Story {
     id: ContactId,
     told: Vec<Intake>,
+    /// Where what they do comes in: the site, unless something else told of it.
+    source: &'static str,
 }
+
+/// The company's own site.
+pub(super) const SITE: &str = "sitio";
 
 /// A colleague of the sample, with the side they are on.
 pub(super) type By = (&'static str, SideName);
@@ -114,7 +119,12 @@ impl Story {
         let low = (bits.1 & (u64::MAX >> 2)) | (1 << 63);
         let text = format!("{high:016x}{low:016x}");
         let id = text.parse().unwrap_or_else(|_| ContactId::make());
-        Story { id, told: Vec::new() }
+        Story { id, told: Vec::new(), source: SITE }
+    }
+
+    /// What they do from here on comes in by another source.
+    pub(super) fn comes_by(&mut self, source: &'static str) {
+        self.source = source;
     }
 
     /// The story as the writer takes it.
@@ -136,12 +146,13 @@ impl Story {
         facts: Vec<Fact>,
     ) {
         let act = happened(name, properties);
-        self.add(at, "sitio", act, facts, None);
+        self.add(at, self.source, act, facts, None);
     }
 
     /// Looked at a page of the site.
     pub(super) fn saw(&mut self, at: Timestamp, path: &str, title: &str) {
-        self.did(at, "page", &[("path", path), ("title", title)]);
+        let act = happened("page", &[("path", path), ("title", title)]);
+        self.add(at, SITE, act, Vec::new(), None);
     }
 
     /// Gave consent to purposes, with how it is known.
@@ -150,7 +161,7 @@ impl Story {
             let id = format!("consent_{purpose}_evidence");
             let fact = said(Whose::Person, &id, evidence);
             let act = Act::ConsentGiven { purpose: (*purpose).to_owned() };
-            self.add(at, "sitio", act, vec![fact], None);
+            self.add(at, self.source, act, vec![fact], None);
         }
     }
 
@@ -158,7 +169,7 @@ impl Story {
     pub(super) fn withdrew(&mut self, at: Timestamp, purpose: &str, evidence: &str) {
         let fact = said(Whose::Person, &format!("consent_{purpose}_evidence"), evidence);
         let act = Act::ConsentWithdrawn { purpose: purpose.to_owned() };
-        self.add(at, "sitio", act, vec![fact], None);
+        self.add(at, self.source, act, vec![fact], None);
     }
 
     /// Given to a colleague.
