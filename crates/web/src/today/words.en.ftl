@@ -101,10 +101,10 @@ why-all = { $n ->
    *[other] See all { $count } reasons
 }
 expect-title = What to expect
-expect-later = Estimated once they are { -mql }, by what became of those who came with the same grade.
+expect-later = Estimated from { -mql } on, by what became of those who came with the same grade.
 expect-none = Not enough history to estimate ({ $count } more cases).
-expect-few = { $reached } of { $of } alike became { -sql }; few data.
-expect = Between { $low } and { $high } of every 100 contacts that became { -mql } with the same grade went on to { -sql }. { $reached } of { $of }, with { $sure } confidence.
+expect-few = { $reached } of { $of } alike became { -sql-many }; few data.
+expect = Between { $low } and { $high } of every 100 { -mql-many } with the same grade became { -sql-many }. { $reached } of { $of }, with { $sure } confidence.
 asks = To ask
 asks-hint = what is not known yet
 asks-up-to = up to { $points }
