@@ -26,7 +26,7 @@ pub(super) fn routes(table: &mut Table) {
 }
 
 /// Contacts on a page.
-pub(super) const ROWS: usize = 50;
+pub(super) const ROWS: usize = 40;
 /// Values of a filter that can be chosen.
 const CHOICES_MAX: usize = 20;
 
