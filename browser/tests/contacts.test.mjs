@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { open, page } from "../chromium.mjs";
 import { begin, enter, person as ana, start, stock } from "../criba.mjs";
-import { silent } from "../checks.mjs";
+import { accessible, silent } from "../checks.mjs";
 
 let browser, criba;
 before(async () => {
@@ -72,6 +72,71 @@ test("several are given to somebody by keys, and it is undone at once", async ()
   assert.equal(text.trim().split("\n").length, 2);
   silent(rep, "Contactos");
   await rep.context().close();
+});
+
+test("a cell is changed where it stands, what is wrong is said beside it, and it is undone", async () => {
+  const rep = await page(browser);
+  await enter(rep, criba.url);
+  const list = `${criba.url}/contactos?q=casas&col=empresa&col=responsable&col=telefono&col=correo`;
+  await rep.goto(list);
+  const row = (part) => rep.textContent(`[data-row] ${part}`);
+  const isOpen = () => rep.$("#cell").then(Boolean);
+  assert.equal(await row("small"), "Directora General");
+  for (const key of ["j", "e"]) await rep.keyboard.press(key);
+  await rep.keyboard.type("Otra");
+  await rep.keyboard.press("Escape");
+  assert.equal(await isOpen(), false);
+  assert.equal(await row("small"), "Directora General", "Escape leaves it as it was");
+  await rep.keyboard.press("e");
+  await rep.keyboard.type("Gerente");
+  await rep.keyboard.press("Enter");
+  await rep.waitForSelector(".toast");
+  assert.equal(await row("small"), "Gerente");
+  assert.equal(await rep.evaluate(() => document.activeElement.textContent), "Laura Casas Vidal", "back at its row");
+
+  // Tab goes through what can be changed; a telephone that is none is said beside the field.
+  await rep.keyboard.press("e");
+  for (let cell = 0; cell < 3; cell += 1) await rep.keyboard.press("Tab");
+  assert.match(await rep.getAttribute("#cell", "aria-label"), /^Teléfono: Laura/);
+  await rep.keyboard.type("nada");
+  await rep.keyboard.press("Enter");
+  await rep.waitForSelector("#cell[aria-invalid]");
+  assert.match(await rep.textContent("#cell-error"), /«nada» no se puede leer como teléfono/);
+  assert.equal(await rep.inputValue("#cell"), "nada", "what was typed is kept");
+  await accessible(rep, "an open cell");
+  await rep.fill("#cell", "612 345 678");
+  await rep.click(".cell button");
+  await rep.waitForSelector(".toast");
+  assert.equal(await row("a[href^='tel:']"), "+34612345678");
+
+  await rep.click("[data-row] td:nth-child(4)");
+  await rep.selectOption("#cell", ana.email);
+  await rep.press("#cell", "Enter");
+  await rep.waitForSelector("[data-row] td:nth-child(4):not(:empty):not(:has(.cell))");
+  await rep.waitForSelector(".toast");
+  await rep.keyboard.press("z");
+  await rep.waitForSelector(".toast", { state: "detached" });
+  assert.equal(await row("td:nth-child(4)"), "", "nobody answers for them again");
+  silent(rep, "Contactos");
+  await rep.context().close();
+});
+
+test("without a script, and on a telephone, one contact's form opens from the list", async () => {
+  const plain = await page(browser, { script: false });
+  await enter(plain, criba.url);
+  await plain.goto(`${criba.url}/contactos?q=casas`);
+  await plain.check("input[name=id]");
+  await plain.click("button[value=edit]");
+  assert.match(plain.url(), /panel=editar&de=\/contactos/);
+  assert.equal(await plain.inputValue("[name='person.company']"), "Envases Casas");
+  await plain.context().close();
+  const phone = await page(browser, { width: 390, height: 844 });
+  await enter(phone, criba.url);
+  await phone.goto(`${criba.url}/contactos?q=casas`);
+  await phone.click(".pe");
+  await phone.waitForURL(/panel=editar/);
+  silent(phone, "Contactos");
+  await phone.context().close();
 });
 
 test("what a clause suggests waits with its evidence for one key", async () => {

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { open, page } from "../chromium.mjs";
 import { begin, enter, sample, start } from "../criba.mjs";
-import { silent } from "../checks.mjs";
+import { accessible, silent } from "../checks.mjs";
 
 let browser, criba;
 
@@ -23,6 +23,35 @@ after(async () => {
 
 const whom = (at) => at.textContent(".dh .name");
 
+test("each hint is shown once, where it is of use", async () => {
+  const told = (at) => at.waitForResponse((answer) => answer.url().endsWith("/ajustes/pistas") && answer.status() === 204);
+  const hints = (at) => at.$$eval("[data-hint]", (all) => all.filter((one) => one.offsetParent).map((one) => one.dataset.hint));
+  const phone = await page(browser, { width: 390, height: 844 });
+  const [first] = await Promise.all([told(phone), enter(phone, criba.url)]);
+  assert.match(first.request().postData(), /hint=numbers&csrf/);
+  assert.deepEqual(await hints(phone), ["numbers"], "a telephone has no keys");
+  await phone.context().close();
+  const rep = await page(browser);
+  await Promise.all([told(rep), enter(rep, criba.url)]);
+  assert.deepEqual(await hints(rep), ["keys"], "what the telephone has shown is not shown again");
+  await rep.click(".hint-keys button");
+  assert.deepEqual(await hints(rep), [], "it can be put away");
+  await rep.goto(`${criba.url}/hoy`);
+  assert.deepEqual(await hints(rep), []);
+  await Promise.all([told(rep), rep.click("button[value=no_answer]")]);
+  assert.deepEqual(await hints(rep), ["undo"]);
+  await accessible(rep, "Hoy with a hint");
+  await rep.keyboard.press("z");
+  await rep.waitForSelector(".toast", { state: "detached" });
+  await rep.click("button[value=no_answer]");
+  await rep.waitForSelector(".toast");
+  assert.deepEqual(await hints(rep), []);
+  await rep.keyboard.press("z");
+  await rep.waitForSelector(".toast", { state: "detached" });
+  silent(rep, "Hoy");
+  await rep.context().close();
+});
+
 test("call, outcome, next: at most four keys, and it can be undone", async () => {
   const rep = await page(browser);
   await enter(rep, criba.url);
@@ -34,7 +63,7 @@ test("call, outcome, next: at most four keys, and it can be undone", async () =>
     await rep.keyboard.press(key);
   };
   // The dialler of the machine is no part of the page: what it would be given is kept instead.
-  await rep.evaluate(() => document.querySelector("[data-call]").addEventListener("click", (event) => {
+  await rep.evaluate(() => document.querySelector(".d [data-call]").addEventListener("click", (event) => {
     event.preventDefault();
     window.dialled = event.currentTarget.href;
   }));

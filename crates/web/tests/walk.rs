@@ -131,6 +131,7 @@ const ROWS: &[Row] = &[
     ("POST",  "/ajustes/ausencias/quitar",              "user=work@tecnoclima.example&from=2026-03-05&to=2026-03-06&after=[version]", [303, 403, 403, 403, 303, 403, 422, 303, 303, 303]),
     ("GET",   "/ajustes/preferencias",                  "",                                                        [303, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
     ("POST",  "/ajustes/preferencias",                  "name=Luis&language=es&theme=system&zone=",                [303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
+    ("POST",  "/ajustes/pistas",                        "hint=keys",                                               [303, 204, 204, 204, 204, 204, 204, 303, 303, 303]),
     ("GET",   "/ajustes/sesiones",                      "",                                                        [303, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
     ("POST",  "/ajustes/sesiones/cerrar",               "id=x",                                                    [303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
     ("POST",  "/ajustes/sesiones/cerrar-otras",         "",                                                        [303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),

@@ -77,6 +77,18 @@
     history.replaceState(null, "", clean);
   }
 
+  // A hint that this page shows is not shown again; one that it hides waits.
+  const hints = $$("[data-hint]").filter((hint) => hint.offsetParent !== null);
+  if (hints.length) {
+    const seen = new URLSearchParams(hints.map((hint) => ["hint", hint.dataset.hint]));
+    seen.set("csrf", $("input[name=csrf]").value);
+    fetch("/ajustes/pistas", { method: "POST", body: seen, keepalive: true }).catch(() => null);
+  }
+  for (const hint of hints) hint.addEventListener("submit", (event) => {
+    event.preventDefault();
+    hint.remove();
+  });
+
   // Deadlines go on: the length in a text is replaced each minute, and the page made again when one passes.
   const length = (minutes) => minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, "0")} min`;
   const due = $$("time[data-due]").map((el) => ({ el, at: Date.parse(el.dateTime), late: Date.parse(el.dateTime) <= Date.now() }));

@@ -37,11 +37,21 @@ struct Asked {
     step: String,
 }
 
-/// `POST /contactos/acciones`: gives them to somebody, moves them to a stage, or plans a step.
+/// `POST /contactos/acciones`: gives them to somebody, moves them to a stage, or plans a step; of
+/// one, its form can be opened.
 async fn create(seat: Can<Work>, Posted(form): Posted<Asked>) -> PageResult {
     let w = &seat.words;
     if form.id.is_empty() {
         return Err(PageError::Wrong(w.t("several-none")));
+    }
+    if form.what == "edit" {
+        return match form.id.as_slice() {
+            [one] => {
+                let back = encoded(local(&form.back));
+                Ok(see_other(&format!("/contactos/{one}?panel=editar&de={back}")))
+            }
+            _ => Err(PageError::Wrong(w.t("several-edit-one"))),
+        };
     }
     let deed = match form.what.as_str() {
         "assign" => {

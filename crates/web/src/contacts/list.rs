@@ -51,6 +51,8 @@ struct List {
     members: Vec<(String, String)>,
     stages: Vec<(String, String)>,
     is_workable: bool,
+    /// Whether the cells that hold what is known of somebody can be changed where they stand.
+    is_editable: bool,
     key: String,
     back: String,
     /// The same as a query carries it.
@@ -69,6 +71,8 @@ struct Column {
     id: &'static str,
     name: String,
     is_shown: bool,
+    /// What a cell of it changes, and what that is called, where the reader may.
+    cell: Option<(&'static str, String)>,
 }
 
 /// A filter, with what can be chosen.
@@ -113,7 +117,8 @@ struct Row {
     is_late: bool,
     phone: String,
     email: String,
-    place: String,
+    city: String,
+    country: String,
     source: String,
 }
 
@@ -195,7 +200,12 @@ async fn index(seat: Seat, RawQuery(query): RawQuery) -> PageResult {
         rows: rows.collect(),
         columns: COLUMNS
             .iter()
-            .map(|(id, words, _)| Column { id, name: w.t(words), is_shown: asked.shows(id) })
+            .map(|(id, words, _)| Column {
+                id,
+                name: w.t(words),
+                is_shown: asked.shows(id),
+                cell: cell(id, &seat),
+            })
             .collect(),
         filters: filters(&asked, &loaded, &members, &stages, w),
         orders: ORDERS
@@ -210,6 +220,7 @@ async fn index(seat: Seat, RawQuery(query): RawQuery) -> PageResult {
                 .then(|| asked.href(asked.page() + 1)),
         },
         is_workable: seat.may(Permission::Work),
+        is_editable: seat.may(Permission::Edit),
         key: Uuid::now_v7().to_string(),
         from: crate::error::encoded(&asked.href(asked.page())),
         back: asked.href(asked.page()),
@@ -221,6 +232,20 @@ async fn index(seat: Seat, RawQuery(query): RawQuery) -> PageResult {
         members,
         stages,
     })
+}
+
+/// What a cell of a column changes: a value of the person, or who answers for them (`owner`). A
+/// number that is typed is the one to call.
+fn cell(column: &str, seat: &Seat) -> Option<(&'static str, String)> {
+    let (field, words, permission) = match column {
+        "empresa" => ("person.company", "trait-company", Permission::Edit),
+        "responsable" => ("owner", "trait-owner", Permission::Work),
+        "telefono" => ("person.mobile", "trait-phone", Permission::Edit),
+        "correo" => ("person.email", "trait-email", Permission::Edit),
+        "lugar" => ("person.city", "trait-city", Permission::Edit),
+        _ => return None,
+    };
+    seat.may(permission).then(|| (field, seat.words.t(words)))
 }
 
 fn tabs(asked: &Asked, views: &[SavedView], w: &Words) -> Vec<Tab> {
@@ -331,8 +356,6 @@ fn shown(
         "" => String::new(),
         code => w.country_name(code),
     };
-    let place = [columns.city.as_str(), &country];
-    let place: Vec<&str> = place.into_iter().filter(|text| !text.is_empty()).collect();
     Row {
         id: listed.id,
         name: columns.name.clone(),
@@ -355,7 +378,8 @@ fn shown(
         is_late: columns.next_at.is_some_and(|at| at < now),
         phone: columns.phone.clone(),
         email: columns.email.clone(),
-        place: place.join(", "),
+        city: columns.city.clone(),
+        country,
         source: columns.source.clone(),
     }
 }

@@ -45,3 +45,162 @@
     });
   }
 }
+// A cell is changed where it stands: a click on it, its row's pencil or e opens it. Enter keeps what
+// is typed, by the same form that the contact's own page sends; Escape leaves it as it was; Tab goes
+// on to the next cell, and keeps what was changed on the way.
+{
+  const table = document.querySelector(".people");
+  const heads = table ? [...table.querySelectorAll("th")] : [];
+  const rows = table ? [...table.querySelectorAll("[data-row]")] : [];
+  const cellsOf = (row) => [...row.cells].filter((_, index) => heads[index]?.dataset.cell);
+  const linkOf = (row) => row.querySelector("a.n");
+  const idOf = (row) => linkOf(row).pathname.split("/")[2];
+  const MEMO = "criba.cell";
+  let open = null;
+
+  function input(cell, field, label) {
+    let made;
+    if (field === "owner") {
+      made = document.querySelector(".several #to").cloneNode(true);
+      const name = cell.textContent.trim();
+      [...made.options].forEach((one, index) => { if (name ? one.textContent === name : index === 0) made.value = one.value; });
+    } else {
+      made = document.createElement("input");
+      const from = { "person.job_title": "small", "person.city": "span" }[field];
+      made.value = (from ? cell.querySelector(from) : cell)?.textContent.trim() ?? "";
+      if (field === "person.email") made.inputMode = "email";
+      if (field === "person.mobile") made.inputMode = "tel";
+    }
+    made.removeAttribute("name");
+    made.id = "cell";
+    made.autocomplete = "off";
+    made.setAttribute("aria-label", `${label}: ${linkOf(cell.parentNode).textContent}`);
+    return made;
+  }
+
+  function edit(cell) {
+    if (open && !leave()) return;
+    const head = heads[cell.cellIndex];
+    const field = input(cell, head.dataset.cell, head.dataset.label);
+    const box = document.createElement("div");
+    const save = document.createElement("button");
+    const cancel = document.createElement("button");
+    const error = document.createElement("p");
+    box.className = "cell";
+    for (const [button, words] of [[save, table.dataset.save], [cancel, table.dataset.cancel]]) {
+      button.type = "button";
+      button.className = "link sm";
+      button.textContent = words;
+    }
+    error.className = "err";
+    error.id = "cell-error";
+    error.setAttribute("role", "alert");
+    box.append(field, save, cancel, error);
+    const was = [...cell.childNodes];
+    const isName = cell.classList.contains("nm");
+    // The name stays over the field of the job title.
+    if (!isName) cell.replaceChildren(box);
+    else { cell.querySelector("small")?.remove(); cell.append(box); }
+    open = { cell, field, error, save, was, before: field.value };
+    rows.forEach((row) => row.classList.toggle("cur", row === cell.parentNode));
+    save.addEventListener("click", () => keep());
+    cancel.addEventListener("click", () => close(true));
+    field.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") { event.preventDefault(); event.stopPropagation(); close(true); }
+      if (event.key === "Enter") { event.preventDefault(); keep(); }
+      if (event.key === "Tab") {
+        const all = cellsOf(cell.parentNode);
+        const next = all[all.indexOf(cell) + (event.shiftKey ? -1 : 1)];
+        if (!next) return;
+        event.preventDefault();
+        keep(next);
+      }
+    });
+    field.focus();
+    field.select?.();
+  }
+
+  /** Puts back what stood there. */
+  function close(isFocused) {
+    const { cell, was } = open;
+    open = null;
+    cell.replaceChildren(...was);
+    if (isFocused) linkOf(cell.parentNode).focus();
+  }
+
+  /** Leaves a cell where nothing was typed; what was typed is not lost. */
+  function leave() {
+    if (open.field.value !== open.before) { open.field.focus(); return false; }
+    close(false);
+    return true;
+  }
+
+  async function keep(next) {
+    const { cell, field, error, save, before } = open;
+    if (field.value === before) {
+      close(!next);
+      return next && edit(next);
+    }
+    const name = heads[cell.cellIndex].dataset.cell;
+    const id = idOf(cell.parentNode);
+    const sent = new URLSearchParams({ csrf: document.querySelector("input[name=csrf]").value, key: crypto.randomUUID(), back: decodeURIComponent(table.dataset.from) });
+    sent.set(name === "owner" ? "to" : name, field.value);
+    // Without a number to call there is none of either kind.
+    if (name === "person.mobile" && !field.value.trim()) sent.set("person.phone", "");
+    save.disabled = true;
+    const answer = await fetch(`/contactos/${id}/${name === "owner" ? "responsable" : "datos"}`, { method: "POST", body: sent }).catch(() => null);
+    if (answer?.ok && answer.redirected) {
+      sessionStorage.setItem(MEMO, JSON.stringify({ id, next: next ? heads[next.cellIndex].dataset.cell : "" }));
+      return location.replace(answer.url);
+    }
+    save.disabled = false;
+    const page = answer && new DOMParser().parseFromString(await answer.text(), "text/html");
+    error.textContent = page?.querySelector("h1 + p")?.textContent ?? table.dataset.unsaved;
+    field.setAttribute("aria-invalid", "true");
+    field.setAttribute("aria-describedby", error.id);
+    field.focus();
+  }
+
+  // A telephone has the whole form on the contact's page instead.
+  const isWide = () => matchMedia("(min-width:861px)").matches;
+  const canOpen = (row) => isWide() && cellsOf(row).length > 0;
+  for (const row of rows) {
+    const cells = cellsOf(row);
+    cells.forEach((cell) => cell.classList.add("ed"));
+    if (!cells.length || !table.classList.contains("cells")) continue;
+    const pencil = document.createElement("a");
+    pencil.className = "pe";
+    pencil.href = `/contactos/${idOf(row)}?panel=editar&de=${table.dataset.from}`;
+    pencil.setAttribute("aria-label", `${table.dataset.edit}: ${linkOf(row).textContent}`);
+    pencil.innerHTML = '<svg class="ic" aria-hidden="true"><use href="/assets/icons.svg#edit"/></svg>';
+    pencil.addEventListener("click", (event) => {
+      if (!isWide() || event.ctrlKey || event.metaKey) return;
+      event.preventDefault();
+      edit(cells[0]);
+    });
+    row.querySelector(".nm").append(pencil);
+  }
+  table?.addEventListener("click", (event) => {
+    const cell = event.target.closest("td.ed");
+    if (!cell || !isWide() || event.target.closest("a,button,input,select") || String(getSelection())) return;
+    edit(cell);
+  });
+  if (rows.length) addEventListener("keydown", (event) => {
+    if (event.key !== "e" || event.ctrlKey || event.metaKey || event.altKey || !("shortcuts" in document.documentElement.dataset)) return;
+    if (/^(input|textarea|select)$/i.test(event.target.tagName) && event.target.type !== "checkbox") return;
+    const row = document.activeElement.closest?.("[data-row]") ?? rows.find((one) => one.classList.contains("cur"));
+    if (!row || !canOpen(row)) return;
+    event.preventDefault();
+    edit(cellsOf(row)[0]);
+  });
+
+  // After a cell was kept the page is made again: back to its row, or on to the next cell.
+  const memo = JSON.parse(sessionStorage.getItem(MEMO) || "null");
+  sessionStorage.removeItem(MEMO);
+  const back = memo && rows.find((row) => idOf(row) === memo.id);
+  if (back) {
+    back.classList.add("cur");
+    const next = cellsOf(back).find((cell) => heads[cell.cellIndex].dataset.cell === memo.next);
+    if (next) edit(next); else linkOf(back).focus();
+  }
+}

@@ -2,6 +2,7 @@
 
 mod assets;
 mod done;
+mod hints;
 mod marks;
 mod shell;
 
@@ -18,6 +19,7 @@ pub(crate) use shell::{Nav, Shell, words_of};
 
 pub(crate) fn routes(table: &mut Table) {
     assets::routes(table);
+    hints::routes(table);
     shell::routes(table);
 }
 

@@ -60,6 +60,8 @@ pub(crate) struct Shell {
     pub(crate) path: String,
     /// What was just done.
     pub(crate) done: Option<Done>,
+    /// Hints that they have seen.
+    seen: Vec<String>,
 }
 
 impl Shell {
@@ -92,12 +94,18 @@ impl Shell {
             to_review,
             path: seat.path.clone(),
             done: None,
+            seen: seat.preferences.seen.clone(),
         })
     }
 
     /// The same with what was just done.
     pub(crate) fn with(self, done: Option<Done>) -> Shell {
         Shell { done, ..self }
+    }
+
+    /// Whether they have not seen a hint yet.
+    pub(crate) fn is_new(&self, hint: &str) -> bool {
+        self.seen.iter().all(|seen| seen != hint)
     }
 
     /// The mark of the place that this is, for a link of the navigation.
