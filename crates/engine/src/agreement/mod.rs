@@ -15,6 +15,7 @@ pub mod teams;
 pub mod diagnostic;
 pub mod yaml;
 pub mod parse;
+mod meaning;
 pub mod print;
 pub mod sealed;
 pub mod vocabulary;

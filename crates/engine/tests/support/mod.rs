@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each test uses its part")]
 
 use engine::agreement::condition::Whose;
+use engine::agreement::diagnostic::Severity;
 use engine::agreement::funnel::SideName;
 use engine::agreement::sealed::Agreement;
 use engine::agreement::{Document, parse};
@@ -14,7 +15,8 @@ use proptest::prelude::*;
 /// The document of a text without errors.
 pub(crate) fn document(text: &str) -> Document {
     let (document, diagnostics) = parse::parse(text);
-    let shown: Vec<String> = diagnostics.iter().map(ToString::to_string).collect();
+    let errors = diagnostics.iter().filter(|one| one.severity == Severity::Error);
+    let shown: Vec<String> = errors.map(ToString::to_string).collect();
     assert!(shown.is_empty(), "{}", shown.join("\n"));
     document
 }

@@ -4,9 +4,9 @@ use std::cell::RefCell;
 
 use super::Places;
 use super::names::{self, Name, Named};
-use crate::agreement::Document;
 use crate::agreement::diagnostic::{Diagnostic, Place, Severity, nearest};
 use crate::agreement::yaml::{Kind, Node};
+use crate::agreement::{Document, meaning};
 
 /// What was noted so far.
 pub(super) struct Reading {
@@ -51,8 +51,10 @@ impl Reading {
         let defined = self.defined.into_inner();
         diagnostics.extend(names::missing(&defined, self.used.into_inner()));
         diagnostics.extend(names::circles(document, &defined));
+        let places = self.places.into_inner();
+        diagnostics.extend(meaning::problems(document, &places));
         diagnostics.sort_by_key(|diagnostic| diagnostic.place);
-        (diagnostics, self.places.into_inner())
+        (diagnostics, places)
     }
 }
 

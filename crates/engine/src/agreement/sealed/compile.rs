@@ -12,6 +12,7 @@ use super::{
 };
 use crate::agreement::condition::{Condition, Pattern, StageTest, Tests};
 use crate::agreement::funnel::{QualifyHow, Reason, ReopenFrom};
+use crate::agreement::meaning::circular_fit_rule;
 use crate::agreement::score::{EngagementRule, HalfLife};
 use crate::agreement::{Document, Line};
 use crate::judge::asks::{Asks, Entries};
@@ -38,6 +39,7 @@ impl SealError {
             "line" => "la línea de producto",
             "list or pattern" => "la lista o el patrón",
             "persona" => "la persona",
+            "rule of the profile" => "la regla de perfil que depende de los puntos",
             "segment that names itself" => "el segmento que se nombra a sí mismo",
             "stage" => "la etapa",
             "time zone" => "la zona horaria",
@@ -56,6 +58,9 @@ impl SealError {
 pub(super) fn seal(document: Document, version: u32) -> Result<Agreement, SealError> {
     let time_zone = TimeZone::get(&document.time_zone)
         .map_err(|_| SealError { what: "time zone", word: document.time_zone.clone() })?;
+    if let Some(rule) = circular_fit_rule(&document) {
+        return Err(SealError { what: "rule of the profile", word: rule.to_owned() });
+    }
     let mut compiler = Compiler::new(&document);
     let mut personas = Vec::with_capacity(document.personas.len());
     for (index, persona) in document.personas.iter().enumerate() {

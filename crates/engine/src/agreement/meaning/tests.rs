@@ -1,0 +1,129 @@
+use crate::agreement::parse::parse;
+
+const HEAD: &str = "\
+name: Prueba
+language: es
+time_zone: Europe/Madrid
+stages:
+  - { id: lead, owner: marketing, counts_as: lead }
+  - { id: mql, owner: shared, counts_as: mql }
+  - { id: sal, owner: sales, counts_as: sal }
+";
+const WAY: &str = "  - { to: mql, because: x, by: hand }\n";
+
+/// What is found in what follows the head, as `line: code`.
+fn found(rest: &str) -> Vec<String> {
+    let (_, found) = parse(&format!("{HEAD}{rest}"));
+    let said = found.iter().map(|one| {
+        let line = one.place.map_or(0, |place| place.line);
+        assert!(!one.es.is_empty() && !one.en.is_empty());
+        format!("{line}: {}", one.code)
+    });
+    said.collect()
+}
+
+fn qualify(when: &str) -> Vec<String> {
+    found(&format!("qualify:\n{WAY}  - {{ to: mql, because: x, when: {when} }}\n"))
+}
+
+fn fit(rule: &str) -> Vec<String> {
+    found(&format!("qualify:\n{WAY}fit:\n  rules:\n    - {rule}\n"))
+}
+
+#[test]
+fn a_rule_of_the_fit_asks_about_the_profile_alone() {
+    let of_score = fit("{ id: a, when: { score: fit, at_least: 5 }, points: 5 }");
+    assert_eq!(of_score, ["12: not_of_the_profile"]);
+    let of_event = fit("{ id: a, when: { not: { event: page } }, points: 5 }");
+    assert_eq!(of_event, ["12: not_of_the_profile"]);
+    let by_persona = "\
+qualify:
+  - { to: mql, because: x, by: hand }
+fit:
+  rules:
+    - { id: a, when: { persona: eva }, points: 5 }
+personas:
+  - { id: eva, when: { any: [ { segment: s }, { trait: city, exists: true } ] } }
+segments:
+  - { id: s, when: { grade: [A1] } }
+bands: { fit: { A: 1 }, engagement: { 1: 0 } }
+";
+    assert_eq!(found(by_persona), ["12: not_of_the_profile"]);
+    let fine = fit("{ id: a, when: { all: [ { trait: city, is: X } ] }, points: 5 }");
+    assert_eq!(fine, Vec::<String>::new());
+}
+
+#[test]
+fn what_could_never_be_judged_is_not_sealed() {
+    use crate::agreement::sealed::Agreement;
+    let text = format!(
+        "{HEAD}fit:\n  rules:\n    - {{ id: a, when: {{ score: fit, at_least: 5 }}, points: 5 }}\n"
+    );
+    let (document, _) = parse(&text);
+    assert!(Agreement::seal(document, 1).is_err());
+}
+
+#[test]
+fn what_cannot_be_meant_is_an_error() {
+    assert_eq!(qualify("{ grade: [Z9] }"), ["10: unknown_grade"]);
+    assert_eq!(qualify("{ account: employees, between: [50, 10] }"), ["10: empty_range"]);
+    assert_eq!(qualify("{ event: page, within: 0 days }"), ["10: no_time"]);
+    let sal = "qualify:\n  - { to: mql, because: x, by: hand }\n  - { to: sal, because: x, when: { score: fit, at_least: 1 } }\nfit: { rules: [ { id: a, when: { trait: city, is: X }, points: 5 } ] }\n";
+    assert_eq!(found(sal), ["10: sales_by_points"]);
+    let forward = format!(
+        "qualify:\n{WAY}return:\n  - {{ from: lead, to: mql, because: x, when: {{ no_event: any, for: 3 days }} }}\n"
+    );
+    assert_eq!(found(&forward), ["11: return_forward"]);
+    let twice = fit(
+        "{ id: a, when: { trait: city, is: X }, points: 5 }\n    - { id: a, when: { trait: city, is: Y }, points: 5 }",
+    );
+    assert_eq!(twice, ["13: repeated_id"]);
+    let places = format!(
+        "qualify:\n{WAY}currency: PESOS\nhours: {{ monday-friday: 09:00-18:00, holidays: [ES-XX, CO] }}\n"
+    );
+    assert_eq!(found(&places), ["10: unknown_currency", "11: unknown_holidays"]);
+    let zone = HEAD.replace("Madrid", "Madird");
+    let (_, found) = parse(&format!("{zone}qualify:\n{WAY}"));
+    let said: Vec<String> = found.iter().map(ToString::to_string).collect();
+    let expected = "3:12: error[unknown_time_zone]: there is no time zone «Europe/Madird»; did you mean «Europe/Madrid»?";
+    assert_eq!(said, [expected]);
+}
+
+#[test]
+fn what_is_probably_not_meant_is_a_warning() {
+    let capped = format!(
+        "qualify:\n{WAY}  - {{ to: mql, because: x, when: {{ score: total, at_least: 50 }} }}\nfit: {{ cap: 10, rules: [ {{ id: a, when: {{ trait: city, is: X }}, points: 30 }} ] }}\nengagement: {{ rules: [ {{ id: b, when: {{ event: page }}, points: 5, at_most: 20 }} ] }}\n"
+    );
+    assert_eq!(found(&capped), ["10: out_of_reach"]);
+    let open = capped.replace(", at_most: 20", "");
+    assert_eq!(found(&open), Vec::<String>::new(), "nothing bounds it");
+    let both =
+        "{ all: [ { account: employees, at_least: 50 }, { account: employees, at_most: 10 } ] }";
+    assert_eq!(qualify(both), ["10: never_holds"]);
+    assert_eq!(
+        qualify("{ all: [ { trait: country, is: ES }, { not: { trait: country, is: ES } } ] }"),
+        ["10: never_holds"]
+    );
+    assert_eq!(qualify("{ trait: country, in: [ES, MX], is: CO }"), ["10: never_holds"]);
+    assert_eq!(qualify("{ trait: employees, at_least: 5, at_most: 5 }"), Vec::<String>::new());
+    assert_eq!(qualify("{ segment: feria }"), ["10: unknown_segment"]);
+    assert_eq!(found("qualify:\n  - { to: sal, because: x, by: hand }\n"), ["6: no_way_in"]);
+    let silent = "qualify:\n  - { to: mql, when: { event: page } }\n";
+    assert_eq!(found(silent), ["9: no_reason"]);
+    let same = fit(
+        "{ id: a, when: { trait: city, is: X }, points: 5 }\n    - { id: b, when: { trait: city, is: X }, points: 5 }",
+    );
+    assert_eq!(same, ["13: overlap"]);
+    let request = "{ event: demo_requested }";
+    let with = |playbook: &str| {
+        found(&format!(
+            "qualify:\n{WAY}  - {{ to: mql, because: x, when: {request} }}\nplaybooks:\n  - {playbook}\n"
+        ))
+    };
+    assert_eq!(with("{ id: p, when: { event: quote_requested } }"), ["10: no_playbook"]);
+    assert_eq!(with("{ id: p, when: { stage: { at_least: mql } } }"), Vec::<String>::new());
+    let promise = "commitments:\n  - { id: v, owner: marketing, name: V, measure: qualified_count, stage: mql, at_least: 672, per: month }\nteams:\n  - { id: t, members: [ { user: a@b.example, capacity: 20 per day }, { user: c@b.example, capacity: 20 per day } ] }\nfollow_up:\n  - { attempts: { at_least: 6 } }\n";
+    assert_eq!(found(&format!("qualify:\n{WAY}{promise}")), ["11: over_capacity"]);
+    let less = promise.replace("20 per day", "10 per day");
+    assert_eq!(found(&format!("qualify:\n{WAY}{less}")), ["11: over_capacity"]);
+}
