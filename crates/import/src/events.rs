@@ -1,8 +1,9 @@
 //! What the rows of a list say as events.
 //!
 //! A row is what it says about the person and the company, and, where the agreement or the
-//! importer says so, also something that happened: a visit to the stand at its date. Its id is its
-//! content, so that the same row brought twice is the same event.
+//! importer says so, also something that happened: a visit to the stand at its date. The id of each
+//! is its own content, so that the same row brought twice is the same events, and a row with a
+//! telephone put right tells something new about the person and no second visit.
 
 use std::sync::Arc;
 
@@ -13,10 +14,12 @@ use engine::contact::Contact;
 use engine::event::{Act, Event, Fact, Origin};
 use engine::interval;
 use engine::judge::Scene;
+use engine::text::fold;
 use engine::time::Timestamp;
 use engine::value::Value;
 use sha2::{Digest, Sha256};
 
+use crate::duplicates::company_key;
 use crate::record::Record;
 
 /// How the rows of one list become events.
@@ -54,6 +57,7 @@ impl Telling<'_> {
             facts: facts(record, self.origin),
         }];
         let mut clauses = self.clauses_that_hold(&events);
+        let of_agreement = clauses.len();
         if let Some(name) = self.event
             && !clauses.iter().any(|clause| clause.gives == name)
         {
@@ -64,8 +68,9 @@ impl Telling<'_> {
                 with: record.values.keys().map(ToString::to_string).collect(),
             });
         }
-        for (position, clause) in (position + 1..).zip(&clauses) {
-            events.push(self.happened(record, &content, clause, position));
+        for (index, (position, clause)) in (position + 1..).zip(&clauses).enumerate() {
+            let is_whole_row = index >= of_agreement;
+            events.push(self.happened(record, clause, is_whole_row, position));
         }
         events
     }
@@ -93,23 +98,34 @@ impl Telling<'_> {
     fn happened(
         &self,
         record: &Record,
-        content: &str,
         clause: &ImportClause,
+        is_whole_row: bool,
         position: u64,
     ) -> Event {
-        let at =
-            clause.at.as_deref().and_then(|field| self.moment(record, field)).unwrap_or(self.at);
+        let dated = clause.at.as_deref().and_then(|field| self.moment(record, field));
+        let at = dated.unwrap_or(self.at);
         let carried = clause.with.iter().filter_map(|id| {
             let value = record.values.get(id.as_str()).filter(|value| value.is_present())?;
             Some((id.clone(), value.clone()))
         });
+        let carried: Vec<(String, Value)> = carried.collect();
+        // A whole row carries the person's telephone too: only what was said at the visit tells it
+        // from another.
+        let said = carried.iter().filter(|(id, _)| !is_whole_row || SAID.contains(&id.as_str()));
+        let mut told = vec![clause.gives.clone()];
+        told.extend(who(record));
+        // An undated visit is the same one however often its list is brought.
+        told.push(dated.map(|at| at.to_string()).unwrap_or_default());
+        for (id, value) in said {
+            told.extend([id.clone(), fold(&value.to_string())]);
+        }
         Event {
             position,
             at,
             known_at: if self.is_known_at_date { at.min(self.at) } else { self.at },
             source: Arc::clone(&self.source),
-            message_id: format!("{content} {}", clause.gives).as_str().into(),
-            act: Act::Happened { name: clause.gives.clone(), properties: carried.collect() },
+            message_id: format!("{} {}", hashed(&told), clause.gives).as_str().into(),
+            act: Act::Happened { name: clause.gives.clone(), properties: carried },
             facts: Vec::new(),
         }
     }
@@ -141,14 +157,38 @@ fn facts(record: &Record, origin: Origin) -> Vec<Fact> {
 /// and names the account.
 const ACCOUNT_FIELDS: [&str; 5] = ["employees", "industry", "revenue", "website", "tax_id"];
 
+/// What was said at a visit, as the agreements that Criba brings carry it.
+const SAID: [&str; 5] = ["interest", "wants_demo", "timeframe", "budget", "notes"];
+
+/// Who a row is, by what of it changes least: the mailbox, else the telephone, else the company,
+/// and the given name, since colleagues share mailboxes and an order of several tickets has its
+/// buyer's.
+fn who(record: &Record) -> [String; 2] {
+    let name = record.name.as_deref().or(record.first_name.as_deref()).unwrap_or_default();
+    let email = record.emails.first();
+    let key = email.or_else(|| Some(&record.phones.first()?.e164));
+    match key {
+        Some(key) => {
+            let given = fold(record.first_name.as_deref().unwrap_or(name));
+            let given = given.split([' ', ',']).next().unwrap_or_default();
+            [key.clone(), given.to_owned()]
+        }
+        None => [fold(name), company_key(record.company.as_deref().unwrap_or_default())],
+    }
+}
+
 /// An id that says what the row says, whatever its place in the file.
 #[must_use]
 pub fn content_id(record: &Record) -> String {
+    let said = record.values.iter();
+    let said = said.flat_map(|(id, value)| [id.to_string(), value.to_json().to_string()]);
+    hashed(&said.collect::<Vec<String>>())
+}
+
+fn hashed(parts: &[String]) -> String {
     let mut digest = Sha256::new();
-    for (id, value) in &record.values {
-        digest.update(id.as_bytes());
-        digest.update([0]);
-        digest.update(value.to_json().to_string().as_bytes());
+    for part in parts {
+        digest.update(part.as_bytes());
         digest.update([0]);
     }
     let digest = digest.finalize();

@@ -125,6 +125,44 @@ fn the_same_list_twice_changes_nothing() {
 }
 
 #[test]
+fn a_list_put_right_and_brought_again_tells_no_visit_twice() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_criba, workspace) = criba(folder.path());
+    for (dated, visit) in [("12/03/2026", "2026-03-12"), ("", "")] {
+        let list = |phone: &str, date: &str| {
+            format!(
+                "Nombre;Correo;Empresa;Cargo;Tel;Fecha visita;Interés\n\
+                 Ana Ruiz;ana{visit}@visita.example;Acme;Directora General;{phone};{date};alto\n"
+            )
+        };
+        let visits = || {
+            workspace.writer.settle().wait().unwrap();
+            let last = workspace.read(|read| Ok(read.last()?.0)).unwrap();
+            let all = (1..=last)
+                .filter_map(|position| workspace.read(|read| Ok(read.event(position)?)).unwrap());
+            let met = all.filter(|row| {
+                matches!(&row.event.act, Act::Happened { name, .. } if name == "met_at_event")
+            });
+            met.count()
+        };
+        let before = visits();
+        bring(&workspace, &list("60011122", dated));
+        assert_eq!(visits(), before + 1);
+        for date in [dated, visit] {
+            let again = bring(&workspace, &list("600111222", date));
+            assert_eq!(again.report.unwrap().counts.new, 0);
+            assert_eq!(visits(), before + 1, "a telephone put right is no visit");
+        }
+        assert_eq!(listed(&workspace)[0].columns.phone, "+34600111222");
+        // Another day is another visit, and a colleague at the same mailbox another person.
+        let other = list("600111222", "13/03/2026").replace("Ana", "Luis");
+        bring(&workspace, &format!("{}{other}", list("600111222", "13/03/2026")));
+        assert_eq!(visits(), before + 3);
+    }
+    healthy(&workspace);
+}
+
+#[test]
 fn an_undone_list_leaves_no_trace_but_what_people_did() {
     let folder = tempfile::tempdir().unwrap();
     let (_criba, workspace) = criba(folder.path());
