@@ -135,6 +135,15 @@ test("without a script, and on a telephone, one contact's form opens from the li
   await phone.goto(`${criba.url}/contactos?q=casas`);
   await phone.click(".pe");
   await phone.waitForURL(/panel=editar/);
+  // What is done with a contact stands on one line of a telephone, also of a narrow one.
+  await phone.goto(`${criba.url}/contactos?etapa=mql`);
+  await phone.click("[data-row] a.n");
+  for (const width of [390, 360]) {
+    await phone.setViewportSize({ width, height: 844 });
+    const tops = await phone.$$eval(".act .btn", (all) => all.filter((one) => one.offsetParent).map((one) => Math.round(one.getBoundingClientRect().top)));
+    assert.equal(tops.length, 4, "mail, accept, reject, more");
+    assert.equal(new Set(tops).size, 1, `${width} px: ${tops}`);
+  }
   silent(phone, "Contactos");
   await phone.context().close();
 });

@@ -144,24 +144,60 @@
   }
 
   // Without a connection, outcomes wait here and are sent when it is back; their keys make each count once.
+  // Nothing leaves the list but what the server has taken, or what somebody discards.
+  const said = {
+    es: {
+      waiting: (n) => n === 1 ? "Sin conexión. 1 registro guardado aquí, por enviar." : `Sin conexión. ${n} registros guardados aquí, por enviar.`,
+      signIn: (n) => n === 1 ? "1 registro guardado aquí espera a que inicies sesión." : `${n} registros guardados aquí esperan a que inicies sesión.`,
+      refused: (n) => n === 1 ? "1 registro no se pudo guardar: el contacto o el acuerdo han cambiado." : `${n} registros no se pudieron guardar: los contactos o el acuerdo han cambiado.`,
+      enter: "Entrar", discard: "Descartar",
+    },
+    en: {
+      waiting: (n) => n === 1 ? "Offline. 1 record kept here, to be sent." : `Offline. ${n} records kept here, to be sent.`,
+      signIn: (n) => n === 1 ? "1 record kept here waits for you to sign in." : `${n} records kept here wait for you to sign in.`,
+      refused: (n) => n === 1 ? "1 record could not be saved: the contact or the agreement has changed." : `${n} records could not be saved: the contacts or the agreement have changed.`,
+      enter: "Sign in", discard: "Discard",
+    },
+  }[html.lang] || {};
   const waiting = {
     read: () => JSON.parse(localStorage.getItem("criba.waiting") || "[]"),
-    write(list) { localStorage.setItem("criba.waiting", JSON.stringify(list)); this.show(list.length); },
-    show(count) {
-      let strip = $(".offline");
-      if (!count) return strip?.remove();
-      if (!strip) { strip = document.createElement("p"); strip.className = "note warn offline"; strip.setAttribute("role", "status"); $("#main")?.prepend(strip); }
-      strip.textContent = (html.lang === "es" ? "Sin conexión. {n} registros guardados aquí, por enviar." : "Offline. {n} records kept here, to be sent.").replace("{n}", count);
+    write(list) { localStorage.setItem("criba.waiting", JSON.stringify(list)); this.show(); },
+    show(isSignedOut = false) {
+      const list = this.read(), refused = list.filter((one) => one.refused).length, open = list.length - refused;
+      $(".offline")?.remove();
+      if (!list.length || !said.waiting) return;
+      const strip = document.createElement("p");
+      strip.className = "note warn offline";
+      strip.setAttribute("role", "status");
+      strip.textContent = open ? (isSignedOut ? said.signIn : said.waiting)(open) : said.refused(refused);
+      const act = document.createElement(open ? "a" : "button");
+      act.className = "btn s";
+      if (open && isSignedOut) { act.href = `/entrar?a=${encodeURIComponent(location.pathname)}`; act.textContent = said.enter; strip.append(" ", act); }
+      if (!open) {
+        act.textContent = said.discard;
+        act.addEventListener("click", () => this.write(this.read().filter((one) => !one.refused)));
+        strip.append(" ", act);
+      }
+      $("#main")?.prepend(strip);
     },
     async send() {
-      let list = this.read();
-      while (list.length && navigator.onLine) {
-        const sent = await fetch(list[0].action, { method: "POST", body: new URLSearchParams(list[0].body) }).catch(() => null);
+      const csrf = $("input[name=csrf]")?.value;
+      let taken = 0;
+      for (const one of this.read().filter((one) => !one.refused)) {
+        const body = new URLSearchParams(one.body);
+        // Whoever signed in again has another token.
+        if (csrf) body.set("csrf", csrf);
+        const sent = await fetch(one.action, { method: "POST", body }).catch(() => null);
         if (!sent) return;
-        list = this.read().slice(1);
-        this.write(list);
-        if (!list.length) location.reload();
+        if (sent.status === 401 || sent.status === 403 || new URL(sent.url).pathname === "/entrar") return this.show(true);
+        if (sent.status >= 500) return;
+        const key = body.get("key");
+        const is = (other) => new URLSearchParams(other.body).get("key") === key;
+        const list = this.read();
+        this.write(sent.ok ? list.filter((other) => !is(other)) : list.map((other) => (is(other) ? { ...other, refused: true } : other)));
+        taken += sent.ok;
       }
+      if (taken) location.reload();
     },
   };
   for (const form of $$("form[data-outcome]")) form.addEventListener("submit", (event) => {
@@ -172,7 +208,7 @@
     form.elements.key.value = crypto.randomUUID();
   });
   addEventListener("online", () => waiting.send());
-  waiting.show(waiting.read().length);
+  waiting.show();
   if (navigator.onLine) waiting.send();
 
   // While somebody calls, no colleague is sent to the same contact; back from the dialler: how did it go?

@@ -8,7 +8,7 @@ use engine::time::Timestamp;
 use engine::value::Value;
 use runtime::card::Next;
 use runtime::timeline::Line;
-use store::workspace::rows::EventRow;
+use store::workspace::rows::{EventRow, MoveRow};
 
 use super::cause::{Causes, cause};
 use crate::words::Words;
@@ -58,6 +58,26 @@ impl Shown {
         }
         self
     }
+}
+
+/// Lines of a history beside another thing, each with what made it a move.
+pub(crate) fn shown(
+    lines: &[Line],
+    causes: &Causes,
+    agreement: &Agreement,
+    now: Timestamp,
+    w: &Words,
+) -> Vec<Shown> {
+    let lines = lines.iter();
+    lines.map(|line| Shown::of(line, agreement, now, w).because(line, causes, w)).collect()
+}
+
+/// The moves among lines, whose causes are asked for.
+pub(crate) fn moves(lines: &[Line]) -> impl DoubleEndedIterator<Item = &MoveRow> {
+    lines.iter().filter_map(|line| match line {
+        Line::Moved(row) => Some(&**row),
+        Line::Happened(_) => None,
+    })
 }
 
 fn happened(row: &EventRow, now: Timestamp, w: &Words) -> Shown {

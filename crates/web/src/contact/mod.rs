@@ -15,8 +15,9 @@ mod standing;
 
 use crate::routes::Table;
 
+pub(crate) use cause::Causes;
 pub(crate) use deeds::{Way, act, moment};
-pub(crate) use lines::{Shown, said_next, text};
+pub(crate) use lines::{Shown, moves, said_next, shown, text};
 pub(crate) use sheet::Sheet;
 
 pub(crate) fn routes(table: &mut Table) {

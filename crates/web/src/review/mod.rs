@@ -13,7 +13,7 @@ use serde::Deserialize;
 use store::ids::ContactId;
 use uuid::Uuid;
 
-use crate::contact::{Sheet, Shown, Way, act};
+use crate::contact::{Causes, Sheet, Shown, Way, act, moves, shown};
 use crate::error::{PageError, PageResult};
 use crate::layout::{Done, Nav, Shell, page};
 use crate::posted::Posted;
@@ -69,14 +69,19 @@ async fn index(seat: Seat, Query(asked): Query<Asked>) -> PageResult {
     let (found, count, agreement) = seat
         .ask(|workspace| {
             let (found, count) = workspace.to_review(ROWS)?;
-            Ok((found, count, workspace.writer.agreement().wait()?))
+            let mut shown: Vec<(Found, Causes)> = Vec::with_capacity(found.len());
+            for one in found {
+                let causes = workspace.causes(moves(&one.evidence))?;
+                shown.push((one, causes));
+            }
+            Ok((shown, count, workspace.writer.agreement().wait()?))
         })
         .await?;
     let suggests = |line: &engine::agreement::sealed::SealedLine| {
         line.qualify.iter().any(|qualify| matches!(qualify.how, QualifyHow::Suggest(_)))
     };
     page(&Review {
-        found: found.iter().filter_map(|found| row(found, &seat.words)).collect(),
+        found: found.iter().filter_map(|(found, causes)| row(found, causes, &seat.words)).collect(),
         count,
         can_edit: seat.may(Permission::Edit),
         has_clauses: agreement.lines.iter().any(suggests),
@@ -84,7 +89,7 @@ async fn index(seat: Seat, Query(asked): Query<Asked>) -> PageResult {
     })
 }
 
-fn row(found: &Found, w: &Words) -> Option<Row> {
+fn row(found: &Found, causes: &Causes, w: &Words) -> Option<Row> {
     let saw = &found.saw;
     let document = &saw.agreement.document;
     let qualify = clause_of(&saw.agreement, &found.clause)?;
@@ -96,7 +101,6 @@ fn row(found: &Found, w: &Words) -> Option<Row> {
         ("number", qualify.clause.number.clone()),
         ("condition", phrase(condition, Some(document), &w.pack)),
     ];
-    let shown = found.evidence.iter().map(|line| Shown::of(line, &saw.agreement, saw.now, w));
     Some(Row {
         id: saw.id,
         sheet: Sheet::of(saw, w),
@@ -105,7 +109,7 @@ fn row(found: &Found, w: &Words) -> Option<Row> {
         stage,
         because: qualify.because.clone(),
         since: w.moment(found.since, saw.now),
-        evidence: shown.collect(),
+        evidence: shown(&found.evidence, causes, &saw.agreement, saw.now, w),
         key: Uuid::now_v7().to_string(),
     })
 }

@@ -16,6 +16,7 @@ mod people;
 mod person;
 mod preferences;
 mod sessions;
+mod setup;
 mod space;
 mod team;
 mod teams;

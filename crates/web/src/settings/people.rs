@@ -8,6 +8,7 @@ use runtime::staff::browser_of;
 use store::house::{InvitationKind, InvitationRow, MemberRow};
 
 use super::frame::{Asked, Frame, kept_permission_words, shell, who_may};
+use super::setup::{Setup, State};
 use crate::error::PageResult;
 use crate::layout::{Shell, page};
 use crate::routes::Table;
@@ -24,6 +25,8 @@ pub(crate) fn routes(table: &mut Table) {
 struct People {
     shell: Shell,
     frame: Frame,
+    /// What is left to set up.
+    setup: Option<Setup>,
     here: Vec<Person>,
     invited: Vec<Invitation>,
     gone: Vec<Gone>,
@@ -103,6 +106,7 @@ async fn show(seat: Seat, Query(asked): Query<Asked>) -> PageResult {
     }
     page(&People {
         frame: Frame::of(&seat, "people", &asked).await?,
+        setup: Setup::of(&seat).await?,
         here,
         invited: invitations.iter().map(|row| invitation(&seat, row)).collect(),
         gone,

@@ -55,6 +55,23 @@ mod tests {
     use super::*;
     use crate::words::Catalogue;
 
+    const SPANISH: &str = "\
+        Asunción, Azores, Berlín, Bogotá, Buenos Aires, Canarias, Cancún, Caracas, Chicago, \
+        Chihuahua, Ciudad de México, Ciudad Juárez, Córdoba, Costa Rica, Denver, Dublín, \
+        El Salvador, Galápagos, Guatemala, Guayaquil, Hermosillo, Isla de Pascua, \
+        La Habana, La Paz, Lima, Lisboa, Londres, Los Ángeles, Madrid, Managua, Matamoros, \
+        Mazatlán, Mendoza, Mérida, Monterrey, Montevideo, Nueva York, Panamá, París, \
+        Phoenix, Puerto Rico, Punta Arenas, Roma, Santiago, Santo Domingo, São Paulo, \
+        Tegucigalpa, Tijuana, UTC";
+    const ENGLISH: &str = "\
+        Asunción, Azores, Berlin, Bogotá, Buenos Aires, Canary Islands, Cancún, Caracas, \
+        Chicago, Chihuahua, Ciudad Juárez, Córdoba, Costa Rica, Denver, Dublin, \
+        Easter Island, El Salvador, Galápagos, Guatemala, Guayaquil, Havana, Hermosillo, \
+        La Paz, Lima, Lisbon, London, Los Angeles, Madrid, Managua, Matamoros, Mazatlán, \
+        Mendoza, Mérida, Mexico City, Monterrey, Montevideo, New York, Panama, Paris, \
+        Phoenix, Puerto Rico, Punta Arenas, Rome, Santiago, Santo Domingo, São Paulo, \
+        Tegucigalpa, Tijuana, UTC";
+
     #[test]
     fn every_clock_is_one_and_is_called_as_people_do() {
         let w = Catalogue::load().words("MX", Language::Es, TimeZone::UTC);
@@ -62,6 +79,15 @@ mod tests {
             assert!(is_known(&zone), "{zone}");
             assert!(!name.contains('/'), "{name}");
         }
+        // Every name was read in both languages; a zone that is added is read too.
+        let said = |language| {
+            let w = Catalogue::load().words("MX", language, TimeZone::UTC);
+            let names = choices("", &w).into_iter();
+            let cities = names.map(|(_, name)| name.split(" (").next().unwrap_or("").to_owned());
+            cities.collect::<Vec<String>>().join(", ")
+        };
+        assert_eq!(said(Language::Es), SPANISH);
+        assert_eq!(said(Language::En), ENGLISH);
         assert!(choices("Asia/Tokyo", &w).iter().any(|(zone, _)| zone == "Asia/Tokyo"));
         assert_eq!(name("America/Mexico_City", &w), "Ciudad de México (América)");
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use askama::Template;
 use engine::agreement::funnel::{ReasonUse, StandardStage, Then};
 use engine::agreement::sealed::Agreement;
-use engine::agreement::sentences::{sentences, to_line};
+use engine::agreement::sentences::{clock_name, sentences, to_line};
 use engine::time::{Span, Timestamp};
 use runtime::acts::{OUTCOMES, Outcome};
 use runtime::cadence;
@@ -19,7 +19,7 @@ use uuid::Uuid;
 use super::rows::{Group, groups};
 use super::views::{Tab, view};
 use super::{Asked, QUICK};
-use crate::contact::{Sheet, Shown, said_next};
+use crate::contact::{Causes, Sheet, Shown, moves, said_next, shown};
 use crate::error::PageResult;
 use crate::layout::Shell;
 use crate::seat::Seat;
@@ -108,6 +108,8 @@ struct Loaded {
     contacts: u64,
     saw: Option<Box<Saw>>,
     last: Vec<runtime::timeline::Line>,
+    /// What made those of them that are moves and cite no clause.
+    causes: Causes,
     chances: Option<(u64, u64)>,
     caller: Option<String>,
 }
@@ -131,6 +133,7 @@ impl Today {
                 Some(saw) => workspace.timeline(saw, Part::All, 0, LAST_SHOWN)?.lines,
                 None => Vec::new(),
             };
+            let causes = workspace.causes(moves(&last))?;
             let chances = match &saw {
                 Some(saw) => workspace.chances(saw)?,
                 None => None,
@@ -138,7 +141,7 @@ impl Today {
             let contacts = workspace.read(|read| Ok(read.count(&Filter::default())?))?;
             let agreement = workspace.writer.agreement().wait()?;
             let caller = saw.as_ref().and_then(|saw| workspace.caller(saw.id));
-            Ok(Loaded { queue, agreement, contacts, saw, last, chances, caller })
+            Ok(Loaded { queue, agreement, contacts, saw, last, causes, chances, caller })
         });
         let loaded = loaded.await?;
         let w = &seat.words;
@@ -190,7 +193,7 @@ impl Detail {
         Detail {
             sheet: Sheet::of(saw, w),
             due: entry.and_then(|entry| due(entry, now, w)),
-            last: loaded.last.iter().map(|line| Shown::of(line, agreement, now, w)).collect(),
+            last: shown(&loaded.last, &loaded.causes, agreement, now, w),
             proposals: proposals(saw, "", seat),
             others: OUTCOMES
                 .iter()
@@ -357,9 +360,7 @@ fn without_step(agreement: &Agreement, view: &str) -> String {
 /// The city of the reader's clock.
 fn zone_name(w: &Words) -> String {
     let name = w.zone.iana_name().unwrap_or("UTC");
-    let city = name.rsplit('/').next().unwrap_or(name);
-    let key = format!("zone-{}", city.to_ascii_lowercase().replace('_', "-"));
-    if w.has(&key) { w.t(&key) } else { city.replace('_', " ") }
+    clock_name(name, w.language())
 }
 
 /// Why the list stands in its order.

@@ -46,21 +46,27 @@ const REGIONS: &[(&str, &str)] = &[
     ("ES-VC", "Comunitat Valenciana"),
 ];
 
-/// The clock of a zone by its city, as people name it: "Ciudad de México".
+/// The clock of a zone by its city, as people name it: "Ciudad de México", "Canary Islands".
 pub fn clock_name(zone: &str, language: Language) -> String {
     let city = zone.rsplit('/').next().unwrap_or(zone).replace('_', " ");
-    let spanish = CITIES.iter().find(|(name, _)| *name == city);
-    match (language, spanish) {
-        (Language::Es, Some((_, name))) => (*name).to_owned(),
-        _ => city,
+    match (language, CITIES.iter().find(|(name, ..)| *name == city)) {
+        (Language::Es, Some((_, name, _))) | (Language::En, Some((.., name))) => (*name).to_owned(),
+        (_, None) => city,
     }
 }
 
-/// Cities whose Spanish name is not the English one.
+/// Cities that are not written as the zone writes them: its name, the Spanish and the English one.
 #[rustfmt::skip]
-const CITIES: &[(&str, &str)] = &[
-    ("Asuncion", "Asunción"), ("Bogota", "Bogotá"), ("Canary", "Canarias"), ("Cancun", "Cancún"),
-    ("Cordoba", "Córdoba"), ("Havana", "La Habana"), ("Lisbon", "Lisboa"), ("London", "Londres"),
-    ("Mexico City", "Ciudad de México"), ("Merida", "Mérida"), ("New York", "Nueva York"),
-    ("Panama", "Panamá"), ("Tucuman", "Tucumán"),
+const CITIES: &[(&str, &str, &str)] = &[
+    ("Asuncion", "Asunción", "Asunción"), ("Berlin", "Berlín", "Berlin"), ("Bogota", "Bogotá", "Bogotá"),
+    ("Canary", "Canarias", "Canary Islands"), ("Cancun", "Cancún", "Cancún"),
+    ("Ciudad Juarez", "Ciudad Juárez", "Ciudad Juárez"), ("Cordoba", "Córdoba", "Córdoba"),
+    ("Dublin", "Dublín", "Dublin"), ("Easter", "Isla de Pascua", "Easter Island"),
+    ("Galapagos", "Galápagos", "Galápagos"), ("Havana", "La Habana", "Havana"),
+    ("Lisbon", "Lisboa", "Lisbon"), ("London", "Londres", "London"),
+    ("Los Angeles", "Los Ángeles", "Los Angeles"), ("Mazatlan", "Mazatlán", "Mazatlán"),
+    ("Merida", "Mérida", "Mérida"), ("Mexico City", "Ciudad de México", "Mexico City"),
+    ("New York", "Nueva York", "New York"), ("Panama", "Panamá", "Panama"),
+    ("Paris", "París", "Paris"), ("Rome", "Roma", "Rome"), ("Sao Paulo", "São Paulo", "São Paulo"),
+    ("Tucuman", "Tucumán", "Tucumán"),
 ];
