@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { open, page } from "../chromium.mjs";
-import { begin, enter, sample, start } from "../criba.mjs";
+import { begin, enter, person, sample, start } from "../criba.mjs";
 import { accessible, silent } from "../checks.mjs";
 
 let browser, criba;
@@ -174,6 +174,27 @@ test("outcomes logged without a connection are sent when it is back, each once",
   await rep.waitForSelector(".offline");
   const [sent] = await Promise.all([rep.waitForResponse(/llamadas/), rep.context().setOffline(false)]);
   assert.ok(sent.status() < 400);
+  await rep.waitForSelector(".offline", { state: "detached" });
+  await rep.context().close();
+});
+
+test("an outcome kept without a connection outlives the session that it began in", async () => {
+  const rep = await page(browser);
+  await enter(rep, criba.url);
+  await rep.goto(`${criba.url}/hoy`);
+  const called = await whom(rep);
+  await rep.context().setOffline(true);
+  await rep.click("button[value=no_answer]");
+  await rep.waitForSelector(".offline");
+  await rep.context().clearCookies();
+  await rep.context().setOffline(false);
+  await rep.click(".offline a");
+  await rep.waitForSelector("#password");
+  await rep.fill("#email", person.email);
+  await rep.fill("#password", person.password);
+  const [sent] = await Promise.all([rep.waitForResponse(/llamadas/), rep.press("#password", "Enter")]);
+  assert.ok(sent.status() < 400);
+  await rep.waitForFunction((name) => document.querySelector(".dh .name")?.textContent !== name, called);
   await rep.waitForSelector(".offline", { state: "detached" });
   await rep.context().close();
 });

@@ -97,6 +97,7 @@ pub fn steps(agreement: &Agreement, card: &Card, now: Timestamp) -> Vec<Step> {
 pub fn after(agreement: &Agreement, card: &Card, outcome: Outcome, at: Timestamp) -> Option<Next> {
     let working = presence(agreement, card.desk.owner.as_deref());
     let next = |at: Timestamp, what: &str| {
+        let what = permitted(card, what);
         let at = at_their_hours(agreement, card, &working, what, at);
         Some(Next { at, what: what.to_owned() })
     };
@@ -268,6 +269,20 @@ fn at_hour(agreement: &Agreement, day: Date, hour: i8) -> Timestamp {
     let local = day.at(hour, 0, 0, 0);
     let moment = agreement.time_zone().to_timestamp(local).map(Timestamp::from_jiff);
     moment.unwrap_or_else(|_| agreement.start_of(day).unwrap_or(Timestamp::MIN))
+}
+
+/// The step, or one by a channel that the person left open.
+fn permitted<'a>(card: &Card, what: &'a str) -> &'a str {
+    let desk = &card.desk;
+    let is_open = |channel: &str| match channel {
+        "call" => desk.blocked.is_none(),
+        "email" | "whatsapp" => desk.may_be_reached_by(channel),
+        _ => true,
+    };
+    if is_open(what) {
+        return what;
+    }
+    ["call", "whatsapp", "email"].into_iter().find(|channel| is_open(channel)).unwrap_or("task")
 }
 
 /// What a next step is called for a step of a cadence.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use engine::agreement::funnel::SideName;
 use engine::catalogue::is_theirs;
 use engine::event::{Act, Origin};
 use engine::time::Timestamp;
@@ -101,6 +102,10 @@ impl Desk {
                 self.next = None;
                 self.requested_at = None;
             }
+            // So does who of sales takes them to another stage.
+            Act::Moved { by, .. } if by.side == Some(SideName::Sales) => {
+                self.owner = self.owner.take().or_else(|| row.who.clone());
+            }
             Act::ConsentWithdrawn { purpose } => self.withdrew(purpose),
             Act::ConsentGiven { purpose } => self.gave(purpose),
             _ => {}
@@ -127,6 +132,8 @@ impl Desk {
             if matches!(text("outcome").as_deref(), Some("talked" | "booked")) {
                 self.attempts = 0;
                 self.tried_since = None;
+                // Who talks with somebody that is nobody's takes them.
+                self.owner = self.owner.take().or_else(|| row.who.clone());
             } else {
                 self.attempts = self.attempts.saturating_add(1);
                 self.tried_since = self.tried_since.or(Some(at));
@@ -151,6 +158,13 @@ impl Desk {
         if let Some(at) = text("next_at").and_then(|text| text.parse().ok()) {
             self.next = Some(Next { at, what: text("next_what").unwrap_or_default() });
         }
+    }
+
+    /// Whether somebody may be reached by a channel: `email`, `whatsapp` or `phone`.
+    #[must_use]
+    pub fn may_be_reached_by(&self, channel: &str) -> bool {
+        let is_closed = |purpose: &String| purpose == channel || purpose == "contact";
+        !self.withdrawn.iter().any(is_closed)
     }
 
     /// Who is named and has not seen it, as lists keep it.

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, PoisonError};
 
+use engine::agreement::condition::Whose;
 use engine::agreement::sealed::Agreement;
-use engine::event::{Act, Event, Origin};
+use engine::event::{Act, Event, Fact, Origin};
 use engine::said::Said;
 use engine::time::Timestamp;
 use engine::value::{Value, yes_or_no};
@@ -208,11 +209,19 @@ const CONSENTS: [(&str, &str); 4] = [
 fn consents(batch: &Batch, prepared: &Prepared, person: &Person, id: ContactId) -> Vec<Intake> {
     // Whether it was given, and what tells it from another time that it was said.
     let mut said: BTreeMap<&str, (bool, String)> = BTreeMap::new();
+    let mut evidence = batch.plan.name.clone();
     match &batch.plan.consent {
-        Consent::Given { .. } => said.insert("email", (true, batch.id.to_string())),
-        Consent::Refused => said.insert("email", (false, batch.id.to_string())),
-        Consent::Unknown => None,
-    };
+        Consent::Given { evidence: shown } => {
+            said.insert("email", (true, batch.id.to_string()));
+            if !shown.trim().is_empty() {
+                evidence = format!("{} ({evidence})", shown.trim());
+            }
+        }
+        Consent::Refused => {
+            said.insert("email", (false, batch.id.to_string()));
+        }
+        Consent::Unknown => {}
+    }
     let records = person.records.iter().filter_map(|index| prepared.record(*index));
     let mut own: BTreeMap<&str, (bool, String)> = BTreeMap::new();
     for record in records {
@@ -230,6 +239,12 @@ fn consents(batch: &Batch, prepared: &Prepared, person: &Person, id: ContactId) 
     }
     said.extend(own);
     let told = said.into_iter().map(|(purpose, (is_given, told_by))| {
+        let fact = Fact {
+            of: Whose::Person,
+            id: format!("consent_{purpose}_evidence"),
+            value: Value::text(&evidence),
+            origin: Origin::Imported,
+        };
         let purpose = purpose.to_owned();
         Intake {
             whom: Whom::Known(id),
@@ -241,7 +256,7 @@ fn consents(batch: &Batch, prepared: &Prepared, person: &Person, id: ContactId) 
                 true => Act::ConsentGiven { purpose },
                 false => Act::ConsentWithdrawn { purpose },
             },
-            facts: Vec::new(),
+            facts: vec![fact],
             who: Some(batch.made_by.clone()),
             batch: Some(batch.id),
         }

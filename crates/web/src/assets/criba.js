@@ -100,6 +100,17 @@
     }
   }, 60000);
 
+  // A reason that takes a sentence goes to where it is written first.
+  for (const button of $$("button[data-needs]")) button.addEventListener("click", (event) => {
+    const needed = document.getElementById(button.dataset.needs);
+    if (!needed || needed.value.trim()) return;
+    event.preventDefault();
+    needed.required = true;
+    needed.reportValidity();
+    needed.focus();
+    needed.addEventListener("input", () => (needed.required = false), { once: true });
+  });
+
   // What takes longer than a moment says so on its own button.
   for (const form of $$("form[data-busy]")) form.addEventListener("submit", () => {
     const button = $("button", form);
@@ -172,7 +183,7 @@
       strip.textContent = open ? (isSignedOut ? said.signIn : said.waiting)(open) : said.refused(refused);
       const act = document.createElement(open ? "a" : "button");
       act.className = "btn s";
-      if (open && isSignedOut) { act.href = `/entrar?a=${encodeURIComponent(location.pathname)}`; act.textContent = said.enter; strip.append(" ", act); }
+      if (open && isSignedOut) { act.href = `/entrar?volver=${encodeURIComponent(location.pathname)}`; act.textContent = said.enter; strip.append(" ", act); }
       if (!open) {
         act.textContent = said.discard;
         act.addEventListener("click", () => this.write(this.read().filter((one) => !one.refused)));

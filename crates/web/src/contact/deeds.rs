@@ -4,7 +4,7 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::post;
-use engine::time::Timestamp;
+use engine::time::{Span, Timestamp};
 use engine::value::Value;
 use jiff::civil::{Date, DateTime, Time};
 use runtime::acts::{Deed, Outcome};
@@ -52,17 +52,27 @@ pub(crate) struct Planned {
 }
 
 impl Planned {
-    /// The step, where a date was given: at nine in the morning where no time was.
-    fn step(&self, default: &str, w: &Words) -> Result<Option<Next>, PageError> {
+    /// The step, where a date was given: at nine in the morning where no time was. It is of a day
+    /// to come, and not of one that nobody lives by yet.
+    fn step(&self, default: &str, seat: &Seat) -> Result<Option<Next>, PageError> {
         if self.next_date.is_empty() {
             return Ok(None);
         }
+        let (w, now) = (&seat.words, seat.now());
         let at = moment(&self.next_date, &self.next_time, w)?;
+        if w.local(at).date() < w.local(now).date() {
+            return Err(PageError::Wrong(w.t1("deed-date-past", "date", w.day(at))));
+        }
+        if at > now + PLANNED_AHEAD_MAX {
+            return Err(PageError::Wrong(w.t1("deed-date-far", "date", w.day(at))));
+        }
         let what = if self.next_what.is_empty() { default } else { &self.next_what };
         Ok(Some(Next { at, what: what.to_owned() }))
     }
 }
 
+/// How far ahead a next step lies at most: a longer one is a slip of the pen.
+const PLANNED_AHEAD_MAX: Span = Span::DAY.times(3 * 365);
 /// The hour of a day for which nobody gave one.
 const MORNING: Time = Time::constant(9, 0, 0, 0);
 
@@ -159,7 +169,7 @@ async fn call(
     let planned =
         Planned { next_what: form.next_what, next_date: form.next_date, next_time: form.next_time };
     let default = if outcome == Outcome::Booked { runtime::queue::MEETING } else { "call" };
-    let mut next = planned.step(default, w)?;
+    let mut next = planned.step(default, &seat)?;
     if next.is_none() {
         let saw = look(&seat, id).await?;
         next = cadence::following(&saw, outcome, &form.text, default, &w.zone, seat.country());
@@ -210,7 +220,7 @@ async fn note(
     }
     let planned =
         Planned { next_what: form.next_what, next_date: form.next_date, next_time: form.next_time };
-    let next = planned.step("call", w)?;
+    let next = planned.step("call", &seat)?;
     let mentions = mentions(&seat, &form.text).await?;
     let mut back = form.back;
     // A date that the note names is offered, not taken: whoever wrote it says yes or no.
@@ -278,7 +288,7 @@ async fn task(
 ) -> PageResult {
     let planned =
         Planned { next_what: form.next_what, next_date: form.next_date, next_time: form.next_time };
-    let next = planned.step("call", &seat.words)?;
+    let next = planned.step("call", &seat)?;
     let next = next.ok_or_else(|| PageError::Wrong(seat.words.t("deed-date-missing")))?;
     act(&seat, id, Deed::Planned { next }, Way { key: form.key, back: form.back }).await
 }

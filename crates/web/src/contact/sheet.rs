@@ -11,7 +11,7 @@ use engine::time::{Span, Timestamp};
 use import::values::phones;
 use jiff::tz::TimeZone;
 use runtime::cadence;
-use runtime::card::Blocked;
+use runtime::card::{Blocked, Desk};
 use runtime::local_time::zone_of;
 use runtime::writer::Saw;
 use store::ids::ContactId;
@@ -66,6 +66,9 @@ pub(crate) struct Reach {
     pub(crate) email: String,
     /// Why they may not be called.
     pub(crate) blocked: Option<String>,
+    /// Whether they said no to mails, and to WhatsApp.
+    pub(crate) is_mail_refused: bool,
+    pub(crate) is_whatsapp_refused: bool,
 }
 
 /// A score with its lines.
@@ -159,7 +162,7 @@ impl Sheet {
             job_title: person("job_title"),
             asleep: asleep(saw, zone.as_ref(), &city, w),
             there: zone.and_then(|zone| there(&zone, saw.now, w)),
-            reach: reach(&first(&["mobile", "phone"]), &person("email"), saw.card.desk.blocked, w),
+            reach: reach(&first(&["mobile", "phone"]), &person("email"), &saw.card.desk, w),
             stage: w.stage(&agreement.document, &stage_id),
             steps: stage_steps(agreement, &stage_id),
             aside: standing.and_then(|standing| aside(saw, &standing.state, w)),
@@ -222,13 +225,15 @@ fn asleep(saw: &Saw, zone: Option<&TimeZone>, city: &str, w: &Words) -> Option<S
     Some(w.count_with("asleep-now", hour, &[("city", city), ("clock", clock), ("at", at)]))
 }
 
-fn reach(phone: &str, email: &str, blocked: Option<Blocked>, w: &Words) -> Reach {
+fn reach(phone: &str, email: &str, desk: &Desk, w: &Words) -> Reach {
     Reach {
         phone_shown: if phone.is_empty() { String::new() } else { phones::shown(phone) },
         whatsapp: phones::whatsapp(phone),
         phone: phone.to_owned(),
         email: email.to_owned(),
-        blocked: blocked.map(|blocked| match blocked {
+        is_mail_refused: !desk.may_be_reached_by("email"),
+        is_whatsapp_refused: !desk.may_be_reached_by("whatsapp"),
+        blocked: desk.blocked.map(|blocked| match blocked {
             Blocked::Asked => w.t("blocked-asked"),
             Blocked::Withdrawn => w.t("blocked-withdrawn"),
         }),
