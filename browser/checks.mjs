@@ -30,3 +30,46 @@ export async function light(response, name) {
 export function silent(page, name) {
   assert.deepEqual(page.errors, [], `${name}: errors of the page`);
 }
+
+/** The spacing that a reader may set (WCAG 2.2, 1.4.12), and with which nothing may be lost. */
+const SPACED = "*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}p{margin-bottom:2em!important}";
+
+/** Sets that spacing: by the driver, because the page allows no style but its own. */
+export async function spaced(page) {
+  await page.evaluate((rules) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(rules);
+    document.adoptedStyleSheets = [sheet];
+  }, SPACED);
+}
+
+/** No text is cut off, but where an ellipsis says so and a link or a title leads to the whole of it. */
+export async function whole(page, name) {
+  const cut = await page.evaluate(() => {
+    const hides = (value) => value === "hidden" || value === "clip";
+    const found = [];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const text = walker.currentNode;
+      if (!text.textContent.trim() || !text.parentElement.checkVisibility() || text.parentElement.closest("script,style,option,textarea,.sr,.skip")) continue;
+      const range = document.createRange();
+      range.selectNodeContents(text);
+      const boxes = [...range.getClientRects()];
+      for (let over = text.parentElement; over && over !== document.body; over = over.parentElement) {
+        const style = getComputedStyle(over);
+        // For readers of the ear alone.
+        if (style.clipPath !== "none" && over.clientWidth <= 1) break;
+        const [x, y] = [style.overflowX, style.overflowY];
+        if (/auto|scroll/.test(x + y)) break;
+        if (!hides(x) && !hides(y)) continue;
+        const frame = over.getBoundingClientRect();
+        const isCut = boxes.some((box) => (hides(x) && (box.right > frame.right + 1 || box.left < frame.left - 1)) || (hides(y) && (box.bottom > frame.bottom + 1 || box.top < frame.top - 1)));
+        const isMeant = style.textOverflow === "ellipsis" && (over.closest("a,[title]") || over.closest("[data-row]")?.querySelector("a"));
+        if (isCut && !isMeant) found.push(`${over.tagName.toLowerCase()}.${over.className}: ${text.textContent.trim().slice(0, 60)}`);
+        if (isCut) break;
+      }
+    }
+    return found;
+  });
+  assert.ok(cut.length === 0, `${name} cuts off\n  ${cut.join("\n  ")}`);
+}

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { open, page } from "../chromium.mjs";
 import { begin, enter, sample, start, stock } from "../criba.mjs";
-import { accessible, fits, light, silent } from "../checks.mjs";
+import { accessible, fits, light, silent, spaced, whole } from "../checks.mjs";
 
 const SIZES = [{ width: 1440, height: 900 }, { width: 390, height: 844 }];
 
@@ -75,4 +75,26 @@ for (const { country, lang } of [{ country: "ES", lang: "es-ES" }, { country: "G
       await reader.context().close();
     });
   }
+
+  // How a page breaks its lines hangs on the length of its words, and Spanish has the longer ones.
+  if (lang === "es-ES") test("at 320 px nothing scrolls sideways, and with the reader's own spacing nothing is cut off", async () => {
+    const reader = await page(browser, { width: 320, height: 640, lang });
+    const wrong = [];
+    const check = async (path) => {
+      await reader.setViewportSize({ width: 320, height: 640 });
+      await reader.goto(criba.url + path);
+      await fits(reader, `${path} at 320 px`);
+      await spaced(reader);
+      for (const width of [390, 1280]) {
+        await reader.setViewportSize({ width, height: 900 });
+        await whole(reader, `${path} at ${width} px`);
+        await fits(reader, `${path} at ${width} px, spaced`);
+      }
+    };
+    await check("/entrar").catch((error) => wrong.push(error.message));
+    await enter(reader, criba.url);
+    for (const path of screens) await check(path).catch((error) => wrong.push(error.message));
+    assert.ok(wrong.length === 0, wrong.join("\n"));
+    await reader.context().close();
+  });
 }
