@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use engine::text::fold;
 use engine::time::Timestamp;
 use engine::value::{Value, yes_or_no};
 use jiff::tz::TimeZone;
@@ -122,6 +123,7 @@ impl RowReader<'_> {
             }
             Field::VisitDate => return self.visit_date(column, text),
             Field::VisitTime => self.time = dates::time(text),
+            Field::AttendeeStatus => record.is_absent = is_absence(text),
             _ => {}
         }
         match field.row().kind {
@@ -225,13 +227,16 @@ impl RowReader<'_> {
             record.values.insert("last_name".into(), Value::text(&joined));
             record.last_name = Some(joined);
         }
-        if record.name.is_none() {
-            let parts = [record.first_name.as_deref(), record.last_name.as_deref()];
-            let parts: Vec<&str> = parts.into_iter().flatten().collect();
-            record.name = (!parts.is_empty()).then(|| parts.join(" "));
+        match (&record.first_name, &record.last_name) {
+            // What the list tells apart is surer than what it calls a name.
+            (Some(first), Some(last)) => record.name = Some(format!("{first} {last}")),
+            (first, last) => {
+                let part = first.as_ref().or(last.as_ref());
+                record.name = record.name.take().or_else(|| part.cloned());
+            }
         }
         if let Some(name) = &record.name {
-            record.values.entry("name".into()).or_insert_with(|| Value::text(name));
+            record.values.insert("name".into(), Value::text(name));
         }
     }
 
@@ -249,6 +254,37 @@ impl RowReader<'_> {
     fn problem(&mut self, code: ProblemCode, words: &str) {
         self.record.problems.push(Problem { code, words: words.to_owned() });
     }
+}
+
+/// Whether the state of somebody's ticket says that they did not come.
+fn is_absence(text: &str) -> bool {
+    const WORDS: [&str; 24] = [
+        "refunded",
+        "not attending",
+        "not attended",
+        "did not attend",
+        "cancelled",
+        "canceled",
+        "deleted",
+        "transferred",
+        "no show",
+        "no-show",
+        "reembolsado",
+        "reembolsada",
+        "no asistira",
+        "no asistio",
+        "no asiste",
+        "no asistente",
+        "cancelado",
+        "cancelada",
+        "anulado",
+        "anulada",
+        "eliminado",
+        "eliminada",
+        "transferido",
+        "transferida",
+    ];
+    WORDS.contains(&fold(text).as_str())
 }
 
 /// A cell of a column of numbers as a number, of any other as its text.
