@@ -78,3 +78,23 @@ fn a_name_in_one_column_gives_way_to_given_names_and_surnames() {
     assert!(read.columns.of(Field::Name).next().is_none());
     assert_eq!(names(&read.records), ["Ana Ruiz Peña", "Luis Gil"]);
 }
+
+#[test]
+fn a_middle_name_goes_with_the_given_name_and_several_values_are_all_read() {
+    let list = "First Name,Middle Name,Last Name,Phonetic Middle Name,Name Prefix,Organization Name,Labels,E-mail 1 - Label,E-mail 1 - Value,E-mail 2 - Value,Phone 1 - Label,Phone 1 - Value\n\
+                Ana,María,Ruiz,,Dra.,Acme,* myContacts ::: Clientes,* Work,ana@acme.example ::: ana2@acme.example,ana3@acme.example,* Mobile,600 111 222 ::: 600 111 223\n\
+                Luis,,Gil,,,Beta,* myContacts,* Work,luis@beta.example ::: luis@casa.example,,Mobile,600 111 224 ::: 600 111 225\n";
+    let read = read_text(list);
+    assert_eq!(target(&read, "Middle Name"), "middle_name");
+    assert_eq!(target(&read, "E-mail 1 - Value"), "email");
+    assert_eq!(target(&read, "Phone 1 - Value"), "phone");
+    assert_eq!(names(&read.records), ["Ana María Ruiz", "Luis Gil"]);
+    let ana = &read.records[0];
+    assert_eq!(ana.first_name.as_deref(), Some("Ana María"));
+    assert_eq!(ana.values["first_name"].to_string(), "Ana María");
+    assert_eq!(ana.values["email"].to_string(), "ana@acme.example");
+    assert_eq!(ana.emails, ["ana@acme.example", "ana2@acme.example", "ana3@acme.example"]);
+    let numbers: Vec<&str> = ana.phones.iter().map(|phone| phone.e164.as_str()).collect();
+    assert_eq!(numbers, ["+34600111222", "+34600111223"]);
+    assert!(ana.problems.is_empty(), "{:?}", ana.problems);
+}

@@ -43,6 +43,7 @@ pub fn read(table: &Table, columns: &Columns, reading: &Reading) -> Vec<Record> 
             reading,
             phones: &mut phones,
             record: Record { row: row.number, country, ..Record::default() },
+            middle_name: None,
             second_last_name: None,
             date: None,
             time: None,
@@ -57,6 +58,7 @@ struct RowReader<'a> {
     reading: &'a Reading,
     phones: &'a mut PhoneReader,
     record: Record,
+    middle_name: Option<String>,
     second_last_name: Option<String>,
     date: Option<Local>,
     time: Option<jiff::civil::Time>,
@@ -94,6 +96,7 @@ impl RowReader<'_> {
             Field::Name => record.name = Some(proper(text)),
             Field::FirstName => record.first_name = Some(proper(text)),
             Field::LastName => record.last_name = Some(proper(text)),
+            Field::MiddleName => self.middle_name = Some(proper(text)),
             Field::SecondLastName => self.second_last_name = Some(proper(text)),
             Field::Company => record.company = Some(text.to_owned()),
             Field::JobTitle => record.job_title = Some(text.to_owned()),
@@ -219,6 +222,11 @@ impl RowReader<'_> {
 
     fn join_names(&mut self) {
         let record = &mut self.record;
+        // "Ana" and "María" are Ana María; without a given name there is nothing to go behind.
+        if let (Some(middle), Some(first)) = (self.middle_name.take(), &mut record.first_name) {
+            *first = format!("{first} {middle}");
+            record.values.insert("first_name".into(), Value::text(&*first));
+        }
         if let Some(second) = self.second_last_name.take() {
             let joined = match record.last_name.take() {
                 Some(first) => format!("{first} {second}"),
