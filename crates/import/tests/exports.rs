@@ -98,3 +98,27 @@ fn a_middle_name_goes_with_the_given_name_and_several_values_are_all_read() {
     assert_eq!(numbers, ["+34600111222", "+34600111223"]);
     assert!(ana.problems.is_empty(), "{:?}", ana.problems);
 }
+
+#[test]
+fn yes_to_do_not_call_is_no_consent() {
+    let list = "Nombre;Correo;Tel;No llamar;Do Not Call;Email Opt Out;Acepta publicidad\n\
+                Ana Ruiz;ana@a.example;600111222;Sí;No;No;Sí\n\
+                Luis Gil;luis@a.example;600111223;;No;Yes;Sí\n\
+                Eva Sanz;eva@a.example;600111224;No;No;No;Sí\n";
+    let read = read_text(list);
+    let said = |index: usize, id: &str| {
+        read.records[index].values.get(id).map(std::string::ToString::to_string)
+    };
+    let no = Some("false".to_owned());
+    assert_eq!((said(0, "consent_phone"), said(0, "consent_email")), (no.clone(), None));
+    assert_eq!((said(1, "consent_phone"), said(1, "consent_email")), (None, no.clone()));
+    assert_eq!((said(2, "consent_phone"), said(2, "consent_email")), (None, None));
+    let list = "Nombre;Correo;Tel;Lista Robinson;Baja;Fecha de baja\n\
+                Ana Ruiz;ana@a.example;600111222;Sí;;\nLuis Gil;luis@a.example;600111223;;x;12/03/2026\n";
+    let read = read_text(list);
+    let said = |index: usize, id: &str| {
+        read.records[index].values.get(id).map(std::string::ToString::to_string)
+    };
+    assert_eq!((said(0, "consent_phone"), said(0, "consent_email")), (no.clone(), no.clone()));
+    assert_eq!((said(1, "consent_phone"), said(1, "consent_email")), (None, no));
+}

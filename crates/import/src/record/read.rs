@@ -45,6 +45,7 @@ pub fn read(table: &Table, columns: &Columns, reading: &Reading) -> Vec<Record> 
             record: Record { row: row.number, country, ..Record::default() },
             middle_name: None,
             second_last_name: None,
+            refused: Vec::new(),
             date: None,
             time: None,
         };
@@ -60,6 +61,8 @@ struct RowReader<'a> {
     record: Record,
     middle_name: Option<String>,
     second_last_name: Option<String>,
+    /// Consents that some column says no to, whatever another says.
+    refused: Vec<&'static str>,
     date: Option<Local>,
     time: Option<jiff::civil::Time>,
 }
@@ -129,12 +132,27 @@ impl RowReader<'_> {
             Field::AttendeeStatus => record.is_absent = is_absence(text),
             _ => {}
         }
+        if yes_or_no(text) == Some(true) {
+            self.refuse(field);
+        }
         match field.row().kind {
             ValueKind::Name => Some(Value::Text(proper(text))),
             ValueKind::YesNo => yes_or_no(text).map(Value::Bool),
             ValueKind::Number => Some(plain(column, text)),
             _ => Some(Value::text(text)),
         }
+    }
+
+    /// What «yes» in a column of those who are not to be reached says of consent; «no» in it is no
+    /// consent.
+    fn refuse(&mut self, field: Field) {
+        let refused: &[&str] = match field {
+            Field::DoNotCall => &["consent_phone"],
+            Field::DoNotEmail => &["consent_email"],
+            Field::DoNotContact => &["consent_phone", "consent_email", "consent_whatsapp"],
+            _ => return,
+        };
+        self.refused.extend(refused);
     }
 
     fn emails(&mut self, text: &str) -> Option<Value> {
@@ -212,6 +230,8 @@ impl RowReader<'_> {
             self.record.values.insert("visited_at".into(), Value::Text(visited_at.to_string()));
         }
         let mut record = self.record;
+        let refused = self.refused.into_iter().map(|id| (Arc::from(id), Value::Bool(false)));
+        record.values.extend(refused);
         // The one to call comes first.
         record.phones.sort_by_key(|phone| phone.is_mobile != Some(true));
         if record.emails.is_empty() && record.phones.is_empty() {
