@@ -56,6 +56,10 @@ impl Telling<'_> {
             act: Act::Learned,
             facts: facts(record, self.origin),
         }];
+        // Who gave their ticket back is somebody to know, and was not there.
+        if record.is_absent {
+            return events;
+        }
         let mut clauses = self.clauses_that_hold(&events);
         let of_agreement = clauses.len();
         if let Some(name) = self.event

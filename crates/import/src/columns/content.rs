@@ -40,7 +40,7 @@ impl Seen {
             seen.values += 1;
             seen.emails += usize::from(
                 cell.contains('@')
-                    && address(cell.split([';', ',']).next().unwrap_or("")).is_some(),
+                    && address(first(&cell).split([';', ',']).next().unwrap_or("")).is_some(),
             );
             seen.phones += usize::from(is_like_a_phone(&cell));
             seen.dates += usize::from(
@@ -140,8 +140,13 @@ pub(super) fn is_numeric<'a>(cells: impl Iterator<Item = &'a str>) -> bool {
     values > 0 && numbers * 100 >= values * 95
 }
 
+/// The first of several values as Google writes them: `600 111 222 ::: 600 111 223`.
+fn first(cell: &str) -> &str {
+    cell.split(":::").next().unwrap_or_default().trim()
+}
+
 fn is_like_a_phone(cell: &str) -> bool {
-    let first = cell.split(['/', ';']).next().unwrap_or_default();
+    let first = first(cell).split(['/', ';']).next().unwrap_or_default();
     let digits = first.chars().filter(char::is_ascii_digit).count();
     let others = first.chars().filter(|c| !c.is_ascii_digit() && !" +-.()".contains(*c)).count();
     (8..=15).contains(&digits) && (others == 0 || first.contains("ext"))

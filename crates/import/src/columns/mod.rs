@@ -130,13 +130,16 @@ pub fn map(table: &Table, mapping: &Mapping, country: &str) -> Result<Columns, M
     Ok(columns)
 }
 
+/// A name that is a field's whole name.
+const NAME_SURE_FROM: u8 = 98;
+
 /// How many values of a column are shown.
 const EXAMPLES: usize = 3;
 
 fn guess(table: &Table, index: usize, header: &str, country: &str) -> (Target, u8, Because) {
     let seen = content::Seen::of(table, index, country);
     if let Some((field, confidence)) = by_name(header) {
-        let is_sure = confidence >= 98;
+        let is_sure = confidence >= NAME_SURE_FROM;
         if seen.agrees(field.row().kind, is_sure) {
             return (Target::Field(field), confidence, Because::Name);
         }
@@ -161,6 +164,16 @@ fn settle(columns: &mut Columns) {
                 && column.because != Because::Mapping
             {
                 column.target = Target::Field(Field::Name);
+            }
+        }
+    }
+    // Given names and surnames say the name better than a column that may be it.
+    if has(columns, Field::FirstName) && has(columns, Field::LastName) {
+        let names = columns.columns.iter_mut();
+        for column in names.filter(|column| column.target == Target::Field(Field::Name)) {
+            if column.confidence < NAME_SURE_FROM {
+                column.target = Target::Trait(String::new());
+                (column.confidence, column.because) = (50, Because::Unknown);
             }
         }
     }

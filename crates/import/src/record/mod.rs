@@ -49,6 +49,8 @@ pub struct Record {
     pub website: Option<String>,
     /// When the row's visit was, in UTC; the day's start in the list's zone where no hour is given.
     pub visited_at: Option<Timestamp>,
+    /// Whether the list says that they signed up and did not come.
+    pub is_absent: bool,
     /// Every value of the row by the id that rules use: Criba's fields under their own ids, and
     /// each column also under the slug of its header.
     pub values: BTreeMap<Arc<str>, Value>,

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use engine::text::fold;
 use engine::time::Timestamp;
 use engine::value::{Value, yes_or_no};
 use jiff::tz::TimeZone;
@@ -42,7 +43,9 @@ pub fn read(table: &Table, columns: &Columns, reading: &Reading) -> Vec<Record> 
             reading,
             phones: &mut phones,
             record: Record { row: row.number, country, ..Record::default() },
+            middle_name: None,
             second_last_name: None,
+            refused: Vec::new(),
             date: None,
             time: None,
         };
@@ -56,7 +59,10 @@ struct RowReader<'a> {
     reading: &'a Reading,
     phones: &'a mut PhoneReader,
     record: Record,
+    middle_name: Option<String>,
     second_last_name: Option<String>,
+    /// Consents that some column says no to, whatever another says.
+    refused: Vec<&'static str>,
     date: Option<Local>,
     time: Option<jiff::civil::Time>,
 }
@@ -93,6 +99,7 @@ impl RowReader<'_> {
             Field::Name => record.name = Some(proper(text)),
             Field::FirstName => record.first_name = Some(proper(text)),
             Field::LastName => record.last_name = Some(proper(text)),
+            Field::MiddleName => self.middle_name = Some(proper(text)),
             Field::SecondLastName => self.second_last_name = Some(proper(text)),
             Field::Company => record.company = Some(text.to_owned()),
             Field::JobTitle => record.job_title = Some(text.to_owned()),
@@ -122,7 +129,11 @@ impl RowReader<'_> {
             }
             Field::VisitDate => return self.visit_date(column, text),
             Field::VisitTime => self.time = dates::time(text),
+            Field::AttendeeStatus => record.is_absent = is_absence(text),
             _ => {}
+        }
+        if yes_or_no(text) == Some(true) {
+            self.refuse(field);
         }
         match field.row().kind {
             ValueKind::Name => Some(Value::Text(proper(text))),
@@ -130,6 +141,18 @@ impl RowReader<'_> {
             ValueKind::Number => Some(plain(column, text)),
             _ => Some(Value::text(text)),
         }
+    }
+
+    /// What «yes» in a column of those who are not to be reached says of consent; «no» in it is no
+    /// consent.
+    fn refuse(&mut self, field: Field) {
+        let refused: &[&str] = match field {
+            Field::DoNotCall => &["consent_phone"],
+            Field::DoNotEmail => &["consent_email"],
+            Field::DoNotContact => &["consent_phone", "consent_email", "consent_whatsapp"],
+            _ => return,
+        };
+        self.refused.extend(refused);
     }
 
     fn emails(&mut self, text: &str) -> Option<Value> {
@@ -207,6 +230,8 @@ impl RowReader<'_> {
             self.record.values.insert("visited_at".into(), Value::Text(visited_at.to_string()));
         }
         let mut record = self.record;
+        let refused = self.refused.into_iter().map(|id| (Arc::from(id), Value::Bool(false)));
+        record.values.extend(refused);
         // The one to call comes first.
         record.phones.sort_by_key(|phone| phone.is_mobile != Some(true));
         if record.emails.is_empty() && record.phones.is_empty() {
@@ -217,6 +242,11 @@ impl RowReader<'_> {
 
     fn join_names(&mut self) {
         let record = &mut self.record;
+        // "Ana" and "María" are Ana María; without a given name there is nothing to go behind.
+        if let (Some(middle), Some(first)) = (self.middle_name.take(), &mut record.first_name) {
+            *first = format!("{first} {middle}");
+            record.values.insert("first_name".into(), Value::text(&*first));
+        }
         if let Some(second) = self.second_last_name.take() {
             let joined = match record.last_name.take() {
                 Some(first) => format!("{first} {second}"),
@@ -225,13 +255,16 @@ impl RowReader<'_> {
             record.values.insert("last_name".into(), Value::text(&joined));
             record.last_name = Some(joined);
         }
-        if record.name.is_none() {
-            let parts = [record.first_name.as_deref(), record.last_name.as_deref()];
-            let parts: Vec<&str> = parts.into_iter().flatten().collect();
-            record.name = (!parts.is_empty()).then(|| parts.join(" "));
+        match (&record.first_name, &record.last_name) {
+            // What the list tells apart is surer than what it calls a name.
+            (Some(first), Some(last)) => record.name = Some(format!("{first} {last}")),
+            (first, last) => {
+                let part = first.as_ref().or(last.as_ref());
+                record.name = record.name.take().or_else(|| part.cloned());
+            }
         }
         if let Some(name) = &record.name {
-            record.values.entry("name".into()).or_insert_with(|| Value::text(name));
+            record.values.insert("name".into(), Value::text(name));
         }
     }
 
@@ -249,6 +282,37 @@ impl RowReader<'_> {
     fn problem(&mut self, code: ProblemCode, words: &str) {
         self.record.problems.push(Problem { code, words: words.to_owned() });
     }
+}
+
+/// Whether the state of somebody's ticket says that they did not come.
+fn is_absence(text: &str) -> bool {
+    const WORDS: [&str; 24] = [
+        "refunded",
+        "not attending",
+        "not attended",
+        "did not attend",
+        "cancelled",
+        "canceled",
+        "deleted",
+        "transferred",
+        "no show",
+        "no-show",
+        "reembolsado",
+        "reembolsada",
+        "no asistira",
+        "no asistio",
+        "no asiste",
+        "no asistente",
+        "cancelado",
+        "cancelada",
+        "anulado",
+        "anulada",
+        "eliminado",
+        "eliminada",
+        "transferido",
+        "transferida",
+    ];
+    WORDS.contains(&fold(text).as_str())
 }
 
 /// A cell of a column of numbers as a number, of any other as its text.

@@ -33,8 +33,16 @@ pub(crate) struct Read {
 
 pub(crate) fn read(path: &Path) -> Read {
     let file = std::fs::File::open(path).unwrap();
-    let table = table::read(file, None, &table::Limits::default())
-        .unwrap_or_else(|error| panic!("{error}"));
+    of(table::read(file, None, &table::Limits::default()))
+}
+
+/// A list that is written out in a test.
+pub(crate) fn read_text(text: &str) -> Read {
+    of(table::read_bytes(text.as_bytes(), None, &table::Limits::default()))
+}
+
+fn of(table: Result<Table, table::ReadError>) -> Read {
+    let table = table.unwrap_or_else(|error| panic!("{error}"));
     let columns = columns::map(&table, &Mapping::default(), "ES").unwrap();
     let reading =
         Reading { country: "ES".into(), time_zone: TimeZone::get("Europe/Madrid").unwrap() };

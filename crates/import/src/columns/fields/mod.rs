@@ -12,6 +12,7 @@ use names::{person, reach, trade};
 pub enum Field {
     Name,
     FirstName,
+    MiddleName,
     LastName,
     SecondLastName,
     Email,
@@ -33,10 +34,14 @@ pub enum Field {
     Notes,
     VisitDate,
     VisitTime,
+    AttendeeStatus,
     ConsentEmail,
     ConsentPhone,
     ConsentWhatsapp,
     ConsentGeneral,
+    DoNotCall,
+    DoNotEmail,
+    DoNotContact,
     Employees,
     Industry,
     Revenue,
@@ -83,6 +88,7 @@ pub struct FieldRow {
 /// Every field, in the order in which a name is looked for.
 pub const FIELDS: &[FieldRow] = &[
     row(Field::FirstName, "first_name", ValueKind::Name, false, person::FIRST_NAME),
+    row(Field::MiddleName, "middle_name", ValueKind::Name, false, person::MIDDLE_NAME),
     row(Field::LastName, "last_name", ValueKind::Name, false, person::LAST_NAME),
     row(
         Field::SecondLastName,
@@ -111,6 +117,7 @@ pub const FIELDS: &[FieldRow] = &[
     row(Field::Notes, "notes", ValueKind::Text, false, trade::NOTES),
     row(Field::VisitDate, "visit_date", ValueKind::Date, false, trade::VISIT_DATE),
     row(Field::VisitTime, "visit_time", ValueKind::Time, false, trade::VISIT_TIME),
+    row(Field::AttendeeStatus, "attendee_status", ValueKind::Text, false, trade::ATTENDEE_STATUS),
     row(Field::ConsentEmail, "consent_email", ValueKind::YesNo, false, reach::CONSENT_EMAIL),
     row(Field::ConsentPhone, "consent_phone", ValueKind::YesNo, false, reach::CONSENT_PHONE),
     row(
@@ -121,6 +128,9 @@ pub const FIELDS: &[FieldRow] = &[
         reach::CONSENT_WHATSAPP,
     ),
     row(Field::ConsentGeneral, "consent_general", ValueKind::YesNo, false, reach::CONSENT_GENERAL),
+    row(Field::DoNotCall, "do_not_call", ValueKind::YesNo, true, reach::DO_NOT_CALL),
+    row(Field::DoNotEmail, "do_not_email", ValueKind::YesNo, true, reach::DO_NOT_EMAIL),
+    row(Field::DoNotContact, "do_not_contact", ValueKind::YesNo, true, reach::DO_NOT_CONTACT),
     row(Field::Employees, "employees", ValueKind::Number, false, trade::EMPLOYEES),
     row(Field::Industry, "industry", ValueKind::Text, false, trade::INDUSTRY),
     row(Field::Revenue, "revenue", ValueKind::Number, false, trade::REVENUE),
@@ -174,7 +184,8 @@ pub fn by_name(header: &str) -> Option<(Field, u8)> {
     let words = format!(" {} ", words_of(&name));
     let mut best: Option<(usize, Field)> = None;
     for row in FIELDS {
-        for candidate in row.names.iter().filter(|candidate| candidate.len() >= 4) {
+        let names = row.names.iter().filter(|name| name.len() >= 4 && !PEOPLE.contains(name));
+        for candidate in names {
             let length = candidate.len();
             let is_in = words.contains(&format!(" {} ", words_of(candidate)));
             // Where two are as long, the one that is asked for first.
@@ -191,6 +202,10 @@ pub fn by_name(header: &str) -> Option<(Field, u8)> {
     let confidence = if share >= 60 { 85 } else { 70 };
     Some((field, confidence))
 }
+
+/// Words for a person, which say nothing of what the rest of a header is about: "Attendee status",
+/// "Tipo de contacto".
+const PEOPLE: [&str; 5] = ["asistente", "attendee", "contacto", "contact", "persona"];
 
 /// The header as names are compared: folded, without questions, colons and stars around.
 #[must_use]
@@ -241,6 +256,18 @@ mod tests {
             ("Número de teléfono", Some(Field::Phone)),
             ("Correo electrónico del asistente", Some(Field::Email)),
             ("first_name", Some(Field::FirstName)),
+            ("Middle Name", Some(Field::MiddleName)),
+            ("Attendee Status", Some(Field::AttendeeStatus)),
+            ("Estado del asistente", Some(Field::AttendeeStatus)),
+            ("Attendee name", Some(Field::Name)),
+            ("Nombre del asistente", Some(Field::FirstName)),
+            ("Tipo de asistente", None),
+            ("DoNotCall", Some(Field::DoNotCall)),
+            ("No llamar (sí/no)", Some(Field::DoNotCall)),
+            ("HasOptedOutOfEmail", Some(Field::DoNotEmail)),
+            ("Email opt-in", Some(Field::ConsentEmail)),
+            ("Email opt-out", Some(Field::DoNotEmail)),
+            ("Lista Robinson", Some(Field::DoNotContact)),
             ("¿Decisor?", None),
             ("TotalVisits", None),
             ("Total Time Spent on Website", None),

@@ -14,7 +14,11 @@ pub(in crate::columns::fields) const FIRST_NAME: &[&str] = &[
     "nom",
     "prenom",
     "first",
+    "nombre del asistente",
 ];
+
+pub(in crate::columns::fields) const MIDDLE_NAME: &[&str] =
+    &["middle name", "middlename", "additional name", "segundo nombre", "second name"];
 
 pub(in crate::columns::fields) const LAST_NAME: &[&str] = &[
     "apellidos",
@@ -31,6 +35,8 @@ pub(in crate::columns::fields) const LAST_NAME: &[&str] = &[
     "last",
     "apellido 1",
     "1er apellido",
+    "apellidos del asistente",
+    "apellido del asistente",
 ];
 
 pub(in crate::columns::fields) const SECOND_LAST_NAME: &[&str] = &[
@@ -58,6 +64,7 @@ pub(in crate::columns::fields) const NAME: &[&str] = &[
     "display name",
     "asistente",
     "attendee",
+    "attendee name",
     "nombre y apellido",
     "persona",
     "apellidos y nombre",

@@ -204,3 +204,62 @@ pub(in crate::columns::fields) const CONSENT_GENERAL: &[&str] = &[
     "marketing consent",
     "consent_general",
 ];
+
+/// Columns in which «yes» means that they are not to be called.
+pub(in crate::columns::fields) const DO_NOT_CALL: &[&str] = &[
+    "do not call",
+    "donotcall",
+    "no llamar",
+    "no contactar por telefono",
+    "no quiere llamadas",
+    "phone opt out",
+    "phone opt-out",
+    "call opt out",
+    "rechaza llamadas",
+];
+
+/// Columns in which «yes» means that they are not to be written to.
+pub(in crate::columns::fields) const DO_NOT_EMAIL: &[&str] = &[
+    "email opt out",
+    "email opt-out",
+    "e-mail opt out",
+    "e-mail opt-out",
+    "hasoptedoutofemail",
+    "has opted out of email",
+    "opted out of email",
+    "opted out",
+    "optout",
+    "opt out",
+    "opt-out",
+    "unsubscribed",
+    "unsubscribed from all email",
+    "unsubscribe",
+    "do not email",
+    "donotemail",
+    "no enviar correos",
+    "no enviar correo",
+    "no enviar email",
+    "no enviar emails",
+    "no quiere correos",
+    "baja",
+    "de baja",
+    "dado de baja",
+    "dada de baja",
+    "baja boletin",
+    "baja newsletter",
+    "baja de correo",
+    "cancelo suscripcion",
+];
+
+/// Columns in which «yes» means neither: Spain's list of those who want no advertising (Robinson,
+/// article 23 of its data protection act, LOPDGDD) is asked before a call and before a mailing.
+pub(in crate::columns::fields) const DO_NOT_CONTACT: &[&str] = &[
+    "lista robinson",
+    "robinson",
+    "en lista robinson",
+    "esta en lista robinson",
+    "do not contact",
+    "donotcontact",
+    "no contactar",
+    "no molestar",
+];

@@ -120,6 +120,16 @@ pub(in crate::columns::fields) const VISIT_DATE: &[&str] = &[
 pub(in crate::columns::fields) const VISIT_TIME: &[&str] =
     &["hora", "hora visita", "hora de visita", "time", "visit time", "visit_time"];
 
+pub(in crate::columns::fields) const ATTENDEE_STATUS: &[&str] = &[
+    "attendee status",
+    "estado del asistente",
+    "estado de asistencia",
+    "attendance status",
+    "registration status",
+    "estado de la inscripcion",
+    "estado de inscripcion",
+];
+
 pub(in crate::columns::fields) const EMPLOYEES: &[&str] = &[
     "nº empleados",
     "n. empleados",

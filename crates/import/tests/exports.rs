@@ -1,0 +1,124 @@
+//! Lists as other programs export them.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+
+mod support;
+
+use std::sync::Arc;
+
+use engine::agreement::parse::parse;
+use engine::agreement::sealed::Agreement;
+use engine::agreement::starters::default_for;
+use engine::event::{Act, Origin};
+use import::columns::fields::Field;
+use import::events::Telling;
+use import::record::Record;
+use support::{Read, read_text};
+
+fn target(read: &Read, header: &str) -> String {
+    let column = read.columns.columns.iter().find(|column| column.header == header);
+    column.unwrap().target_id().unwrap_or("-").to_owned()
+}
+
+fn names(records: &[Record]) -> Vec<&str> {
+    records.iter().map(|record| record.name.as_deref().unwrap_or_default()).collect()
+}
+
+#[test]
+fn a_ticket_given_back_is_no_visit_and_its_state_no_name() {
+    for (list, status) in [
+        (
+            "Order #,Order Date,First Name,Last Name,Email,Ticket Type,Attendee #,Attendee Status\n\
+             100,2026-03-10,Ana,Ruiz,ana@x0.example,General,900,Attending\n\
+             101,2026-03-11,Luis,Gil,luis@x1.example,General,901,Checked In\n\
+             102,2026-03-12,Eva,Sanz,eva@x2.example,General,902,Not Attending\n\
+             103,2026-03-13,Pedro,Mora,pedro@x3.example,General,903,Refunded\n",
+            "Attendee Status",
+        ),
+        (
+            "Nº de pedido,Fecha del pedido,Nombre,Apellido(s),Correo electrónico,Estado del asistente\n\
+             100,2026-03-10,Ana,Ruiz,ana@x0.example,Asistirá\n\
+             101,2026-03-11,Luis,Gil,luis@x1.example,Registrado\n\
+             102,2026-03-12,Eva,Sanz,eva@x2.example,No asistirá\n\
+             103,2026-03-13,Pedro,Mora,pedro@x3.example,Reembolsado\n",
+            "Estado del asistente",
+        ),
+    ] {
+        let read = read_text(list);
+        assert_eq!(target(&read, status), "attendee_status");
+        assert_eq!(names(&read.records), ["Ana Ruiz", "Luis Gil", "Eva Sanz", "Pedro Mora"]);
+        assert_eq!(visits(&read.records), [1, 1, 0, 0]);
+    }
+}
+
+/// How many visits each row tells.
+fn visits(records: &[Record]) -> Vec<usize> {
+    let (document, _) = parse(&default_for("ES"));
+    let agreement = Agreement::seal(document, 1).unwrap();
+    let telling = Telling {
+        agreement: &agreement,
+        event: Some("met_at_event"),
+        source: Arc::from("import"),
+        at: "2026-03-16T09:00:00Z".parse().unwrap(),
+        is_known_at_date: false,
+        origin: Origin::Imported,
+    };
+    let visits = records.iter().map(|record| {
+        let events = telling.events(record, 0);
+        events.iter().filter(|event| matches!(event.act, Act::Happened { .. })).count()
+    });
+    visits.collect()
+}
+
+#[test]
+fn a_name_in_one_column_gives_way_to_given_names_and_surnames() {
+    let list = "Nombre;Apellidos;Nombre para mostrar;Correo\n\
+                Ana;Ruiz Peña;anita;ana@a.example\nLuis;Gil;lucho;luis@a.example\n";
+    let read = read_text(list);
+    assert!(read.columns.of(Field::Name).next().is_none());
+    assert_eq!(names(&read.records), ["Ana Ruiz Peña", "Luis Gil"]);
+}
+
+#[test]
+fn a_middle_name_goes_with_the_given_name_and_several_values_are_all_read() {
+    let list = "First Name,Middle Name,Last Name,Phonetic Middle Name,Name Prefix,Organization Name,Labels,E-mail 1 - Label,E-mail 1 - Value,E-mail 2 - Value,Phone 1 - Label,Phone 1 - Value\n\
+                Ana,María,Ruiz,,Dra.,Acme,* myContacts ::: Clientes,* Work,ana@acme.example ::: ana2@acme.example,ana3@acme.example,* Mobile,600 111 222 ::: 600 111 223\n\
+                Luis,,Gil,,,Beta,* myContacts,* Work,luis@beta.example ::: luis@casa.example,,Mobile,600 111 224 ::: 600 111 225\n";
+    let read = read_text(list);
+    assert_eq!(target(&read, "Middle Name"), "middle_name");
+    assert_eq!(target(&read, "E-mail 1 - Value"), "email");
+    assert_eq!(target(&read, "Phone 1 - Value"), "phone");
+    assert_eq!(names(&read.records), ["Ana María Ruiz", "Luis Gil"]);
+    let ana = &read.records[0];
+    assert_eq!(ana.first_name.as_deref(), Some("Ana María"));
+    assert_eq!(ana.values["first_name"].to_string(), "Ana María");
+    assert_eq!(ana.values["email"].to_string(), "ana@acme.example");
+    assert_eq!(ana.emails, ["ana@acme.example", "ana2@acme.example", "ana3@acme.example"]);
+    let numbers: Vec<&str> = ana.phones.iter().map(|phone| phone.e164.as_str()).collect();
+    assert_eq!(numbers, ["+34600111222", "+34600111223"]);
+    assert!(ana.problems.is_empty(), "{:?}", ana.problems);
+}
+
+#[test]
+fn yes_to_do_not_call_is_no_consent() {
+    let list = "Nombre;Correo;Tel;No llamar;Do Not Call;Email Opt Out;Acepta publicidad\n\
+                Ana Ruiz;ana@a.example;600111222;Sí;No;No;Sí\n\
+                Luis Gil;luis@a.example;600111223;;No;Yes;Sí\n\
+                Eva Sanz;eva@a.example;600111224;No;No;No;Sí\n";
+    let read = read_text(list);
+    let said = |index: usize, id: &str| {
+        read.records[index].values.get(id).map(std::string::ToString::to_string)
+    };
+    let no = Some("false".to_owned());
+    assert_eq!((said(0, "consent_phone"), said(0, "consent_email")), (no.clone(), None));
+    assert_eq!((said(1, "consent_phone"), said(1, "consent_email")), (None, no.clone()));
+    assert_eq!((said(2, "consent_phone"), said(2, "consent_email")), (None, None));
+    let list = "Nombre;Correo;Tel;Lista Robinson;Baja;Fecha de baja\n\
+                Ana Ruiz;ana@a.example;600111222;Sí;;\nLuis Gil;luis@a.example;600111223;;x;12/03/2026\n";
+    let read = read_text(list);
+    let said = |index: usize, id: &str| {
+        read.records[index].values.get(id).map(std::string::ToString::to_string)
+    };
+    assert_eq!((said(0, "consent_phone"), said(0, "consent_email")), (no.clone(), no.clone()));
+    assert_eq!((said(1, "consent_phone"), said(1, "consent_email")), (None, no));
+}
