@@ -20,6 +20,10 @@ use command::{Command, Words};
 use output::Output;
 use settings::{Settings, data};
 
+/// Gives what a big list took back to the system: the usual allocator kept it for good.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let mut output = Output::standard();
     let words = match Words::try_parse() {
