@@ -167,3 +167,23 @@ fn a_profile_is_no_website_and_a_degree_no_surname() {
     assert_eq!(websites, [None, Some("beta.example"), Some("cima.example")]);
     assert_eq!(read.records[0].values["linkedin"].to_string(), "linkedin.com/in/anaruiz");
 }
+
+#[test]
+fn namesakes_of_short_domains_are_not_joined() {
+    for list in [
+        "Nombre;Correo;Móvil;Empresa\nAna Gil Ruiz;ana@sap.com;600111222;SAP\n\
+         Ana Gil Ruiz;ana@sas.com;600333444;SAS\n",
+        "Nombre;Correo;Empresa\nLuis Mora;luis@t1.es;Talleres Uno\nLuis Mora;luis@t2.es;Talleres Dos\n",
+        "Nombre;Correo;Móvil;Empresa\nAna Gil;ana@acme.es;600111222;Acme España\n\
+         Ana Gil;ana@acme.mx;600333444;Acme México\n",
+        // A slip, and all that speaks against it: worth a look at most.
+        "Nombre;Correo;Móvil;Empresa\nAna Gil;ana@sierraalta.es;600111222;Sierra Alta\n\
+         Ana Gil;ana@sierralta.es;600333444;Pinturas Vega\n",
+    ] {
+        let found = import::duplicates::find(&read_text(list).records, 0);
+        assert_eq!(found.groups.len(), 2, "{list}");
+    }
+    let list = "Nombre;Correo;Empresa\nAna Gil;ana.gil@gmail.com;Sierra Alta\n\
+                Ana Gil;ana.gil@gmial.com;\n";
+    assert_eq!(import::duplicates::find(&read_text(list).records, 0).groups.len(), 1);
+}
