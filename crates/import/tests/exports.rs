@@ -187,3 +187,19 @@ fn namesakes_of_short_domains_are_not_joined() {
                 Ana Gil;ana.gil@gmial.com;\n";
     assert_eq!(import::duplicates::find(&read_text(list).records, 0).groups.len(), 1);
 }
+
+#[test]
+fn what_is_suggested_is_less_sure_than_what_is_joined() {
+    let list = "Nombre;Correo;Móvil;Empresa\nMiguel Román Herrera;;600111222;Aceites Norfrut\n\
+                Miguel Ángel Román Herrera;miguel@norfrut.example;600111222;Aceites Norfrut\n\
+                Eva Sol Peña;eva@cima.example;600111223;Cima\nEva Sol Peña;eva@cima.example;;Cima\n";
+    let others: Vec<String> = (0..20)
+        .map(|n| format!("Luis{n} Mora{n};luis{n}@otra{n}.example;60022{n:04};Otra {n}\n"))
+        .collect();
+    let found =
+        import::duplicates::find(&read_text(&(list.to_owned() + &others.concat())).records, 0);
+    let [join] = found.joins.as_slice() else { panic!("{:?}", found.joins) };
+    let [suggested] = found.suggested.as_slice() else { panic!("{:?}", found.suggested) };
+    assert_eq!((join.records, suggested.pair), ((2, 3), (0, 1)));
+    assert!(suggested.confidence < join.confidence && suggested.confidence > 50, "{suggested:?}");
+}
