@@ -130,7 +130,8 @@ impl Seen {
         if most(self.websites, 80) {
             return Some((Field::Website, 80));
         }
-        if most(self.countries, 80) {
+        // SI is Slovenia and NO is Norway.
+        if most(self.countries, 80) && !most(self.yes_or_no, 80) {
             return Some((Field::Country, 80));
         }
         if most(self.names, 50) {
