@@ -9,7 +9,7 @@ const DEGREES: &[&str] = &[
     "jr", "sr",
 ];
 
-/// A name without the degrees behind it: "Ruiz, PhD, MBA" is Ruiz, and "Ruiz, Ana" stays.
+/// A name without the degrees behind it: "Ruiz, MBA, PMP" is Ruiz, and "Ruiz, Ana" stays.
 #[must_use]
 pub fn without_degrees(name: &str) -> &str {
     let Some((bare, behind)) = name.split_once(',') else { return name };
