@@ -106,5 +106,13 @@ fn joins_and_suggestions_are_right() {
             "{file}"
         );
         assert_eq!(joined.intersection(&negatives).count(), 0, "{file}");
+        // What is said of a suggestion is how often such a pair is one.
+        let sure: Vec<u8> = found.suggested.iter().map(|suggested| suggested.confidence).collect();
+        println!("{file}: suggested at {sure:?}");
+        let mean = sure.iter().map(|sure| f64::from(*sure)).sum::<f64>() / sure.len() as f64;
+        let share = 100.0 * right_suggestions as f64 / sure.len() as f64;
+        assert!((mean - share).abs() <= 20.0, "{file}: {mean} said, {share} right");
+        let least = found.joins.iter().map(|join| join.confidence).min().unwrap();
+        assert!(sure.iter().all(|sure| *sure < least), "{file}: {sure:?} and {least}");
     }
 }

@@ -92,6 +92,25 @@ fn what_a_row_says_of_consent_goes_before_what_holds_for_the_list() {
 }
 
 #[test]
+fn whom_a_list_says_not_to_call_is_not_called() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_criba, workspace) = criba(folder.path());
+    let list = "Nombre;Correo;Tel;No llamar;Email Opt Out;Acepta publicidad\n\
+                Ana Roca;ana@otra.example;600111222;Sí;No;Sí\n\
+                Luis Gil;luis@otra.example;600111223;;Sí;Sí\n";
+    bring(&workspace, list);
+    let reached = |name: &str| {
+        let id = listed(&workspace).into_iter().find(|one| one.columns.name == name).unwrap().id;
+        let saw = workspace.writer.look(id).wait().unwrap().unwrap();
+        let is_called = saw.card.desk.blocked.is_none();
+        (is_called, saw.card.contact.consents.contains("email"))
+    };
+    assert_eq!(reached("Ana Roca"), (false, true));
+    assert_eq!(reached("Luis Gil"), (true, false));
+    healthy(&workspace);
+}
+
+#[test]
 fn somebody_who_cannot_be_reached_is_brought_once_too() {
     let folder = tempfile::tempdir().unwrap();
     let (_criba, workspace) = criba(folder.path());

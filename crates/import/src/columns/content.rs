@@ -9,7 +9,7 @@ use crate::values::dates::{self, Order};
 use crate::values::emails::address;
 use crate::values::numbers::{self, Mark};
 use crate::values::text::clean;
-use crate::values::{countries, ids};
+use crate::values::{countries, ids, websites};
 
 /// Of the values that were looked at, how many look like each kind.
 #[derive(Debug, Default)]
@@ -26,6 +26,8 @@ pub(super) struct Seen {
     ids: usize,
     names: usize,
     spaced: usize,
+    courtesies: usize,
+    profiles: usize,
 }
 
 /// Values of a column that are looked at, spread over the list.
@@ -55,6 +57,8 @@ impl Seen {
             let id = ids::plain(&cell);
             seen.ids += usize::from(ids::person(&id) == ids::Checked::Right && !cell.contains('@'));
             seen.names += usize::from(begins_with_a_given_name(&cell));
+            seen.courtesies += usize::from(is_courtesy(&cell));
+            seen.profiles += usize::from(websites::profile(&cell).is_some());
             seen.spaced += usize::from(cell.contains(' '));
         }
         seen
@@ -89,6 +93,18 @@ impl Seen {
         fitting * 100 >= self.values * least
     }
 
+    /// Whether the values are something else that goes by the field's name: "Title" is what people
+    /// are at work or what is put before their names, "URL" a company's website or a person's
+    /// profile.
+    pub(super) fn is_other(&self, field: Field) -> bool {
+        let others = match field {
+            Field::JobTitle => self.courtesies,
+            Field::Website => self.profiles,
+            _ => return false,
+        };
+        self.values > 0 && others * 2 >= self.values
+    }
+
     /// The field that the values alone say, and how surely in hundredths; a column with a name of
     /// its own is taken over only where there is no doubt.
     pub(super) fn says(&self, has_name: bool) -> Option<(Field, u8)> {
@@ -114,7 +130,8 @@ impl Seen {
         if most(self.websites, 80) {
             return Some((Field::Website, 80));
         }
-        if most(self.countries, 80) {
+        // SI is Slovenia and NO is Norway.
+        if most(self.countries, 80) && !most(self.yes_or_no, 80) {
             return Some((Field::Country, 80));
         }
         if most(self.names, 50) {
@@ -142,7 +159,9 @@ pub(super) fn is_numeric<'a>(cells: impl Iterator<Item = &'a str>) -> bool {
 
 /// The first of several values as Google writes them: `600 111 222 ::: 600 111 223`.
 fn first(cell: &str) -> &str {
-    cell.split(":::").next().unwrap_or_default().trim()
+    let first = cell.split(":::").next().unwrap_or_default().trim();
+    // Leads of advertising networks mark a number.
+    first.strip_prefix("p:").unwrap_or(first)
 }
 
 fn is_like_a_phone(cell: &str) -> bool {
@@ -150,6 +169,17 @@ fn is_like_a_phone(cell: &str) -> bool {
     let digits = first.chars().filter(char::is_ascii_digit).count();
     let others = first.chars().filter(|c| !c.is_ascii_digit() && !" +-.()".contains(*c)).count();
     (8..=15).contains(&digits) && (others == 0 || first.contains("ext"))
+}
+
+/// What is put before a name.
+fn is_courtesy(cell: &str) -> bool {
+    const WORDS: [&str; 26] = [
+        "mr", "mrs", "ms", "miss", "mx", "sir", "madam", "dr", "dra", "prof", "sr", "sra", "srta",
+        "don", "doña", "d", "dña", "da", "señor", "señora", "ing", "lic", "arq", "mtro", "mtra",
+        "herr",
+    ];
+    let folded = fold(cell);
+    WORDS.contains(&folded.trim_end_matches('.'))
 }
 
 fn is_like_a_website(cell: &str) -> bool {

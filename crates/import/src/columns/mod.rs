@@ -140,7 +140,7 @@ fn guess(table: &Table, index: usize, header: &str, country: &str) -> (Target, u
     let seen = content::Seen::of(table, index, country);
     if let Some((field, confidence)) = by_name(header) {
         let is_sure = confidence >= NAME_SURE_FROM;
-        if seen.agrees(field.row().kind, is_sure) {
+        if seen.agrees(field.row().kind, is_sure) && !seen.is_other(field) {
             return (Target::Field(field), confidence, Because::Name);
         }
     }
@@ -178,13 +178,15 @@ fn settle(columns: &mut Columns) {
         }
     }
     for row in fields::FIELDS.iter().filter(|row| !row.is_repeatable) {
-        let claims: Vec<(usize, u8)> =
-            columns.of(row.field).map(|(index, column)| (index, column.confidence)).collect();
-        let keeper = claims
-            .iter()
-            .max_by_key(|(index, confidence)| (*confidence, std::cmp::Reverse(*index)));
-        let Some((keeper, _)) = keeper.copied() else { continue };
-        for (index, _) in claims.into_iter().filter(|(index, _)| *index != keeper) {
+        let claims: Vec<usize> = columns.of(row.field).map(|(index, _)| index).collect();
+        // Of two as sure, the one in which something stands.
+        let keeper = claims.iter().copied().max_by_key(|index| {
+            let column = columns.columns.get(*index);
+            let claim = column.map(|column| (column.confidence, !column.examples.is_empty()));
+            (claim, std::cmp::Reverse(*index))
+        });
+        let Some(keeper) = keeper else { continue };
+        for index in claims.into_iter().filter(|index| *index != keeper) {
             if let Some(column) = columns.columns.get_mut(index) {
                 column.target = Target::Trait(String::new());
                 (column.confidence, column.because) = (50, Because::Unknown);

@@ -12,6 +12,7 @@ mod names;
 mod companies;
 mod face;
 mod pairs;
+mod slips;
 mod weigh;
 mod groups;
 

@@ -3,6 +3,7 @@
 use super::companies::{self, Agreement as Company};
 use super::face::{Face, Faces};
 use super::names::{Agreement, compare, is_mistyped};
+use super::slips::is_email_mistyped;
 use crate::values::emails::is_role;
 
 /// Something that two records agree on.
@@ -100,6 +101,7 @@ pub(super) fn weigh(faces: &Faces<'_>, a: usize, b: usize) -> Option<Weighed> {
     weight.phones(faces, one, other);
     weight.companies(faces, one, other);
     weight.rest(one, other);
+    weight.doubts(one, other);
     let Weight { bits, is_conflict, is_doubtful, because, has_key } = weight;
     // A join needs a key or a name and a company: a name alone is a namesake.
     let has_ground = has_key
@@ -225,6 +227,22 @@ impl Weight {
         }
     }
 
+    /// A slip in a mailbox makes nobody one who has another mobile and another company: there are
+    /// many of a name.
+    fn doubts(&mut self, one: &Face<'_>, other: &Face<'_>) {
+        let is_sure = |reason: &Reason| {
+            matches!(reason, Reason::SameEmail(_) | Reason::SameMobile(_) | Reason::SameId(_))
+        };
+        if self.because.iter().any(is_sure) {
+            return;
+        }
+        let is_slip = self.because.iter().any(|reason| matches!(reason, Reason::AlikeEmail(..)));
+        let are_mobiles_two = !one.mobiles.is_empty() && !other.mobiles.is_empty();
+        let are_companies_two =
+            companies::compare(&one.company, &other.company) == Company::Different;
+        self.is_doubtful |= is_slip && are_mobiles_two && are_companies_two;
+    }
+
     fn rest(&mut self, one: &Face<'_>, other: &Face<'_>) {
         if let (Some(a), Some(b)) = (&one.job_title, &other.job_title) {
             self.bits += if a == b { 15 } else { -5 };
@@ -238,19 +256,4 @@ impl Weight {
             self.bits -= 30;
         }
     }
-}
-
-/// One slip in a local part or a domain.
-fn is_email_mistyped(a: &str, b: &str) -> bool {
-    let (Some((local_a, domain_a)), Some((local_b, domain_b))) =
-        (a.split_once('@'), b.split_once('@'))
-    else {
-        return false;
-    };
-    let length = local_a.len().min(local_b.len());
-    let is_local = domain_a == domain_b
-        && length >= 5
-        && strsim::osa_distance(local_a, local_b) <= 1 + usize::from(length >= 10);
-    let is_domain = local_a == local_b && strsim::osa_distance(domain_a, domain_b) <= 2;
-    is_local || is_domain
 }

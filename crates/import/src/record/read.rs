@@ -12,10 +12,11 @@ use crate::columns::fields::{Field, ValueKind};
 use crate::columns::{Column, Columns, Target};
 use crate::table::{Row, Table};
 use crate::values::dates::{self, Local, Order};
+use crate::values::names::without_degrees;
 use crate::values::numbers;
 use crate::values::phones::PhoneReader;
 use crate::values::text::{clean, is_formula, proper};
-use crate::values::{countries, emails, ids};
+use crate::values::{countries, emails, ids, websites};
 
 /// What a list does not say itself.
 #[derive(Debug, Clone)]
@@ -96,9 +97,9 @@ impl RowReader<'_> {
     fn field(&mut self, field: Field, column: &Column, text: &str) -> Option<Value> {
         let record = &mut self.record;
         match field {
-            Field::Name => record.name = Some(proper(text)),
+            Field::Name => record.name = Some(proper(without_degrees(text))),
             Field::FirstName => record.first_name = Some(proper(text)),
-            Field::LastName => record.last_name = Some(proper(text)),
+            Field::LastName => record.last_name = Some(proper(without_degrees(text))),
             Field::MiddleName => self.middle_name = Some(proper(text)),
             Field::SecondLastName => self.second_last_name = Some(proper(text)),
             Field::Company => record.company = Some(text.to_owned()),
@@ -113,7 +114,11 @@ impl RowReader<'_> {
             }
             Field::NationalId => return self.national_id(text),
             Field::Website => {
-                record.website = domain(text);
+                if let Some(profile) = websites::profile(text) {
+                    record.values.entry(profile.into()).or_insert_with(|| Value::text(text));
+                    return None;
+                }
+                record.website = websites::domain(text);
                 return record.website.clone().map(Value::Text);
             }
             Field::Country => {
@@ -136,7 +141,7 @@ impl RowReader<'_> {
             self.refuse(field);
         }
         match field.row().kind {
-            ValueKind::Name => Some(Value::Text(proper(text))),
+            ValueKind::Name => Some(Value::Text(proper(without_degrees(text)))),
             ValueKind::YesNo => yes_or_no(text).map(Value::Bool),
             ValueKind::Number => Some(plain(column, text)),
             _ => Some(Value::text(text)),
@@ -321,14 +326,4 @@ fn plain(column: &Column, text: &str) -> Value {
         Some(mark) => numbers::value(text, mark, column.unit),
         None => Value::text(text),
     }
-}
-
-/// The domain of a web address, without `www.`.
-fn domain(text: &str) -> Option<String> {
-    let lower = text.trim().to_lowercase();
-    let bare =
-        lower.strip_prefix("https://").or_else(|| lower.strip_prefix("http://")).unwrap_or(&lower);
-    let bare = bare.strip_prefix("www.").unwrap_or(bare);
-    let domain = bare.split(['/', '?', '#', ':']).next().unwrap_or_default();
-    (domain.contains('.') && !domain.contains([' ', '@'])).then(|| domain.to_owned())
 }

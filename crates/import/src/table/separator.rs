@@ -33,8 +33,44 @@ pub(super) fn detect(text: &str, cell_bytes_max: usize) -> Separator {
             best = Separator { character: Some(candidate), is_declared: false, columns };
         }
     }
+    if best.character.is_none() {
+        return named(sample, cell_bytes_max).unwrap_or(best);
+    }
     best
 }
+
+/// The separator of a list whose rows are all of another length: what cuts one of the first lines
+/// into the names of a contact list.
+fn named(sample: &str, cell_bytes_max: usize) -> Option<Separator> {
+    CANDIDATES.into_iter().find_map(|candidate| {
+        let mut splitter = Splitter::new(sample, Some(candidate), cell_bytes_max);
+        let mut cells = Vec::new();
+        for _ in 0..NAMED_WITHIN_ROWS {
+            cells.clear();
+            if !splitter.next_row(&mut cells, usize::MAX).is_ok_and(|is_row| is_row) {
+                break;
+            }
+            let columns = splitter.cell_count();
+            if columns > 1 && super::header::is_known(&cells) && !is_sentence(candidate, &cells) {
+                let character = Some(candidate);
+                return Some(Separator { character, is_declared: false, columns });
+            }
+        }
+        None
+    })
+}
+
+/// Whether commas stand as in a sentence: "Llamar al cliente, por teléfono".
+fn is_sentence(candidate: u8, cells: &[String]) -> bool {
+    let goes_on = |cell: &String| {
+        let rest = cell.strip_prefix(' ');
+        rest.is_some_and(|rest| rest.starts_with(char::is_lowercase))
+    };
+    candidate == b',' && cells.iter().any(goes_on)
+}
+
+/// Lines among which the names of the columns stand.
+const NAMED_WITHIN_ROWS: usize = 5;
 
 /// On a tie the earlier wins: the rarer a character is inside texts, the earlier.
 const CANDIDATES: [u8; 4] = [b'\t', b';', b'|', b','];

@@ -1,80 +1,51 @@
 //! Countries by name, in the languages that lists are written in.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use engine::agreement::Language;
 use engine::text::fold;
+
+/// Every country of ISO 3166-1, one a line: alpha-2, alpha-3, its name in Spanish and in English as
+/// CLDR has them, then ISO's own and what else people write.
+const COUNTRIES: &str = include_str!("countries.txt");
 
 /// ISO 3166-1 alpha-2 of a country by its name or code.
 #[must_use]
 pub fn country(cell: &str) -> Option<&'static str> {
-    let folded = fold(cell);
-    let folded = folded.trim_matches(|c: char| !c.is_alphanumeric());
-    let is_named = |names: &&(&str, &[&str])| {
-        names.0.eq_ignore_ascii_case(folded) || names.1.contains(&folded)
-    };
-    COUNTRIES.iter().find(is_named).map(|(code, _)| *code)
+    BY_NAME.get(&plain(cell)).copied()
 }
 
-/// Code, then alpha-3 and names, folded.
-const COUNTRIES: &[(&str, &[&str])] = &[
-    ("ES", &["esp", "españa", "espana", "spain", "espanya", "espagne", "reino de españa"]),
-    ("MX", &["mex", "mexico", "mejico", "estados unidos mexicanos"]),
-    ("AR", &["arg", "argentina", "republica argentina"]),
-    ("CO", &["col", "colombia"]),
-    ("CL", &["chl", "chile"]),
-    ("PE", &["per", "peru"]),
-    ("EC", &["ecu", "ecuador"]),
-    ("VE", &["ven", "venezuela"]),
-    ("BO", &["bol", "bolivia"]),
-    ("PY", &["pry", "paraguay"]),
-    ("UY", &["ury", "uruguay"]),
-    ("CR", &["cri", "costa rica"]),
-    ("PA", &["pan", "panama"]),
-    ("GT", &["gtm", "guatemala"]),
-    ("SV", &["slv", "el salvador", "salvador"]),
-    ("HN", &["hnd", "honduras"]),
-    ("NI", &["nic", "nicaragua"]),
-    ("DO", &["dom", "republica dominicana", "dominican republic", "rep. dominicana"]),
-    ("CU", &["cub", "cuba"]),
-    ("PR", &["pri", "puerto rico"]),
-    ("PT", &["prt", "portugal"]),
-    ("AD", &["and", "andorra"]),
-    ("FR", &["fra", "francia", "france"]),
-    ("IT", &["ita", "italia", "italy"]),
-    ("DE", &["deu", "ger", "alemania", "germany", "deutschland"]),
-    (
-        "GB",
-        &["gbr", "uk", "reino unido", "united kingdom", "inglaterra", "england", "great britain"],
-    ),
-    ("IE", &["irl", "irlanda", "ireland"]),
-    ("NL", &["nld", "paises bajos", "holanda", "netherlands", "the netherlands"]),
-    ("BE", &["bel", "belgica", "belgium"]),
-    ("CH", &["che", "suiza", "switzerland"]),
-    ("AT", &["aut", "austria"]),
-    ("SE", &["swe", "suecia", "sweden"]),
-    ("NO", &["nor", "noruega", "norway"]),
-    ("DK", &["dnk", "dinamarca", "denmark"]),
-    ("FI", &["fin", "finlandia", "finland"]),
-    ("PL", &["pol", "polonia", "poland"]),
-    ("RO", &["rou", "rumania", "romania"]),
-    ("MA", &["mar", "marruecos", "morocco"]),
-    (
-        "US",
-        &[
-            "usa",
-            "estados unidos",
-            "united states",
-            "united states of america",
-            "ee.uu",
-            "eeuu",
-            "ee. uu",
-        ],
-    ),
-    ("CA", &["can", "canada"]),
-    ("BR", &["bra", "brasil", "brazil"]),
-    ("CN", &["chn", "china"]),
-    ("JP", &["jpn", "japon", "japan"]),
-    ("IN", &["ind", "india"]),
-    ("AU", &["aus", "australia"]),
-];
+/// The name of a country by its alpha-2 code in capitals.
+#[must_use]
+pub fn name(code: &str, language: Language) -> Option<&'static str> {
+    let mut names = COUNTRIES.lines().map(|line| line.split('|'));
+    let mut names = names.find_map(|mut names| (names.next()? == code).then_some(names))?;
+    match language {
+        Language::Es => names.nth(1),
+        Language::En => names.nth(2),
+    }
+}
+
+static BY_NAME: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
+    let mut by_name = HashMap::new();
+    for line in COUNTRIES.lines() {
+        let Some((code, _)) = line.split_once('|') else { continue };
+        for written in line.split('|') {
+            let plain = plain(written);
+            by_name.insert(plain.replace('ñ', "n"), code);
+            by_name.insert(plain.replace('&', "and"), code);
+            by_name.insert(plain, code);
+        }
+    }
+    by_name
+});
+
+/// A name as it is looked up: folded, without marks around.
+fn plain(cell: &str) -> String {
+    let folded = fold(cell).replace('’', "'");
+    folded.trim_matches(|c: char| !c.is_alphanumeric()).to_owned()
+}
 
 #[cfg(test)]
 mod tests {
@@ -90,10 +61,41 @@ mod tests {
             ("ARG", Some("AR")),
             ("EE.UU.", Some("US")),
             ("NO", Some("NO")),
+            ("Singapur", Some("SG")),
+            ("Emiratos", Some("AE")),
+            ("Corea del Sur", Some("KR")),
+            ("Rusia", Some("RU")),
+            ("Turquía", Some("TR")),
+            ("Guinea Ecuatorial", Some("GQ")),
+            ("Kuwait", Some("KW")),
+            ("Qatar", Some("QA")),
+            ("Catar", Some("QA")),
+            ("Oman", Some("OM")),
+            ("Saudi Arabia", Some("SA")),
+            ("Ghana", Some("GH")),
+            ("Trinidad and Tobago", Some("TT")),
+            ("Costa de Marfil", Some("CI")),
+            ("Cote d’Ivoire", Some("CI")),
             ("Valencia", None),
             ("", None),
         ] {
             assert_eq!(country(cell), expected, "{cell}");
         }
+    }
+
+    #[test]
+    fn every_name_is_one_countrys() {
+        assert_eq!(COUNTRIES.lines().count(), 249);
+        for line in COUNTRIES.lines() {
+            let code = line.get(..2).unwrap();
+            assert!(line.split('|').count() >= 4, "{line}");
+            for written in line.split('|') {
+                assert!(!written.is_empty(), "{line}");
+                assert_eq!(country(written), Some(code), "{written}");
+            }
+        }
+        assert_eq!(name("AE", Language::Es), Some("Emiratos Árabes Unidos"));
+        assert_eq!(name("AE", Language::En), Some("United Arab Emirates"));
+        assert_eq!(name("XX", Language::Es), None);
     }
 }

@@ -1,9 +1,11 @@
 //! What a cell means, each kind of value by itself.
 
 pub mod text;
+pub mod websites;
 pub mod phones;
 pub mod emails;
 pub mod dates;
+pub mod names;
 pub mod numbers;
 pub mod ids;
 pub mod countries;

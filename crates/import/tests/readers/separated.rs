@@ -28,6 +28,24 @@ fn separator_in_spite_of_commas_inside() {
 }
 
 #[test]
+fn a_short_list_whose_rows_all_differ_in_length() {
+    for separator in [",", ";", "\t", "|"] {
+        let list = "Nombre;Correo;Tel\nAna;ana@x.example\nLuis;l@x.example;600111222;extra;más\n";
+        let table = read(list.replace(';', separator).as_bytes()).unwrap();
+        assert_eq!(table.format.separator.map(String::from).as_deref(), Some(separator));
+        assert_eq!(table.header[..3], ["Nombre", "Correo", "Tel"]);
+        assert_eq!(table.rows[0].cells[..2], ["Ana", "ana@x.example"]);
+        assert_eq!(table.rows[1].cells, ["Luis", "l@x.example", "600111222", "extra", "más"]);
+    }
+    // The commas of sentences make no columns.
+    let list = "Comentarios\nLlamar, por favor\nSí, claro, el lunes, o el martes\nNo\n";
+    let table = read(list.as_bytes()).unwrap();
+    assert_eq!(table.format.separator, None);
+    let list = "Llamar al cliente, por teléfono\nLlamar, por favor, el lunes, o el martes\nNo\n";
+    assert_eq!(read(list.as_bytes()).unwrap().format.separator, None);
+}
+
+#[test]
 fn declared_separator_counts_as_a_row() {
     check(
         "sep=;\r\nNombre;Email\r\nAna;a@x.es\r\n",

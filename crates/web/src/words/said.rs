@@ -36,7 +36,11 @@ impl Words {
     #[must_use]
     pub fn country_name(&self, code: &str) -> String {
         let key = format!("country-{}", code.to_ascii_lowercase());
-        if self.has(&key) { self.t(&key) } else { code.to_owned() }
+        if self.has(&key) {
+            return self.t(&key);
+        }
+        let name = import::values::countries::name(code, self.language());
+        name.unwrap_or(code).to_owned()
     }
 
     /// The short name of a stage: "MQL" of "Lead cualificado por marketing (MQL)".
