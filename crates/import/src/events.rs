@@ -121,7 +121,12 @@ impl Telling<'_> {
         // An undated visit is the same one however often its list is brought.
         told.push(dated.map(|at| at.to_string()).unwrap_or_default());
         for (id, value) in said {
-            told.extend([id.clone(), fold(&value.to_string())]);
+            let whole = match value {
+                // A text shows 25,000 where its workbook holds 25,000.5.
+                Value::Number(number) => number.trunc().to_string(),
+                value => fold(&value.to_string()),
+            };
+            told.extend([id.clone(), whole]);
         }
         Event {
             position,

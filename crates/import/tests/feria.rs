@@ -9,11 +9,17 @@
 
 mod support;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
+use engine::agreement::parse::parse;
+use engine::agreement::sealed::Agreement;
+use engine::agreement::starters::default_for;
+use engine::event::{Act, Origin};
 use engine::value::Value;
 use import::columns::Target;
 use import::columns::fields::Field;
+use import::events::Telling;
 use support::{Read, read, rows, shared};
 
 fn truth() -> Option<BTreeMap<String, BTreeMap<String, String>>> {
@@ -40,6 +46,35 @@ fn csv_and_workbook_say_the_same() {
     }
     println!("rows that differ: {differing}");
     assert!(differing <= 50, "{differing}");
+}
+
+#[test]
+fn the_workbook_after_the_csv_tells_no_visit_twice() {
+    let (Some(csv), Some(xlsx)) =
+        (shared("feria/feria_contactos.csv"), shared("feria/feria_contactos.xlsx"))
+    else {
+        return;
+    };
+    let (document, _) = parse(&default_for("ES"));
+    let agreement = Agreement::seal(document, 1).unwrap();
+    let telling = Telling {
+        agreement: &agreement,
+        event: None,
+        source: Arc::from("import"),
+        at: "2026-12-01T09:00:00Z".parse().unwrap(),
+        is_known_at_date: false,
+        origin: Origin::Imported,
+    };
+    let visits = |list: &Read| -> BTreeSet<Arc<str>> {
+        let events = list.records.iter().flat_map(|record| telling.events(record, 0));
+        let visits = events.filter(|event| matches!(event.act, Act::Happened { .. }));
+        visits.map(|event| event.message_id).collect()
+    };
+    let (csv, xlsx) = (read(&csv), read(&xlsx));
+    let (in_csv, in_xlsx) = (visits(&csv), visits(&xlsx));
+    let twice = in_xlsx.difference(&in_csv).count();
+    println!("visits: {} of {} rows, {twice} twice", in_csv.len(), csv.records.len());
+    assert_eq!(twice, 0);
 }
 
 #[test]
