@@ -92,3 +92,15 @@ test("the same list twice says so", async () => {
   }
   await ana.context().close();
 });
+
+test("columns called as fields are in English are told as those fields", async () => {
+  const rep = await page(browser);
+  await enter(rep, criba.url);
+  await rep.goto(`${criba.url}/importar`);
+  const text = "First Name,Last Name,Email,Job Title,Company\nAna,Ruiz,ana.r@uno.example,Director,Uno\n";
+  await rep.setInputFiles("#file", { name: "en.csv", mimeType: "text/csv", buffer: Buffer.from(text) });
+  await rep.waitForURL(/columnas/);
+  const chosen = await rep.$$eval("table.cols select", (all) => all.map((one) => one.selectedOptions[0].textContent));
+  assert.deepEqual(chosen, ["Nombre de pila", "Apellidos", "Correo", "Cargo", "Empresa"]);
+  await rep.context().close();
+});

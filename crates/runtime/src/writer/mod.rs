@@ -63,7 +63,7 @@ impl Default for Limits {
         Limits {
             orders: 1_024,
             orders_a_commit: 512,
-            cards: 20_000,
+            cards: 8_000,
             cards_a_save: 500,
             events_a_contact: 50_000,
         }

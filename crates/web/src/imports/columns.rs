@@ -53,7 +53,7 @@ struct Shown {
     header: String,
     examples: Vec<String>,
     target: String,
-    /// The id of a value of its own.
+    /// The id of a value of its own; empty where its header is a field's.
     own: String,
     /// How surely, in words.
     sure: String,
@@ -195,7 +195,10 @@ fn shown(column: &Column, w: &Words) -> Shown {
             Target::Trait(id) => id.clone(),
             Target::Left => "-".to_owned(),
         },
-        own: column.own_id.to_string(),
+        // A header that is called as a field is has no other value to be.
+        own: Some(column.own_id.to_string())
+            .filter(|own| !FIELDS.iter().any(|row| row.id == own))
+            .unwrap_or_default(),
         is_unsure: column.because == Because::Content && column.confidence < UNSURE_BELOW,
         sure,
         reading: order.or(mark),
