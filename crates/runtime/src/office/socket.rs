@@ -179,5 +179,9 @@ pub fn ask(
             Told::Failed(words) => return Err(RuntimeError::Wrong(words)),
         }
     }
-    Err(RuntimeError::Stopped)
+    // What it had taken by then is in, and a list goes on by itself when it starts again.
+    Err(RuntimeError::Wrong(Said::new(
+        "el servidor se paró antes de responder; al arrancar termina lo que tenía empezado, así que hay que mirar cómo quedó antes de repetirlo",
+        "the server stopped before it answered; it finishes what it had begun when it starts, so look how it stands before doing it again",
+    )))
 }
