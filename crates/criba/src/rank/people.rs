@@ -12,7 +12,7 @@ use engine::score::ledger::{LedgerLine, Missing, ledger, missing};
 use engine::step::step;
 use engine::time::Timestamp;
 use import::events::Telling;
-use import::record::{Problem, Record};
+use import::record::{Problem, ProblemCode, Record};
 
 /// A person of the list, judged.
 pub(crate) struct Person {
@@ -135,8 +135,18 @@ fn person(judging: &Judging<'_>, rows: &[Record]) -> Person {
         latest: latest.or_else(|| rows.iter().filter_map(|record| record.visited_at).max()),
         missing: missing(&scene),
         reasons,
-        problems: rows.iter().flat_map(|record| record.problems.iter().cloned()).collect(),
+        problems: problems(rows),
     }
+}
+
+/// What is wrong in their rows; that one of them has no address or number is nothing where another
+/// has.
+fn problems(rows: &[Record]) -> Vec<Problem> {
+    let is_reachable = rows.iter().any(|row| !row.emails.is_empty() || !row.phones.is_empty());
+    let all = rows.iter().flat_map(|record| record.problems.iter());
+    all.filter(|problem| !(is_reachable && problem.code == ProblemCode::Unreachable))
+        .cloned()
+        .collect()
 }
 
 /// The fullest of several spellings: two surnames say more than one, accents more than none, small
