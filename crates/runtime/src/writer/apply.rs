@@ -39,7 +39,10 @@ impl Writer {
                 let became: Result<Vec<Became>, RuntimeError> =
                     intakes.into_iter().map(|intake| self.take_one(intake)).collect();
                 // What was half done must not be committed.
-                self.is_broken |= became.is_err();
+                if let Err(error) = &became {
+                    tracing::error!(%error, "an order could not be done");
+                    self.is_broken = true;
+                }
                 then(answer, became)
             }
             Order::Look { contact, answer } => {
