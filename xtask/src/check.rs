@@ -32,6 +32,12 @@ const CHECKS: &[Check] = &[
         filter: "test(wake_ups_equal) | test(answers_stand)",
     },
     Check {
+        name: "an agreement's structure, text and sentences say the same",
+        sizes: ("256 agreements each", "20,000 agreements each"),
+        package: "engine",
+        filter: "binary(round_trip)",
+    },
+    Check {
         name: "no reader fails on a mutated file",
         sizes: ("2,000 files a reader", "100,000 files a reader"),
         package: "import",

@@ -89,6 +89,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "anyhow",
             "clap",
             "clap_complete",
+            "mimalloc",
             "indicatif",
             "jiff",
             "serde",

@@ -27,7 +27,8 @@ fn then<T: 'static>(
 ) -> Option<Answered> {
     Some(Box::new(move |committed: Result<(), RuntimeError>| {
         // Who asked may have gone away.
-        answer.send(committed.and(result)).ok();
+        // Its own failure says more than that its transaction was given up.
+        answer.send(result.and_then(|value| committed.map(|()| value))).ok();
     }))
 }
 

@@ -1,3 +1,5 @@
+//! What is found wrong in agreements, and where.
+
 use crate::agreement::parse::parse;
 
 const HEAD: &str = "\
