@@ -2,7 +2,7 @@
 
 use engine::event::Act;
 use engine::time::Timestamp;
-use rusqlite::{OptionalExtension, Transaction, params};
+use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
 use sha2::{Digest, Sha256};
 
 use super::Workspace;
@@ -56,7 +56,10 @@ impl Workspace {
     ///
     /// The database refuses it; nothing of it is written.
     pub fn commit(&mut self, batch: &Batch) -> Result<(), StoreError> {
-        let transaction = self.connection.transaction()?;
+        // It waits for its turn to write at once: one that began by reading would be refused where
+        // the log was moved meanwhile.
+        let transaction =
+            self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         events(&transaction, &batch.events)?;
         moves(&transaction, &batch.moves)?;
         for state in &batch.states {
