@@ -97,7 +97,7 @@ pub fn steps(agreement: &Agreement, card: &Card, now: Timestamp) -> Vec<Step> {
 pub fn after(agreement: &Agreement, card: &Card, outcome: Outcome, at: Timestamp) -> Option<Next> {
     let working = presence(agreement, card.desk.owner.as_deref());
     let next = |at: Timestamp, what: &str| {
-        let what = permitted(card, what);
+        let what = permitted(card, outcome, what);
         let at = at_their_hours(agreement, card, &working, what, at);
         Some(Next { at, what: what.to_owned() })
     };
@@ -271,11 +271,13 @@ fn at_hour(agreement: &Agreement, day: Date, hour: i8) -> Timestamp {
     moment.unwrap_or_else(|_| agreement.start_of(day).unwrap_or(Timestamp::MIN))
 }
 
-/// The step, or one by a channel that the person left open.
-fn permitted<'a>(card: &Card, what: &'a str) -> &'a str {
+/// The step, or one by a channel that the person left open, by what was known and by how the
+/// attempt went.
+fn permitted<'a>(card: &Card, outcome: Outcome, what: &'a str) -> &'a str {
     let desk = &card.desk;
+    let is_call_over = matches!(outcome, Outcome::AskedNotToBeCalled | Outcome::WrongNumber);
     let is_open = |channel: &str| match channel {
-        "call" => desk.blocked.is_none(),
+        "call" => desk.blocked.is_none() && !is_call_over,
         "email" | "whatsapp" => desk.may_be_reached_by(channel),
         _ => true,
     };

@@ -281,3 +281,24 @@ fn nobody_is_sent_to_whom_a_colleague_is_calling() {
     desk.workspace.act(leo, &call, &luis, "k").unwrap();
     assert_eq!(desk.queue().in_call, 0, "they said how it was");
 }
+
+#[test]
+fn who_closed_every_channel_but_one_is_reached_by_that_one() {
+    let desk = desk();
+    let eva = desk.person("Eva Ordóñez", "ES");
+    let refuses = |purpose: &str| Deed::Consented {
+        purpose: purpose.to_owned(),
+        is_given: false,
+        evidence: "lo dijo".to_owned(),
+    };
+    let next = |outcome| {
+        let saw = desk.workspace.writer.look(eva).wait().unwrap().unwrap();
+        runtime::cadence::after(&saw.agreement, &saw.card, outcome, saw.now).unwrap().what
+    };
+    assert_eq!(next(Outcome::WrongNumber), "email");
+    desk.does(eva, &refuses("email"));
+    assert_eq!(next(Outcome::AskedNotToBeCalled), "whatsapp", "she has just asked for no calls");
+    desk.does(eva, &refuses("whatsapp"));
+    assert_eq!(next(Outcome::WrongNumber), "task");
+    assert_eq!(next(Outcome::Talked), "call");
+}
