@@ -27,7 +27,7 @@ use crate::record::Record;
 pub struct Telling<'a> {
     /// The agreement whose `import` part says what a row stands for.
     pub agreement: &'a Agreement,
-    /// An event that every row is, whatever the agreement says.
+    /// An event that every row is, in place of what the agreement says.
     pub event: Option<&'a str>,
     /// The source that the events name.
     pub source: Arc<str>,
@@ -60,23 +60,32 @@ impl Telling<'_> {
         if record.is_absent {
             return events;
         }
-        let mut clauses = self.clauses_that_hold(&events);
-        let of_agreement = clauses.len();
-        if let Some(name) = self.event
-            && !clauses.iter().any(|clause| clause.gives == name)
-        {
-            clauses.push(ImportClause {
-                when: None,
-                gives: name.to_owned(),
-                at: Some("visit_date".to_owned()),
-                with: record.values.keys().map(ToString::to_string).collect(),
-            });
-        }
-        for (index, (position, clause)) in (position + 1..).zip(&clauses).enumerate() {
-            let is_whole_row = index >= of_agreement;
+        let (clauses, is_whole_row) = match self.event {
+            Some(name) => self.said_by_importer(name, record),
+            None => (self.clauses_that_hold(&events), false),
+        };
+        for (position, clause) in (position + 1..).zip(&clauses) {
             events.push(self.happened(record, clause, is_whole_row, position));
         }
         events
+    }
+
+    /// What every row is where the importer says so: as the agreement tells such an event, for
+    /// whatever rows it does, else with all that the row says; and whether it is the latter.
+    fn said_by_importer(&self, name: &str, record: &Record) -> (Vec<ImportClause>, bool) {
+        let mut clauses = self.agreement.import.iter().map(|sealed| &sealed.clause);
+        match clauses.find(|clause| clause.gives == name) {
+            Some(clause) => (vec![clause.clone()], false),
+            None => {
+                let clause = ImportClause {
+                    when: None,
+                    gives: name.to_owned(),
+                    at: Some("visit_date".to_owned()),
+                    with: record.values.keys().map(ToString::to_string).collect(),
+                };
+                (vec![clause], true)
+            }
+        }
     }
 
     /// The clauses of the agreement's `import` part that a row passes.

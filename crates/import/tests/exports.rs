@@ -55,6 +55,37 @@ fn a_ticket_given_back_is_no_visit_and_its_state_no_name() {
     }
 }
 
+#[test]
+fn an_export_that_notes_no_visit_tells_none_and_one_of_advertisements_its_form() {
+    let happened = |list: &str| {
+        let read = read_text(list);
+        let (document, _) = parse(&default_for("ES"));
+        let agreement = Agreement::seal(document, 1).unwrap();
+        let telling = Telling {
+            agreement: &agreement,
+            event: read.columns.usual_event(),
+            source: Arc::from("import"),
+            at: "2026-03-16T09:00:00Z".parse().unwrap(),
+            is_known_at_date: false,
+            origin: Origin::Imported,
+        };
+        let events = telling.events(&read.records[0], 0);
+        let names = events.into_iter().filter_map(|event| match event.act {
+            Act::Happened { name, .. } => Some((name, event.at.to_string())),
+            _ => None,
+        });
+        names.collect::<Vec<(String, String)>>()
+    };
+    let contacts = "First Name,Last Name,Email,Company\nAna,Ruiz,ana@a.example,A\n";
+    assert_eq!(happened(contacts), []);
+    let ads = "id,created_time,ad_name,form_name,full_name,email\n\
+               l:1,2026-03-12T10:00:00+0100,Marzo,Cita,Ana Ruiz,ana@a.example\n";
+    let form = ("lead_ad_submitted".to_owned(), "2026-03-12T09:00:00Z".to_owned());
+    assert_eq!(happened(ads), [form]);
+    let fair = "Nombre,Correo,Interés\nAna Ruiz,ana@a.example,Alto\n";
+    assert_eq!(happened(fair)[0].0, "met_at_event");
+}
+
 /// How many visits each row tells.
 fn visits(records: &[Record]) -> Vec<usize> {
     let (document, _) = parse(&default_for("ES"));

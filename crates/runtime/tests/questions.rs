@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use engine::agreement::hours::TermUnit;
+use engine::event::Act;
 use runtime::clock::Clock;
 use runtime::criba::{Criba, Workspace};
 use runtime::imports::{Batch, Plan};
@@ -57,9 +58,10 @@ fn chip(value: &str, count: usize, is_proposed: bool) -> (String, usize, bool) {
 fn choices_come_from_the_lists_own_columns_with_their_counts() {
     let folder = tempfile::tempdir().unwrap();
     let (_criba, workspace) = workspace(folder.path());
-    let Questions { who, what, outcomes } =
+    let Questions { who, what, event, outcomes } =
         workspace.questions(&brought(&workspace, FAIR)).unwrap();
     assert_eq!(outcomes, None);
+    assert_eq!(event, "met_at_event", "the list notes how interested they were");
     assert_eq!(
         chips(&who, "job_level"),
         [chip("director", 2, true), chip("staff", 2, false)],
@@ -124,6 +126,33 @@ fn a_reason_names_the_value_that_the_row_has_of_those_chosen() {
             said("Luis Gil", "Interés: alto")
         ]
     );
+}
+
+#[test]
+fn a_list_that_notes_no_visit_tells_none() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_criba, workspace) = workspace(folder.path());
+    let list = "Nombre;Correo;Canal\nAna;ana@uno.example;Anuncio\nEva;eva@tres.example;Anuncio\n\
+                Luis;luis@dos.example;Web\nLeo;leo@cuatro.example;Web\n";
+    let batch = brought(&workspace, list);
+    workspace.answer(&batch, &chosen(&[("canal", "Anuncio")]), "ana@ejemplo.es").unwrap();
+    workspace.bring_in(batch, |_, _| {}).unwrap();
+    workspace.writer.settle().wait().unwrap();
+    let best = workspace.read(|read| Ok(read.list(&Filter::default(), Order::Best, 9, 0)?));
+    let best = best.unwrap();
+    let because: Vec<&str> = best.iter().map(|one| one.columns.because.as_str()).collect();
+    assert_eq!(because, ["Canal: Anuncio", "Canal: Anuncio", "", ""]);
+    let sources: Vec<&str> = best.iter().map(|one| one.columns.source.as_str()).collect();
+    assert_eq!(sources, ["feria.csv"; 4], "the list is where they come from");
+    let rows = workspace.read(|read| Ok(read.events_after(0, 99)?)).unwrap();
+    let happened: Vec<&str> = rows
+        .iter()
+        .filter_map(|row| match &row.event.act {
+            Act::Happened { name, .. } => Some(name.as_str()),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(happened, ["imported"; 4]);
 }
 
 /// 120 old leads: of 60 from referrals 45 were won, of 60 from an advertisement 3.

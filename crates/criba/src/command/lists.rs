@@ -26,7 +26,7 @@ pub(crate) struct Import {
     /// Which column is what: YAML or JSON, header to field or trait id, `-` to leave one out
     #[arg(long, value_name = "FILE")]
     pub(crate) map: Option<PathBuf>,
-    /// An event that every row stands for, such as `met_at_event`
+    /// What every row is, such as `met_at_event`, in place of what the agreement says
     #[arg(long, value_name = "NAME")]
     pub(crate) event: Option<String>,
     /// Of a workbook, the sheet; of a ZIP, the file in it

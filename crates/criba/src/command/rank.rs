@@ -24,7 +24,7 @@ pub(crate) struct Rank {
     /// Which column is what: YAML or JSON, header to field or trait id, `-` to leave one out
     #[arg(long, value_name = "FILE", env = "CRIBA_MAP")]
     pub(crate) map: Option<PathBuf>,
-    /// An event that every row stands for, such as `met_at_event`
+    /// What every row is, such as `met_at_event`, in place of what the agreement says
     #[arg(long, value_name = "NAME")]
     pub(crate) event: Option<String>,
     /// Where numbers without a prefix are from: ISO 3166 code

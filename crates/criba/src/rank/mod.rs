@@ -108,7 +108,8 @@ fn rank(args: &Rank, output: &mut Output) -> anyhow::Result<Ranking> {
     let duplicates = duplicates::find(&records, 0);
     steps.step(said("puntuando", "scoring"), output);
     let at = moment(args.at, &agreement)?;
-    let judging = Judging { agreement: &agreement, event: args.event.as_deref(), at };
+    let event = args.event.as_deref().or(columns.usual_event());
+    let judging = Judging { agreement: &agreement, event, at };
     let people = people(&judging, &mut records, &duplicates.groups);
     Ok(Ranking { agreement, table, columns, rows, rejected, duplicates, people })
 }

@@ -92,6 +92,18 @@ impl Columns {
             .enumerate()
             .filter(move |(_, column)| column.target == Target::Field(field))
     }
+
+    /// The event that every row is where the list's own columns leave no doubt: an export of the
+    /// leads of an advertisement, whose moment would else be read as that of a visit.
+    #[must_use]
+    pub fn usual_event(&self) -> Option<&'static str> {
+        let has = |names: &[&str]| {
+            self.columns.iter().any(|column| names.contains(&column.header.trim()))
+        };
+        let is_of_ads =
+            has(&["created_time"]) && has(&["ad_id", "ad_name", "form_id", "form_name"]);
+        is_of_ads.then_some("lead_ad_submitted")
+    }
 }
 
 /// Says what every column of a table is; `mapping` decides for the columns it names, `country`

@@ -308,6 +308,16 @@ pub fn whatsapp(e164: &str) -> String {
     }
 }
 
+/// Whether a number in E.164 is surely no mobile one: in Mexico nobody can tell.
+#[must_use]
+pub fn is_landline(e164: &str) -> bool {
+    let number = phonenumber::parse(None, e164);
+    number.is_ok_and(|number| {
+        phonenumber::is_valid(&number)
+            && matches!(number.number_type(&DATABASE), Type::FixedLine | Type::TollFree)
+    })
+}
+
 #[cfg(test)]
 mod shown_tests {
     use super::*;
@@ -320,5 +330,7 @@ mod shown_tests {
         assert_eq!(whatsapp("+528155500142"), "528155500142");
         assert_eq!(whatsapp("+541155550142"), "5491155550142");
         assert_eq!(whatsapp("+5491155550142"), "5491155550142");
+        assert!(is_landline("+34932123456") && is_landline("+576015550142"));
+        assert!(!is_landline("+34612345678") && !is_landline("+528155500142"));
     }
 }

@@ -83,6 +83,10 @@ pub const REQUESTS: [&str; 7] = [
     "email_replied",
 ];
 
+/// The name of the list that first told of somebody: where they come from, since the source of
+/// every list is the same, by which a row that is brought again is known.
+pub(crate) const LIST: &str = "list";
+
 /// What counts as trying to reach somebody.
 const ATTEMPTS: [&str; 4] = ["call_made", "message_sent", "email_sent", "visit_made"];
 
@@ -90,7 +94,9 @@ impl Desk {
     /// Takes a row that counts; rows come in the order they were learned.
     pub(super) fn take(&mut self, row: &EventRow) {
         if self.source.is_none() {
-            self.source = Some(row.event.source.to_string());
+            let list = row.event.facts.iter().find(|fact| fact.id == LIST && row.batch.is_some());
+            let source = list.map_or_else(|| row.event.source.to_string(), |f| f.value.to_string());
+            self.source = Some(source);
             self.batch = row.batch;
         }
         let typed = row.event.facts.iter().any(|fact| fact.origin == Origin::Typed);

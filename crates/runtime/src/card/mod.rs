@@ -17,6 +17,7 @@ use store::ids::ContactId;
 use store::workspace::rows::EventRow;
 
 pub use columns::columns;
+pub(crate) use desk::LIST;
 pub use desk::{Blocked, Desk, Next, REQUESTS};
 pub use keys::{keys, look_alike_keys};
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use engine::time::Timestamp;
+use import::columns::Columns;
 use serde::{Deserialize, Serialize};
 use store::ids::{BatchId, ContactId};
 
@@ -62,7 +63,8 @@ pub struct Plan {
     pub part: Option<String>,
     /// Header to field or trait id, `-` to leave a column out; the rest are taken as usual.
     pub columns: BTreeMap<String, String>,
-    /// An event that every row stands for, such as `met_at_event`.
+    /// An event that every row is, such as `met_at_event`, in place of what the agreement says;
+    /// empty where it is to be as the agreement says, `None` where nobody was asked.
     pub event: Option<String>,
     /// Whether dated rows count as known at their date.
     pub is_known_at_date: bool,
@@ -70,6 +72,15 @@ pub struct Plan {
     pub is_over: bool,
     /// Whether the people may be written to.
     pub consent: Consent,
+}
+
+impl Plan {
+    /// The event that every row of a list is; `None` where the agreement says which rows are what.
+    #[must_use]
+    pub fn event_of<'a>(&'a self, columns: &Columns) -> Option<&'a str> {
+        let decided = self.event.as_deref().or(columns.usual_event());
+        decided.filter(|event| !event.is_empty())
+    }
 }
 
 /// Whether the people of a list may be written to, in the words of who brought it.

@@ -15,6 +15,7 @@ use store::ids::ContactId;
 
 use super::plan::{Batch, Consent, Rejected, Report, Status, Suggested};
 use super::prepare::{Person, Prepared};
+use crate::card::LIST;
 use crate::criba::Workspace;
 use crate::error::RuntimeError;
 use crate::writer::{Became, Intake, Whom};
@@ -181,7 +182,7 @@ fn rows_of(
 ) -> Vec<Intake> {
     let telling = Telling {
         agreement,
-        event: batch.plan.event.as_deref(),
+        event: batch.plan.event_of(&prepared.columns),
         source: Arc::from(SOURCE),
         at: batch.made_at,
         is_known_at_date: batch.plan.is_known_at_date,
@@ -189,7 +190,11 @@ fn rows_of(
     };
     let mut intakes: Vec<Intake> = Vec::new();
     for record in person.records.iter().filter_map(|index| prepared.record(*index)) {
-        for event in telling.events(record, 0) {
+        for mut event in telling.events(record, 0) {
+            if event.act == Act::Learned {
+                let (value, origin) = (Value::text(&batch.plan.name), Origin::Imported);
+                event.facts.push(Fact { of: Whose::Person, id: LIST.to_owned(), value, origin });
+            }
             intakes.push(intake(batch, id, event));
         }
     }

@@ -51,8 +51,6 @@ const COUNTRY_POINTS: i64 = 10;
 const INTEREST_POINTS: i64 = 20;
 /// A sign that was noted at a stand loses half its worth in half a year, as in the starters.
 const INTEREST_HALF_LIFE: Span = Span::DAY.times(180);
-/// The event that a row of a list stands for in the starters.
-const MET: &str = "met_at_event";
 /// What begins the ids of the rules that are written here, so that they can be written again.
 const OURS: &str = "lista_";
 
@@ -143,7 +141,7 @@ fn what(document: &mut Document, topic: &Topic, chosen: &[&Chip], questions: &Qu
         id: format!("{OURS}{}", slug(&topic.id)),
         name,
         when: vec![Pattern {
-            event: Some(MET.to_owned()),
+            event: Some(questions.event.clone()),
             properties: vec![(topic.id.clone(), one_of(chosen))],
         }],
         points: Decimal::from(points),
@@ -152,32 +150,47 @@ fn what(document: &mut Document, topic: &Topic, chosen: &[&Chip], questions: &Qu
         half_life: Some(HalfLife::Of(INTEREST_HALF_LIFE)),
         within: None,
     };
-    carry(document, &topic.id);
+    carry(document, &questions.event, &topic.id);
     let rules = &mut document.main.engagement.rules;
-    rules.retain(|old| !(old.id == rule.id || counts_the_same(old, &topic.id)));
+    rules.retain(|old| !(old.id == rule.id || counts_the_same(old, &questions.event, &topic.id)));
     rules.insert(0, rule);
 }
 
 /// Whether a rule gives points for what a row says of the topic alone.
-fn counts_the_same(rule: &EngagementRule, topic: &str) -> bool {
+fn counts_the_same(rule: &EngagementRule, event: &str, topic: &str) -> bool {
     let is_alone = |pattern: &Pattern| {
-        pattern.event.as_deref() == Some(MET)
+        pattern.event.as_deref() == Some(event)
             && matches!(pattern.properties.as_slice(), [(id, _)] if id == topic)
     };
     rule.points > Decimal::ZERO && !rule.when.is_empty() && rule.when.iter().all(is_alone)
 }
 
-/// Makes rows carry a field into their event.
-fn carry(document: &mut Document, field: &str) {
-    match document.import.iter_mut().find(|clause| clause.gives == MET) {
+/// Makes the rows that say something of a field such an event, and carry the field into it.
+fn carry(document: &mut Document, event: &str, field: &str) {
+    let is_said = Condition::Trait {
+        of: Whose::Person,
+        id: field.to_owned(),
+        tests: Tests { all: vec![Test::Exists(true)], exact: false },
+    };
+    match document.import.iter_mut().find(|clause| clause.gives == event) {
         Some(clause) => {
             if !clause.with.iter().any(|carried| carried == field) {
                 clause.with.push(field.to_owned());
             }
+            clause.when = match clause.when.take() {
+                Some(Condition::Any(mut any)) => {
+                    if !any.contains(&is_said) {
+                        any.push(is_said);
+                    }
+                    Some(Condition::Any(any))
+                }
+                Some(other) if other != is_said => Some(Condition::Any(vec![other, is_said])),
+                whole => whole,
+            };
         }
         None => document.import.push(ImportClause {
-            when: None,
-            gives: MET.to_owned(),
+            when: Some(is_said),
+            gives: event.to_owned(),
             at: Some("visit_date".to_owned()),
             with: vec![field.to_owned()],
         }),

@@ -33,6 +33,8 @@ pub struct Questions {
     pub who: Vec<Topic>,
     /// What shows interest: the list's own columns.
     pub what: Vec<Topic>,
+    /// The event that carries them, since interest is in what somebody did.
+    pub event: String,
     /// How old leads ended, where the list says so.
     pub outcomes: Option<Outcomes>,
 }
@@ -122,7 +124,9 @@ impl Workspace {
         let agreement = self.writer.agreement().wait()?;
         let reading = crate::imports::prepare::reading(&self.row.country, &agreement)?;
         let records = record::read(&table, &columns, &reading);
-        Ok(ask(&records, &columns.columns, &agreement.document))
+        let event = batch.plan.event_of(&columns);
+        let event = event.unwrap_or_else(|| usual_event(&columns.columns)).to_owned();
+        Ok(Questions { event, ..ask(&records, &columns.columns, &agreement.document) })
     }
 
     /// Writes the agreement that the answers make; `None` where they change nothing.
@@ -198,7 +202,17 @@ fn ask(records: &[Record], columns: &[Column], document: &Document) -> Questions
             topic
         }));
     }
-    Questions { who: who.collect(), what, outcomes }
+    Questions { who: who.collect(), what, outcomes, ..Questions::default() }
+}
+
+/// What a row stands for where nobody says so: a visit where the list notes one, as the starters
+/// have it, else that it was in the list.
+fn usual_event(columns: &[Column]) -> &'static str {
+    let is_visit = |column: &Column| {
+        let Target::Field(field) = column.target else { return false };
+        matches!(field, Field::VisitDate | Field::Interest | Field::WantsDemo)
+    };
+    if columns.iter().any(is_visit) { "met_at_event" } else { "imported" }
 }
 
 /// The traits that say who buys.

@@ -56,7 +56,7 @@ struct Query {
     /// Header to field or trait id, `-` to leave a column out, as a JSON object; the rest are taken
     /// as usual.
     map: Option<String>,
-    /// An event that every row stands for, such as `met_at_event`.
+    /// What every row is, such as `met_at_event`, in place of what the agreement says.
     event: Option<String>,
     /// Whether dated rows count as known at their date.
     known_at_date: bool,

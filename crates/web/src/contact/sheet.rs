@@ -28,6 +28,8 @@ pub(crate) struct Sheet {
     pub(crate) company: String,
     /// By which people of the same company are found.
     pub(crate) company_key: String,
+    /// What they are greeted by; empty where no name is known.
+    pub(crate) first_name: String,
     pub(crate) city: String,
     /// "allá son las 09:42", where their clock is another than the reader's.
     pub(crate) there: Option<String>,
@@ -61,7 +63,7 @@ pub(crate) struct Reach {
     pub(crate) phone: String,
     /// As people write it.
     pub(crate) phone_shown: String,
-    /// Digits for a link to WhatsApp.
+    /// Digits for a link to WhatsApp; empty where no number of theirs can have it.
     pub(crate) whatsapp: String,
     pub(crate) email: String,
     /// Why they may not be called.
@@ -163,6 +165,7 @@ impl Sheet {
             asleep: asleep(saw, zone.as_ref(), &city, w),
             there: zone.and_then(|zone| there(&zone, saw.now, w)),
             reach: reach(&first(&["mobile", "phone"]), &person("email"), &saw.card.desk, w),
+            first_name: first(&["first_name", "name"]),
             stage: w.stage(&agreement.document, &stage_id),
             steps: stage_steps(agreement, &stage_id),
             aside: standing.and_then(|standing| aside(saw, &standing.state, w)),
@@ -228,7 +231,7 @@ fn asleep(saw: &Saw, zone: Option<&TimeZone>, city: &str, w: &Words) -> Option<S
 fn reach(phone: &str, email: &str, desk: &Desk, w: &Words) -> Reach {
     Reach {
         phone_shown: if phone.is_empty() { String::new() } else { phones::shown(phone) },
-        whatsapp: phones::whatsapp(phone),
+        whatsapp: if phones::is_landline(phone) { String::new() } else { phones::whatsapp(phone) },
         phone: phone.to_owned(),
         email: email.to_owned(),
         is_mail_refused: !desk.may_be_reached_by("email"),

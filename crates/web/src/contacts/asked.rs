@@ -40,7 +40,8 @@ pub(super) struct Asked {
     pub(super) orden: String,
     /// From 1.
     pub(super) pagina: String,
-    /// The columns that are shown; the usual ones where there are none.
+    /// The columns that are shown, one by one as forms send them, or several joined by points, or
+    /// [`EVERY_COLUMN`]; the usual ones where there are none.
     pub(super) col: Vec<String>,
     /// The saved view that this began as.
     pub(super) vista: String,
@@ -54,6 +55,8 @@ pub(super) const NOBODY: &str = "nadie";
 pub(super) const ME: &str = "yo";
 /// The reader does, or nobody: the reader's own list of Hoy.
 pub(super) const MINE: &str = "mi-lista";
+/// All columns: every row's link back carries the query, so that it has to be short.
+const EVERY_COLUMN: &str = "todas";
 /// The most days of silence that can be asked for.
 const DAYS_MAX: i64 = 3650;
 
@@ -144,8 +147,21 @@ impl Asked {
     pub(super) fn shows(&self, column: &str) -> bool {
         match self.col.as_slice() {
             [] => COLUMNS.iter().any(|(id, _, is_usual)| *id == column && *is_usual),
-            chosen => chosen.iter().any(|id| id == column),
+            chosen => {
+                let mut ids = chosen.iter().flat_map(|some| some.split('.'));
+                ids.any(|id| id == column || id == EVERY_COLUMN)
+            }
         }
+    }
+
+    /// The columns as the address carries them; empty where they are the usual ones.
+    fn columns(&self) -> String {
+        if self.col.is_empty() {
+            return String::new();
+        }
+        let shown = COLUMNS.iter().map(|(id, ..)| *id).filter(|id| self.shows(id));
+        let shown: Vec<&str> = shown.collect();
+        if shown.len() == COLUMNS.len() { EVERY_COLUMN.to_owned() } else { shown.join(".") }
     }
 
     /// How many filters hold, beside the words.
@@ -182,10 +198,10 @@ impl Asked {
             ("orden", &self.orden),
             ("vista", &self.vista),
         ];
-        let columns = self.col.iter().map(|column| ("col", column));
+        let columns = self.columns();
         let parts = single
             .into_iter()
-            .chain(columns)
+            .chain([("col", &columns)])
             .filter(|(_, value)| !value.is_empty())
             .map(|(name, value)| format!("{name}={}", encoded(value)));
         parts.collect::<Vec<String>>().join("&")
@@ -209,7 +225,11 @@ mod tests {
 
     #[test]
     fn an_address_says_the_same_again() {
-        let query = "q=ord%C3%B3%C3%B1ez&etapa=mql&pais=CO&orden=nombre&col=empresa&col=nota";
+        let query = "q=ord%C3%B3%C3%B1ez&etapa=mql&pais=CO&orden=nombre&col=empresa.nota";
+        assert_eq!(Asked::of(&query.replace(".nota", "&col=nota")).query(), query);
+        let every = COLUMNS.map(|(id, ..)| format!("col={id}")).join("&");
+        assert_eq!(Asked::of(&every).query(), "col=todas");
+        assert!(Asked::of("col=todas").shows("origen"));
         let asked = Asked::of(query);
         assert_eq!(asked.q, "ordóñez");
         assert_eq!(asked.query(), query);

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use askama::Template;
 use axum::extract::{Path, Query};
 use axum::routing::{get, post};
-use import::columns::fields::FIELDS;
+use engine::agreement::sealed::Agreement;
+use engine::agreement::sentences::{sentences, to_line};
+use import::columns::fields::{FIELDS, Field};
 use import::columns::{Because, Column, Columns, Target};
 use import::table::{ReadError, Table as List};
 use import::values::dates::Order;
@@ -46,6 +48,14 @@ struct ColumnsPage {
     /// The sheets or files to choose from, the one that is read first.
     parts: Vec<String>,
     events: Vec<(&'static str, String)>,
+    /// What every row is; empty where the agreement says.
+    event: String,
+    /// What the agreement says of the rows of lists, in sentences.
+    agreed: Vec<String>,
+    /// Whether no column says when: what happened counts from today.
+    is_undated: bool,
+    /// Whether every column offers every field; else a script adds them when one is opened.
+    is_whole: bool,
 }
 
 /// A column.
@@ -68,6 +78,8 @@ struct Asked {
     primera: String,
     #[serde(default)]
     parte: String,
+    #[serde(default)]
+    todos: String,
 }
 
 /// What a row may stand for.
@@ -86,7 +98,9 @@ async fn show(seat: Can<Edit>, Path(id): Path<BatchId>, Query(asked): Query<Aske
         let decided = batch.clone();
         seat.ask(move |workspace| workspace.decide(&decided)).await?;
     }
-    page(&filled(&seat, batch, !asked.primera.is_empty(), None).await?)
+    let mut shown = filled(&seat, batch, !asked.primera.is_empty(), None).await?;
+    shown.is_whole |= !asked.todos.is_empty();
+    page(&shown)
 }
 
 async fn filled(
@@ -116,8 +130,13 @@ async fn filled(
             (table, columns, parts, Some(error.unwrap_or_else(|| w.said(&problem.said()))))
         }
     };
+    let agreement = seat.ask(|workspace| workspace.writer.agreement().wait()).await?;
     Ok(ColumnsPage {
         id: batch.id,
+        event: batch.plan.event_of(&columns).unwrap_or_default().to_owned(),
+        agreed: agreed(&agreement, w),
+        is_undated: columns.of(Field::VisitDate).next().is_none(),
+        is_whole: columns.columns.len() <= WHOLE_MAX,
         found: found(&table, w),
         columns: columns.columns.iter().map(|column| shown(column, w)).collect(),
         fields: fields(w),
@@ -129,6 +148,18 @@ async fn filled(
         error,
         parts,
     })
+}
+
+/// Columns from which each shows only what it is until it is opened: forty fields for each of
+/// thirty columns weigh more than a page may.
+const WHOLE_MAX: usize = 18;
+
+/// What the agreement says of the rows of lists.
+fn agreed(agreement: &Agreement, w: &Words) -> Vec<String> {
+    let sections = sentences(&agreement.document, &w.pack);
+    let clauses = sections.iter().flat_map(|section| &section.clauses);
+    let of_lists = clauses.filter(|clause| clause.path.starts_with("import"));
+    of_lists.map(|clause| format!("{}: {}.", clause.number, to_line(&clause.tokens))).collect()
 }
 
 fn event_name(id: &str, w: &Words) -> String {
@@ -243,7 +274,7 @@ async fn create(
     if !value("name").is_empty() {
         batch.plan.name = value("name").to_owned();
     }
-    batch.plan.event = Some(value("event")).filter(|event| !event.is_empty()).map(str::to_owned);
+    batch.plan.event = Some(value("event").to_owned());
     batch.plan.is_known_at_date = !value("known").is_empty();
     batch.plan.is_over = value("over") == "yes";
     batch.plan.consent = match value("consent") {

@@ -11,3 +11,13 @@ for (const box of document.querySelectorAll("[data-drop]")) {
   });
   input.addEventListener("change", () => input.files.length && box.requestSubmit());
 }
+// In a list of many columns each shows only what it is, until somebody opens it.
+const fields = document.querySelector("template[data-fields]");
+if (fields) for (const column of document.querySelectorAll(".cols select")) {
+  const fill = () => {
+    const has = new Set([...column.options].map((option) => option.value));
+    for (const option of fields.content.querySelectorAll("option"))
+      if (!has.has(option.value)) column.append(option.cloneNode(true));
+  };
+  for (const name of ["focus", "pointerdown"]) column.addEventListener(name, fill, { once: true });
+}

@@ -103,6 +103,13 @@ impl Shell {
         Shell { done, ..self }
     }
 
+    /// How the reader begins a message to somebody.
+    pub(crate) fn greeting(&self, who: &str) -> String {
+        let key = if who.is_empty() { "greeting-nobody" } else { "greeting" };
+        let (me, company) = (self.name.clone(), self.workspace.clone());
+        self.w.with(key, &[("who", who.to_owned()), ("me", me), ("company", company)])
+    }
+
     /// Whether they have not seen a hint yet.
     pub(crate) fn is_new(&self, hint: &str) -> bool {
         self.seen.iter().all(|seen| seen != hint)

@@ -30,6 +30,7 @@ const PERSON: &[(&str, &str, &str)] = &[
     ("first_name", "su nombre de pila", "their first name"),
     ("full_name", "su nombre", "their name"),
     ("interest", "su interés declarado", "their stated interest"),
+    ("wants_demo", "su petición de demo", "their request for a demo"),
     ("job_area", "su área", "their area"),
     ("job_level", "su nivel en la empresa", "their level at the company"),
     ("job_title", "su cargo", "their job title"),

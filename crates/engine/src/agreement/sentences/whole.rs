@@ -28,7 +28,7 @@ fn industry_in_spain() {
     1.5 Lead cualificado por ventas (SQL). Hemos hablado: hay una necesidad, quien decide y un plazo. A cargo de Ventas. Cuenta como SQL. Para entrar hay que saber su necesidad, su papel en la compra y su plazo de compra.
     1.6 Oportunidad. Tiene una propuesta sobre la mesa. A cargo de Ventas. Cuenta como oportunidad. Para entrar hay que saber el importe de su compra.
     1.7 Cliente. Ha comprado. A cargo de Ventas. Cuenta como cliente.
-    1.8 Cada fila de una lista importada significa que el contacto pasó por el stand, en la fecha de su visita, con interés, petición de demo, plazo de compra, dinero asignado y nota.
+    1.8 Una fila de una lista importada que cumple la condición cuenta como que el contacto pasó por el stand, en la fecha de su visita, con interés, petición de demo, plazo de compra, dinero asignado y nota. Condición: la fecha de su visita consta, su interés declarado consta o su petición de demo consta.
 
     2. Cualificación
 
@@ -148,7 +148,7 @@ fn services_in_the_united_states() {
     1.4 Sales-qualified lead (SQL). We have talked: there is a need, somebody who decides and a date. Owned by Sales. It counts as SQL. To enter it, these must be known: their need, their role in the purchase and their buying timeframe.
     1.5 Opportunity. Has a proposal on the table. Owned by Sales. It counts as opportunity. To enter it, these must be known: the amount of their purchase.
     1.6 Customer. Has bought. Owned by Sales. It counts as customer.
-    1.7 Each row of an imported list counts as the contact visiting the stand, on the date of their visit, with interest, request for a demo, buying timeframe, budget and note.
+    1.7 A row of an imported list that meets the condition counts as the contact visiting the stand, on the date of their visit, with interest, request for a demo, buying timeframe, budget and note. Condition: the date of their visit is known, their stated interest is known or their request for a demo is known.
 
     2. Qualification
 
