@@ -1,6 +1,8 @@
 //! What an agreement means, beyond what it says: what cannot be meant is an error, what is
 //! probably not meant a warning.
 
+mod circles;
+mod dead;
 mod errors;
 mod reach;
 mod walk;
@@ -13,8 +15,10 @@ use super::parse::Places;
 /// Everything that is wrong with the meaning of a document, with its places in the text.
 pub(super) fn problems(document: &Document, places: &Places) -> Vec<Diagnostic> {
     let mut found = Found { places, diagnostics: Vec::new() };
+    circles::look(document, &mut found);
     errors::look(document, &mut found);
     warnings::look(document, &mut found);
+    dead::look(document, &mut found);
     found.diagnostics
 }
 
@@ -25,6 +29,12 @@ pub(super) fn circular_fit_rule(document: &Document) -> Option<&str> {
         let circular = rules.filter(|rule| !errors::stray(document, &rule.when).is_empty());
         circular.map(|rule| rule.id.as_str()).next()
     })
+}
+
+/// The first persona or segment that cannot be judged, since it leads back to itself or names
+/// others without end.
+pub(super) fn circular(document: &Document) -> Option<String> {
+    circles::first(document).map(str::to_owned).or_else(|| circles::endless(document))
 }
 
 /// What was found so far.

@@ -129,3 +129,56 @@ fn what_is_probably_not_meant_is_a_warning() {
     let less = promise.replace("20 per day", "10 per day");
     assert_eq!(found(&format!("qualify:\n{WAY}{less}")), ["11: over_capacity"]);
 }
+
+#[test]
+fn what_leads_back_to_itself_is_an_error_and_is_not_sealed() {
+    use std::fmt::Write as _;
+
+    use crate::agreement::sealed::Agreement;
+    let judged = |rest: &str| {
+        let rest = format!("qualify:\n{WAY}{rest}");
+        let (document, _) = parse(&format!("{HEAD}{rest}"));
+        assert!(Agreement::seal(document, 1).is_err(), "{rest}");
+        found(&rest)
+    };
+    let itself = judged("personas:\n  - { id: p, when: { not: { persona: p } } }\n");
+    assert_eq!(itself, ["11: circle"]);
+    let two = judged(
+        "personas:\n  - { id: p, when: { persona: q } }\n  - { id: q, when: { any: [ { persona: p } ] } }\n",
+    );
+    assert_eq!(two, ["11: circle", "12: circle"]);
+    let across = judged(
+        "personas:\n  - { id: p, when: { segment: p } }\nsegments:\n  - { id: p, when: { persona: p } }\n",
+    );
+    assert_eq!(across, ["11: circle", "13: circle"]);
+    let mut doubling =
+        String::from("personas:\n  - { id: p0, when: { trait: a, exists: true } }\n");
+    for index in 1..40 {
+        let before = index - 1;
+        let when =
+            format!("{{ any: [ {{ persona: p{before} }}, {{ not: {{ persona: p{before} }} }} ] }}");
+        writeln!(doubling, "  - {{ id: p{index}, when: {when} }}").unwrap();
+    }
+    assert!(judged(&doubling).iter().any(|one| one.ends_with(": endless")));
+}
+
+#[test]
+fn what_can_never_act_is_a_warning() {
+    let promises = "follow_up:\n  - { accept_within: 1 hour }\n  - { when: { trait: city, exists: true }, accept_within: 2 hours }\n";
+    assert_eq!(found(&format!("qualify:\n{WAY}{promises}")), ["12: never_taken"]);
+    let fits = |attempts: &str| {
+        found(&format!("qualify:\n{WAY}follow_up:\n  - {{ attempts: {attempts} }}\n"))
+    };
+    assert_eq!(
+        fits("{ at_least: 6, over: 1 business day, per_day: 2 }"),
+        ["11: attempts_do_not_fit"]
+    );
+    assert_eq!(fits("{ at_least: 6, over: 3 business days, per_day: 2 }"), Vec::<String>::new());
+    let bands = "bands: { fit: { A: 40, B: 50 }, engagement: { 1: 20, 2: 0 } }\n";
+    assert_eq!(found(&format!("qualify:\n{WAY}{bands}")), ["10: bands_out_of_order"]);
+    let team = "teams:\n  - { id: t, overflow: t, members: [ { user: a@b.example } ] }\n";
+    assert_eq!(found(&format!("qualify:\n{WAY}{team}")), ["11: overflow_to_itself"]);
+    assert_eq!(qualify("{ trait: country, in: [ES, España] }"), ["10: no_country_code"]);
+    assert_eq!(qualify("{ trait: country, in: [es, MX] }"), Vec::<String>::new());
+    assert_eq!(qualify("{ probability: { at_least: 40 } }"), ["10: probability_over_one"]);
+}

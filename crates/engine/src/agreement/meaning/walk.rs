@@ -91,30 +91,30 @@ pub(super) fn throughout<'a>(
     condition: &'a Condition,
     take: &mut impl FnMut(&'a Condition),
 ) {
-    let mut seen: Vec<&str> = Vec::new();
+    let mut seen: Vec<&Condition> = Vec::new();
     let mut ahead: Vec<&Condition> = vec![condition];
     while let Some(next) = ahead.pop() {
         within(next, &mut |part| {
             take(part);
-            let named = match part {
-                Condition::Persona(id) => document
-                    .personas
-                    .iter()
-                    .find(|one| one.id == *id)
-                    .map(|one| (&one.id, &one.when)),
-                Condition::Segment(id) => document
-                    .segments
-                    .iter()
-                    .find(|one| one.id == *id)
-                    .map(|one| (&one.id, &one.when)),
-                _ => None,
-            };
-            if let Some((id, when)) = named
-                && !seen.contains(&id.as_str())
+            if let Some(when) = meant(document, part)
+                && !seen.contains(&part)
             {
-                seen.push(id);
+                seen.push(part);
                 ahead.push(when);
             }
         });
+    }
+}
+
+/// What a persona or a segment of the document that is named says.
+pub(super) fn meant<'a>(document: &'a Document, named: &Condition) -> Option<&'a Condition> {
+    match named {
+        Condition::Persona(id) => {
+            document.personas.iter().find(|one| one.id == *id).map(|one| &one.when)
+        }
+        Condition::Segment(id) => {
+            document.segments.iter().find(|one| one.id == *id).map(|one| &one.when)
+        }
+        _ => None,
     }
 }

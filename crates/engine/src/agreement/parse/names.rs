@@ -1,10 +1,8 @@
 //! Names within an agreement: what is named must be there, and once.
 
 use super::reading::At;
-use crate::agreement::condition::Condition;
 use crate::agreement::diagnostic::{Diagnostic, Place, Severity, nearest};
 use crate::agreement::sealed::lists::BUILT_IN;
-use crate::agreement::{Document, Segment};
 
 /// What has a name that others use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -101,51 +99,6 @@ pub(super) fn missing(defined: &[Name], used: Vec<Name>) -> Vec<Diagnostic> {
     found
 }
 
-/// Segments that need themselves to say who belongs to them.
-pub(super) fn circles(document: &Document, defined: &[Name]) -> Vec<Diagnostic> {
-    let circles = document.segments.iter().filter(|segment| leads_back(document, segment));
-    let circles = circles.filter_map(|segment| {
-        let is_it = |one: &&Name| one.of == Named::Segment && one.word == segment.id;
-        let name = defined.iter().find(is_it)?;
-        let (es, en) = (
-            format!("el segmento «{}» se nombra a sí mismo; quita ese camino", segment.id),
-            format!("the segment «{}» names itself; take that way out", segment.id),
-        );
-        Some(error("circle", name, es, en))
-    });
-    circles.collect()
-}
-
-/// Whether a segment comes to itself by the segments that it names.
-fn leads_back(document: &Document, segment: &Segment) -> bool {
-    let mut seen: Vec<&str> = Vec::new();
-    let mut ahead: Vec<&str> = Vec::new();
-    named_in(&segment.when, &mut ahead);
-    while let Some(id) = ahead.pop() {
-        if id == segment.id {
-            return true;
-        }
-        if !seen.contains(&id) {
-            seen.push(id);
-            let next = document.segments.iter().find(|one| one.id == id);
-            next.iter().for_each(|next| named_in(&next.when, &mut ahead));
-        }
-    }
-    false
-}
-
-fn named_in<'a>(condition: &'a Condition, names: &mut Vec<&'a str>) {
-    match condition {
-        Condition::All(parts) | Condition::Any(parts) => {
-            parts.iter().for_each(|part| named_in(part, names));
-        }
-        Condition::Not(part) => named_in(part, names),
-        Condition::People { when, .. } => named_in(when, names),
-        Condition::Segment(id) => names.push(id),
-        _ => {}
-    }
-}
-
 fn error(code: &'static str, name: &Name, es: String, en: String) -> Diagnostic {
     Diagnostic {
         code,
@@ -202,8 +155,8 @@ segments:
             "15:80: error[unknown_team]: there is no team «guardia»; there is «sur»",
             "17:26: error[unknown_team]: there is no team «este»; there is «sur»",
             "17:42: error[unknown_calendar]: there is no calendar «verano»",
-            "19:11: error[circle]: the segment «a» names itself; take that way out",
-            "20:11: error[circle]: the segment «b» names itself; take that way out",
+            "19:20: error[circle]: the segment «a» names itself; take that way out",
+            "20:20: error[circle]: the segment «b» names itself; take that way out",
             "21:11: error[repeated_id]: «b» is another already; each has an «id» of its own",
         ];
         assert_eq!(found, begins);

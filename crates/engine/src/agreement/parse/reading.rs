@@ -50,7 +50,6 @@ impl Reading {
         let mut diagnostics = self.diagnostics.into_inner();
         let defined = self.defined.into_inner();
         diagnostics.extend(names::missing(&defined, self.used.into_inner()));
-        diagnostics.extend(names::circles(document, &defined));
         let places = self.places.into_inner();
         diagnostics.extend(meaning::problems(document, &places));
         diagnostics.sort_by_key(|diagnostic| diagnostic.place);

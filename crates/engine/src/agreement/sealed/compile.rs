@@ -12,7 +12,7 @@ use super::{
 };
 use crate::agreement::condition::{Condition, Pattern, StageTest, Tests};
 use crate::agreement::funnel::{QualifyHow, Reason, ReopenFrom};
-use crate::agreement::meaning::circular_fit_rule;
+use crate::agreement::meaning::{circular, circular_fit_rule};
 use crate::agreement::score::{EngagementRule, HalfLife};
 use crate::agreement::{Document, Line};
 use crate::judge::asks::{Asks, Entries};
@@ -40,7 +40,7 @@ impl SealError {
             "list or pattern" => "la lista o el patrón",
             "persona" => "la persona",
             "rule of the profile" => "la regla de perfil que depende de los puntos",
-            "segment that names itself" => "el segmento que se nombra a sí mismo",
+            "persona or segment that names itself" => "la persona o el segmento que se nombra a sí",
             "stage" => "la etapa",
             "time zone" => "la zona horaria",
             other => other,
@@ -60,6 +60,9 @@ pub(super) fn seal(document: Document, version: u32) -> Result<Agreement, SealEr
         .map_err(|_| SealError { what: "time zone", word: document.time_zone.clone() })?;
     if let Some(rule) = circular_fit_rule(&document) {
         return Err(SealError { what: "rule of the profile", word: rule.to_owned() });
+    }
+    if let Some(word) = circular(&document) {
+        return Err(SealError { what: "persona or segment that names itself", word });
     }
     let mut compiler = Compiler::new(&document);
     let mut personas = Vec::with_capacity(document.personas.len());
@@ -121,8 +124,6 @@ pub(super) fn seal(document: Document, version: u32) -> Result<Agreement, SealEr
 struct Compiler<'a> {
     document: &'a Document,
     lists: BTreeMap<&'a str, Entries>,
-    /// The segments that are being compiled, each within the one before.
-    inside: Vec<&'a str>,
     /// The patterns of each slot, to give equal ones the same slot.
     patterns: Vec<Vec<Pattern>>,
     slots: Vec<Slot>,
@@ -138,7 +139,6 @@ impl<'a> Compiler<'a> {
         Compiler {
             document,
             lists: lists.collect(),
-            inside: Vec::new(),
             patterns: Vec::new(),
             slots: Vec::new(),
             rules: Vec::new(),
@@ -333,13 +333,7 @@ impl<'a> Compiler<'a> {
         let Some(segment) = self.document.segments.iter().find(|segment| segment.id == id) else {
             return Ok(Check::Segment(id.to_owned()));
         };
-        if self.inside.contains(&segment.id.as_str()) {
-            return Err(unresolved("segment that names itself", id));
-        }
-        self.inside.push(&segment.id);
-        let check = self.check(&segment.when);
-        self.inside.pop();
-        check
+        self.check(&segment.when)
     }
 
     fn checks(&mut self, parts: &[Condition]) -> Result<Vec<Check>, SealError> {
