@@ -138,6 +138,22 @@ impl Criba {
             .workspace(id)?
             .ok_or_else(|| RuntimeError::missing("el espacio", "workspace", id))?;
         let path = self.folder.workspace(id);
+        // A workspace is made with its file: where that is gone, an empty one in its place would
+        // hide it.
+        if !path.try_exists().unwrap_or(true) {
+            return Err(RuntimeError::Wrong(Said::new(
+                format!(
+                    "falta el archivo {} del espacio «{}»; hay que traerlo de una copia",
+                    path.display(),
+                    row.name
+                ),
+                format!(
+                    "the file {} of the workspace «{}» is missing; bring it back from a backup",
+                    path.display(),
+                    row.name
+                ),
+            )));
+        }
         let uploads = self.folder.uploads(id);
         std::fs::create_dir_all(&uploads).map_err(|source| {
             RuntimeError::Store(store::StoreError::File { path: uploads.clone(), source })
@@ -268,16 +284,31 @@ impl Criba {
         }
         made(&to.join("workspaces"))?;
         let mut count = 0;
-        // Workspaces before the house: a workspace that the house does not know yet is harmless.
-        // Asked first: the house must be free for the opening of each workspace.
-        let rows = self.house().workspaces()?;
-        for row in rows {
+        // The house goes first, under another name: a workspace that is made meanwhile is in
+        // neither. It has its own name last, since a folder without it is no backup.
+        let part = to.join("criba.db.part");
+        self.house().copy_to(&part)?;
+        let mut copied = House::open(&part)?;
+        for row in copied.workspaces()? {
+            if self.house().workspace(row.id)?.is_none() {
+                copied.remove_workspace(row.id)?;
+                continue;
+            }
             let workspace = self.workspace(row.id)?;
             let path = to.join("workspaces").join(format!("{}.db", row.id));
             workspace.writer.copy_to(path).wait()?;
             count += 1;
         }
-        self.house().copy_to(&to.join("criba.db"))?;
+        copied.copy_to(&to.join("criba.db"))?;
+        drop(copied);
+        for part in ["criba.db.part", "criba.db.part-wal", "criba.db.part-shm"] {
+            let path = to.join(part);
+            if let Err(source) = std::fs::remove_file(&path)
+                && source.kind() != std::io::ErrorKind::NotFound
+            {
+                return Err(RuntimeError::Store(store::StoreError::File { path, source }));
+            }
+        }
         Ok(count)
     }
 }

@@ -1,12 +1,19 @@
 //! Proving that a workspace is what its log says (invariants I2 and I4).
+//!
+//! It begins at the log: every event has to be in the history of the contact that it was told of,
+//! and known by its message. Then every contact is folded again from its events, and its state, its
+//! line in the lists, its keys and its last moves have to be what that comes to.
 
+use std::collections::HashMap;
+
+use engine::agreement::sealed::Agreement;
 use engine::replay::InForce;
-use engine::time::Timestamp;
+use engine::time::{Span, Timestamp};
+use serde::Deserialize;
 use store::ids::ContactId;
 use store::workspace::Read;
-use store::workspace::rows::EventRow;
 
-use crate::card::Card;
+use crate::card::{self, Card};
 use crate::error::RuntimeError;
 use crate::writer::sealed_versions;
 
@@ -62,59 +69,185 @@ pub fn examine(
     let (last, known_at) = read.last()?;
     let from = versions.last().map_or(known_at, |version| version.from);
     let now = now.max(known_at).max(from);
-    let contacts = read.contacts()?;
-    let count = contacts.len();
-    let (mut seen, mut events) = (0, 0);
-    for (index, id) in contacts.into_iter().enumerate() {
-        events += one(read, &versions, id, last, now, &mut report)?;
-        seen += 1;
+    let agreement = versions.last().map(|version| version.agreement);
+    let Some(agreement) = agreement else { return Ok(findings) };
+    let log = Log::of(read, &mut report)?;
+    let examiner = Examiner { read, versions: &versions, agreement, log: &log, last, now };
+    let count = log.contacts.len();
+    for (index, id) in log.contacts.iter().enumerate() {
+        examiner.one(*id, &mut report)?;
         progress(index + 1, count);
     }
-    findings.contacts = seen;
-    findings.events = events;
+    findings.contacts = log.contacts.len() as u64;
+    findings.events = log.events;
     Ok(findings)
 }
 
-fn one(
-    read: Read<'_>,
-    versions: &[InForce<'_>],
-    id: ContactId,
+/// The log as it stands, whatever is saved of it.
+struct Log {
+    events: u64,
+    /// Everybody that events were told of or that something is saved of.
+    contacts: Vec<ContactId>,
+    /// The places of the events that were told of each.
+    told: HashMap<ContactId, Vec<u64>>,
+    /// Who was joined into whom.
+    joined: HashMap<ContactId, ContactId>,
+}
+
+impl Log {
+    fn of(read: Read<'_>, report: &mut impl FnMut(String)) -> Result<Log, RuntimeError> {
+        let mut log = Log {
+            events: 0,
+            contacts: read.contacts()?,
+            told: HashMap::new(),
+            joined: HashMap::new(),
+        };
+        let mut unknown: Vec<u64> = Vec::new();
+        let mut failed = None;
+        read.each_logged(|logged| {
+            log.events += 1;
+            log.told.entry(logged.contact).or_default().push(logged.position);
+            match read.message(&logged.source, &logged.message_id) {
+                Ok(Some(_)) => {}
+                Ok(None) => unknown.push(logged.position),
+                Err(error) => failed = Some(error),
+            }
+        })?;
+        if let Some(error) = failed {
+            return Err(error.into());
+        }
+        for position in unknown {
+            report(format!(
+                "event {position} is not known by its message and could be taken twice"
+            ));
+        }
+        let saved: std::collections::HashSet<ContactId> = log.contacts.iter().copied().collect();
+        let mut lost: Vec<ContactId> =
+            log.told.keys().copied().filter(|id| !saved.contains(id)).collect();
+        lost.sort_unstable();
+        for id in lost {
+            report(format!("nothing is saved of contact {id}, of whom the log tells"));
+        }
+        for id in &log.contacts {
+            let Some((_, state)) = read.state(*id)? else { continue };
+            let into: Joined = serde_json::from_str(&state).map_err(store::StoreError::from)?;
+            log.joined.extend(into.joined_into.map(|into| (*id, into)));
+        }
+        Ok(log)
+    }
+
+    /// Whose events of somebody are now.
+    fn whose(&self, mut id: ContactId) -> ContactId {
+        let mut steps = 0;
+        while let Some(into) = self.joined.get(&id).filter(|_| steps < self.joined.len()) {
+            id = *into;
+            steps += 1;
+        }
+        id
+    }
+}
+
+/// Of a saved card, whom it was joined into.
+#[derive(Deserialize)]
+struct Joined {
+    joined_into: Option<ContactId>,
+}
+
+struct Examiner<'a> {
+    read: Read<'a>,
+    versions: &'a [InForce<'a>],
+    /// The version in force.
+    agreement: &'a Agreement,
+    log: &'a Log,
+    /// The last place of the log.
     last: u64,
     now: Timestamp,
-    report: &mut impl FnMut(String),
-) -> Result<u64, RuntimeError> {
-    let Some((as_of, state)) = read.state(id)? else { return Ok(0) };
-    let saved: Card = serde_json::from_str(&state).map_err(store::StoreError::from)?;
-    if as_of > last {
-        report(format!("contact {id} stands for event {as_of}, and the log ends at {last}"));
-    }
-    if saved.joined_into.is_some() {
-        return Ok(0);
-    }
-    let rows = read.events_at(&saved.history)?;
-    let events = rows.len() as u64;
-    if rows.len() != saved.history.len() {
-        report(format!("contact {id} has events that the log does not have"));
-    }
-    let mut counting: Vec<EventRow> = Vec::with_capacity(rows.len());
-    for row in rows {
-        if !read.is_voided(row.event.position)? {
-            counting.push(row);
+}
+
+impl Examiner<'_> {
+    fn one(&self, id: ContactId, report: &mut impl FnMut(String)) -> Result<(), RuntimeError> {
+        let Some((as_of, state)) = self.read.state(id)? else { return Ok(()) };
+        let Ok(saved) = serde_json::from_str::<Card>(&state) else {
+            report(format!("the state of contact {id} is of another release; open its page once"));
+            return Ok(());
+        };
+        if as_of > self.last {
+            let last = self.last;
+            report(format!("contact {id} stands for event {as_of}, and the log ends at {last}"));
         }
+        if saved.joined_into.is_some() {
+            if self.read.columns_of(id)?.is_some() {
+                report(format!("contact {id} was joined into another and is still in the lists"));
+            }
+            return Ok(());
+        }
+        let mut rows = self.read.events_at(&saved.history)?;
+        let events = rows.len();
+        if events != saved.history.len() {
+            report(format!("contact {id} has events that the log does not have"));
+        }
+        if let Some(row) = rows.iter().find(|row| self.log.whose(row.contact) != id) {
+            let position = row.event.position;
+            report(format!("event {position} was told of another than contact {id}"));
+        }
+        let own = self.log.told.get(&id).into_iter().flatten();
+        let mut history = saved.history.clone();
+        history.sort_unstable();
+        for position in own.filter(|position| history.binary_search(position).is_err()) {
+            report(format!("event {position} of contact {id} is not in its history"));
+        }
+        let mut voided: Vec<u64> = Vec::new();
+        for row in &rows {
+            let position = row.event.position;
+            voided.extend(self.read.is_voided(position)?.then_some(position));
+        }
+        rows.retain(|row| !voided.contains(&row.event.position));
+        rows.sort_by_key(|row| (row.event.known_at, row.event.position));
+        // Both are taken to the same moment: no result depends on when anybody looked.
+        let mut live = saved.clone();
+        live.catch_up(self.agreement, self.now);
+        let mut again = Card { history: saved.history.clone(), ..saved.clone() };
+        again.fold(self.versions, &rows, self.now);
+        if live.contact != again.contact {
+            report(format!("contact {id} is not what its {events} events come to"));
+        } else if live.desk != again.desk {
+            report(format!(
+                "the next step or owner of contact {id} is not what its events come to"
+            ));
+        }
+        self.derived(id, &saved, report)
     }
-    let mut rows = counting;
-    rows.sort_by_key(|row| (row.event.known_at, row.event.position));
-    let agreement = versions.last().map(|version| version.agreement);
-    let Some(agreement) = agreement else { return Ok(events) };
-    // Both are taken to the same moment: no result depends on when anybody looked.
-    let mut live = saved.clone();
-    live.catch_up(agreement, now);
-    let mut again = Card { history: saved.history.clone(), ..saved.clone() };
-    again.fold(versions, &rows, now);
-    if live.contact != again.contact {
-        report(format!("contact {id} is not what its {events} events come to"));
-    } else if live.desk != again.desk {
-        report(format!("the next step or owner of contact {id} is not what its events come to"));
+
+    /// What lists show and what it is found by; its last moves.
+    fn derived(
+        &self,
+        id: ContactId,
+        saved: &Card,
+        report: &mut impl FnMut(String),
+    ) -> Result<(), RuntimeError> {
+        let listed = self.read.columns_of(id)?;
+        // Until a line is due to be made again it says the same.
+        let until = listed.as_ref().map_or(Timestamp::MAX, |columns| columns.wake_at);
+        let at = self.now.min(until - Span::from_micros(1));
+        let judged_by =
+            self.versions.iter().find(|one| one.agreement.version == saved.contact.version);
+        let agreement = judged_by.map_or(self.agreement, |version| version.agreement);
+        let columns = card::columns(agreement, saved, at).filter(|_| !saved.history.is_empty());
+        if listed != columns {
+            report(format!("what lists show of contact {id} is not what it has come to"));
+        }
+        let keys = columns.map(|_| card::keys(&saved.contact.profile)).unwrap_or_default();
+        if self.read.keys_of(id)? != keys {
+            report(format!("contact {id} is not found by what it has"));
+        }
+        let moves = self.read.moves_of(id)?;
+        for (line, standing) in agreement.lines.iter().zip(&saved.contact.standings) {
+            let last = moves.iter().rev().find(|row| row.moved.line == line.id);
+            let stage = last.map_or(agreement.first_stage(), |row| row.moved.to.as_str());
+            if stage != standing.stage {
+                report(format!("the last move of contact {id} does not end where it stands"));
+            }
+        }
+        Ok(())
     }
-    Ok(events)
 }

@@ -11,6 +11,7 @@ use runtime::office::Request;
 use runtime::writer::Limits;
 use serde_json::Value;
 use store::folder::Folder;
+use store::house::House;
 
 use super::{done, done_with, number, rows, text};
 use crate::command::Shape;
@@ -91,6 +92,24 @@ pub(crate) fn restore(data: &Path, src: &Path, output: &mut Output) -> anyhow::R
             format!("{data} holds data already; move it away first, nothing was restored"),
         ));
     }
+    // A copy is looked at, since what was backed up may lie where nothing can be written; before
+    // anything else, since half a restored folder helps nobody.
+    let part = data.join("criba.db.part");
+    fs::copy(src.join("criba.db"), &part).attempted(|| unrestored(Path::new("criba.db")))?;
+    let house = House::open(&part)?;
+    let rows = house.workspaces()?;
+    drop(house);
+    for row in rows {
+        let file = src.join("workspaces").join(format!("{}.db", row.id));
+        if !file.try_exists()? {
+            fs::remove_file(&part)?;
+            let (file, name) = (file.display(), &row.name);
+            return Err(failed(
+                format!("a la copia le falta {file}, el espacio «{name}»; no se restauró nada"),
+                format!("the backup lacks {file}, the workspace «{name}»; nothing was restored"),
+            ));
+        }
+    }
     let mut count = 0;
     for entry in fs::read_dir(src.join("workspaces"))? {
         let entry = entry?;
@@ -99,8 +118,7 @@ pub(crate) fn restore(data: &Path, src: &Path, output: &mut Output) -> anyhow::R
         count += 1;
     }
     // Last: a folder without it is an empty one, and may be restored again.
-    fs::copy(src.join("criba.db"), folder.house())
-        .attempted(|| unrestored(Path::new("criba.db")))?;
+    fs::rename(&part, folder.house()).attempted(|| unrestored(Path::new("criba.db")))?;
     drop(folder);
     output.result(&format!("{}: {count} workspaces\n", data.display()))?;
     doctor(data, Shape::Table, output)
@@ -117,6 +135,7 @@ fn unrestored(file: &Path) -> Said {
 ///
 /// A database was written by a newer release.
 pub(crate) fn migrate(data: &Path, output: &mut Output) -> anyhow::Result<ExitCode> {
+    super::holds_data(data)?;
     let criba = Criba::open(data, Clock::System, Limits::default())?;
     let rows = criba.house().workspaces()?;
     for row in &rows {

@@ -18,6 +18,7 @@ pub(crate) use lists::{export, import};
 
 use crate::output::Output;
 use crate::progress::Counted;
+use crate::said::failed;
 
 /// Has a request done that takes no time worth telling.
 fn done(data: &Path, request: &Request, output: &mut Output) -> anyhow::Result<Value> {
@@ -37,8 +38,29 @@ fn done_with(
     if let Some(answer) = ask(data, request, bytes, &mut progress)? {
         return Ok(answer);
     }
+    if !makes_a_folder(request) {
+        holds_data(data)?;
+    }
     let criba = Criba::open(data, Clock::System, Limits::default())?;
     Ok(criba.serve_request(request.clone(), bytes, &mut progress)?)
+}
+
+/// Whether a request may be the first of its data folder.
+fn makes_a_folder(request: &Request) -> bool {
+    matches!(request, Request::WorkspaceAdd { .. } | Request::WorkspaceList)
+}
+
+/// A folder without data is probably another than was meant: nothing is made there, and nobody is
+/// told that all is well with it.
+fn holds_data(data: &Path) -> anyhow::Result<()> {
+    if data.join("criba.db").try_exists()? {
+        return Ok(());
+    }
+    let data = data.display();
+    Err(failed(
+        format!("en {data} no hay datos de Criba; hay que dar la carpeta con --data o CRIBA_DATA"),
+        format!("there is no data of Criba in {data}; give the folder with --data or CRIBA_DATA"),
+    ))
 }
 
 fn text<'a>(answer: &'a Value, key: &str) -> &'a str {

@@ -144,3 +144,56 @@ fn a_backup_is_restored_into_an_empty_folder_and_into_no_other() {
     assert!(refused.err.contains("nothing was restored"), "{}", refused.err);
     assert!(place.well(&["migrate"]).contains("1 workspaces, up to date"));
 }
+
+#[test]
+fn doctor_finds_what_is_not_what_the_log_says() {
+    let (place, id) = Place::with_workspace();
+    place.file("feria.csv", LIST);
+    place.well(&["import", "feria.csv", "--workspace", "Tecnoclima"]);
+    assert!(place.well(&["doctor"]).contains("each is what its events come to"));
+    let file = place.path().join(format!("data/workspaces/{id}.db"));
+    for (damage, said) in [
+        ("DELETE FROM states; DELETE FROM contacts", "nothing is saved of contact"),
+        ("UPDATE contacts SET total = 999", "what lists show of contact"),
+        ("DELETE FROM moves", "does not end where it stands"),
+        ("DELETE FROM keys", "is not found by what it has"),
+        ("DELETE FROM messages", "could be taken twice"),
+        ("UPDATE events SET contact = (SELECT max(contact) FROM states)", "told of another"),
+    ] {
+        let sound = std::fs::read(&file).unwrap();
+        let connection = rusqlite::Connection::open(&file).unwrap();
+        connection.execute_batch(damage).unwrap();
+        connection.close().unwrap();
+        let found = place.run(&["doctor"]);
+        assert_eq!(found.code, 1, "{damage}: {}", found.out);
+        assert!(found.out.contains(said), "{damage}: {}", found.out);
+        std::fs::write(&file, sound).unwrap();
+    }
+}
+
+#[test]
+fn a_folder_without_data_and_a_file_that_is_gone_are_said() {
+    let (place, id) = Place::with_workspace();
+    place.well(&["workspace", "add", "Otra", "--country", "MX"]);
+    for words in [&["doctor", "--data", "otra"][..], &["backup", "copia", "--data", "otra"]] {
+        let done = place.run(words);
+        assert_eq!(done.code, 1, "{words:?}");
+        assert!(done.err.contains("there is no data of Criba in otra"), "{}", done.err);
+    }
+    assert!(!place.path().join("otra").exists(), "and nothing was made there");
+    place.well(&["backup", "copia"]);
+    std::fs::remove_file(place.path().join(format!("data/workspaces/{id}.db"))).unwrap();
+    let done = place.run(&["doctor", "--format", "json"]);
+    assert_eq!(done.code, 1);
+    let found: serde_json::Value = serde_json::from_str(&done.out).unwrap();
+    let problems = |index: usize| found["workspaces"][index]["problems"].as_array().unwrap().len();
+    assert_eq!((problems(0), problems(1)), (1, 0), "the other is examined all the same");
+    assert!(
+        !place.path().join(format!("data/workspaces/{id}.db")).exists(),
+        "no empty one in its place"
+    );
+    std::fs::remove_file(place.path().join(format!("copia/workspaces/{id}.db"))).unwrap();
+    let done = place.run(&["restore", "copia", "--data", "nueva"]);
+    assert!(done.err.contains("nothing was restored"), "{}", done.err);
+    assert!(!place.path().join("nueva/criba.db").exists());
+}

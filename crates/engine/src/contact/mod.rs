@@ -1,18 +1,18 @@
 //! A contact's state: the fold of its events under an agreement.
 
+pub mod consents;
 pub mod profile;
 pub mod tallies;
 pub mod touches;
 pub mod mails;
 pub mod standing;
 
-use std::collections::BTreeSet;
-
 use serde::{Deserialize, Serialize};
 
 use crate::agreement::sealed::Agreement;
-use crate::event::{Act, Event};
+use crate::event::Event;
 use crate::time::Timestamp;
+use consents::Consents;
 use profile::Profile;
 use standing::Standing;
 use tallies::Tallies;
@@ -24,8 +24,8 @@ pub struct Contact {
     pub profile: Profile,
     /// What happened, as the agreement counts it.
     pub tallies: Tallies,
-    /// Purposes and channels that consent stands for.
-    pub consents: BTreeSet<String>,
+    /// What they said about being reached, for each purpose and channel.
+    pub consents: Consents,
     /// Whether the person objects to being scored and qualified by rules.
     pub is_profiling_refused: bool,
     /// Where it stands in each product line, in the agreement's order.
@@ -51,7 +51,7 @@ impl Contact {
         Contact {
             profile: Profile::default(),
             tallies: Tallies::new(agreement),
-            consents: BTreeSet::new(),
+            consents: Consents::default(),
             is_profiling_refused: false,
             standings: agreement.lines.iter().map(standing).collect(),
             version: agreement.version,
@@ -75,20 +75,7 @@ impl Contact {
     pub(crate) fn learn(&mut self, agreement: &Agreement, event: &Event) {
         self.profile.learn(event);
         self.tallies.take(agreement, event);
-        match &event.act {
-            Act::ConsentGiven { purpose } if purpose == PROFILING => {
-                self.is_profiling_refused = false;
-            }
-            Act::ConsentWithdrawn { purpose } if purpose == PROFILING => {
-                self.is_profiling_refused = true;
-            }
-            Act::ConsentGiven { purpose } => {
-                self.consents.insert(purpose.clone());
-            }
-            Act::ConsentWithdrawn { purpose } => {
-                self.consents.remove(purpose);
-            }
-            _ => {}
-        }
+        self.consents.take(event);
+        self.is_profiling_refused = self.consents.refuses(PROFILING);
     }
 }

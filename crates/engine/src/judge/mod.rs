@@ -198,7 +198,7 @@ impl<'a> Scene<'a> {
                 None => Verdict::always(Truth::Unknown),
             },
             Check::Consent(purpose) => {
-                Verdict::always(Truth::of(self.contact.consents.contains(purpose)))
+                Verdict::always(Truth::of(self.contact.consents.stands_for(purpose)))
             }
             Check::Segment(id) => {
                 let held = self.value(Whose::Person, "segments");

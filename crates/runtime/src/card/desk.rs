@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use engine::agreement::funnel::SideName;
 use engine::catalogue::is_theirs;
+use engine::contact::consents::Consents;
 use engine::event::{Act, Origin};
 use engine::time::Timestamp;
 use engine::value::Value;
@@ -34,7 +35,7 @@ pub struct Desk {
     pub batch: Option<BatchId>,
     /// Whether a colleague has done anything with it.
     pub is_touched: bool,
-    /// Purposes and channels whose consent was withdrawn.
+    /// Purposes and channels for which they said no.
     pub withdrawn: Vec<String>,
     /// When the current run of attempts began: since then nobody has talked to them.
     pub tried_since: Option<Timestamp>,
@@ -91,8 +92,9 @@ pub(crate) const LIST: &str = "list";
 const ATTEMPTS: [&str; 4] = ["call_made", "message_sent", "email_sent", "visit_made"];
 
 impl Desk {
-    /// Takes a row that counts; rows come in the order they were learned.
-    pub(super) fn take(&mut self, row: &EventRow) {
+    /// Takes a row that counts; rows come in the order they were learned, and `consents` is what
+    /// the person has said with this row.
+    pub(super) fn take(&mut self, row: &EventRow, consents: &Consents) {
         if self.source.is_none() {
             let list = row.event.facts.iter().find(|fact| fact.id == LIST && row.batch.is_some());
             let source = list.map_or_else(|| row.event.source.to_string(), |f| f.value.to_string());
@@ -112,8 +114,11 @@ impl Desk {
             Act::Moved { by, .. } if by.side == Some(SideName::Sales) => {
                 self.owner = self.owner.take().or_else(|| row.who.clone());
             }
-            Act::ConsentWithdrawn { purpose } => self.withdrew(purpose),
-            Act::ConsentGiven { purpose } => self.gave(purpose),
+            // What was said since stands, whenever this is told.
+            Act::ConsentWithdrawn { purpose } if consents.is_latest(&row.event) => {
+                self.withdrew(purpose);
+            }
+            Act::ConsentGiven { purpose } if consents.is_latest(&row.event) => self.gave(purpose),
             _ => {}
         }
     }
@@ -208,6 +213,6 @@ fn named(properties: &[(String, Value)]) -> Vec<String> {
 }
 
 /// Purposes that mean calls.
-fn is_of_calls(purpose: &str) -> bool {
+pub fn is_of_calls(purpose: &str) -> bool {
     matches!(purpose, "phone" | "call" | "calls" | "contact")
 }

@@ -18,7 +18,7 @@ use store::workspace::rows::EventRow;
 
 pub use columns::columns;
 pub(crate) use desk::LIST;
-pub use desk::{Blocked, Desk, Next, REQUESTS};
+pub use desk::{Blocked, Desk, Next, REQUESTS, is_of_calls};
 pub use keys::{keys, look_alike_keys};
 
 /// A contact's state, and what its page and the lists need to know of it.
@@ -73,7 +73,7 @@ impl Card {
         self.history.push(row.event.position);
         self.counting += usize::from(counts(&row.event.act));
         if step.outcome == Outcome::Applied {
-            self.desk.take(row);
+            self.desk.take(row, &self.contact.consents);
         }
         Taken { moves: step.moves, given: step.given, outcome: step.outcome }
     }
@@ -98,7 +98,7 @@ impl Card {
         self.counting = rows.iter().filter(|row| counts(&row.event.act)).count();
         self.desk = Desk::default();
         for row in rows.iter().filter(|row| row.outcome == APPLIED) {
-            self.desk.take(row);
+            self.desk.take(row, &self.contact.consents);
         }
     }
 

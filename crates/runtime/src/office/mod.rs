@@ -14,7 +14,7 @@ pub use export::{What, Written};
 pub use socket::{Office, ask};
 
 use crate::criba::Criba;
-use crate::doctor;
+use crate::doctor::{self, Findings};
 use crate::error::RuntimeError;
 use crate::imports::{Batch, Plan};
 use crate::people::permissions;
@@ -185,10 +185,15 @@ impl Criba {
         let mut found: Vec<Value> = Vec::new();
         let rows = self.house().workspaces()?;
         for row in rows {
-            let workspace = self.workspace(row.id)?;
-            workspace.writer.settle().wait()?;
-            let findings =
-                workspace.read(|read| doctor::examine(read, workspace.now(), &mut *progress))?;
+            // One that cannot be examined says why; the others are examined all the same.
+            let examined = self.workspace(row.id).and_then(|workspace| {
+                workspace.writer.settle().wait()?;
+                workspace.read(|read| doctor::examine(read, workspace.now(), &mut *progress))
+            });
+            let findings = examined.unwrap_or_else(|error| Findings {
+                problems: vec![error.to_string()],
+                ..Findings::default()
+            });
             found.push(json!({
                 "workspace": row.id,
                 "name": row.name,

@@ -212,8 +212,18 @@ impl Writer {
         with: Option<&EventRow>,
     ) -> Result<Vec<EventRow>, RuntimeError> {
         let history = self.card(id)?.history.clone();
+        self.rows_at(&history, with)
+    }
+
+    /// The rows at these positions that still count, in the order they were learned; `with` is one
+    /// that is in nobody's log yet.
+    pub(super) fn rows_at(
+        &self,
+        history: &[u64],
+        with: Option<&EventRow>,
+    ) -> Result<Vec<EventRow>, RuntimeError> {
         let mut rows: Vec<EventRow> = Vec::with_capacity(history.len());
-        for position in history {
+        for position in history.iter().copied() {
             let row = match with.filter(|row| row.event.position == position) {
                 Some(row) => Some(row.clone()),
                 None => self.event_at(position)?,

@@ -1,6 +1,8 @@
 //! What the writer looks up: in what is not committed yet, then in memory, then on disk.
 
 use engine::event::Act;
+use engine::time::Timestamp;
+use serde::Deserialize;
 use store::ids::ContactId;
 use store::workspace::message_key;
 use store::workspace::rows::EventRow;
@@ -58,14 +60,39 @@ impl Writer {
         if !self.cache.holds(id) {
             let saved = self.store.read().state(id)?;
             let card: Card = match saved {
-                Some((_, state)) => {
-                    serde_json::from_str(&state).map_err(store::StoreError::from)?
-                }
+                Some((_, state)) => match serde_json::from_str(&state) {
+                    Ok(card) => card,
+                    Err(_) => self.card_of_another_program(&state)?,
+                },
                 None => Card::new(&self.versions.current().agreement),
             };
             self.cache.insert(id, Box::new(card));
         }
         self.cache.get(id).ok_or_else(|| RuntimeError::missing("la ficha", "card", id))
+    }
+
+    /// A card saved by a program that had another idea of cards: the log says again what it is.
+    fn card_of_another_program(&self, state: &str) -> Result<Card, RuntimeError> {
+        #[derive(Deserialize)]
+        struct Bones {
+            contact: Judged,
+            history: Vec<u64>,
+            as_of: u64,
+            joined_into: Option<ContactId>,
+        }
+        #[derive(Deserialize)]
+        struct Judged {
+            judged_at: Option<Timestamp>,
+        }
+        let bones: Bones = serde_json::from_str(state).map_err(store::StoreError::from)?;
+        let mut card = Card::new(&self.versions.current().agreement);
+        let rows = self.rows_at(&bones.history, None)?;
+        card.history = bones.history;
+        card.as_of = bones.as_of;
+        card.joined_into = bones.joined_into;
+        let now = bones.contact.judged_at.unwrap_or(Timestamp::MIN);
+        card.fold(&self.versions.in_force(), &rows, now);
+        Ok(card)
     }
 
     /// The row at a position, whether it is on disk yet or not.

@@ -19,7 +19,7 @@ use super::caller::Caller;
 use super::moment::{Moment, moment};
 use super::operation::Operation;
 use super::problem::{ApiResult, Problem};
-use super::row::{Row, known};
+use super::row::Row;
 use super::{act, cursor};
 use crate::finding;
 use crate::layout::words_of;
@@ -247,7 +247,7 @@ struct Line {
 struct Consent {
     purpose: String,
     given: bool,
-    /// When it was told, where that is known.
+    /// When it was said.
     at: Option<Moment>,
     /// How it is known.
     evidence: Option<String>,
@@ -311,18 +311,11 @@ impl Line {
 }
 
 fn consents(saw: &Saw) -> Vec<Consent> {
-    let contact = &saw.card.contact;
-    let given = contact.consents.iter().map(|purpose| (purpose.clone(), true));
-    let withdrawn = saw.card.desk.withdrawn.iter().map(|purpose| (purpose.clone(), false));
-    let all = given.chain(withdrawn).map(|(purpose, given)| {
-        let id = format!("consent_{purpose}_evidence");
-        let held = contact.profile.at(Whose::Person, &id, saw.now);
-        Consent {
-            given,
-            at: held.map(|held| Moment(held.at)),
-            evidence: held.and_then(|held| known(held.value.to_string())),
-            purpose,
-        }
+    let all = saw.card.contact.consents.iter().map(|(purpose, consent)| Consent {
+        purpose: purpose.to_owned(),
+        given: consent.is_given,
+        at: Some(Moment(consent.at)),
+        evidence: consent.evidence.clone(),
     });
     all.collect()
 }

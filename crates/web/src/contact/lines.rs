@@ -151,6 +151,8 @@ pub(crate) fn title(row: &EventRow, w: &Words) -> String {
     let known = format!("event-{}", name.replace('_', "-"));
     let id = match name {
         "handoff_assigned" if text(row, "to").is_none() => "event-handoff-unassigned",
+        // A list tells of a no, not of a yes that was taken back.
+        "consent_withdrawn" if row.batch.is_some() => "event-consent-refused",
         "learned" if row.batch.is_some() => {
             return w.t1("event-imported", "what", "").trim().to_owned();
         }

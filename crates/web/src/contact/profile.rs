@@ -55,6 +55,8 @@ pub(crate) struct Fitting {
 pub(crate) struct Consent {
     pub(crate) purpose: String,
     pub(crate) is_given: bool,
+    /// That it was withdrawn, or never given; empty where it stands.
+    pub(crate) said: String,
     pub(crate) when: String,
     pub(crate) evidence: String,
 }
@@ -246,20 +248,20 @@ pub(crate) fn persona(saw: &Saw) -> Option<Fitting> {
     })
 }
 
-/// Consents, given and withdrawn, with how each is known.
+/// What they said about being reached, with when and how it is known.
 pub(crate) fn consents(saw: &Saw, w: &Words) -> Vec<Consent> {
-    let contact = &saw.card.contact;
-    let given = contact.consents.iter().map(|purpose| (purpose.clone(), true));
-    let withdrawn = saw.card.desk.withdrawn.iter().map(|purpose| (purpose.clone(), false));
-    let all = given.chain(withdrawn).map(|(purpose, is_given)| {
+    let all = saw.card.contact.consents.iter().map(|(purpose, consent)| {
         let key = format!("consent-{}", purpose.replace('_', "-"));
-        let id = format!("consent_{purpose}_evidence");
-        let held = contact.profile.at(Whose::Person, &id, saw.now);
         Consent {
-            is_given,
-            when: held.map(|held| w.day(held.at)).unwrap_or_default(),
-            evidence: held.map(|held| held.value.to_string()).unwrap_or_default(),
-            purpose: if w.has(&key) { w.t(&key) } else { purpose },
+            is_given: consent.is_given,
+            said: match (consent.is_given, consent.is_withdrawn()) {
+                (true, _) => String::new(),
+                (false, true) => w.t("consent-withdrawn"),
+                (false, false) => w.t("consent-refused"),
+            },
+            when: w.day(consent.at),
+            evidence: consent.evidence.clone().unwrap_or_default(),
+            purpose: if w.has(&key) { w.t(&key) } else { purpose.to_owned() },
         }
     });
     all.collect()

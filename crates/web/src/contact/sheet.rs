@@ -11,7 +11,7 @@ use engine::time::{Span, Timestamp};
 use import::values::phones;
 use jiff::tz::TimeZone;
 use runtime::cadence;
-use runtime::card::{Blocked, Desk};
+use runtime::card::{Blocked, is_of_calls};
 use runtime::local_time::zone_of;
 use runtime::writer::Saw;
 use store::ids::ContactId;
@@ -164,7 +164,7 @@ impl Sheet {
             job_title: person("job_title"),
             asleep: asleep(saw, zone.as_ref(), &city, w),
             there: zone.and_then(|zone| there(&zone, saw.now, w)),
-            reach: reach(&first(&["mobile", "phone"]), &person("email"), &saw.card.desk, w),
+            reach: reach(&first(&["mobile", "phone"]), &person("email"), saw, w),
             first_name: first(&["first_name", "name"]),
             stage: w.stage(&agreement.document, &stage_id),
             steps: stage_steps(agreement, &stage_id),
@@ -228,7 +228,8 @@ fn asleep(saw: &Saw, zone: Option<&TimeZone>, city: &str, w: &Words) -> Option<S
     Some(w.count_with("asleep-now", hour, &[("city", city), ("clock", clock), ("at", at)]))
 }
 
-fn reach(phone: &str, email: &str, desk: &Desk, w: &Words) -> Reach {
+fn reach(phone: &str, email: &str, saw: &Saw, w: &Words) -> Reach {
+    let desk = &saw.card.desk;
     Reach {
         phone_shown: if phone.is_empty() { String::new() } else { phones::shown(phone) },
         whatsapp: if phones::is_landline(phone) { String::new() } else { phones::whatsapp(phone) },
@@ -238,9 +239,18 @@ fn reach(phone: &str, email: &str, desk: &Desk, w: &Words) -> Reach {
         is_whatsapp_refused: !desk.may_be_reached_by("whatsapp"),
         blocked: desk.blocked.map(|blocked| match blocked {
             Blocked::Asked => w.t("blocked-asked"),
-            Blocked::Withdrawn => w.t("blocked-withdrawn"),
+            Blocked::Withdrawn => refused_calls(saw, w),
         }),
     }
+}
+
+/// That they said no to calls, and when.
+fn refused_calls(saw: &Saw, w: &Words) -> String {
+    let mut said = saw.card.contact.consents.iter();
+    let no = said.find(|(purpose, consent)| is_of_calls(purpose) && !consent.is_given);
+    let Some((_, no)) = no else { return w.t("blocked-unknown") };
+    let key = if no.is_withdrawn() { "blocked-withdrawn" } else { "blocked-refused" };
+    w.t1(key, "day", w.day(no.at))
 }
 
 fn aside(saw: &Saw, state: &State, w: &Words) -> Option<String> {

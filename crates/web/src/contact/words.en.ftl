@@ -96,6 +96,7 @@ consent = Consent
 consent-note = Note
 consent-unknown = No consents noted. May be called where the law allows; not part of bulk mail.
 consent-withdrawn = withdrawn
+consent-refused = not given
 committee = Buying committee
 committee-none = Nobody else of their company yet.
 committee-points = { $n ->

@@ -99,6 +99,7 @@ consent = Consentimiento
 consent-note = Anotar
 consent-unknown = Sin permisos anotados. Se puede llamar donde la ley lo permite; no entra en envíos masivos.
 consent-withdrawn = retirado
+consent-refused = no lo dio
 committee = Comité de compra
 committee-none = Nadie más de su empresa todavía.
 committee-points = { $n ->

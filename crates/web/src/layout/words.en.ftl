@@ -195,6 +195,7 @@ event-joined = Joined with another record
 event-learned = Facts: { $what }
 event-consent-given = Gave consent: { $what }
 event-consent-withdrawn = Withdrew consent: { $what }
+event-consent-refused = Did not give consent: { $what }
 event-other = { $what }
 
 # Traits of the profile.

@@ -195,6 +195,7 @@ event-joined = Se unió con otra ficha
 event-learned = Datos: { $what }
 event-consent-given = Dio su permiso: { $what }
 event-consent-withdrawn = Retiró su permiso: { $what }
+event-consent-refused = No dio su permiso: { $what }
 event-other = { $what }
 
 # Rasgos de la ficha.
