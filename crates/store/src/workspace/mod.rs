@@ -1,12 +1,14 @@
 //! A workspace's database: the log, what is derived from it, and what screens ask for.
 
 pub mod answers;
+pub mod found;
 mod log;
 pub mod pages;
 mod read;
 pub mod rows;
 mod schema;
 pub mod screens;
+mod search;
 
 use std::path::{Path, PathBuf};
 
