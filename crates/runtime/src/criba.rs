@@ -14,6 +14,7 @@ use store::workspace::{Read, Reader};
 use crate::calls::Calls;
 use crate::clock::Clock;
 use crate::error::RuntimeError;
+use crate::imports::turns::Turns;
 use crate::writer::{self, Counts, Handle, Limits};
 
 /// A running Criba.
@@ -36,8 +37,10 @@ pub struct Workspace {
     pub row: WorkspaceRow,
     /// Its writer.
     pub writer: Arc<Handle>,
-    /// Lists are brought in one after another: two at once would not see each other's people.
-    pub(crate) bringing: Arc<Mutex<()>>,
+    /// Lists that are brought in at once take turns.
+    pub(crate) turns: Arc<Turns>,
+    /// Lists are undone one after another.
+    pub(crate) undoing: Arc<Mutex<()>>,
     /// What is decided about a list is read and written by one at a time.
     pub(crate) deciding: Arc<Mutex<()>>,
     /// The calls that are being answered, by who makes each and its key.
@@ -162,7 +165,8 @@ impl Criba {
         let workspace = Arc::new(Workspace {
             row,
             writer: Arc::new(Handle::start(&path, self.clock.clone(), self.limits)?),
-            bringing: Arc::default(),
+            turns: Arc::default(),
+            undoing: Arc::default(),
             deciding: Arc::default(),
             answering: Arc::default(),
             calls: Arc::default(),
@@ -205,7 +209,8 @@ impl Criba {
             let workspace = Workspace {
                 row: row.clone(),
                 writer: Arc::clone(&known.writer),
-                bringing: Arc::clone(&known.bringing),
+                turns: Arc::clone(&known.turns),
+                undoing: Arc::clone(&known.undoing),
                 deciding: Arc::clone(&known.deciding),
                 answering: Arc::clone(&known.answering),
                 calls: Arc::clone(&known.calls),

@@ -1,11 +1,15 @@
 //! Opening a database and bringing its schema up to date.
 
 use std::path::Path;
+use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
 use sha2::{Digest, Sha256};
 
 use crate::StoreError;
+
+/// How long a connection waits for another that writes.
+pub(crate) const WAIT: Duration = Duration::from_secs(10);
 
 /// Opens a database to write, with the schema of this release.
 ///
@@ -14,15 +18,17 @@ use crate::StoreError;
 /// The file cannot be opened, is no database, or was written by a newer release.
 pub(crate) fn open(path: &Path, steps: &[&str]) -> Result<Connection, StoreError> {
     let mut connection = Connection::open(path)?;
+    connection.busy_timeout(WAIT)?;
     // FULL: without it a power cut loses acknowledged rows.
     connection.execute_batch(
         "PRAGMA journal_mode = WAL;
          PRAGMA synchronous = FULL;
          PRAGMA foreign_keys = ON;
          PRAGMA secure_delete = ON;
-         PRAGMA busy_timeout = 10000;
          PRAGMA cache_size = -16000;
-         PRAGMA wal_autocheckpoint = 0;",
+         PRAGMA wal_autocheckpoint = 0;
+         -- What a reader that took its time made the log grow to is given back.
+         PRAGMA journal_size_limit = 67108864;",
     )?;
     migrate(&mut connection, path, steps)?;
     Ok(connection)
@@ -36,9 +42,8 @@ pub(crate) fn open(path: &Path, steps: &[&str]) -> Result<Connection, StoreError
 pub(crate) fn open_reader(path: &Path) -> Result<Connection, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)?;
-    connection.execute_batch(
-        "PRAGMA query_only = ON; PRAGMA busy_timeout = 10000; PRAGMA cache_size = -8000;",
-    )?;
+    connection.busy_timeout(WAIT)?;
+    connection.execute_batch("PRAGMA query_only = ON; PRAGMA cache_size = -8000;")?;
     Ok(connection)
 }
 

@@ -17,10 +17,12 @@ use crate::error::RuntimeError;
 /// People that share a word of a name with so many others say nothing by it.
 const ALIKE_MAX: usize = 40;
 
-/// The contacts that share something with a row of a list, each as a row of its own.
+/// The contacts that share something with a row of a list, each as a row of its own; of those that
+/// are asked about.
 pub(super) fn alike(
     workspace: &Workspace,
     records: &[Record],
+    is_asked: impl Fn(ContactId) -> bool,
 ) -> Result<Vec<(ContactId, Record)>, RuntimeError> {
     let mut keys: BTreeSet<Key> = BTreeSet::new();
     for record in records {
@@ -35,7 +37,7 @@ pub(super) fn alike(
         for key in &keys {
             let holders = read.with_key(key)?;
             if key.kind != "name" || holders.len() <= ALIKE_MAX {
-                found.extend(holders);
+                found.extend(holders.into_iter().filter(|id| is_asked(*id)));
             }
         }
         Ok(())

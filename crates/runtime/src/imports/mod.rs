@@ -1,12 +1,15 @@
 //! Bringing a list into a workspace: looked at first, then done, and undone within 30 days.
 //!
 //! A list waits as a file beside the workspace until somebody decides; what was decided and what
-//! became of it is kept with its batch. Every row is accounted for.
+//! became of it is kept with its batch. Every row is accounted for. Lists that are brought in at
+//! once take turns, and come out as if one had come after the other.
 
 mod known;
+mod met;
 mod plan;
 pub(crate) mod prepare;
 mod run;
+pub(crate) mod turns;
 mod undo;
 
 use std::path::PathBuf;

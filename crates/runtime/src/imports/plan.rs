@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use engine::time::Timestamp;
 use import::columns::Columns;
+use import::duplicates::{Reason, Suggestion};
 use serde::{Deserialize, Serialize};
 use store::ids::{BatchId, ContactId};
 
@@ -165,4 +166,21 @@ pub struct Suggested {
     pub because: (String, String),
     /// Whether a person said that they are two, or joined them.
     pub is_answered: bool,
+}
+
+impl Suggested {
+    /// Two contacts that a list suggests.
+    pub(super) fn of(suggestion: &Suggestion, first: ContactId, second: ContactId) -> Suggested {
+        let words = |say: fn(&Reason) -> String| {
+            let words: Vec<String> = suggestion.because.iter().map(say).collect();
+            words.join(", ")
+        };
+        Suggested {
+            first,
+            second,
+            confidence: suggestion.confidence,
+            because: (words(Reason::es), words(Reason::en)),
+            is_answered: false,
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! Bringing a list in.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 
 use engine::agreement::condition::Whose;
 use engine::agreement::sealed::Agreement;
@@ -20,7 +20,7 @@ use crate::criba::Workspace;
 use crate::error::RuntimeError;
 use crate::writer::{Became, Intake, Whom};
 
-/// People whose rows are told to the writer at once.
+/// People whose rows are told to the writer at once: what a list takes in its turn.
 const AT_ONCE: usize = 250;
 
 /// The source of every row: its content is its id, whatever the file is called.
@@ -50,7 +50,7 @@ impl Workspace {
             batch.status = Status::Running;
             self.decide(&batch)?;
         }
-        let bringing = self.bringing.lock().unwrap_or_else(PoisonError::into_inner);
+        let running = self.turns.enter(batch.id);
         let now = self.batch(batch.id)?;
         if now.status == Status::Done {
             // Somebody else went on with it after a crash, and was first.
@@ -76,14 +76,23 @@ impl Workspace {
         let mut contacts: Vec<ContactId> =
             people.iter().map(|person| person.contact.unwrap_or_else(ContactId::make)).collect();
         let mut heard: BTreeSet<ContactId> = BTreeSet::new();
+        let mut strangers: BTreeSet<ContactId> = BTreeSet::new();
+        let mut suggested: Vec<Suggested> = Vec::new();
         let mut done = 0;
         let all = people.len();
         for (some, ids) in people.chunks_mut(AT_ONCE).zip(contacts.chunks_mut(AT_ONCE)) {
-            self.tell(&batch, &agreement, &prepared, some, ids, &mut heard)?;
+            let turn = running.turn();
+            strangers.append(&mut turn.newcomers());
+            suggested.append(&mut self.meet(&prepared, some, ids, &strangers)?);
+            let told = self.tell(&batch, &agreement, &prepared, some, ids)?;
+            turn.told(&told);
+            drop(turn);
+            heard.extend(told);
             done += some.len();
             progress(done, all);
         }
         let mut report = report(&prepared, &people, &contacts, &heard, after);
+        report.suggested.append(&mut suggested);
         if is_resumed {
             self.count_earlier(&batch, &people, &heard, &mut report)?;
         }
@@ -92,7 +101,7 @@ impl Workspace {
         self.remember_columns(&prepared.table.header, &batch.plan)?;
         self.save(&batch)?;
         self.writer.settle().wait()?;
-        drop(bringing);
+        drop(running);
         self.drop_upload(batch.id);
         Ok(batch)
     }
@@ -121,7 +130,7 @@ impl Workspace {
     }
 
     /// Tells the writer some people, and puts right the ids of those whose every row came before
-    /// under nothing that a list finds people by.
+    /// under nothing that a list finds people by; the contacts that heard something new.
     fn tell(
         &self,
         batch: &Batch,
@@ -129,8 +138,8 @@ impl Workspace {
         prepared: &Prepared,
         people: &mut [Person],
         ids: &mut [ContactId],
-        heard: &mut BTreeSet<ContactId>,
-    ) -> Result<(), RuntimeError> {
+    ) -> Result<BTreeSet<ContactId>, RuntimeError> {
+        let mut heard: BTreeSet<ContactId> = BTreeSet::new();
         let mut intakes: Vec<Intake> = Vec::new();
         let mut whose: Vec<usize> = Vec::new();
         for (index, (person, id)) in people.iter().zip(&*ids).enumerate() {
@@ -168,7 +177,7 @@ impl Workspace {
                 heard.insert(contact);
             }
         }
-        Ok(())
+        Ok(heard)
     }
 }
 
@@ -308,17 +317,7 @@ fn report(
     let suggested = prepared.duplicates.suggested.iter().filter_map(|suggestion| {
         let (a, b) = suggestion.pair;
         let (first, second) = (*whose.get(&a)?, *whose.get(&b)?);
-        let words = |say: fn(&import::duplicates::Reason) -> String| {
-            let words: Vec<String> = suggestion.because.iter().map(say).collect();
-            words.join(", ")
-        };
-        Some(Suggested {
-            first,
-            second,
-            confidence: suggestion.confidence,
-            because: (words(import::duplicates::Reason::es), words(import::duplicates::Reason::en)),
-            is_answered: false,
-        })
+        Some(Suggested::of(suggestion, first, second))
     });
     Report {
         counts,

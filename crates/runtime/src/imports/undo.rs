@@ -45,7 +45,7 @@ impl Workspace {
                 "a list can be undone for 30 days, and this one is older; mend what it brought contact by contact",
             )));
         }
-        let bringing = self.bringing.lock().unwrap_or_else(PoisonError::into_inner);
+        let undoing = self.undoing.lock().unwrap_or_else(PoisonError::into_inner);
         if self.batch(batch.id)?.status == Status::Undone {
             return Err(not_in());
         }
@@ -90,7 +90,7 @@ impl Workspace {
         self.save(&batch)?;
         drop(deciding);
         self.writer.settle().wait()?;
-        drop(bringing);
+        drop(undoing);
         Ok((batch, undone))
     }
 

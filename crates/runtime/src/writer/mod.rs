@@ -11,6 +11,7 @@ mod counts;
 mod due;
 mod folded;
 mod found;
+mod log;
 mod order;
 mod start;
 mod versions;
@@ -56,6 +57,8 @@ pub struct Limits {
     pub cards_a_save: usize,
     /// Events of one contact; beyond, they are refused.
     pub events_a_contact: usize,
+    /// Pages of 4 KiB of the write-ahead log; beyond, it begins again between two transactions.
+    pub log_pages: u64,
 }
 
 impl Default for Limits {
@@ -66,6 +69,7 @@ impl Default for Limits {
             cards: 8_000,
             cards_a_save: 500,
             events_a_contact: 50_000,
+            log_pages: 16_384,
         }
     }
 }
@@ -301,8 +305,8 @@ struct Writer {
     is_broken: bool,
     /// Contacts that a new version has not reached yet.
     sweep: Vec<ContactId>,
-    /// Rows written since the write-ahead log was last moved into the database.
-    unmoved: u64,
+    /// When something is next done about the write-ahead log.
+    log: log::Marks,
     /// Tells the thread that moves the log; it ends with the writer.
     mover: SyncSender<()>,
 }
@@ -416,20 +420,8 @@ impl Writer {
         }
         Counters::add(&self.counters.commits);
         self.cache.saved(&batch.states);
-        self.unmoved += (batch.events.len() + batch.states.len() * 2) as u64;
-        if self.unmoved > MOVED_AFTER {
-            self.move_log();
-        }
+        self.mind_log();
         Ok(())
-    }
-
-    /// Has the write-ahead log moved into the database, beside this thread.
-    fn move_log(&mut self) {
-        if self.unmoved > 0 {
-            // Where the mover is still at it, the next time will do.
-            self.mover.try_send(()).ok();
-            self.unmoved = 0;
-        }
     }
 }
 
@@ -439,9 +431,6 @@ struct Uncommitted {
     messages: HashMap<[u8; 16], u64>,
     voids: BTreeSet<u64>,
 }
-
-/// Rows after which the write-ahead log is moved into the database though the writer is busy.
-const MOVED_AFTER: u64 = 20_000;
 
 /// The same error for each of several who wait.
 fn again(error: &RuntimeError) -> RuntimeError {

@@ -8,6 +8,7 @@ use engine::said::Said;
 use store::workspace::{Batch, Mover, Workspace};
 
 use super::cache::Cache;
+use super::log::Marks;
 use super::versions::Versions;
 use super::{Limits, Uncommitted, Writer};
 use crate::clock::Clock;
@@ -42,7 +43,7 @@ impl Writer {
             through: BTreeSet::new(),
             is_broken: false,
             sweep: Vec::new(),
-            unmoved: 0,
+            log: Marks::of(limits.log_pages),
             mover,
         };
         writer.replay_tail()?;

@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 use super::Workspace;
 use super::answers::{self, AnswerRow};
 use super::rows::{BatchRow, EventBody, EventRow, MoveRow, StateRow, VersionRow};
+use super::search;
 use crate::StoreError;
 
 /// What one transaction writes: whole or not at all.
@@ -188,6 +189,8 @@ fn save(transaction: &Transaction<'_>, row: &StateRow) -> Result<(), StoreError>
         integer(row.as_of),
         row.state
     ])?;
+    let searched = row.columns.as_ref().map(|columns| columns.search.as_str());
+    search::keep(transaction, row.contact, searched)?;
     let Some(columns) = &row.columns else { return Ok(()) };
     let mut key = transaction
         .prepare_cached("INSERT INTO keys VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING")?;

@@ -1,6 +1,7 @@
 //! A workspace's database: the log, what is derived from it, and what screens ask for.
 
 pub mod answers;
+pub mod found;
 mod log;
 pub mod pages;
 mod proof;
@@ -8,8 +9,10 @@ mod read;
 pub mod rows;
 mod schema;
 pub mod screens;
+mod search;
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use rusqlite::Connection;
 
@@ -92,6 +95,32 @@ impl Workspace {
     /// The file cannot be opened.
     pub fn mover(&self) -> Result<Mover, StoreError> {
         Ok(Mover { connection: sqlite::open(&self.path, schema::STEPS)? })
+    }
+
+    /// The pages that the write-ahead log holds.
+    ///
+    /// # Errors
+    ///
+    /// The database cannot be read.
+    pub fn log_pages(&self) -> Result<u64, StoreError> {
+        let mut statement = self.connection.prepare_cached("PRAGMA wal_checkpoint(NOOP)")?;
+        let pages: i64 = statement.query_row([], |row| row.get(1))?;
+        Ok(u64::try_from(pages).unwrap_or(0))
+    }
+
+    /// Moves all of the write-ahead log into the database, so that the next transaction begins it
+    /// again from its front. Those who read what was before are waited for, at most so long;
+    /// whether that came to be.
+    ///
+    /// # Errors
+    ///
+    /// The disk does not take it.
+    pub fn restart_log(&self, wait: Duration) -> Result<bool, StoreError> {
+        self.connection.busy_timeout(wait)?;
+        let restart = "PRAGMA wal_checkpoint(RESTART)";
+        let is_busy = self.connection.query_row(restart, [], |row| row.get::<_, bool>(0));
+        self.connection.busy_timeout(sqlite::WAIT)?;
+        Ok(!is_busy?)
     }
 
     /// Copies the workspace as it is now into a new file.

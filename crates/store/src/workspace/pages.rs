@@ -65,7 +65,7 @@ impl Read<'_> {
         before: Option<ContactId>,
         limit: usize,
     ) -> Result<Vec<Listed>, StoreError> {
-        let (mut wheres, values) = filter.sql();
+        let (mut wheres, values) = self.conditions(filter)?;
         let mut values: Vec<rusqlite::types::ToSqlOutput<'_>> =
             values.into_iter().map(ToSqlOutput::Owned).collect();
         if let Some(before) = &before {

@@ -262,7 +262,7 @@ impl Read<'_> {
         Ok(body)
     }
 
-    /// Whether the database's pages are whole.
+    /// Whether the database's pages are whole, and contacts are searched by what they say.
     ///
     /// # Errors
     ///
@@ -271,7 +271,17 @@ impl Read<'_> {
         let mut statement = self.connection.prepare("PRAGMA integrity_check")?;
         let rows = statement.query_map([], |row| row.get::<_, String>(0))?;
         let words: Result<Vec<String>, rusqlite::Error> = rows.collect();
-        Ok(words?.into_iter().filter(|words| words != "ok").collect())
+        let mut words: Vec<String> = words?.into_iter().filter(|words| words != "ok").collect();
+        let astray: i64 = self.connection.query_row(
+            "SELECT count(*) FROM contacts FULL JOIN searched ON searched.contact = contacts.id \
+             WHERE searched.search IS NOT contacts.search",
+            [],
+            |row| row.get(0),
+        )?;
+        if astray > 0 {
+            words.push(format!("{astray} contacts are searched by other than what they say"));
+        }
+        Ok(words)
     }
 }
 

@@ -7,6 +7,7 @@ use rusqlite::{Row, params_from_iter};
 use super::Read;
 use super::read::moved;
 use super::rows::{Columns, MoveRow, Play};
+use super::search::{escaped, like};
 use crate::StoreError;
 use crate::ids::ContactId;
 
@@ -87,7 +88,7 @@ pub enum Order {
 }
 
 impl Order {
-    fn sql(self) -> &'static str {
+    pub(super) fn sql(self) -> &'static str {
         match self {
             Order::Best => "stage_rank DESC, total DESC, fit DESC, latest_at DESC, id",
             Order::Name => "sort_name, id",
@@ -118,14 +119,8 @@ impl Read<'_> {
         limit: usize,
         offset: usize,
     ) -> Result<Vec<Listed>, StoreError> {
-        let (wheres, values) = filter.sql();
-        let sql = format!(
-            "SELECT {COLUMNS} FROM contacts WHERE {wheres} ORDER BY {} LIMIT {limit} OFFSET {offset}",
-            order.sql()
-        );
-        let mut statement = self.connection.prepare_cached(&sql)?;
-        let rows = statement.query_map(params_from_iter(values), listed)?;
-        rows.map(|row| row.map_err(StoreError::from)).collect()
+        let (wheres, values) = self.conditions(filter)?;
+        self.rows(&wheres, values, order, limit, offset)
     }
 
     /// Hands over every contact of a list, one after another, at most `limit`.
@@ -140,7 +135,7 @@ impl Read<'_> {
         limit: usize,
         mut take: impl FnMut(Listed),
     ) -> Result<(), StoreError> {
-        let (wheres, values) = filter.sql();
+        let (wheres, values) = self.conditions(filter)?;
         let sql = format!(
             "SELECT {COLUMNS} FROM contacts WHERE {wheres} ORDER BY {} LIMIT {limit}",
             order.sql()
@@ -159,7 +154,7 @@ impl Read<'_> {
     ///
     /// The database cannot be read.
     pub fn count(&self, filter: &Filter) -> Result<u64, StoreError> {
-        let (wheres, values) = filter.sql();
+        let (wheres, values) = self.conditions(filter)?;
         let sql = format!("SELECT count(*) FROM contacts WHERE {wheres}");
         let mut statement = self.connection.prepare_cached(&sql)?;
         let count: i64 = statement.query_row(params_from_iter(values), |row| row.get(0))?;
@@ -172,7 +167,7 @@ impl Read<'_> {
     ///
     /// The database cannot be read.
     pub fn count_callable(&self, filter: &Filter) -> Result<(u64, u64), StoreError> {
-        let (wheres, values) = filter.sql();
+        let (wheres, values) = self.conditions(filter)?;
         let sql =
             format!("SELECT count(*), coalesce(sum(blocked = ''), 0) FROM contacts WHERE {wheres}");
         let mut statement = self.connection.prepare_cached(&sql)?;
@@ -192,7 +187,7 @@ impl Read<'_> {
         column: Breakdown,
         filter: &Filter,
     ) -> Result<Vec<(String, u64)>, StoreError> {
-        let (wheres, values) = filter.sql();
+        let (wheres, values) = self.conditions(filter)?;
         let column = column.sql();
         let sql = format!(
             "SELECT {column}, count(*) FROM contacts WHERE {wheres} GROUP BY {column} \
@@ -258,6 +253,16 @@ impl Breakdown {
 impl Filter {
     /// The condition and its values, in order.
     pub(super) fn sql(&self) -> (String, Vec<Value>) {
+        self.conditions("")
+    }
+
+    /// The same where no index of a single column is the one to begin with.
+    pub(super) fn walked(&self) -> (String, Vec<Value>) {
+        self.conditions("+")
+    }
+
+    /// The condition and its values; `sign` stands before what SQLite would choose an index by.
+    fn conditions(&self, sign: &str) -> (String, Vec<Value>) {
         let mut wheres = Wheres::default();
         // Nearly everybody is in play. Where something else holds for few, its index is the one to
         // begin with, and the sign keeps SQLite from taking the other.
@@ -266,24 +271,22 @@ impl Filter {
             || self.is_suggested
             || !self.mentioned.is_empty();
         if let Some(play) = self.play {
-            let sql = if is_for_few { "+play = ?" } else { "play = ?" };
-            wheres.all(sql, [play.id().to_owned()]);
+            let sign = if is_for_few { "+" } else { sign };
+            wheres.all(&format!("{sign}play = ?"), [play.id().to_owned()]);
         }
-        wheres.all(
-            "search LIKE ? ESCAPE '\\'",
-            self.words.iter().map(|word| format!("%{}%", escaped(word))),
-        );
-        for (sql, value) in [
-            ("stage = ?", &self.stage),
-            ("source = ?", &self.source),
-            ("company_key = ?", &self.company_key),
-            ("country = ?", &self.country),
-            ("grade = ?", &self.grade),
-            ("qualified_as = ?", &self.qualified_as),
+        let alike = self.words.iter().map(|word| like(word));
+        wheres.all("search LIKE ? ESCAPE '\\'", alike);
+        for (column, value) in [
+            ("stage", &self.stage),
+            ("source", &self.source),
+            ("company_key", &self.company_key),
+            ("country", &self.country),
+            ("grade", &self.grade),
+            ("qualified_as", &self.qualified_as),
         ] {
-            wheres.all(sql, value.clone());
+            wheres.all(&format!("{sign}{column} = ?"), value.clone());
         }
-        wheres.all("ending = ?", self.ending.map(str::to_owned));
+        wheres.all(&format!("{sign}ending = ?"), self.ending.map(str::to_owned));
         wheres.any("owner = ?", self.owners.iter().cloned());
         let named = self.mentioned.iter().map(|whom| format!("%,{},%", escaped(whom)));
         wheres.any("mentioned LIKE ? ESCAPE '\\'", named);
@@ -345,11 +348,6 @@ impl Wheres {
         let Wheres { parts, values } = self;
         (if parts.is_empty() { "1 = 1".to_owned() } else { parts.join(" AND ") }, values)
     }
-}
-
-/// A word in which the signs of patterns stand for themselves.
-fn escaped(word: &str) -> String {
-    word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
 }
 
 pub(super) fn listed(row: &Row<'_>) -> rusqlite::Result<Listed> {

@@ -145,16 +145,10 @@ async fn index(seat: Seat, RawQuery(query): RawQuery) -> PageResult {
         let agreement = workspace.writer.agreement().wait()?;
         let views = workspace.saved_views()?;
         workspace.read(|read| {
-            let rows = read.list(&filter, order, ROWS, first)?;
-            // A page that is not full is the last one: it says the count itself.
-            let is_last = rows.len() < ROWS && (first == 0 || !rows.is_empty());
-            let count = match is_last {
-                true => u64::try_from(first + rows.len()).unwrap_or(u64::MAX),
-                false => read.count(&filter)?,
-            };
+            let page = read.page(&filter, order, ROWS, first)?;
             Ok(Loaded {
-                rows,
-                count,
+                rows: page.rows,
+                count: page.count,
                 all: read.count(&everybody)?,
                 countries: read.count_by(Breakdown::Country, &everybody)?,
                 sources: read.count_by(Breakdown::Source, &everybody)?,

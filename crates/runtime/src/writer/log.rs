@@ -1,0 +1,72 @@
+//! Keeping the write-ahead log within its bound.
+//!
+//! A thread beside the writer moves what is in the log into the database, but the log begins again
+//! from its front only where nothing was added meanwhile and nobody reads what was before. While
+//! the writer is busy that never comes by itself: past the bound it makes it come, between two
+//! transactions.
+
+use std::time::Duration;
+
+use super::Writer;
+
+/// How long a writer waits for those who read what was before the log begins again: they are
+/// quick, and whoever is not is waited for again a little later.
+const READERS_WAIT: Duration = Duration::from_millis(100);
+
+/// Pages of the log at which something is next done about it.
+#[derive(Debug)]
+pub(super) struct Marks {
+    /// Pages that it had when it was last looked at.
+    seen: u64,
+    /// Where the thread beside is told to move it.
+    move_at: u64,
+    /// Where it is made to begin again.
+    restart_at: u64,
+    /// Whether anything was written since the thread beside was last told.
+    is_unmoved: bool,
+}
+
+impl Marks {
+    /// The marks of a log that begins.
+    pub(super) fn of(pages_max: u64) -> Marks {
+        Marks { seen: 0, move_at: pages_max / 4, restart_at: pages_max, is_unmoved: false }
+    }
+}
+
+impl Writer {
+    /// Looks at the log after a transaction.
+    pub(super) fn mind_log(&mut self) {
+        self.log.is_unmoved = true;
+        let pages = match self.store.log_pages() {
+            Ok(pages) => pages,
+            Err(error) => return tracing::warn!(%error, "the write-ahead log cannot be looked at"),
+        };
+        let most = self.limits.log_pages;
+        if pages < self.log.seen {
+            self.log = Marks { is_unmoved: true, ..Marks::of(most) };
+        }
+        self.log.seen = pages;
+        if pages >= self.log.restart_at {
+            // It begins again with the next transaction, or more is tried when it has grown by as
+            // much again.
+            self.log.restart_at = pages + (most / 8).max(1);
+            match self.store.restart_log(READERS_WAIT) {
+                Ok(true) => {}
+                Ok(false) => tracing::debug!(pages, "the write-ahead log is still being read"),
+                Err(error) => tracing::warn!(%error, "the write-ahead log could not begin again"),
+            }
+        } else if pages >= self.log.move_at {
+            self.log.move_at = pages + (most / 4).max(1);
+            self.move_log();
+        }
+    }
+
+    /// Has the log moved into the database, beside this thread.
+    pub(super) fn move_log(&mut self) {
+        if self.log.is_unmoved {
+            // Where the mover is still at it, the next time will do.
+            self.mover.try_send(()).ok();
+            self.log.is_unmoved = false;
+        }
+    }
+}
