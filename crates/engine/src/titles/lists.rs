@@ -33,10 +33,15 @@ pub(super) const HELPERS: &[&str] = &[
     "auxiliar",
     "aux",
     "ayudante",
-    "adjunto",
-    "adjunta",
     "pa",
 ];
+
+/// Who helps, unless it stands behind what they are: "adjunto a dirección", "director adjunto".
+pub(super) const DEPUTIES: &[&str] = &["adjunto", "adjunta"];
+
+/// What says that the rest is over.
+pub(super) const FORMER: &[&str] =
+    &["ex", "former", "formerly", "antiguo", "antigua", "anterior", "previously"];
 
 pub(super) const OWNERS: &[&str] = &[
     "propietari*",
@@ -50,11 +55,60 @@ pub(super) const OWNERS: &[&str] = &[
     "socia",
     "socios",
     "partner",
-    "autonom*",
-    "empresari*",
+    "autonomo",
+    "autonoma",
+    "autonomos",
+    "empresario",
+    "empresaria",
+    "empresarios",
     "freelance*",
     "emprendedor*",
     "entrepreneur*",
+];
+
+/// Owners and partners of what is not the company.
+pub(super) const OWNERS_OF_THINGS: &[&str] = &[
+    "product owner",
+    "process owner",
+    "service owner",
+    "system owner",
+    "data owner",
+    "dueño de producto",
+    "dueña de producto",
+    "dueño del producto",
+    "dueña del producto",
+    "dueño de proceso",
+    "dueña de proceso",
+    "business partner",
+    "partner manager",
+    "channel partner",
+    "partner account",
+    "partner success",
+    "comunidad autonoma",
+    "atencion al socio",
+];
+
+/// Who decides, as one says of somebody else: "hijo del dueño", "exdirectora".
+pub(super) const DIRECTORS_AND_OWNERS: &[&str] = &[
+    "director*",
+    "subdirector*",
+    "gerente",
+    "gerenta",
+    "president*",
+    "vicepresident*",
+    "ceo",
+    "administrador",
+    "administradora",
+    "consejer*",
+    "propietari*",
+    "dueñ*",
+    "owner*",
+    "fundador*",
+    "founder*",
+    "socio",
+    "socia",
+    "jefe",
+    "jefa",
 ];
 
 pub(super) const MANAGERS_OF_THINGS: &[&str] = &[
@@ -82,7 +136,9 @@ pub(super) const DIRECTORS: &[&str] = &[
     "directiv*",
     "subdirector*",
     "gerente",
+    "gerenta",
     "gerencia",
+    "dg",
     "gte",
     "president*",
     "vicepresident*",
@@ -131,6 +187,7 @@ pub(super) const MANAGERS: &[&str] = &[
     "mando",
     "gestor*",
     "subgerente",
+    "subgerenta",
 ];
 
 /// Areas in order: a title that names two ("director comercial y de marketing") counts as the
@@ -358,6 +415,7 @@ pub(super) const AREAS: &[(&str, &[&str])] = &[
             "founder*",
             "cofundador*",
             "gerente",
+            "gerenta",
             "gerencia",
             "president*",
             "socio",

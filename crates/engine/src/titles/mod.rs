@@ -9,7 +9,8 @@ mod lists;
 use crate::text::fold;
 
 use lists::{
-    AREAS, DIRECTORS, HELPERS, MANAGERS, MANAGERS_OF_THINGS, NOT_WORKING, OWNERS, STUDENTS,
+    AREAS, DEPUTIES, DIRECTORS, DIRECTORS_AND_OWNERS, FORMER, HELPERS, MANAGERS,
+    MANAGERS_OF_THINGS, NOT_WORKING, OWNERS, OWNERS_OF_THINGS, STUDENTS,
 };
 
 /// The level that a title says: `owner`, `director`, `manager`, `staff`, `student` or `none`.
@@ -17,26 +18,35 @@ use lists::{
 /// `None` where the title is empty; a title that says nothing known is `staff`.
 #[must_use]
 pub fn level(title: &str) -> Option<&'static str> {
-    let folded = fold(title);
-    let words = words(&folded);
-    if words.is_empty() {
+    let folded = initials(&fold(title));
+    if words(&folded).is_empty() {
         return None;
     }
+    let today = of_today(&folded);
+    let words = words(&today);
     if contains_any(&words, NOT_WORKING) {
         return Some("none");
     }
     if contains_any(&words, STUDENTS) {
         return Some("student");
     }
-    // "Assistant to the director", "secretaria de dirección": they help who decides.
-    if contains_any(&words, HELPERS) {
+    // "Hijo del dueño", "owner's son": near who decides.
+    let words = themselves(&words);
+    // "Assistant to the director", "secretaria de dirección": they help who decides. A "director
+    // comercial adjunto" decides.
+    let deputy = words.iter().position(|word| matches(word, DEPUTIES));
+    let is_deputy =
+        deputy.is_some_and(|at| !contains_any(words.get(..at).unwrap_or_default(), DIRECTORS));
+    if is_deputy || contains_any(&words, HELPERS) {
         return Some("staff");
     }
-    if contains_any(&words, OWNERS) {
+    // A product owner owns a list of work, an HR business partner no part of the company.
+    let is_of_things = contains_phrase(&today, OWNERS_OF_THINGS);
+    if !is_of_things && contains_any(&words, OWNERS) {
         return Some("owner");
     }
     // "Account manager", "project manager", "product manager": managers of things, not people.
-    if contains_phrase(&folded, MANAGERS_OF_THINGS) {
+    if contains_phrase(&today, MANAGERS_OF_THINGS) {
         return Some("staff");
     }
     // A "subdirector" or "vice president" decides as directors do; "director de obra" and
@@ -55,7 +65,7 @@ pub fn level(title: &str) -> Option<&'static str> {
 /// `None` where the title names no area.
 #[must_use]
 pub fn area(title: &str) -> Option<&'static str> {
-    let folded = fold(title);
+    let folded = initials(&fold(title));
     let words = words(&folded);
     let found = AREAS.iter().find(|(_, prefixes)| contains_any(&words, prefixes));
     found.map(|(area, _)| *area)
@@ -65,13 +75,60 @@ fn words(folded: &str) -> Vec<&str> {
     folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect()
 }
 
-/// Whether a word matches an entry: entries that end in `*` are prefixes, others whole words.
+/// The title with its initials as words: "c.e.o." is ceo, "rr.hh." rrhh.
+fn initials(folded: &str) -> String {
+    const LETTERS_MAX: usize = 2;
+    let is_initials = |word: &str| {
+        let mut parts = word.trim_end_matches('.').split('.');
+        word.trim_end_matches('.').contains('.')
+            && parts.all(|part| (1..=LETTERS_MAX).contains(&part.chars().count()))
+    };
+    let words = folded.split(' ').map(|word| match is_initials(word) {
+        true => word.replace('.', ""),
+        false => word.to_owned(),
+    });
+    words.collect::<Vec<String>>().join(" ")
+}
+
+/// What a title says of today: "Ex-director general" and "Consultora, antigua gerente de Acme" no
+/// more than "Consultora".
+fn of_today(folded: &str) -> String {
+    let parts = folded.split([',', ';', '|', '/', '(', ')', '·', '•', '&']);
+    let today = parts.flat_map(|part| part.split(" - ")).map(|part| {
+        let words = words(part).into_iter().take_while(|word| {
+            let post = word.strip_prefix("ex").unwrap_or_default();
+            !matches(word, FORMER) && !contains_any(&[post], DIRECTORS_AND_OWNERS)
+        });
+        words.collect::<Vec<&str>>().join(" ")
+    });
+    today.collect::<Vec<String>>().join(" ")
+}
+
+/// The words that are of the person and not of somebody near: "hijo del dueño" is no "dueño".
+fn themselves<'a>(words: &[&'a str]) -> Vec<&'a str> {
+    let before = |at: usize, back: usize| at.checked_sub(back).and_then(|at| words.get(at));
+    let is_of_another = |at: usize| match before(at, 1) {
+        Some(&("del" | "al")) => true,
+        Some(&"la") => matches!(before(at, 2), Some(&("de" | "a"))),
+        Some(&"the") => matches!(before(at, 2), Some(&("of" | "to"))),
+        Some(&"to") => true,
+        _ => words.get(at + 1) == Some(&"s"),
+    };
+    let kept = words.iter().enumerate().filter(|(at, word)| {
+        !(contains_any(&[word], DIRECTORS_AND_OWNERS) && is_of_another(*at))
+    });
+    kept.map(|(_, word)| *word).collect()
+}
+
 fn contains_any(words: &[&str], entries: &[&str]) -> bool {
-    words.iter().any(|word| {
-        entries.iter().any(|entry| match entry.strip_suffix('*') {
-            Some(prefix) => word.starts_with(prefix),
-            None => word == entry,
-        })
+    words.iter().any(|word| matches(word, entries))
+}
+
+/// Whether a word matches an entry: entries that end in `*` are prefixes, others whole words.
+fn matches(word: &str, entries: &[&str]) -> bool {
+    entries.iter().any(|entry| match entry.strip_suffix('*') {
+        Some(prefix) => word.starts_with(prefix),
+        None => word == *entry,
     })
 }
 
@@ -113,6 +170,38 @@ mod tests {
             ("Estudiante, TFG", "student"),
             ("Jubilado", "none"),
             ("Astronauta", "staff"),
+            ("C.E.O.", "director"),
+            ("C.E.O. & Founder", "owner"),
+            ("D.G.", "director"),
+            ("Gerenta", "director"),
+            ("Gerenta de ventas", "director"),
+            ("Director Comercial Adjunto", "director"),
+            ("Directora general adjunta", "director"),
+            ("Adjunto a dirección", "staff"),
+            ("Adjunta al director comercial", "staff"),
+            ("Product Owner", "staff"),
+            ("Senior Product Owner", "staff"),
+            ("Dueño de producto", "staff"),
+            ("HR Business Partner", "staff"),
+            ("Head of Product Owners", "director"),
+            ("Business Owner", "owner"),
+            ("Socio director", "owner"),
+            ("Hijo del dueño", "staff"),
+            ("Esposa del propietario", "staff"),
+            ("Owner's son", "staff"),
+            ("Chófer del director general", "staff"),
+            ("Advisor to the CEO", "staff"),
+            ("Jefa de gabinete de la presidenta", "manager"),
+            ("Ex-director general", "staff"),
+            ("Exgerente", "staff"),
+            ("Former CEO", "staff"),
+            ("Antiguo propietario", "staff"),
+            ("Ex CEO, ahora director de Acme", "director"),
+            ("Founder, ex-Google", "owner"),
+            ("Director de exportación", "director"),
+            ("Executive Director", "director"),
+            ("Gestora empresarial", "manager"),
+            ("Empresaria", "owner"),
         ] {
             assert_eq!(level(title), Some(expected), "{title}");
         }
@@ -134,6 +223,8 @@ mod tests {
             ("Gerente", Some("general")),
             ("Head of People", Some("people")),
             ("Astronauta", None),
+            ("Responsable de RR.HH.", Some("people")),
+            ("C.F.O.", Some("finance")),
         ] {
             assert_eq!(area(title), expected, "{title}");
         }
