@@ -74,6 +74,9 @@ impl Interval {
 #[must_use]
 pub fn interval(text: &str) -> Option<Interval> {
     let folded = fold(text);
+    if is_part_of_a_year(&folded) {
+        return None;
+    }
     let tokens = tokens(&folded);
     let mut numbers: Vec<Decimal> = Vec::with_capacity(2);
     let mut bound = Bound::None;
@@ -117,6 +120,22 @@ pub fn interval(text: &str) -> Option<Interval> {
         }
         _ => None,
     }
+}
+
+/// Whether a text names a quarter or a half of a year: "Q1 2026", "2T 2026", "segundo trimestre".
+fn is_part_of_a_year(folded: &str) -> bool {
+    let is_part = |word: &str| match word.as_bytes() {
+        [b'q' | b't', b'1'..=b'4'] | [b'1'..=b'4', b'q' | b't'] => true,
+        [b'h' | b's', b'1' | b'2'] | [b'1' | b'2', b'h' | b's'] => true,
+        _ => matches!(word, "trimestre" | "semestre" | "cuatrimestre" | "quarter"),
+    };
+    let is_year =
+        |word: &str| word.len() == 4 && (word.starts_with("20") || word.starts_with("19"));
+    let mut words = folded.split(|c: char| !c.is_alphanumeric());
+    let part = words.clone().find(|word| is_part(word));
+    part.is_some_and(|part| {
+        part.len() > 2 || folded.len() == part.len() || words.any(|word| is_year(word))
+    })
 }
 
 /// The number that a text says and nothing else but a unit, or `None`.

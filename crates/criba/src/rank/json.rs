@@ -105,6 +105,7 @@ fn summary(ranking: &Ranking) -> Value {
             SkipReason::RepeatedHeader => "repeated_header",
             SkipReason::Total => "total",
             SkipReason::Footer => "footer",
+            SkipReason::Deleted => "deleted",
         };
         skipped.entry(because).or_default().push(row.row);
     }

@@ -14,6 +14,9 @@ pub enum ReadError {
     /// Nothing in the file, or nothing but blank space.
     #[error("the file is empty")]
     Empty,
+    /// The names of the columns, and nobody below them.
+    #[error("the list has the names of its columns and no rows")]
+    NoRows,
     /// More bytes than are read.
     #[error("the file has {bytes} bytes, more than the {bytes_max} that are read")]
     TooLarge {
@@ -133,6 +136,10 @@ impl ReadError {
                 "comprueba que existe y que se puede leer".to_owned(),
             ),
             ReadError::Empty => ("está vacío".to_owned(), "elige un archivo con filas".to_owned()),
+            ReadError::NoRows => (
+                "solo tiene los nombres de las columnas y ninguna persona debajo".to_owned(),
+                "elige un archivo con una persona en cada fila".to_owned(),
+            ),
             ReadError::TooLarge { bytes, bytes_max } => (
                 format!("ocupa {} y el máximo es {}", mebibytes(*bytes), mebibytes(*bytes_max)),
                 "divídelo en varios".to_owned(),
@@ -192,6 +199,10 @@ impl ReadError {
                 (cause.to_string(), "check that it exists and can be read".to_owned())
             }
             ReadError::Empty => ("it is empty".to_owned(), "choose a file with rows".to_owned()),
+            ReadError::NoRows => (
+                "it has only the names of the columns and nobody below them".to_owned(),
+                "choose a file with one person in each row".to_owned(),
+            ),
             ReadError::TooLarge { bytes, bytes_max } => (
                 format!("it takes {} and the most is {}", mebibytes(*bytes), mebibytes(*bytes_max)),
                 "split it into several".to_owned(),

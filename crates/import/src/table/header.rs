@@ -7,6 +7,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::Row;
 use super::grid::{is_blank, is_invisible};
+use crate::values::names::begins_with_a_given_name;
 
 /// Where the rows of data start.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,7 +36,9 @@ pub(super) fn find(rows: &[Row]) -> Start {
     let Some(first_wide) = searched.iter().position(is_wide) else { return Start::Data(0) };
     let before = searched.get(..first_wide).unwrap_or_default();
     let row_wide = searched.get(first_wide);
+    let is_somebody = row_wide.is_some_and(|row| names_somebody(row, rows));
     let is_header = row_wide.is_some_and(|row| !has_value(row)) && !before.iter().any(has_value);
+    let is_header = is_header && !is_somebody;
     if is_header {
         return Start::Header(first_wide);
     }
@@ -45,6 +48,20 @@ pub(super) fn find(rows: &[Row]) -> Start {
 }
 
 const SEARCHED_ROWS: usize = 30;
+
+/// Whether a row is the first of a list of people without a header: a name of somebody stands in
+/// it, in a column of names.
+fn names_somebody(row: &Row, rows: &[Row]) -> bool {
+    const SAMPLE_ROWS: usize = 100;
+    let is_of_names = |column: usize| {
+        let cells = rows.iter().take(SAMPLE_ROWS).filter_map(|row| row.cells.get(column));
+        let cells: Vec<&String> = cells.filter(|cell| !is_blank(cell)).collect();
+        let names = cells.iter().filter(|cell| begins_with_a_given_name(cell)).count();
+        names * 2 >= cells.len()
+    };
+    let mut cells = row.cells.iter().enumerate();
+    cells.any(|(column, cell)| begins_with_a_given_name(cell) && is_of_names(column))
+}
 
 /// Names for columns as wide as `width`, cleaned and told apart.
 pub(super) fn names(cells: &[String], width: usize) -> Vec<String> {
@@ -111,6 +128,23 @@ fn is_known_name(cell: &str) -> bool {
     words.len() <= WORDS_MAX && words.iter().any(|word| KNOWN_WORDS.contains(word))
 }
 
+/// Whether a name is of a column of notes, in which people write whatever they want.
+pub(super) fn is_of_notes(name: &str) -> bool {
+    const WORDS: [&str; 9] = [
+        "nota",
+        "notas",
+        "notes",
+        "observaciones",
+        "comentario",
+        "comentarios",
+        "comments",
+        "mensaje",
+        "message",
+    ];
+    let folded = folded(name);
+    folded.split(|c: char| !c.is_alphanumeric()).any(|word| WORDS.contains(&word))
+}
+
 /// Words of the headers that CRMs, fairs and forms write, without accents.
 #[rustfmt::skip]
 const KNOWN_WORDS: &[&str] = &[
@@ -124,7 +158,7 @@ const KNOWN_WORDS: &[&str] = &[
     "campana", "campaign", "platform", "propietario", "responsable", "comercial", "owner", "notas", "notes",
     "observaciones", "comentarios", "comments", "sector", "industry", "empleados", "employees", "contacto",
     "contact", "cliente", "customer", "lead", "status", "etapa", "stage", "order", "pedido", "tags",
-    "etiquetas", "idioma", "language", "birthday", "labels", "created",
+    "etiquetas", "idioma", "language", "birthday", "labels", "created", "isdeleted",
 ];
 
 /// Whether a row holds what a header does not.

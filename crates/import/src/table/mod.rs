@@ -75,6 +75,8 @@ pub enum SkipReason {
     Total,
     /// What a program writes below its reports: copyright, who made it.
     Footer,
+    /// Somebody whom the program that the list comes from had thrown away.
+    Deleted,
 }
 
 impl SkipReason {
@@ -87,6 +89,7 @@ impl SkipReason {
             SkipReason::RepeatedHeader => "cabecera repetida",
             SkipReason::Total => "fila de totales",
             SkipReason::Footer => "pie del informe",
+            SkipReason::Deleted => "borrada en el programa del que viene",
         }
     }
 
@@ -99,6 +102,7 @@ impl SkipReason {
             SkipReason::RepeatedHeader => "header repeated",
             SkipReason::Total => "row of totals",
             SkipReason::Footer => "footer of the report",
+            SkipReason::Deleted => "deleted in the program that it comes from",
         }
     }
 }
@@ -135,11 +139,15 @@ pub fn read_bytes(bytes: &[u8], part: Option<&str>, limits: &Limits) -> Result<T
     if length > limits.bytes_max {
         return Err(ReadError::TooLarge { bytes: length, bytes_max: limits.bytes_max });
     }
-    match sniff::sniff(bytes)? {
+    let table = match sniff::sniff(bytes)? {
         sniff::Content::Ole => workbook::xls::read(bytes, part, limits),
         sniff::Content::Zip => zipped::read(bytes, part, limits),
         sniff::Content::Text => read_text(bytes, limits),
+    }?;
+    if table.rows.is_empty() {
+        return Err(ReadError::NoRows);
     }
+    Ok(table)
 }
 
 /// Text in rows, or the markup that some programs name `.xls`.

@@ -112,7 +112,9 @@ fn read_member(
     if archive.by_name(&name).is_err_and(|error| is_locked(&error)) {
         return Err(ReadError::Protected);
     }
-    let bytes = unpack(archive, &name, limits)?;
+    // No more of it than would be read were it not packed.
+    let unpacked_bytes_max = limits.unpacked_bytes_max.min(limits.bytes_max);
+    let bytes = unpack(archive, &name, &Limits { unpacked_bytes_max, ..*limits })?;
     // A ZIP inside a ZIP is not opened: that is how bombs are packed. A workbook is.
     let is_zip_of_files = bytes.starts_with(b"PK")
         && open(&bytes).is_ok_and(|inner| matches!(contents(&inner), Contents::Files));

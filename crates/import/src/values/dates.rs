@@ -1,5 +1,7 @@
 //! Dates and times as lists write them; the order of day and month is decided for a whole column.
 
+use std::cmp::Ordering;
+
 use engine::text::fold;
 use jiff::civil::{Date, Time, date};
 
@@ -49,11 +51,15 @@ pub fn order<'a>(cells: impl Iterator<Item = &'a str>, usual: Order) -> OrderFou
     if day_first == 0 && month_first == 0 {
         return OrderFound { order: usual, evidence: None };
     }
-    // A column with both has typing errors; the many decide.
-    if day_first >= month_first {
-        OrderFound { order: Order::DayMonth, evidence: day_cell }
-    } else {
-        OrderFound { order: Order::MonthDay, evidence: month_cell }
+    // A column with both has typing errors: the many decide, and the others cannot be read. Where
+    // they are as many, the country does.
+    match (day_first.cmp(&month_first), usual) {
+        (Ordering::Greater, _) | (Ordering::Equal, Order::DayMonth) => {
+            OrderFound { order: Order::DayMonth, evidence: day_cell }
+        }
+        (Ordering::Less, _) | (Ordering::Equal, Order::MonthDay) => {
+            OrderFound { order: Order::MonthDay, evidence: month_cell }
+        }
     }
 }
 
@@ -140,9 +146,6 @@ fn from_numbers(
 ) -> Option<Date> {
     let (year, month, day) = match (digits_of_first, order) {
         (4, _) => (first, second, third),
-        // A number above 12 is the day, whatever the column's order.
-        (_, Order::DayMonth) if second > 12 => (third, first, second),
-        (_, Order::MonthDay) if first > 12 => (third, second, first),
         (_, Order::DayMonth) => (third, second, first),
         (_, Order::MonthDay) => (third, first, second),
     };
@@ -273,6 +276,7 @@ mod tests {
             ("2024-03-12 09:14", Some("2024-03-12")),
             ("2026-03-12T10:00:00+01:00", Some("2026-03-12")),
             ("31/02/2026", None),
+            ("03/15/2026", None),
             ("70-80", None),
             ("1-3 meses", None),
             ("12345", None),
@@ -298,6 +302,9 @@ mod tests {
         let found = order(["1/2/2026", "2/28/2026"].into_iter(), Order::DayMonth);
         assert_eq!(found.order, Order::MonthDay);
         assert_eq!(order(["1/2/2026"].into_iter(), Order::DayMonth).evidence, None);
+        let odd = ["15/03/2026", "03/15/2026"];
+        assert_eq!(order(odd.into_iter(), Order::DayMonth).order, Order::DayMonth);
+        assert_eq!(order(odd.into_iter(), Order::MonthDay).order, Order::MonthDay);
         let mixed = ["2026-03-12", "02/13/2026"];
         assert_eq!(order(mixed.into_iter(), Order::DayMonth).order, Order::MonthDay);
     }

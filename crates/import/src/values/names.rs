@@ -1,6 +1,38 @@
-//! What people put behind their names.
+//! Names of people: which words begin one, and what people put behind theirs.
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use engine::text::fold;
+
+/// Given names that are common where Criba is used, folded, one a line.
+const GIVEN_NAMES: &str = include_str!("given_names.txt");
+
+static BY_NAME: LazyLock<BTreeSet<&str>> = LazyLock::new(|| GIVEN_NAMES.lines().collect());
+
+/// Whether a text begins with a given name and has nothing that a name has not: "Ana Pérez", but
+/// not "Julio 2026".
+#[must_use]
+pub fn begins_with_a_given_name(text: &str) -> bool {
+    let folded = fold(text);
+    let first = folded.split([' ', ',']).next().unwrap_or_default();
+    BY_NAME.contains(first) && !folded.contains(|c: char| c.is_ascii_digit())
+}
+
+/// Whether a text has the form of a whole name: two to five words of letters, each with a capital
+/// but for the small ones between surnames.
+#[must_use]
+pub fn is_like_a_name(text: &str) -> bool {
+    const WORDS: std::ops::RangeInclusive<usize> = 2..=5;
+    let is_word = |word: &str| {
+        let is_small = super::text::PARTICLES.contains(&word);
+        let has_capital = word.starts_with(char::is_uppercase);
+        let letters =
+            |c: char| c.is_alphabetic() || matches!(c, '\'' | '’' | '-' | '.' | 'ª' | 'º');
+        (is_small || has_capital) && word.chars().all(letters)
+    };
+    WORDS.contains(&text.split_whitespace().count()) && text.split_whitespace().all(is_word)
+}
 
 /// Degrees and certificates that follow a comma, folded and without dots.
 const DEGREES: &[&str] = &[
@@ -27,6 +59,15 @@ pub fn without_degrees(name: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn given_names_are_folded_and_each_once() {
+        assert_eq!(BY_NAME.len(), GIVEN_NAMES.lines().count());
+        assert!(GIVEN_NAMES.lines().all(|name| fold(name) == name && !name.is_empty()));
+        assert!(begins_with_a_given_name("Íñigo Ríos") && begins_with_a_given_name("ANA"));
+        assert!(!begins_with_a_given_name("Julio 2026") && !begins_with_a_given_name("Anaconda"));
+        assert!(is_like_a_name("Aitana de la Fuente") && !is_like_a_name("Llamar a Luis"));
+    }
 
     #[test]
     fn degrees_are_no_part_of_a_name() {

@@ -62,6 +62,7 @@ pub fn value(cell: &str, mark: Mark, unit: Decimal) -> Value {
 #[must_use]
 pub fn number(cell: &str, mark: Mark) -> Option<Decimal> {
     let plain = cell.trim();
+    let plain = &*ungrouped(plain);
     if let Ok(number) = Decimal::from_str_exact(plain)
         && (mark == Mark::Point || !plain.contains('.'))
     {
@@ -82,7 +83,7 @@ fn plain(cell: &str, mark: Mark) -> String {
         Mark::Comma => ('.', ','),
         Mark::Point => (',', '.'),
     };
-    let chars: Vec<char> = cell.chars().collect();
+    let chars: Vec<char> = ungrouped(cell).chars().collect();
     let is_digit = |index: Option<usize>| {
         index.and_then(|index| chars.get(index)).is_some_and(char::is_ascii_digit)
     };
@@ -105,6 +106,23 @@ fn plain(cell: &str, mark: Mark) -> String {
         plain.push(c);
     }
     lengthen(&plain)
+}
+
+/// The text without the blanks that group digits by three: `1 234,56`, with whichever blank.
+fn ungrouped(cell: &str) -> std::borrow::Cow<'_, str> {
+    if !cell.contains(char::is_whitespace) {
+        return cell.into();
+    }
+    let chars: Vec<char> = cell.chars().collect();
+    let digits_before = |index: usize| {
+        let before = chars.get(..index).unwrap_or_default();
+        before.iter().rev().take_while(|c| c.is_ascii_digit()).count()
+    };
+    let is_group =
+        |index: usize| (1..=3).contains(&digits_before(index)) && groups_three(&chars, index);
+    let kept =
+        chars.iter().enumerate().filter(|(index, c)| !c.is_whitespace() || !is_group(*index));
+    kept.map(|(_, c)| *c).collect::<String>().into()
 }
 
 /// Adds a zero behind three decimals, so that they cannot be read as a group.
@@ -154,6 +172,12 @@ mod tests {
         check("25.000 eur", Mark::Comma, Some("25000"));
         check("$ 1,200.50", Mark::Point, Some("1200.5"));
         check("0.72", Mark::Comma, Some("0.72"));
+        check("1 234,56", Mark::Comma, Some("1234.56"));
+        check("1 234 567", Mark::Comma, Some("1234567"));
+        check("1\u{a0}234,5 €", Mark::Comma, Some("1234.5"));
+        check("1\u{202f}234.5", Mark::Point, Some("1234.5"));
+        check("Q1 2026", Mark::Comma, None);
+        check("2º trimestre 2026", Mark::Comma, None);
         check("70-80", Mark::Comma, None);
         check("YA", Mark::Comma, None);
         assert_eq!(

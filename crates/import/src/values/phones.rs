@@ -63,10 +63,8 @@ fn parts(cell: &str) -> Vec<&str> {
 }
 
 fn number(written: &str, country: Option<Id>) -> Option<Phone> {
-    // Leads of advertising networks mark a number with `p:`.
-    let written = written.strip_prefix("p:").unwrap_or(written);
-    let (written, extension) = extension(written);
-    let digits = digits(written)?;
+    let (written, extension) = extension(bare(written));
+    let digits = digits(bare(written))?;
     candidates(&digits, country).into_iter().find_map(|candidate| {
         let parsed = phonenumber::parse(country, &candidate).ok()?;
         let is_mobile = if phonenumber::is_valid(&parsed) {
@@ -83,9 +81,37 @@ fn number(written: &str, country: Option<Id>) -> Option<Phone> {
     })
 }
 
+/// The number without what is written around it: a mark in front (`tel:`, and `p:` in leads of
+/// advertising networks), whose it is behind ("(casa)"), and the `.0` of a program that took it
+/// for a figure.
+fn bare(written: &str) -> &str {
+    const MARKS: [&str; 9] =
+        ["p:", "tel:", "tel.", "telf.", "tlf.", "movil:", "móvil:", "cel:", "cel."];
+    let written = written.trim();
+    let mark = MARKS.iter().find_map(|mark| {
+        let start = written.get(..mark.len())?;
+        start.to_lowercase().eq(mark).then_some(mark.len())
+    });
+    let mut bare = written.get(mark.unwrap_or_default()..).unwrap_or(written).trim();
+    if let Some((number, whose)) = bare.rsplit_once('(')
+        && let Some(whose) = whose.strip_suffix(')')
+        && whose.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '.'))
+    {
+        bare = number.trim();
+    }
+    let figure = bare
+        .strip_suffix(".0")
+        .filter(|figure| figure.trim_start_matches('+').bytes().all(|byte| byte.is_ascii_digit()));
+    figure.unwrap_or(bare)
+}
+
 /// Whether a number that no plan lists can be one all the same, and whether it is a mobile one:
 /// ranges are assigned faster than plans are published, and Spain's begin with 6 to 9.
 fn possible(number: &phonenumber::PhoneNumber) -> Option<Option<bool>> {
+    // "+56 09…" has a zero that is dialled inside the country alone.
+    if number.national().zeros() > 0 {
+        return None;
+    }
     let national = number.national().value().to_string();
     let is_repeated = national.bytes().collect::<std::collections::BTreeSet<u8>>().len() < 3;
     if is_repeated {
@@ -152,6 +178,7 @@ fn candidates(digits: &str, country: Option<Id>) -> Vec<String> {
     let national = match country {
         Some(Id::MX) => national_mexican(digits),
         Some(Id::AR) => national_argentine(digits),
+        Some(Id::CL) => mobile_of_chile(digits),
         _ => None,
     };
     candidates.extend(national);
@@ -180,7 +207,13 @@ fn of_today(rest: &str) -> Option<String> {
     if let Some(national) = rest.strip_prefix("54") {
         return national_argentine(national);
     }
-    None
+    rest.strip_prefix("56").and_then(mobile_of_chile)
+}
+
+/// Chile before 2013: 09 before the eight digits of a mobile, of which the 9 became part.
+fn mobile_of_chile(digits: &str) -> Option<String> {
+    let national = digits.strip_prefix("09").filter(|national| national.len() == 8)?;
+    Some(format!("+569{national}"))
 }
 
 /// Mexico before 2019: 01 before the area, 044 and 045 before mobiles.
@@ -270,6 +303,16 @@ mod tests {
         check("15 5082-6723", "AR", &["+5491150826723"]);
         check("+54 341 385-0536", "ES", &["+543413850536"]);
         check("3001234567", "CO", &["+573001234567"]);
+        check("600111222.0", "ES", &["+34600111222"]);
+        check("34600111222.0", "ES", &["+34600111222"]);
+        check("911112233 (casa)", "ES", &["+34911112233"]);
+        check("tel:+34-600-111-222", "ES", &["+34600111222"]);
+        check("Tel. 600 111 222", "ES", &["+34600111222"]);
+        check("09 1234 5678", "CL", &["+56912345678"]);
+        check("56 9 1234 5678", "CL", &["+56912345678"]);
+        check("+56 09 1234 5678", "CL", &["+56912345678"]);
+        check("9 1234 5678", "CL", &["+56912345678"]);
+        check("0 9123 4567", "CL", &[]);
         for nothing in ["3,46E+10", "6.00111E+08", "123", "Ana", "12/03/2026", "000000000"] {
             check(nothing, "ES", &[]);
         }

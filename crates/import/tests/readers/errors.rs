@@ -34,6 +34,10 @@ fn not_a_list() {
     check([7_u8, 0, 3, 200, 1, 0, 0, 0, 9, 0, 2, 2].repeat(50), "texto");
     check("Hola, mundo", "texto corrido");
     check(
+        "Hola, qué tal.\n\nEste es un texto, no una tabla; va de otra cosa.\nFin.\n",
+        "texto corrido",
+    );
+    check(
         "Estimada Ana:\n\nTe escribo para contarte que la semana que viene estaremos en Madrid, en la feria.\nSi te parece, nos vemos allí y te enseño lo que hemos hecho este año.\n\nUn saludo,\nLuis",
         "texto corrido",
     );
@@ -121,7 +125,7 @@ fn each_limit() {
 
 #[test]
 fn i7_a_thousand_columns_are_the_most() {
-    let row = |count: usize| vec!["Nombre"; count].join(",");
+    let row = |count: usize| vec!["Nombre"; count].join(",") + "\nAna\n";
     assert_eq!(read_default(row(1_000).as_bytes()).unwrap().header.len(), 1_000);
     check(row(1_001), "la fila 1 tiene más de 1000 columnas");
 }
@@ -151,6 +155,76 @@ fn a_workbook_that_counts_more_texts_than_it_holds() {
         ("xl/sharedStrings.xml", texts.as_bytes()),
     ]);
     check(bomb, "dañado");
+}
+
+#[test]
+fn i7_a_workbook_has_no_more_rows_than_are_read_and_they_are_counted_first() {
+    let limits = Limits { rows_max: 1_000, ..Limits::default() };
+    let header = text_row(1, &["Nombre", "Email"]);
+    let read = |rows: &str| {
+        let sheets = [("Hoja1", "visible", rows), ("Hoja2", "visible", rows)];
+        read_bytes(&xlsx(&sheets, &[], false), None, &limits)
+    };
+    let enough = header.clone() + &text_row(2, &["Ana", "a@x.es"]) + &"<row/>".repeat(998);
+    assert_eq!(read(&enough).unwrap().rows.len(), 1);
+    // Rows without anything in them and without a number would be none at all.
+    for empty in ["<row/>", "<row></row>", "<x:row r='1' />", "<row\n/>"] {
+        let error = read(&(header.clone() + &empty.repeat(1_000))).unwrap_err();
+        assert!(matches!(error, ReadError::TooManyRows { rows_max: 1_000 }), "{empty}: {error}");
+    }
+    let many = [("a", "visible", &*enough); 3];
+    let error = read_bytes(&xlsx(&many, &[], false), None, &limits).unwrap_err();
+    assert!(error.es().contains("tiene más de 1000 filas"), "{error}");
+    // What is called like a row is none.
+    let others = header + &text_row(2, &["Ana", "a@x.es"]) + &"<rowBreak/>".repeat(1_000);
+    assert_eq!(read(&others).unwrap().rows.len(), 1);
+}
+
+#[test]
+fn a_cell_too_long_is_refused_while_it_is_unpacked() {
+    let limits = Limits { cell_bytes_max: 100, ..Limits::default() };
+    let long = "x".repeat(1 << 20);
+    let row = text_row(1, &["Nombre", "Nota"]) + &text_row(2, &["Ana", &long]);
+    let error = read_bytes(&xlsx(&[("a", "visible", &row)], &[], false), None, &limits);
+    assert!(matches!(error, Err(ReadError::CellTooLong { row: 2, .. })), "{error:?}");
+    let texts = xlsx(&[("a", "visible", "")], &["Ana", &long], false);
+    let error = read_bytes(&texts, None, &limits);
+    assert!(matches!(error, Err(ReadError::CellTooLong { .. })), "{error:?}");
+    // A list in a ZIP is no longer than one that is not in a ZIP.
+    let packed = zipped(&[("lista.csv", long.as_bytes())]);
+    let limits = Limits { bytes_max: 10_000, ..Limits::default() };
+    assert!(packed.len() < 10_000);
+    let error = read_bytes(&packed, None, &limits);
+    assert!(matches!(error, Err(ReadError::UnpacksTooLarge { bytes_max: 10_000 })), "{error:?}");
+}
+
+/// A workbook whose only cell is where no sheet reaches, on which its parser gives up.
+fn beyond_all_sheets() -> Vec<u8> {
+    let row = text_row(1, &["Nombre", "Email"])
+        + "<row r=\"99999999999\"><c r=\"ZZZZZZ99999999999999\" t=\"inlineStr\"><is><t>Lejos</t></is></c></row>";
+    xlsx(&[("Hoja1", "visible", &row)], &[], false)
+}
+
+#[test]
+fn a_parser_that_gives_up_is_an_error_about_the_file() {
+    check(beyond_all_sheets(), "dañado");
+}
+
+#[test]
+fn a_parser_that_gives_up_says_nothing_on_standard_error() {
+    // Standard error is the whole program's: the test above, run in a program of its own.
+    let mut alone = std::process::Command::new(std::env::current_exe().unwrap());
+    alone.args(["errors::a_parser_that_gives_up_is_an_error_about_the_file", "--exact"]);
+    let output = alone.arg("--nocapture").output().unwrap();
+    assert!(String::from_utf8_lossy(&output.stdout).contains("1 passed"));
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+}
+
+#[test]
+fn a_header_alone_says_that_nobody_is_below_it() {
+    check("Nombre,Email\n", "solo tiene los nombres de las columnas");
+    let sheet = text_row(1, &["Nombre", "Email"]);
+    check(xlsx(&[("Hoja1", "visible", &sheet)], &[], false), "ninguna persona debajo");
 }
 
 #[test]

@@ -39,6 +39,7 @@ fn word(reason: SkipReason) -> &'static str {
         SkipReason::RepeatedHeader => "header",
         SkipReason::Total => "total",
         SkipReason::Footer => "footer",
+        SkipReason::Deleted => "deleted",
     }
 }
 

@@ -8,7 +8,9 @@ pub(super) mod xlsx;
 mod cell;
 mod compound;
 
+use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Once;
 
 use super::{Table, layout};
 use crate::table::error::{NotATable, ReadError};
@@ -75,9 +77,27 @@ const SHEETS_SEARCHED_MAX: usize = 30;
 /// Runs a parser that is not ours over bytes of strangers. It can panic on some input nobody has
 /// tried yet, and one upload must not take down the program that serves everybody: the panic
 /// becomes an error about this file. Nothing the parser touched is used afterwards.
+///
+/// Nor is it told on the program's standard error, which is for what its operator can mend.
 fn guarded<T>(kind: Kind, parse: impl FnOnce() -> Result<T, ReadError>) -> Result<T, ReadError> {
-    catch_unwind(AssertUnwindSafe(parse))
-        .unwrap_or_else(|_| Err(damaged(kind, "the parser gave up")))
+    static QUIET: Once = Once::new();
+    QUIET.call_once(|| {
+        let usual = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            if !IS_PARSING.get() {
+                usual(panic);
+            }
+        }));
+    });
+    IS_PARSING.set(true);
+    let parsed = catch_unwind(AssertUnwindSafe(parse));
+    IS_PARSING.set(false);
+    parsed.unwrap_or_else(|_| Err(damaged(kind, "the parser gave up")))
+}
+
+thread_local! {
+    /// Whether a parser that is not ours runs on this thread.
+    static IS_PARSING: Cell<bool> = const { Cell::new(false) };
 }
 
 fn damaged(kind: Kind, cause: impl std::fmt::Display) -> ReadError {
