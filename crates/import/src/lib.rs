@@ -10,3 +10,4 @@ pub mod values;
 pub mod record;
 pub mod duplicates;
 pub mod events;
+pub mod consents;

@@ -10,14 +10,25 @@ use crate::criba::Workspace;
 use crate::error::RuntimeError;
 use crate::writer::Saw;
 
+/// What became of people like somebody.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chances {
+    /// The grade with which they were qualified.
+    pub grade: String,
+    /// How many of them sales took for qualified too.
+    pub reached: u64,
+    /// Of how many: those with whom it has ended.
+    pub of: u64,
+}
+
 impl Workspace {
-    /// How many of the people who were qualified with somebody's grade sales took for qualified
-    /// too, of those with whom it has ended. `None` for who was not qualified yet.
+    /// What became of the people who were qualified with somebody's grade. `None` for who was not
+    /// qualified yet.
     ///
     /// # Errors
     ///
     /// The workspace cannot be read.
-    pub fn chances(&self, saw: &Saw) -> Result<Option<(u64, u64)>, RuntimeError> {
+    pub fn chances(&self, saw: &Saw) -> Result<Option<Chances>, RuntimeError> {
         let standing = saw.card.contact.standings.first();
         let qualified = standing.and_then(|standing| standing.qualified.as_ref());
         let Some(grade) = qualified.and_then(|qualified| qualified.grade.clone()) else {
@@ -30,7 +41,8 @@ impl Workspace {
         };
         self.read(|read| {
             let reached = read.count(&ended(Ending::Sales))?;
-            Ok(Some((reached, reached + read.count(&ended(Ending::Aside))?)))
+            let of = reached + read.count(&ended(Ending::Aside))?;
+            Ok(Some(Chances { grade: grade.clone(), reached, of }))
         })
     }
 }

@@ -4,9 +4,11 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use engine::agreement::funnel::SideName;
 use engine::event::Act;
 use engine::time::{Span, Timestamp};
 use engine::value::Value;
+use runtime::acts::{By, Deed};
 use runtime::clock::Clock;
 use runtime::criba::{Criba, Workspace};
 use runtime::doctor;
@@ -90,6 +92,37 @@ fn what_a_row_says_of_consent_goes_before_what_holds_for_the_list() {
         assert!(consents("Luis Gil").is_empty(), "of two rows, the one that says no");
         assert!(consents("Eva Sol").is_empty());
     }
+    healthy(&workspace);
+}
+
+#[test]
+fn an_old_list_takes_back_no_newer_consent_and_no_list_gives_back_one_that_was_taken() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_criba, workspace) = criba(folder.path());
+    bring(&workspace, "Nombre;Correo\nConsuelo Paz;consuelo@paz.example\n");
+    let id = listed(&workspace)[0].id;
+    let by = By { email: "ana@ejemplo.es".to_owned(), side: SideName::Sales };
+    let said = |is_given: bool, key: &str| {
+        let (purpose, evidence) = ("email".to_owned(), format!("dicho {key}"));
+        let deed = Deed::Consented { purpose, is_given, evidence };
+        workspace.act(id, &deed, &by, key).unwrap();
+    };
+    let known = || {
+        let saw = workspace.writer.look(id).wait().unwrap().unwrap();
+        let consents = &saw.card.contact.consents;
+        let (_, email) = consents.iter().find(|(purpose, _)| *purpose == "email").unwrap();
+        (email.is_given, email.evidence.clone().unwrap_or_default())
+    };
+    said(true, "uno");
+    let row = |words: &str| {
+        format!("Nombre;Correo;Acepta comunicaciones{words}\n").replace('|', "\n")
+    };
+    let list = row(";Fecha visita|Consuelo Paz;consuelo@paz.example;No;10/01/2026");
+    bring(&workspace, &list);
+    assert_eq!(known(), (true, "dicho uno".to_owned()), "January was before");
+    said(false, "dos");
+    bring(&workspace, &row("|Consuelo Paz;consuelo@paz.example;Sí"));
+    assert_eq!(known(), (false, "dicho dos".to_owned()), "nobody knows when that yes was said");
     healthy(&workspace);
 }
 

@@ -11,6 +11,7 @@ use engine::judge::Scene;
 use engine::score::ledger::{LedgerLine, Missing, ledger, missing};
 use engine::step::step;
 use engine::time::Timestamp;
+use import::consents::of_rows;
 use import::events::Telling;
 use import::record::{Problem, ProblemCode, Record};
 
@@ -104,6 +105,18 @@ fn person(judging: &Judging<'_>, rows: &[Record]) -> Person {
                 events.push(event);
             }
         }
+    }
+    for (purpose, said) in of_rows(rows, judging.at).said {
+        let at = said.at.unwrap_or(judging.at);
+        events.push(Event {
+            position: events.len() as u64,
+            at,
+            known_at: judging.at,
+            source: Arc::from("import"),
+            message_id: format!("{} consent {purpose}", said.told_by).into(),
+            act: said.act(purpose),
+            facts: Vec::new(),
+        });
     }
     // One batch is learned at one moment: it is judged once, when all of it is known.
     let mut contact = Contact::new(agreement);

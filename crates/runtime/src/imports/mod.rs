@@ -4,6 +4,7 @@
 //! became of it is kept with its batch. Every row is accounted for. Lists that are brought in at
 //! once take turns, and come out as if one had come after the other.
 
+mod consents;
 mod known;
 mod met;
 mod plan;
@@ -20,7 +21,7 @@ use store::StoreError;
 use store::ids::BatchId;
 use store::workspace::rows::BatchRow;
 
-pub use plan::{Batch, Consent, Counts, Plan, Rejected, Report, Status, Suggested};
+pub use plan::{Batch, Consent, Counts, Fix, Plan, Rejected, Report, Status, Suggested};
 pub use prepare::{Person, Prepared};
 pub use undo::Undone;
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use engine::time::Timestamp;
 use import::columns::Columns;
 use import::duplicates::{Reason, Suggestion};
+use import::table::Table;
 use serde::{Deserialize, Serialize};
 use store::ids::{BatchId, ContactId};
 
@@ -73,9 +74,39 @@ pub struct Plan {
     pub is_over: bool,
     /// Whether the people may be written to.
     pub consent: Consent,
+    /// Cells that were put right before the list came in.
+    #[serde(default)]
+    pub fixes: Vec<Fix>,
+}
+
+/// A cell that was put right.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fix {
+    /// The row's number as a spreadsheet program shows it.
+    pub row: u32,
+    /// What could not be read in it.
+    pub was: String,
+    /// What stands there now.
+    pub is: String,
 }
 
 impl Plan {
+    /// Puts the cells right of which somebody said what they are.
+    pub(super) fn put_right(&self, table: &mut Table) {
+        for fix in &self.fixes {
+            let Ok(index) = table.rows.binary_search_by_key(&fix.row, |row| row.number) else {
+                continue;
+            };
+            let Some(row) = table.rows.get_mut(index) else { continue };
+            let whole = row.cells.iter().position(|cell| cell.trim() == fix.was);
+            let part = || row.cells.iter().position(|cell| cell.contains(&fix.was));
+            let Some(cell) = whole.or_else(part).and_then(|at| row.cells.get_mut(at)) else {
+                continue;
+            };
+            *cell = cell.replacen(&fix.was, &fix.is, 1);
+        }
+    }
+
     /// The event that every row of a list is; `None` where the agreement says which rows are what.
     #[must_use]
     pub fn event_of<'a>(&'a self, columns: &Columns) -> Option<&'a str> {

@@ -7,6 +7,7 @@ use engine::said::Said;
 use import::columns::mapping::Mapping;
 use import::columns::{self, Columns, signature};
 use import::duplicates::{self, Duplicates};
+use import::events::content_id;
 use import::record::{self, Reading, Record};
 use import::table::{self, Limits, Table};
 use jiff::tz::TimeZone;
@@ -14,6 +15,7 @@ use store::ids::ContactId;
 
 use super::known::alike;
 use super::plan::{Batch, Consent, Counts, Plan};
+use super::run::SOURCE;
 use crate::criba::Workspace;
 use crate::error::RuntimeError;
 
@@ -53,8 +55,9 @@ impl Workspace {
         let path = self.upload(batch.id);
         let file = std::fs::File::open(&path)
             .map_err(|source| store::StoreError::File { path, source })?;
-        let table = table::read(file, batch.plan.part.as_deref(), &Limits::default())
+        let mut table = table::read(file, batch.plan.part.as_deref(), &Limits::default())
             .map_err(RuntimeError::List)?;
+        batch.plan.put_right(&mut table);
         let columns = self.columns(&table, &batch.plan)?;
         Ok((table, columns))
     }
@@ -109,6 +112,37 @@ impl Workspace {
     }
 }
 
+impl Workspace {
+    /// How many of each there would be, those told apart of whom everything was told before.
+    ///
+    /// # Errors
+    ///
+    /// The workspace cannot be read.
+    pub fn foresee(&self, batch: &Batch, prepared: &Prepared) -> Result<Counts, RuntimeError> {
+        let mut counts = prepared.counts();
+        if batch.plan.consent != Consent::Unknown {
+            // What is said for the whole list is new of everybody.
+            return Ok(counts);
+        }
+        self.read(|read| {
+            let is_told = |record: &Record| -> Result<bool, RuntimeError> {
+                Ok(match read.message(SOURCE, &content_id(record))? {
+                    Some(position) => !read.is_voided(position)?,
+                    None => false,
+                })
+            };
+            for person in prepared.people().iter().filter(|person| person.contact.is_some()) {
+                let mut records = person.records.iter().filter_map(|row| prepared.record(*row));
+                let all: Result<bool, RuntimeError> =
+                    records.try_fold(true, |all, record| Ok(all && is_told(record)?));
+                counts.unchanged += usize::from(all?);
+            }
+            counts.updated -= counts.unchanged;
+            Ok(counts)
+        })
+    }
+}
+
 /// How a list is read where it does not say itself.
 pub(crate) fn reading(country: &str, agreement: &Agreement) -> Result<Reading, RuntimeError> {
     let time_zone = TimeZone::get(&agreement.document.time_zone)
@@ -152,8 +186,8 @@ impl Prepared {
         self.records.get(self.known..).unwrap_or_default()
     }
 
-    /// How many of each there would be; who is known and hears nothing new is told apart only when
-    /// the list is brought in.
+    /// How many of each there would be; [`Workspace::foresee`] tells apart who is known and hears
+    /// nothing new.
     #[must_use]
     pub fn counts(&self) -> Counts {
         let people = self.people();

@@ -8,8 +8,8 @@ use engine::agreement::sealed::Agreement;
 use engine::event::{Act, Event, Fact, Origin};
 use engine::said::Said;
 use engine::time::Timestamp;
-use engine::value::{Value, yes_or_no};
-use import::events::{Telling, content_id};
+use engine::value::Value;
+use import::events::Telling;
 use import::record::Record;
 use store::ids::ContactId;
 
@@ -24,7 +24,7 @@ use crate::writer::{Became, Intake, Whom};
 const AT_ONCE: usize = 250;
 
 /// The source of every row: its content is its id, whatever the file is called.
-const SOURCE: &str = "import";
+pub(super) const SOURCE: &str = "import";
 
 impl Workspace {
     /// Brings a list in. After a crash the same call goes on where it was: rows that are in
@@ -169,9 +169,7 @@ impl Workspace {
                 *id = person.contact.unwrap_or(*id);
             }
         }
-        let both = people.iter().zip(&*ids);
-        let consents = both.flat_map(|(person, id)| consents(batch, prepared, person, *id));
-        let consents: Vec<Intake> = consents.collect();
+        let consents = self.consents(batch, prepared, people.iter().zip(&*ids))?;
         for became in self.writer.take_when_free(consents).wait()? {
             if let Became::Applied { contact, .. } = became {
                 heard.insert(contact);
@@ -208,74 +206,6 @@ fn rows_of(
         }
     }
     intakes
-}
-
-/// The columns in which a list says whether somebody may be reached, and for what.
-const CONSENTS: [(&str, &str); 4] = [
-    ("consent_general", "email"),
-    ("consent_email", "email"),
-    ("consent_phone", "phone"),
-    ("consent_whatsapp", "whatsapp"),
-];
-
-/// What was said about reaching a person: for the whole list, and in their own rows, which go
-/// before it; of two rows, the one that says no.
-fn consents(batch: &Batch, prepared: &Prepared, person: &Person, id: ContactId) -> Vec<Intake> {
-    // Whether it was given, and what tells it from another time that it was said.
-    let mut said: BTreeMap<&str, (bool, String)> = BTreeMap::new();
-    let mut evidence = batch.plan.name.clone();
-    match &batch.plan.consent {
-        Consent::Given { evidence: shown } => {
-            said.insert("email", (true, batch.id.to_string()));
-            if !shown.trim().is_empty() {
-                evidence = format!("{} ({evidence})", shown.trim());
-            }
-        }
-        Consent::Refused => {
-            said.insert("email", (false, batch.id.to_string()));
-        }
-        Consent::Unknown => {}
-    }
-    let records = person.records.iter().filter_map(|index| prepared.record(*index));
-    let mut own: BTreeMap<&str, (bool, String)> = BTreeMap::new();
-    for record in records {
-        for (field, purpose) in CONSENTS {
-            let yes = match record.values.get(field) {
-                Some(Value::Bool(yes)) => Some(*yes),
-                Some(Value::Text(text)) => yes_or_no(text),
-                _ => None,
-            };
-            let is_later = own.get(purpose).is_none_or(|(before, _)| *before);
-            if let Some(yes) = yes.filter(|yes| is_later || !yes) {
-                own.insert(purpose, (yes, content_id(record)));
-            }
-        }
-    }
-    said.extend(own);
-    let told = said.into_iter().map(|(purpose, (is_given, told_by))| {
-        let fact = Fact {
-            of: Whose::Person,
-            id: format!("consent_{purpose}_evidence"),
-            value: Value::text(&evidence),
-            origin: Origin::Imported,
-        };
-        let purpose = purpose.to_owned();
-        Intake {
-            whom: Whom::Known(id),
-            at: Some(batch.made_at),
-            known_at: None,
-            source: Arc::from(SOURCE),
-            message_id: format!("{told_by} consent {id} {purpose}").into(),
-            act: match is_given {
-                true => Act::ConsentGiven { purpose },
-                false => Act::ConsentWithdrawn { purpose },
-            },
-            facts: vec![fact],
-            who: Some(batch.made_by.clone()),
-            batch: Some(batch.id),
-        }
-    });
-    told.collect()
 }
 
 fn intake(batch: &Batch, id: ContactId, event: Event) -> Intake {

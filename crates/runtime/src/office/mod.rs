@@ -160,12 +160,14 @@ impl Criba {
         let workspace = self.workspace_called(workspace)?;
         let batch = workspace.bring(plan, bytes, COMMAND)?;
         if is_dry_run {
-            let prepared = workspace.prepare(&batch);
+            let foreseen = workspace
+                .prepare(&batch)
+                .and_then(|prepared| Ok((workspace.foresee(&batch, &prepared)?, prepared)));
             workspace.forget_batch(batch)?;
-            let prepared = prepared?;
+            let (counts, prepared) = foreseen?;
             return Ok(json!({
                 "dry_run": true,
-                "counts": prepared.counts(),
+                "counts": counts,
                 "rejected": prepared.rejected(),
             }));
         }

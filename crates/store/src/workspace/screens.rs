@@ -49,6 +49,8 @@ pub struct Filter {
     pub qualified_as: Option<String>,
     /// How that ended.
     pub ending: Option<&'static str>,
+    /// Only those with whom it ended, however it did.
+    pub has_ended: bool,
     /// Only those that have suggestions waiting.
     pub is_suggested: bool,
     /// Only those with a next step at or before this moment.
@@ -287,6 +289,9 @@ impl Filter {
             wheres.all(&format!("{sign}{column} = ?"), value.clone());
         }
         wheres.all(&format!("{sign}ending = ?"), self.ending.map(str::to_owned));
+        if self.has_ended {
+            wheres.parts.push("ending <> ''".to_owned());
+        }
         wheres.any("owner = ?", self.owners.iter().cloned());
         let named = self.mentioned.iter().map(|whom| format!("%,{},%", escaped(whom)));
         wheres.any("mentioned LIKE ? ESCAPE '\\'", named);

@@ -232,6 +232,7 @@ fn plan(query: &Query, file: &str) -> ApiResult<Plan> {
         is_known_at_date: query.known_at_date,
         is_over: query.over,
         consent,
+        fixes: Vec::new(),
     })
 }
 
@@ -243,11 +244,13 @@ fn look(
     by: &str,
 ) -> Result<Batch, RuntimeError> {
     let mut batch = workspace.bring_file(plan, path, by)?;
-    let prepared = workspace.prepare(&batch);
+    let foreseen = workspace
+        .prepare(&batch)
+        .and_then(|prepared| Ok((workspace.foresee(&batch, &prepared)?, prepared)));
     workspace.forget_batch(batch.clone())?;
-    let prepared = prepared?;
+    let (counts, prepared) = foreseen?;
     batch.report = Some(imports::Report {
-        counts: prepared.counts(),
+        counts,
         rejected: prepared.rejected(),
         ..imports::Report::default()
     });

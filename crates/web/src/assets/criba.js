@@ -236,7 +236,13 @@
     $("#como button")?.focus();
   });
 
-  // The palette: places of the navigation, and whom the server finds.
+  // The palette: places, what can be done on this page, and whom the server finds. With > only what
+  // can be done, with @ only people, with # somebody by their id.
+  const done = () => $$("[data-press]").filter((el) => el.offsetParent && !el.disabled).map((el) => {
+    const words = el.cloneNode(true);
+    words.querySelectorAll("kbd, svg").forEach((one) => one.remove());
+    return { name: el.getAttribute("aria-label") || words.textContent.trim(), hint: el.dataset.press, act: () => el.click() };
+  });
   const palette = {
     box: $("#palette"), input: $("#palette-q"), list: $("#palette-list"), at: 0, timer: 0,
     open() {
@@ -246,11 +252,15 @@
       this.fill("");
     },
     async fill(query) {
-      const wanted = query.toLowerCase();
-      const items = $$(".nav a[data-key]").map((a) => ({ name: $("span", a).textContent, href: a.href, hint: "g " + a.dataset.key }))
-        .filter((item) => item.name.toLowerCase().includes(wanted));
-      if (wanted.length > 1) {
-        const answer = await fetch(`/buscar/nombres?q=${encodeURIComponent(query)}`).catch(() => null);
+      const kind = /^[>@#]/.test(query) ? query[0] : "";
+      const text = query.slice(kind.length).trim();
+      const wanted = text.toLowerCase();
+      const places = $$(".nav a[data-key]").map((a) => ({ name: $("span", a).textContent, href: a.href, hint: "g " + a.dataset.key }));
+      const items = [...(kind ? [] : places), ...(kind === "" || kind === ">" ? done() : [])]
+        .filter((item) => item.name && item.name.toLowerCase().includes(wanted));
+      if (kind === "#" && /^[0-9a-f-]{36}$/.test(wanted)) items.push({ name: wanted, href: `/contactos/${wanted}` });
+      if (wanted.length > 1 && (kind === "" || kind === "@")) {
+        const answer = await fetch(`/buscar/nombres?q=${encodeURIComponent(text)}`).catch(() => null);
         if (answer?.ok) items.push(...(await answer.json()));
       }
       if (this.input.value !== query) return;
@@ -258,11 +268,11 @@
         const li = document.createElement("li");
         li.id = `palette-${index}`;
         li.setAttribute("role", "option");
-        li.dataset.href = item.href;
+        li.pick = () => { palette.box.close(); item.act ? item.act() : (location.href = item.href); };
         const small = document.createElement("small");
         small.textContent = item.hint || "";
         li.append(item.name, small);
-        li.addEventListener("click", () => (location.href = item.href));
+        li.addEventListener("click", li.pick);
         return li;
       }));
       this.choose(0);
@@ -288,7 +298,7 @@
     if (event.key === "Escape") { event.preventDefault(); palette.box.close(); }
     if (event.key === "Enter") {
       const item = $$("li", palette.list)[palette.at];
-      if (item) { event.preventDefault(); location.href = item.dataset.href; }
+      if (item) { event.preventDefault(); item.pick(); }
     }
   });
 

@@ -4,6 +4,7 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::post;
+use engine::agreement::funnel::StandardStage;
 use engine::time::{Span, Timestamp};
 use engine::value::Value;
 use jiff::civil::{Date, DateTime, Time};
@@ -12,6 +13,7 @@ use runtime::cadence;
 use runtime::card::Next;
 use runtime::writer::{Became, Saw};
 use serde::Deserialize;
+use store::house::{MemberRow, PersonRow};
 use store::ids::ContactId;
 
 use crate::error::{PageError, PageResult, local, see_other};
@@ -237,7 +239,8 @@ async fn note(
     act(&seat, id, deed, Way { key: form.key, back }).await
 }
 
-/// Whom a text names: a side, or a colleague by the first word of their name or address.
+/// Whom a text names: a side, or colleagues by their address, its mailbox, their whole name in one
+/// word, or its first word, which several may share.
 async fn mentions(seat: &Seat, text: &str) -> PageResult<Vec<String>> {
     let named: Vec<String> = text
         .split_whitespace()
@@ -251,21 +254,32 @@ async fn mentions(seat: &Seat, text: &str) -> PageResult<Vec<String>> {
     let members = seat.members().await?;
     let mut found: Vec<String> = Vec::new();
     for word in named {
-        let whom = match word.as_str() {
-            "marketing" => Some("marketing".to_owned()),
-            "ventas" | "sales" => Some("sales".to_owned()),
-            _ => members
-                .iter()
-                .find(|member| {
-                    let name = engine::text::fold(&member.person.name);
-                    let local = member.person.email.split('@').next().unwrap_or_default();
-                    name.split_whitespace().next() == Some(&word) || local == word
-                })
-                .map(|member| member.person.email.clone()),
+        let whom: Vec<String> = match word.as_str() {
+            "marketing" => vec!["marketing".to_owned()],
+            "ventas" | "sales" => vec!["sales".to_owned()],
+            _ => {
+                let is_meant = |member: &&MemberRow| is_called(&member.person, &word);
+                let meant = members.iter().filter(is_meant);
+                meant.map(|member| member.person.email.clone()).collect()
+            }
         };
-        found.extend(whom.filter(|whom| !found.contains(whom)));
+        for whom in whom {
+            if !found.contains(&whom) {
+                found.push(whom);
+            }
+        }
     }
     Ok(found)
+}
+
+fn is_called(person: &PersonRow, word: &str) -> bool {
+    let name = engine::text::fold(&person.name);
+    let mut names = name.split_whitespace();
+    let whole: String = names.clone().collect();
+    person.email == word
+        || person.email.split('@').next() == Some(word)
+        || whole == word
+        || names.next() == Some(word)
 }
 
 #[derive(Debug, Deserialize)]
@@ -358,6 +372,12 @@ async fn stage(
     Posted(form): Posted<Staged>,
 ) -> PageResult {
     let evidence = Some(form.evidence).filter(|evidence| !evidence.trim().is_empty());
+    // To accept says enough; what else is done by hand says why.
+    let agreement = seat.ask(|workspace| workspace.writer.agreement().wait()).await?;
+    let sal = agreement.stage_counting_as(StandardStage::Sal);
+    if evidence.is_none() && agreement.stage_index(&form.to) != sal {
+        return Err(PageError::Wrong(seat.words.t("stage-evidence-missing")));
+    }
     let deed = Deed::Moved { to: form.to, evidence };
     act(&seat, id, deed, Way { key: form.key, back: form.back }).await
 }

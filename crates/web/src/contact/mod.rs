@@ -5,6 +5,7 @@ mod cause;
 mod deeds;
 mod edits;
 mod event;
+mod expect;
 mod lines;
 mod messages;
 mod page;
@@ -17,6 +18,7 @@ use crate::routes::Table;
 
 pub(crate) use cause::Causes;
 pub(crate) use deeds::{Way, act, moment};
+pub(crate) use expect::Expect;
 pub(crate) use lines::{Shown, moves, said_next, shown, text};
 pub(crate) use sheet::Sheet;
 

@@ -1,13 +1,17 @@
 //! The page as it is filled.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 use axum::extract::{Path, Query};
 use axum::routing::get;
+use engine::agreement::condition::Whose;
 use engine::agreement::funnel::{QualifyHow, StandardStage};
 use engine::text::fold;
 use import::duplicates::company_key;
 use runtime::acts::OUTCOMES;
 use runtime::cadence;
+use runtime::chances::Chances;
 use runtime::people::Permission;
 use runtime::queue::{Entry, MEETING};
 use runtime::timeline::{self, Part};
@@ -19,6 +23,7 @@ use store::workspace::screens::{Filter, Listed, Order};
 use uuid::Uuid;
 
 use super::cause::Causes;
+use super::expect::Expect;
 use super::lines::{Shown, said_next};
 use super::path::{Stop, path};
 use super::profile::{self, Colleague, Consent, Fact, Fitting};
@@ -28,7 +33,7 @@ use crate::error::{PageError, PageResult, encoded, local};
 use crate::layout::{Done, Nav, Shell, page};
 use crate::routes::Table;
 use crate::seat::Seat;
-use crate::today::{Due, Reason, due, expect, reasons};
+use crate::today::{Due, Reason, due, reasons};
 use crate::words::Words;
 
 pub(crate) fn routes(table: &mut Table) {
@@ -88,7 +93,7 @@ struct ContactPage {
     next: Option<(String, bool)>,
     /// Until when the first attempt is promised.
     due: Option<Due>,
-    expect: String,
+    expect: Expect,
     reasons: Vec<Reason>,
     outcomes: Vec<(&'static str, String)>,
     asked: Asked,
@@ -157,7 +162,9 @@ struct Loaded {
     causes: Causes,
     history: timeline::Page,
     people: Vec<Listed>,
-    chances: Option<(u64, u64)>,
+    /// The part that people of the same company have in the purchase.
+    roles: BTreeMap<ContactId, String>,
+    chances: Option<Chances>,
     /// When the reader has time next.
     free_at: engine::time::Timestamp,
     queue: Vec<ContactId>,
@@ -230,7 +237,7 @@ async fn show(seat: Seat, Path(id): Path<ContactId>, Query(asked): Query<Asked>)
         },
         persona: profile::persona(saw),
         consents: profile::consents(saw, w),
-        committee: profile::committee(saw, &loaded.people, w),
+        committee: profile::committee(saw, &loaded.people, &loaded.roles, w),
         days: days(shown.collect(), saw, w),
         parts: PARTS.map(|(id, words)| (id, w.t(words), self::part(id) == part)).to_vec(),
         part: asked.parte.clone(),
@@ -249,7 +256,7 @@ async fn show(seat: Seat, Path(id): Path<ContactId>, Query(asked): Query<Asked>)
             .as_ref()
             .map(|next| (said_next(next, saw.now, w), next.what == MEETING)),
         due: loaded.entry.as_ref().and_then(|entry| due(entry, saw.now, w)),
-        expect: expect(loaded.chances, w),
+        expect: Expect::of(loaded.chances.as_ref(), w),
         reasons: reasons(agreement, |_| true),
         outcomes: OUTCOMES
             .iter()
@@ -342,13 +349,20 @@ async fn load(seat: &Seat, id: ContactId, asked: &Asked) -> PageResult<Loaded> {
         let name = columns.map(|columns| columns.name).unwrap_or_default();
         let moves = workspace.read(|read| Ok(read.moves_of(saw.id)?))?;
         let causes = workspace.causes(moves.iter())?;
+        let people = if company.is_empty() {
+            Vec::new()
+        } else {
+            let filter = Filter { company_key: Some(company), ..Filter::default() };
+            workspace.read(|read| Ok(read.list(&filter, Order::Best, COLLEAGUES_SHOWN, 0)?))?
+        };
+        let mut roles: BTreeMap<ContactId, String> = BTreeMap::new();
+        for colleague in &people {
+            let Some(seen) = workspace.writer.look(colleague.id).wait()? else { continue };
+            let profile = &seen.card.contact.profile;
+            let role = profile.at(Whose::Person, "role", seen.now);
+            roles.extend(role.map(|held| (colleague.id, held.value.to_string())));
+        }
         workspace.read(|read| {
-            let people = if company.is_empty() {
-                Vec::new()
-            } else {
-                let filter = Filter { company_key: Some(company), ..Filter::default() };
-                read.list(&filter, Order::Best, COLLEAGUES_SHOWN, 0)?
-            };
             let alike = if is_joining {
                 let own = fold(&name).replace('ñ', "n");
                 let own: Vec<String> = own.split_whitespace().take(2).map(str::to_owned).collect();
@@ -373,8 +387,9 @@ async fn load(seat: &Seat, id: ContactId, asked: &Asked) -> PageResult<Loaded> {
                 moves,
                 causes,
                 history,
-                people,
-                chances,
+                people: people.clone(),
+                roles: roles.clone(),
+                chances: chances.clone(),
                 free_at: cadence::next_free_hour(&saw.agreement, &reader, &taken, saw.now),
                 queue,
                 entry,

@@ -1,13 +1,14 @@
 //! What is known of a person and their company, each value with where it comes from.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
 
 use engine::agreement::condition::Whose;
 use engine::agreement::sealed::Check;
 use engine::contact::profile::Held;
 use engine::judge::{Scene, Truth};
 use engine::text::fold;
-use engine::value::Value;
+use engine::value::{Value, yes_or_no};
 use import::columns::fields::Field;
 use import::values::phones;
 use runtime::writer::Saw;
@@ -120,31 +121,47 @@ const OFFERED: [(Whose, &str); 10] = [
 const FACTS_SHOWN: usize = 60;
 
 /// What is known, the most useful first. A column of a list that was taken for a field is kept
-/// under its own name too; it is shown once.
+/// under its own name too; what the field says already is shown once.
 pub(crate) fn facts(saw: &Saw, w: &Words) -> Vec<Fact> {
     let profile = &saw.card.contact.profile;
+    let has_visit = profile.at(Whose::Person, VISITED_AT, saw.now).is_some();
+    let is_hidden = |id: &str| {
+        HIDDEN.contains(&id) || id.starts_with("consent_") || has_visit && VISIT_PARTS.contains(&id)
+    };
     let mut ids: Vec<(Whose, String)> = FIRST.map(|(of, id)| (of, id.to_owned())).to_vec();
     for of in [Whose::Account, Whose::Person] {
-        let others =
-            profile.ids(of).filter(|id| !HIDDEN.contains(id) && !id.starts_with("consent_"));
-        let others: Vec<String> = others.map(str::to_owned).collect();
-        ids.extend(
-            others.into_iter().filter(|id| !FIRST.contains(&(of, id.as_str()))).map(|id| (of, id)),
-        );
+        let others = profile.ids(of).filter(|id| !FIRST.contains(&(of, id)) && !is_hidden(id));
+        ids.extend(others.map(|id| (of, id.to_owned())));
     }
-    let mut seen: Vec<(String, &str)> = Vec::new();
-    let mut facts: Vec<Fact> = Vec::new();
-    for (of, id) in &ids {
-        let Some(held) = profile.at(*of, id, saw.now) else { continue };
-        let told = (fold(&held.value.to_string()), &*held.message_id);
-        let is_repeated = !FIRST.contains(&(*of, id.as_str())) && seen.contains(&told);
-        seen.push(told);
-        if !is_repeated && facts.len() < FACTS_SHOWN {
-            facts.extend(fact(saw, *of, id, w));
-        }
+    // What Criba has a name for comes before what a list has one for.
+    let is_ours = |(_, id): &(Whose, String)| is_ours(id);
+    let (ours, theirs): (Vec<_>, Vec<_>) = ids.into_iter().partition(is_ours);
+    // All that was ever said of ours: a value that somebody corrected is in a column still.
+    let mut told: HashSet<(String, Arc<str>)> = HashSet::new();
+    for (of, id) in &ours {
+        let said = profile.said(*of, id).iter();
+        told.extend(said.map(|held| (fold(&held.value.to_string()), Arc::clone(&held.message_id))));
     }
-    facts
+    let is_told = |(of, id): &(Whose, String)| {
+        profile.at(*of, id, saw.now).is_some_and(|held| {
+            told.contains(&(fold(&held.value.to_string()), Arc::clone(&held.message_id)))
+        })
+    };
+    let theirs = theirs.into_iter().filter(|one| !is_told(one));
+    let facts = ours.into_iter().chain(theirs).filter_map(|(of, id)| fact(saw, of, &id, w));
+    facts.take(FACTS_SHOWN).collect()
 }
+
+/// Whether Criba has a name for a trait, whatever lists call it.
+fn is_ours(id: &str) -> bool {
+    FIRST.iter().any(|(_, first)| *first == id)
+        || Field::with_id(id).is_some()
+        || matches!(id, VISITED_AT | "list")
+}
+
+/// The moment of a visit, and the columns that it was read from.
+const VISITED_AT: &str = "visited_at";
+const VISIT_PARTS: [&str; 2] = ["visit_date", "visit_time"];
 
 /// What a form offers: what is known, and what is most often asked.
 pub(crate) fn editable(saw: &Saw, w: &Words) -> Vec<Fact> {
@@ -160,6 +177,13 @@ pub(crate) fn editable(saw: &Saw, w: &Words) -> Vec<Fact> {
             href: None,
             is_derived: false,
         }));
+    }
+    // The name as the page spells it, with the accents that one of the lists has.
+    let spelled = runtime::card::columns(&saw.agreement, &saw.card, saw.now);
+    if let (Some(spelled), Some(name)) = (spelled, facts.first_mut())
+        && fold(&spelled.name) == fold(&name.value)
+    {
+        name.value = spelled.name;
     }
     let known = self::facts(saw, w).into_iter().filter(|fact| !fact.is_derived);
     for fact in known {
@@ -201,13 +225,22 @@ fn fact(saw: &Saw, of: Whose, id: &str, w: &Words) -> Option<Fact> {
         },
         whence: whence(held),
         others: others.into_iter().collect(),
-        is_derived: held.origin == engine::event::Origin::Derived,
+        is_derived: held.origin == engine::event::Origin::Derived
+            || matches!(id, VISITED_AT | "list"),
         value,
     })
 }
 
 fn shown(id: &str, value: &Value, w: &Words) -> String {
     match (id, value) {
+        (VISITED_AT, Value::Text(text)) => {
+            text.parse().map_or_else(|_| text.clone(), |at| w.day(at))
+        }
+        ("wants_demo" | "decisor", Value::Text(text)) => match yes_or_no(text) {
+            Some(true) => w.t("yes"),
+            Some(false) => w.t("no"),
+            None => text.clone(),
+        },
         ("phone" | "mobile", _) => phones::shown(&value.to_string()),
         (_, Value::Number(number)) if is_amount(id, *number) => w.number(*number),
         _ => w.trait_value(id, &value.to_string()),
@@ -216,7 +249,8 @@ fn shown(id: &str, value: &Value, w: &Words) -> String {
 
 /// Whether a number is so much of something: a year, a code or a reference is not.
 fn is_amount(id: &str, number: Decimal) -> bool {
-    let is_known = matches!(Field::with_id(id), Some(Field::Employees | Field::Revenue));
+    let is_known =
+        matches!(Field::with_id(id), Some(Field::Employees | Field::Revenue | Field::Budget));
     is_known || !number.fract().is_zero()
 }
 
@@ -268,12 +302,21 @@ pub(crate) fn consents(saw: &Saw, w: &Words) -> Vec<Consent> {
 }
 
 /// The people of the same company, this one among them.
-pub(crate) fn committee(saw: &Saw, people: &[Listed], w: &Words) -> Vec<Colleague> {
+pub(crate) fn committee(
+    saw: &Saw,
+    people: &[Listed],
+    roles: &BTreeMap<ContactId, String>,
+    w: &Words,
+) -> Vec<Colleague> {
     let colleagues = people.iter().map(|listed| {
         let columns = &listed.columns;
         let points = w.count("committee-points", columns.total.unsigned_abs());
         let stage = w.stage(&saw.agreement.document, &columns.stage);
-        let parts = [columns.job_title.clone(), stage, points];
+        let role = roles.get(&listed.id).map(|role| w.trait_value("role", role));
+        let role = role.unwrap_or_else(|| columns.job_title.clone());
+        let tried =
+            if columns.attempted_at.is_some() { "committee-tried" } else { "committee-new" };
+        let parts = [role, stage, w.t(tried), points];
         let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
         Colleague {
             id: listed.id,

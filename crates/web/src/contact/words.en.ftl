@@ -51,6 +51,7 @@ stage-ask = Which stage, and what was seen?
 stage-to = Stage
 stage-evidence = What was seen
 stage-evidence-asked = asks what was seen
+stage-evidence-missing = Say what was seen: it stays in the history with your name.
 stage-evidence-help = It stays in the history with your name and the clause.
 stage-do = Change stage
 owner-ask = Who answers for this contact?
@@ -99,6 +100,8 @@ consent-withdrawn = withdrawn
 consent-refused = not given
 committee = Buying committee
 committee-none = Nobody else of their company yet.
+committee-tried = contacted
+committee-new = not contacted
 committee-points = { $n ->
     [one] { $count } point
    *[other] { $count } points

@@ -54,6 +54,7 @@ stage-ask = ¿A qué etapa pasa y qué se vio?
 stage-to = Etapa
 stage-evidence = Qué se vio
 stage-evidence-asked = pide decir qué se vio
+stage-evidence-missing = Falta decir qué se vio: queda en la historia con tu nombre.
 stage-evidence-help = Queda en la historia con tu nombre y la cláusula.
 stage-do = Cambiar de etapa
 owner-ask = ¿Quién responde por este contacto?
@@ -102,6 +103,8 @@ consent-withdrawn = retirado
 consent-refused = no lo dio
 committee = Comité de compra
 committee-none = Nadie más de su empresa todavía.
+committee-tried = con contacto
+committee-new = sin contactar
 committee-points = { $n ->
     [one] { $count } punto
    *[other] { $count } puntos

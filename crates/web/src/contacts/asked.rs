@@ -34,6 +34,9 @@ pub(super) struct Asked {
     /// The first place of the funnel, and the one behind the last: numbers of Hoy lead here.
     pub(super) desde: String,
     pub(super) hasta: String,
+    /// The grade as which they were taken for qualified, of those with whom it has ended: what is
+    /// to be expected of somebody leads here.
+    pub(super) como: String,
     /// Days for which nothing was heard of them.
     pub(super) callados: String,
     /// One of [`ORDERS`].
@@ -110,6 +113,8 @@ impl Asked {
             grade: some(&self.nota),
             source: some(&self.origen),
             company_key: some(&self.empresa),
+            qualified_as: some(&self.como),
+            has_ended: !self.como.is_empty(),
             country: some(&self.pais),
             play: match self.juego.as_str() {
                 "abiertos" => Some(Play::Open),
@@ -176,6 +181,7 @@ impl Asked {
             &self.paso,
             &self.callados,
             &self.desde,
+            &self.como,
         ];
         all.iter().filter(|text| !text.is_empty()).count()
     }
@@ -195,6 +201,7 @@ impl Asked {
             ("desde", &self.desde),
             ("hasta", &self.hasta),
             ("callados", &self.callados),
+            ("como", &self.como),
             ("orden", &self.orden),
             ("vista", &self.vista),
         ];

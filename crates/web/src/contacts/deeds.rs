@@ -64,7 +64,10 @@ async fn create(seat: Can<Work>, Posted(form): Posted<Asked>) -> PageResult {
         }
         "stage" => {
             let evidence = form.evidence.trim().to_owned();
-            Deed::Moved { to: form.stage, evidence: Some(evidence).filter(|text| !text.is_empty()) }
+            if evidence.is_empty() || form.stage.is_empty() {
+                return Err(PageError::Wrong(w.t("several-evidence-missing")));
+            }
+            Deed::Moved { to: form.stage, evidence: Some(evidence) }
         }
         "plan" => {
             let at = moment(&form.date, "", w)?;

@@ -59,6 +59,7 @@ several-assign = Assign
 several-date = Come back to them on
 several-plan = Plan a call
 several-stage = Stage
+several-evidence-missing = Choose the stage and say why: it stays in the history of each contact.
 several-evidence = Why
 several-move = Move
 several-edit = Edit their record

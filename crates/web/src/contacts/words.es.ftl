@@ -59,6 +59,7 @@ several-assign = Asignar
 several-date = Volver a ellos el
 several-plan = Planear llamada
 several-stage = Etapa
+several-evidence-missing = Falta elegir la etapa y decir por qué: queda en la historia de cada contacto.
 several-evidence = Por qué
 several-move = Mover
 several-edit = Editar su ficha

@@ -7,7 +7,7 @@ use axum::extract::{Path, Query};
 use axum::routing::{get, post};
 use import::duplicates::Reason;
 use import::record::{ProblemCode, Record};
-use runtime::imports::{Batch, Counts, Prepared, Rejected};
+use runtime::imports::{Batch, Counts, Fix, Prepared, Rejected};
 use serde::Deserialize;
 use store::ids::BatchId;
 
@@ -22,6 +22,7 @@ use crate::words::Words;
 pub(crate) fn routes(table: &mut Table) {
     table.get("/importar/{id}/revisar", get(show));
     table.post("/importar/{id}", post(create));
+    table.post("/importar/{id}/correcciones", post(fix));
 }
 
 /// The page.
@@ -36,6 +37,7 @@ struct Review {
     suggested: usize,
     rows: Vec<Row>,
     problems: Vec<(String, usize, String)>,
+    fixable: Vec<Fixable>,
     joins: Vec<Pair>,
     pairs: Vec<Pair>,
     rejected: Vec<Rejected>,
@@ -61,6 +63,29 @@ struct Pair {
     confidence: u8,
 }
 
+/// What a kind of problem is called.
+fn key(code: ProblemCode) -> &'static str {
+    match code {
+        ProblemCode::PhoneUnreadable => "problem-phone",
+        ProblemCode::EmailUnreadable => "problem-email",
+        ProblemCode::DateUnreadable => "problem-date",
+        ProblemCode::CountryUnknown => "problem-country",
+        ProblemCode::IdWrong => "problem-id",
+        ProblemCode::Formula => "problem-formula",
+        ProblemCode::Unreachable => "problem-unreachable",
+    }
+}
+
+/// A cell that could not be read, to be put right.
+struct Fixable {
+    row: u32,
+    name: String,
+    problem: String,
+    words: String,
+}
+
+/// Cells that can be put right on the page; more of them are put right in the file.
+const FIXABLE: usize = 20;
 /// Rows, pairs and numbers of rows that the page shows of each kind.
 const ROWS_SHOWN: usize = 20;
 const PAIRS_SHOWN: usize = 10;
@@ -78,10 +103,13 @@ async fn show(seat: Can<Edit>, Path(id): Path<BatchId>, Query(asked): Query<Aske
         return Ok(see_other(&format!("/importar/{id}")));
     }
     let wanted = batch.clone();
-    let prepared = attempt(&seat, move |workspace| workspace.prepare(&wanted)).await?;
+    let prepared = attempt(&seat, move |workspace| {
+        let prepared = workspace.prepare(&wanted)?;
+        Ok((workspace.foresee(&wanted, &prepared)?, prepared))
+    });
     let w = &seat.words;
-    let prepared = match prepared {
-        Ok(prepared) => prepared,
+    let (counts, prepared) = match prepared.await? {
+        Ok(foreseen) => foreseen,
         Err(error) => return Err(PageError::Said(error.said())),
     };
     let people = prepared.people();
@@ -115,7 +143,8 @@ async fn show(seat: Can<Edit>, Path(id): Path<BatchId>, Query(asked): Query<Aske
         joins: joins.take(PAIRS_SHOWN).collect(),
         pairs: pairs.take(PAIRS_SHOWN).collect(),
         rejected: prepared.rejected().into_iter().take(ROWS_SHOWN).collect(),
-        counts: prepared.counts(),
+        counts,
+        fixable: fixable(&prepared, w),
         suggested: suggested.len(),
         is_first: !asked.primera.is_empty(),
         shell: Shell::of(&seat, Nav::Imports).await?,
@@ -152,15 +181,7 @@ fn problems(prepared: &Prepared, w: &Words) -> Vec<(String, usize, String)> {
         }
     }
     let kinds = rows.into_iter().map(|(code, rows)| {
-        let key = match code {
-            ProblemCode::PhoneUnreadable => "problem-phone",
-            ProblemCode::EmailUnreadable => "problem-email",
-            ProblemCode::DateUnreadable => "problem-date",
-            ProblemCode::CountryUnknown => "problem-country",
-            ProblemCode::IdWrong => "problem-id",
-            ProblemCode::Formula => "problem-formula",
-            ProblemCode::Unreachable => "problem-unreachable",
-        };
+        let key = key(code);
         let shown = rows.iter().take(NUMBERS_SHOWN).map(|(row, words)| {
             if words.is_empty() { row.to_string() } else { format!("{row} ({words})") }
         });
@@ -172,6 +193,44 @@ fn problems(prepared: &Prepared, w: &Words) -> Vec<(String, usize, String)> {
         (w.t(key), rows.len(), shown)
     });
     kinds.collect()
+}
+
+/// The first cells that could not be read.
+fn fixable(prepared: &Prepared, w: &Words) -> Vec<Fixable> {
+    let all = prepared.rows().iter().flat_map(|record| {
+        let cells = record.problems.iter().filter(|problem| !problem.words.is_empty());
+        cells.map(move |problem| Fixable {
+            row: record.row,
+            name: record.name.clone().or_else(|| record.company.clone()).unwrap_or_default(),
+            problem: w.t(key(problem.code)),
+            words: problem.words.clone(),
+        })
+    });
+    all.take(FIXABLE).collect()
+}
+
+/// `POST /importar/{id}/correcciones`: cells that were put right, three fields each.
+async fn fix(
+    seat: Can<Edit>,
+    Path(id): Path<BatchId>,
+    Posted(form): Posted<Vec<(String, String)>>,
+) -> PageResult {
+    let mut batch = batch(&seat, id).await?;
+    if !is_waiting(&batch) {
+        return Ok(see_other(&format!("/importar/{id}")));
+    }
+    let of = |name: &str| {
+        let name = name.to_owned();
+        form.iter().filter(move |(key, _)| *key == name).map(|(_, value)| value)
+    };
+    for ((row, was), is) in of("row").zip(of("was")).zip(of("is")) {
+        let (Ok(row), false) = (row.parse(), was.is_empty() || was == is) else { continue };
+        batch.plan.fixes.push(Fix { row, was: was.clone(), is: is.trim().to_owned() });
+    }
+    let first = form.iter().any(|(name, value)| name == "primera" && !value.is_empty());
+    seat.ask(move |workspace| workspace.decide(&batch)).await?;
+    let first = if first { "?primera=si" } else { "" };
+    Ok(see_other(&format!("/importar/{id}/revisar{first}")))
 }
 
 /// A form without fields of its own.

@@ -227,6 +227,7 @@ trait-need = Need
 trait-role = Role in the purchase
 trait-amount = Amount
 trait-visit-date = Date of the visit
+trait-visited-at = Date of the visit
 trait-visit-time = Time of the visit
 trait-owner = Owner
 trait-second-last-name = Second last name

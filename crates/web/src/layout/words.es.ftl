@@ -227,6 +227,7 @@ trait-need = Necesidad
 trait-role = Papel en la compra
 trait-amount = Importe
 trait-visit-date = Fecha de la visita
+trait-visited-at = Fecha de la visita
 trait-visit-time = Hora de la visita
 trait-owner = Responsable
 trait-second-last-name = Segundo apellido

@@ -10,7 +10,7 @@ use runtime::acts::Outcome;
 use serde::Deserialize;
 use store::ids::ContactId;
 
-pub(crate) use page::{Due, Reason, due, expect, proposals, reasons};
+pub(crate) use page::{Due, Reason, due, proposals, reasons};
 
 use crate::error::PageResult;
 use crate::layout::{Done, Nav, Shell, page};

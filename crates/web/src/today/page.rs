@@ -9,6 +9,7 @@ use engine::agreement::sentences::{clock_name, sentences, to_line};
 use engine::time::{Span, Timestamp};
 use runtime::acts::{OUTCOMES, Outcome};
 use runtime::cadence;
+use runtime::chances::Chances;
 use runtime::queue::{Entry, Place, Queue};
 use runtime::timeline::Part;
 use runtime::writer::Saw;
@@ -19,7 +20,7 @@ use uuid::Uuid;
 use super::rows::{Group, groups};
 use super::views::{Tab, view};
 use super::{Asked, QUICK};
-use crate::contact::{Causes, Sheet, Shown, moves, said_next, shown};
+use crate::contact::{Causes, Expect, Sheet, Shown, moves, said_next, shown};
 use crate::error::PageResult;
 use crate::layout::Shell;
 use crate::seat::Seat;
@@ -74,7 +75,7 @@ pub(crate) struct Detail {
     /// Where a deed leads back to.
     pub(crate) back: String,
     /// What is said of chances.
-    pub(crate) expect: String,
+    pub(crate) expect: Expect,
     /// Whether a note names who looks.
     pub(crate) mention: Option<String>,
     pub(crate) is_workable: bool,
@@ -110,7 +111,7 @@ struct Loaded {
     last: Vec<runtime::timeline::Line>,
     /// What made those of them that are moves and cite no clause.
     causes: Causes,
-    chances: Option<(u64, u64)>,
+    chances: Option<Chances>,
     caller: Option<String>,
 }
 
@@ -211,7 +212,7 @@ impl Detail {
             panel,
             key: Uuid::now_v7().to_string(),
             back: format!("/hoy?vista={}&n={index}{stay}", asked.vista),
-            expect: expect(loaded.chances, w),
+            expect: Expect::of(loaded.chances.as_ref(), w),
             mention: saw.card.desk.mentions.contains(seat.email()).then(|| seat.email().to_owned()),
             is_workable: seat.may(runtime::people::Permission::Work),
             caller: loaded
@@ -300,29 +301,6 @@ pub(crate) fn due(entry: &Entry, now: Timestamp, w: &Words) -> Option<Due> {
     let words = if is_late { w.ago(at, now) } else { w.left(at - now) };
     let below = w.t1(if is_late { "due-was" } else { "due-before" }, "clock", w.moment(at, now));
     Some(Due { shape, class, words, below, at })
-}
-
-/// What people like this one came to, in words first and with how many there are.
-pub(crate) fn expect(chances: Option<(u64, u64)>, w: &Words) -> String {
-    const ENOUGH: u64 = 30;
-    let Some((reached, of)) = chances else { return w.t("expect-later") };
-    if of == 0 {
-        return w.count("expect-none", ENOUGH);
-    }
-    if of < ENOUGH {
-        return w.with("expect-few", &[("reached", w.number(reached)), ("of", w.number(of))]);
-    }
-    let (low, high) = runtime::chances::wilson(reached, of);
-    w.with(
-        "expect",
-        &[
-            ("low", low.to_string()),
-            ("high", high.to_string()),
-            ("reached", w.number(reached)),
-            ("of", w.number(of)),
-            ("sure", w.percent(runtime::chances::SURE_PERCENT)),
-        ],
-    )
 }
 
 fn left_out(queue: &Queue, now: Timestamp, w: &Words) -> Option<String> {
