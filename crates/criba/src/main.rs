@@ -41,7 +41,7 @@ fn run(words: Words, output: &mut Output) -> anyhow::Result<ExitCode> {
     match command {
         Command::Serve(args) => serve::run(&Settings::of(&places, &args)?, output),
         Command::Demo(args) => demo::run(places.data.as_deref(), &args, output),
-        Command::Rank(args) => rank::run(&args, output),
+        Command::Rank(args) => rank::run(&settings::for_rank(&places, args)?, output),
         Command::Agreement(command) => agreement::run(command, output),
         Command::Workspace(command) => office::workspace(&data(&places)?, command, output),
         Command::User(command) => office::user(&data(&places)?, command, output),

@@ -12,7 +12,7 @@ use engine::said::Said;
 use serde::Deserialize;
 use web::machine::Network;
 
-use crate::command::{Places, Serve, Store, base_url};
+use crate::command::{Places, Rank, Serve, Store, base_url, country};
 use crate::output::WrongWords;
 
 /// What a server works with.
@@ -53,6 +53,9 @@ struct Keys {
     store: Option<Store>,
     api_per_second: Option<u32>,
     trusted_proxies: Option<Vec<String>>,
+    country: Option<String>,
+    agreement: Option<PathBuf>,
+    map: Option<PathBuf>,
 }
 
 impl Settings {
@@ -83,6 +86,21 @@ impl Settings {
 
 fn networks(texts: &[String]) -> Result<Vec<Network>, Said> {
     texts.iter().map(|text| text.parse()).collect()
+}
+
+/// What the file of settings says for `criba rank` where its flags do not.
+///
+/// # Errors
+///
+/// The file of settings cannot be read.
+pub(crate) fn for_rank(places: &Places, args: Rank) -> anyhow::Result<Rank> {
+    let keys = keys(places.config.as_deref(), Path::new(FILE))?;
+    Ok(Rank {
+        country: args.country.or(keys.country),
+        agreement: args.agreement.or(keys.agreement),
+        map: args.map.or(keys.map),
+        ..args
+    })
 }
 
 /// The folder that holds everything.
@@ -125,9 +143,11 @@ fn keys(named: Option<&Path>, usual: &Path) -> anyhow::Result<Keys> {
     })?;
     let url = keys.base_url.as_deref().map(base_url).transpose();
     let base_url = url.map_err(|said| wrong(None, said))?;
+    let from = keys.country.as_deref().map(country).transpose();
+    let country = from.map_err(|words| wrong(None, Said::machine(words)))?;
     networks(keys.trusted_proxies.as_deref().unwrap_or_default())
         .map_err(|said| wrong(None, said))?;
-    Ok(Keys { base_url, ..keys })
+    Ok(Keys { base_url, country, ..keys })
 }
 
 #[cfg(test)]

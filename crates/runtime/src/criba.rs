@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use engine::agreement::starters;
+use engine::agreement::{Language, starters};
 use engine::said::Said;
+use import::values::countries;
 use store::folder::Folder;
 use store::house::{House, WorkspaceRow};
 use store::ids::WorkspaceId;
@@ -105,7 +106,7 @@ impl Criba {
         by: &str,
     ) -> Result<WorkspaceId, RuntimeError> {
         let country = country.trim().to_ascii_uppercase();
-        if country.len() != 2 || !country.bytes().all(|byte| byte.is_ascii_uppercase()) {
+        if countries::name(&country, Language::En).is_none() {
             return Err(RuntimeError::Wrong(Said::new(
                 format!("«{country}» no es un país; hay que escribir sus dos letras, como ES o MX"),
                 format!("«{country}» is no country; write its two letters, such as ES or MX"),

@@ -114,9 +114,8 @@ fn an_old_list_takes_back_no_newer_consent_and_no_list_gives_back_one_that_was_t
         (email.is_given, email.evidence.clone().unwrap_or_default())
     };
     said(true, "uno");
-    let row = |words: &str| {
-        format!("Nombre;Correo;Acepta comunicaciones{words}\n").replace('|', "\n")
-    };
+    let row =
+        |words: &str| format!("Nombre;Correo;Acepta comunicaciones{words}\n").replace('|', "\n");
     let list = row(";Fecha visita|Consuelo Paz;consuelo@paz.example;No;10/01/2026");
     bring(&workspace, &list);
     assert_eq!(known(), (true, "dicho uno".to_owned()), "January was before");

@@ -18,7 +18,7 @@ pub(crate) use house::{KeyCommand, KeyKind, UserCommand, WorkspaceCommand};
 pub(crate) use lists::{Export, Exported, Import, Written};
 pub(crate) use rank::{Format, Rank};
 pub(crate) use serve::{Places, Serve, Store, base_url, listen};
-pub(crate) use values::{Language, Moment, Shape};
+pub(crate) use values::{Language, Moment, Shape, country};
 pub(crate) use wrong::wrong;
 
 use crate::output::Output;

@@ -18,24 +18,19 @@ The file may be CSV, TSV, XLSX, XLS or ODS. Nothing is stored; nothing is sent."
 pub(crate) struct Rank {
     /// The list: CSV, TSV, XLSX, XLS or ODS
     pub(crate) file: PathBuf,
-    /// The agreement that judges; the starter of the country where left out
+    /// The agreement that judges; the starter of the country where left out [key: agreement]
     #[arg(long, value_name = "FILE", env = "CRIBA_AGREEMENT")]
     pub(crate) agreement: Option<PathBuf>,
     /// Which column is what: YAML or JSON, header to field or trait id, `-` to leave one out
+    /// [key: map]
     #[arg(long, value_name = "FILE", env = "CRIBA_MAP")]
     pub(crate) map: Option<PathBuf>,
     /// What every row is, such as `met_at_event`, in place of what the agreement says
     #[arg(long, value_name = "NAME")]
     pub(crate) event: Option<String>,
-    /// Where numbers without a prefix are from: ISO 3166 code
-    #[arg(
-        long,
-        value_name = "CODE",
-        default_value = "ES",
-        env = "CRIBA_COUNTRY",
-        value_parser = country
-    )]
-    pub(crate) country: String,
+    /// Where numbers without a prefix are from: ISO 3166 code [default: ES] [key: country]
+    #[arg(long, value_name = "CODE", env = "CRIBA_COUNTRY", value_parser = country)]
+    pub(crate) country: Option<String>,
     /// Judge as of this moment, RFC 3339 or a date; the present where left out
     #[arg(long, value_name = "TIME", value_parser = moment)]
     pub(crate) at: Option<Moment>,

@@ -3,6 +3,7 @@
 use clap::ValueEnum;
 use engine::said::Said;
 use engine::time::Timestamp;
+use import::values::countries;
 
 use crate::said::spoken;
 
@@ -59,9 +60,9 @@ pub(super) fn moment(text: &str) -> Result<Moment, String> {
 }
 
 /// Reads a country: the two letters of ISO 3166.
-pub(super) fn country(text: &str) -> Result<String, String> {
+pub(crate) fn country(text: &str) -> Result<String, String> {
     let code = text.trim().to_ascii_uppercase();
-    if code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase()) {
+    if countries::name(&code, engine::agreement::Language::En).is_some() {
         return Ok(code);
     }
     Err(spoken(Said::new(

@@ -37,6 +37,8 @@ pub(crate) struct Ranking {
     agreement: Agreement,
     /// The list.
     table: Table,
+    /// Where the list is from, ISO 3166.
+    country: String,
     /// What its columns are.
     columns: Columns,
     /// The number of each row that is data.
@@ -49,6 +51,9 @@ pub(crate) struct Ranking {
     people: Vec<Person>,
 }
 
+/// Where numbers without a prefix are from where nobody says.
+const COUNTRY: &str = "ES";
+
 /// Ranks a list.
 ///
 /// # Errors
@@ -60,7 +65,7 @@ pub(crate) fn run(args: &Rank, output: &mut Output) -> anyhow::Result<ExitCode> 
         Format::Json => json::write(&ranking, args.top, output)?,
         Format::Csv => output.result(&shown::separated(&ranking, args.top, Dialect::Plain))?,
         Format::Excel => {
-            let dialect = Dialect::excel(&args.country);
+            let dialect = Dialect::excel(&ranking.country);
             output.result(&shown::separated(&ranking, args.top, dialect))?;
         }
         Format::Table => output.result(&shown::table(&ranking, args.top, args.explain))?,
@@ -69,7 +74,7 @@ pub(crate) fn run(args: &Rank, output: &mut Output) -> anyhow::Result<ExitCode> 
 }
 
 fn rank(args: &Rank, output: &mut Output) -> anyhow::Result<Ranking> {
-    let country = args.country.clone();
+    let country = args.country.clone().unwrap_or_else(|| COUNTRY.to_owned());
     let agreement = match &args.agreement {
         Some(file) => agreement::sealed(file, output)?,
         None => starter(&country)?,
@@ -97,7 +102,7 @@ fn rank(args: &Rank, output: &mut Output) -> anyhow::Result<Ranking> {
     }
     let columns = columns::map(&table, &mapping, &country)?;
     let time_zone = TimeZone::get(&agreement.document.time_zone)?;
-    let reading = Reading { country, time_zone };
+    let reading = Reading { country: country.clone(), time_zone };
     let mut records = record::read(&table, &columns, &reading);
     // The records say all that the rows said.
     table.rows = Vec::new();
@@ -111,7 +116,7 @@ fn rank(args: &Rank, output: &mut Output) -> anyhow::Result<Ranking> {
     let event = args.event.as_deref().or(columns.usual_event());
     let judging = Judging { agreement: &agreement, event, at };
     let people = people(&judging, &mut records, &duplicates.groups);
-    Ok(Ranking { agreement, table, columns, rows, rejected, duplicates, people })
+    Ok(Ranking { agreement, country, table, columns, rows, rejected, duplicates, people })
 }
 
 /// Rows from which a list takes long enough to say what is being done.

@@ -108,6 +108,13 @@ impl Criba {
     ) -> Result<Value, RuntimeError> {
         match request {
             Request::WorkspaceAdd { name, country, agreement } => {
+                // Commands call workspaces by their names.
+                if self.house().workspaces()?.iter().any(|row| row.name == name.trim()) {
+                    return Err(RuntimeError::Wrong(Said::new(
+                        format!("ya hay un espacio «{name}»; hay que darle otro nombre"),
+                        format!("there is a workspace «{name}» already; give it another name"),
+                    )));
+                }
                 let id = self.add_workspace(&name, &country, agreement.as_deref(), COMMAND)?;
                 Ok(json!({ "workspace": id }))
             }

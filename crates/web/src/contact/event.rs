@@ -127,8 +127,13 @@ async fn rule(seat: Seat, Path((id, rule)): Path<(ContactId, String)>) -> PageRe
     let wanted = positions.clone();
     let mut rows = seat.ask(move |workspace| workspace.events(&wanted)).await?;
     let events = positions.iter().filter_map(|position| {
-        let line = Line::Happened(Box::new(rows.remove(position)?));
-        Some(Shown::of(&line, &saw.agreement, saw.now, w))
+        let row = rows.remove(position)?;
+        // Of what an event gave, what this line counts.
+        let own = row.given.iter().filter(|given| *given.rule == *rule);
+        let points: i64 = own.map(|given| given.points).sum();
+        let line = Line::Happened(Box::new(row));
+        let shown = Shown::of(&line, &saw.agreement, saw.now, w);
+        Some(Shown { points: (points != 0).then(|| w.points(points)), ..shown })
     });
     let sections = sentences(&saw.agreement.document, &w.pack);
     let clause = reason.clause.as_ref().and_then(|number| {

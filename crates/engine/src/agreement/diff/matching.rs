@@ -15,8 +15,9 @@ pub(super) struct Pair<'r, 'a> {
 
 /// Pairs in the order of the new version, then what is gone in the order of the old one.
 ///
-/// First by key; what is left is paired where the reason or the words are the same, since an
-/// id that was only given by sealing must not read as "removed and added".
+/// First by key; what is left is paired where the words, the reason or what it does are the same,
+/// or most of its words at the same place: an id that was only given by sealing must not read as
+/// "removed and added".
 pub(super) fn pairs<'r, 'a>(before: &'r [Read<'a>], after: &'r [Read<'a>]) -> Vec<Pair<'r, 'a>> {
     let mut places: BTreeMap<&str, usize> = BTreeMap::new();
     for (index, read) in before.iter().enumerate() {
@@ -28,12 +29,14 @@ pub(super) fn pairs<'r, 'a>(before: &'r [Read<'a>], after: &'r [Read<'a>]) -> Ve
     for partner in partners.iter().flatten() {
         is_taken[*partner] = true;
     }
-    let is_alike: [fn(&Read<'_>, &Read<'_>) -> bool; 2] = [
+    let is_alike: [fn(&Read<'_>, &Read<'_>) -> bool; 4] = [
         |old, new| old.words == new.words,
         |old, new| {
             old.statement.part.reason().is_some()
                 && old.statement.part.reason() == new.statement.part.reason()
         },
+        |old, new| deed(old) == deed(new),
+        |old, new| old.number == new.number && is_mostly(old, new),
     ];
     for is_alike in is_alike {
         for (new, partner) in after.iter().zip(&mut partners) {
@@ -60,6 +63,26 @@ pub(super) fn pairs<'r, 'a>(before: &'r [Read<'a>], after: &'r [Read<'a>]) -> Ve
     let gone = before.iter().zip(is_taken).filter(|(_, is_taken)| !is_taken);
     pairs.extend(gone.map(|(old, _)| Pair { before: Some(old), after: None, is_moved: false }));
     pairs
+}
+
+/// What a statement does, without the reason that people gave it.
+fn deed<'r>(read: &'r Read<'_>) -> &'r str {
+    let reason = read.statement.part.reason().map_or("", |(_, reason)| reason);
+    read.words.strip_prefix(reason.trim_end_matches('.')).unwrap_or(&read.words)
+}
+
+/// Whether most words of one are in the other.
+fn is_mostly(old: &Read<'_>, new: &Read<'_>) -> bool {
+    let words = |read: &Read<'_>| -> Vec<String> {
+        read.words.split_whitespace().map(str::to_owned).collect()
+    };
+    let (old, mut new) = (words(old), words(new));
+    let longest = old.len().max(new.len());
+    let shared = old.iter().filter(|word| {
+        let found = new.iter().position(|other| other == *word);
+        found.map(|at| new.swap_remove(at)).is_some()
+    });
+    shared.count() * 4 > longest * 3
 }
 
 /// Which of the paired keep their order: the longest run of rising places, so that one clause

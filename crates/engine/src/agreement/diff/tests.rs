@@ -50,6 +50,23 @@ fn a_threshold_moved() {
 }
 
 #[test]
+fn another_reason_or_another_place_to_come_back_to_is_a_change() {
+    let head = "name: P\nlanguage: es\ntime_zone: Europe/Madrid\nstages:\n  - { id: lead, name: Lead, counts_as: lead }\n  - { id: mql, name: MQL, counts_as: mql }\n";
+    let pack = Pack::for_country("ES", Language::Es);
+    let kinds = |old: &str, new: &str| -> Vec<Kind> {
+        let parsed = |rest: &str| parse(&format!("{head}{rest}")).0;
+        let changes = diff(&parsed(old), &parsed(new), &pack);
+        changes.iter().map(|change| change.kind).collect()
+    };
+    let clause =
+        "qualify:\n  - { to: mql, because: Pidió una demo, when: { event: demo_requested } }\n";
+    let said = clause.replace("Pidió una demo", "Quiere verlo");
+    assert_eq!(kinds(clause, &said), [Kind::Changed]);
+    let back = "recycle:\n  - { back_to: lead, at_most: 2 per year }\n";
+    assert_eq!(kinds(back, &back.replace("back_to: lead", "back_to: mql")), [Kind::Changed]);
+}
+
+#[test]
 fn added_removed_and_moved_are_told_apart() {
     check(
         vec![clause("a", "Uno", 1000), clause("b", "Dos", 20), clause("c", "Tres", 30)],
