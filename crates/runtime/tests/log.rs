@@ -19,8 +19,8 @@ use store::workspace::screens::{Filter, Order};
 /// The bound: 256 KiB, so that a test need not write much.
 const PAGES: u64 = 64;
 const BOUND: u64 = PAGES * 4_096;
-/// What one transaction may add to it, and what is written before it is tried again.
-const SLACK: u64 = BOUND;
+/// What is added to it before it is tried again, and while a slow disk is waited for.
+const SLACK: u64 = 2 * BOUND;
 
 fn criba(folder: &Path) -> (Criba, Arc<Workspace>) {
     let limits = Limits { log_pages: PAGES, cards_a_save: AT_ONCE, ..Limits::default() };

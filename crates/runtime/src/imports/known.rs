@@ -17,13 +17,27 @@ use crate::error::RuntimeError;
 /// People that share a word of a name with so many others say nothing by it.
 const ALIKE_MAX: usize = 40;
 
-/// The contacts that share something with a row of a list, each as a row of its own; of those that
-/// are asked about.
+/// The contacts that share something with a row of a list, each as a row of its own.
 pub(super) fn alike(
     workspace: &Workspace,
     records: &[Record],
-    is_asked: impl Fn(ContactId) -> bool,
 ) -> Result<Vec<(ContactId, Record)>, RuntimeError> {
+    let mut found: BTreeSet<ContactId> = BTreeSet::new();
+    workspace.writer.settle().wait()?;
+    workspace.read(|read| {
+        for key in keys_of(records) {
+            let holders = read.with_key(&key)?;
+            if !says_nothing(&key, holders.len()) {
+                found.extend(holders);
+            }
+        }
+        Ok(())
+    })?;
+    as_rows(workspace, found)
+}
+
+/// What the people of some rows may be found by.
+pub(super) fn keys_of(records: &[Record]) -> BTreeSet<Key> {
     let mut keys: BTreeSet<Key> = BTreeSet::new();
     for record in records {
         keys.extend(record.emails.iter().map(|email| Key::new("email", email.as_str())));
@@ -31,24 +45,26 @@ pub(super) fn alike(
         keys.extend(record.national_id.iter().map(|id| Key::new("national_id", id.to_lowercase())));
         keys.extend(record.name.iter().flat_map(|name| look_alike_keys(name)));
     }
-    let mut found: BTreeSet<ContactId> = BTreeSet::new();
-    workspace.writer.settle().wait()?;
-    workspace.read(|read| {
-        for key in &keys {
-            let holders = read.with_key(key)?;
-            if key.kind != "name" || holders.len() <= ALIKE_MAX {
-                found.extend(holders.into_iter().filter(|id| is_asked(*id)));
-            }
-        }
-        Ok(())
-    })?;
-    let mut alike: Vec<(ContactId, Record)> = Vec::with_capacity(found.len());
+    keys
+}
+
+/// Whether a key has so many holders that it tells nobody apart.
+pub(super) fn says_nothing(key: &Key, holders: usize) -> bool {
+    key.kind == "name" && holders > ALIKE_MAX
+}
+
+/// Contacts, each as a row of a list.
+pub(super) fn as_rows(
+    workspace: &Workspace,
+    contacts: BTreeSet<ContactId>,
+) -> Result<Vec<(ContactId, Record)>, RuntimeError> {
+    let mut rows: Vec<(ContactId, Record)> = Vec::with_capacity(contacts.len());
     let mut phones = PhoneReader::default();
-    for id in found {
+    for id in contacts {
         let Some(saw) = workspace.writer.look(id).wait()? else { continue };
-        alike.push((saw.id, record(&saw.card.contact.profile, saw.now, &mut phones)));
+        rows.push((saw.id, record(&saw.card.contact.profile, saw.now, &mut phones)));
     }
-    Ok(alike)
+    Ok(rows)
 }
 
 /// What is known of a contact, as a row would say it.

@@ -1,17 +1,63 @@
 //! People of a list whom another list brought in meanwhile: after its people were told apart, and
 //! before their turn came.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use import::duplicates;
 use import::record::Record;
 use store::ids::ContactId;
+use store::workspace::rows::Key;
 
-use super::known::alike;
+use super::known::{as_rows, keys_of, says_nothing};
 use super::plan::Suggested;
 use super::prepare::{Person, Prepared};
+use crate::card;
 use crate::criba::Workspace;
 use crate::error::RuntimeError;
+
+/// Whom other lists told of since a list began to look who is known.
+#[derive(Debug, Default)]
+pub(super) struct Strangers {
+    /// By 64 bits of what each is found by: a hundred thousand of them take little room, and who
+    /// shares the bits of another by chance is told apart as everybody is.
+    by_key: BTreeMap<u64, Vec<ContactId>>,
+}
+
+impl Strangers {
+    /// Takes some more of them.
+    pub(super) fn take(
+        &mut self,
+        workspace: &Workspace,
+        newcomers: BTreeSet<ContactId>,
+    ) -> Result<(), RuntimeError> {
+        for id in newcomers {
+            let Some(saw) = workspace.writer.look(id).wait()? else { continue };
+            for key in card::keys(&saw.card.contact.profile) {
+                self.by_key.entry(bits(&key)).or_default().push(saw.id);
+            }
+        }
+        Ok(())
+    }
+
+    /// Those who share something with a row.
+    fn alike(&self, rows: &[Record]) -> BTreeSet<ContactId> {
+        let mut alike: BTreeSet<ContactId> = BTreeSet::new();
+        for key in keys_of(rows) {
+            let holders = self.by_key.get(&bits(&key)).map_or(&[][..], Vec::as_slice);
+            if !says_nothing(&key, holders.len()) {
+                alike.extend(holders);
+            }
+        }
+        alike
+    }
+}
+
+fn bits(key: &Key) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    key.hash(&mut hasher);
+    hasher.finish()
+}
 
 impl Workspace {
     /// Takes those for known who are surely one of `strangers`, as if the list had come after
@@ -24,9 +70,9 @@ impl Workspace {
         prepared: &Prepared,
         people: &mut [Person],
         ids: &mut [ContactId],
-        strangers: &BTreeSet<ContactId>,
+        strangers: &Strangers,
     ) -> Result<Vec<Suggested>, RuntimeError> {
-        if strangers.is_empty() {
+        if strangers.by_key.is_empty() {
             return Ok(Vec::new());
         }
         // Who is known already has been compared with whoever was there.
@@ -38,7 +84,7 @@ impl Workspace {
                 whose.resize(rows.len(), index);
             }
         }
-        let met = alike(self, &rows, |id| strangers.contains(&id))?;
+        let met = as_rows(self, strangers.alike(&rows))?;
         if met.is_empty() {
             return Ok(Vec::new());
         }

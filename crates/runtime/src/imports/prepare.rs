@@ -103,7 +103,7 @@ impl Workspace {
         let (table, columns) = self.table(batch)?;
         let agreement = self.writer.agreement().wait()?;
         let rows = record::read(&table, &columns, &reading(&self.row.country, &agreement)?);
-        let known = alike(self, &rows, |_| true)?;
+        let known = alike(self, &rows)?;
         let (contacts, mut records): (Vec<ContactId>, Vec<Record>) = known.into_iter().unzip();
         let known = records.len();
         records.extend(rows);

@@ -13,6 +13,7 @@ use import::events::Telling;
 use import::record::Record;
 use store::ids::ContactId;
 
+use super::met::Strangers;
 use super::plan::{Batch, Consent, Rejected, Report, Status, Suggested};
 use super::prepare::{Person, Prepared};
 use crate::card::LIST;
@@ -76,13 +77,13 @@ impl Workspace {
         let mut contacts: Vec<ContactId> =
             people.iter().map(|person| person.contact.unwrap_or_else(ContactId::make)).collect();
         let mut heard: BTreeSet<ContactId> = BTreeSet::new();
-        let mut strangers: BTreeSet<ContactId> = BTreeSet::new();
+        let mut strangers = Strangers::default();
         let mut suggested: Vec<Suggested> = Vec::new();
         let mut done = 0;
         let all = people.len();
         for (some, ids) in people.chunks_mut(AT_ONCE).zip(contacts.chunks_mut(AT_ONCE)) {
             let turn = running.turn();
-            strangers.append(&mut turn.newcomers());
+            strangers.take(self, turn.newcomers())?;
             suggested.append(&mut self.meet(&prepared, some, ids, &strangers)?);
             let told = self.tell(&batch, &agreement, &prepared, some, ids)?;
             turn.told(&told);

@@ -5,6 +5,7 @@
 //! the writer is busy that never comes by itself: past the bound it makes it come, between two
 //! transactions.
 
+use std::sync::PoisonError;
 use std::time::Duration;
 
 use super::Writer;
@@ -29,7 +30,7 @@ pub(super) struct Marks {
 impl Marks {
     /// The marks of a log that begins.
     pub(super) fn of(pages_max: u64) -> Marks {
-        Marks { seen: 0, move_at: pages_max / 4, restart_at: pages_max, is_unmoved: false }
+        Marks { seen: 0, move_at: pages_max / 2, restart_at: pages_max, is_unmoved: false }
     }
 }
 
@@ -47,18 +48,31 @@ impl Writer {
         }
         self.log.seen = pages;
         if pages >= self.log.restart_at {
-            // It begins again with the next transaction, or more is tried when it has grown by as
-            // much again.
+            // It begins again with the next transaction, or it is tried again when it has grown by
+            // some more.
             self.log.restart_at = pages + (most / 8).max(1);
-            match self.store.restart_log(READERS_WAIT) {
-                Ok(true) => {}
-                Ok(false) => tracing::debug!(pages, "the write-ahead log is still being read"),
-                Err(error) => tracing::warn!(%error, "the write-ahead log could not begin again"),
-            }
+            self.restart_log(pages);
         } else if pages >= self.log.move_at {
-            self.log.move_at = pages + (most / 4).max(1);
+            self.log.move_at = pages + (most / 2).max(1);
             self.move_log();
         }
+    }
+
+    fn restart_log(&self, pages: u64) {
+        // Two do not move it at once. A disk that is slower than what comes in is waited for only
+        // where the log would grow on and on.
+        let is_free = match self.moving.try_lock() {
+            Ok(free) => Some(free),
+            Err(_) if pages < self.limits.log_pages * 2 => None,
+            Err(_) => Some(self.moving.lock().unwrap_or_else(PoisonError::into_inner)),
+        };
+        let Some(free) = is_free else { return };
+        match self.store.restart_log(READERS_WAIT) {
+            Ok(true) => {}
+            Ok(false) => tracing::debug!(pages, "the write-ahead log is still being read"),
+            Err(error) => tracing::warn!(%error, "the write-ahead log could not begin again"),
+        }
+        drop(free);
     }
 
     /// Has the log moved into the database, beside this thread.

@@ -18,8 +18,8 @@ mod versions;
 
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError, sync_channel};
+use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -309,6 +309,8 @@ struct Writer {
     log: log::Marks,
     /// Tells the thread that moves the log; it ends with the writer.
     mover: SyncSender<()>,
+    /// Held by whoever moves the log.
+    moving: Arc<Mutex<()>>,
 }
 
 impl Writer {

@@ -1,8 +1,8 @@
 //! Opening a workspace: from what is saved and the tail of the log to cards as they were.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use engine::said::Said;
 use store::workspace::{Batch, Mover, Workspace};
@@ -28,7 +28,8 @@ impl Writer {
         let versions = Versions::of(&read.versions()?)?;
         let (position, known_at) = read.last()?;
         let known_at = known_at.max(versions.current().from);
-        let mover = start_mover(store.mover()?)?;
+        let moving = Arc::default();
+        let mover = start_mover(store.mover()?, Arc::clone(&moving))?;
         let mut writer = Writer {
             store,
             clock,
@@ -45,6 +46,7 @@ impl Writer {
             sweep: Vec::new(),
             log: Marks::of(limits.log_pages),
             mover,
+            moving,
         };
         writer.replay_tail()?;
         writer.sweep = writer.not_adopted()?;
@@ -90,10 +92,11 @@ impl Writer {
 }
 
 /// A thread that moves the log whenever it is told, and once more before it ends.
-fn start_mover(mover: Mover) -> Result<SyncSender<()>, RuntimeError> {
+fn start_mover(mover: Mover, moving: Arc<Mutex<()>>) -> Result<SyncSender<()>, RuntimeError> {
     let (told, inbox): (SyncSender<()>, Receiver<()>) = sync_channel(1);
     let run = move || {
         for () in &inbox {
+            let _moving = moving.lock().unwrap_or_else(PoisonError::into_inner);
             if let Err(error) = mover.move_log() {
                 tracing::warn!(%error, "the write-ahead log could not be moved");
             }
