@@ -14,7 +14,7 @@ use import::record::Record;
 use store::ids::ContactId;
 
 use super::met::Strangers;
-use super::plan::{Batch, Consent, Rejected, Report, Status, Suggested};
+use super::plan::{Batch, Rejected, Report, Status, Suggested};
 use super::prepare::{Person, Prepared};
 use crate::card::LIST;
 use crate::criba::Workspace;

@@ -7,6 +7,7 @@
 mod export;
 mod socket;
 
+use engine::said::Said;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
