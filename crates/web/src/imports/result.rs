@@ -3,7 +3,6 @@
 use askama::Template;
 use axum::Json;
 use axum::extract::{Path, Query};
-use axum::http::HeaderValue;
 use axum::response::IntoResponse;
 use axum::routing::{get, post};
 use runtime::imports::{Batch, Report, Status, UNDO_LASTS};
@@ -41,6 +40,7 @@ struct ResultPage {
     batch: Batch,
     report: Report,
     progress: Option<Progress>,
+    is_running: bool,
     is_undoable: bool,
     undo_until: String,
     /// What undoing did, in words.
@@ -50,9 +50,6 @@ struct ResultPage {
     back: String,
     can_edit: bool,
 }
-
-/// Seconds after which a page that shows progress looks again.
-const LOOK_AGAIN: &str = "1";
 
 #[derive(Deserialize)]
 struct Asked {
@@ -77,7 +74,8 @@ async fn show(seat: Seat, Path(id): Path<BatchId>, Query(asked): Query<Asked>) -
     };
     let is_running = progress.as_ref().is_some_and(|progress| progress.error.is_none());
     let until = batch.made_at + UNDO_LASTS;
-    let mut answer = page(&ResultPage {
+    page(&ResultPage {
+        is_running,
         is_undoable: batch.status == Status::Done && seat.now() <= until,
         undo_until: seat.words.day(until),
         undone: undone(&report, &seat.words),
@@ -89,11 +87,7 @@ async fn show(seat: Seat, Path(id): Path<BatchId>, Query(asked): Query<Asked>) -
         report,
         progress,
         pairs,
-    })?;
-    if is_running {
-        answer.headers_mut().insert("refresh", HeaderValue::from_static(LOOK_AGAIN));
-    }
-    Ok(answer)
+    })
 }
 
 fn undone(report: &Report, w: &Words) -> String {
@@ -109,10 +103,19 @@ fn undone(report: &Report, w: &Words) -> String {
 
 /// `GET /importar/{id}/avance`: how far it is, for a page that looks without being made again.
 async fn progress(seat: Seat, Path(id): Path<BatchId>) -> PageResult {
-    let batch = batch(&seat, id).await?;
+    // Of another workspace nothing is said.
+    batch(&seat, id).await?;
     let progress = seat.app.running().progress(id);
-    let (done, all) = progress.map_or((0, 0), |progress| (progress.done, progress.all));
-    Ok(Json(json!({ "status": batch.status, "done": done, "all": all })).into_response())
+    let is_over = progress.as_ref().is_none_or(|progress| progress.error.is_some());
+    let progress = progress.unwrap_or_default();
+    let w = &seat.words;
+    let words = match progress.all {
+        0 => w.t("result-reading"),
+        all => w.t2("result-progress", "done", w.number(progress.done), "all", w.number(all)),
+    };
+    let (done, all) = (progress.done, progress.all);
+    Ok(Json(json!({ "is_over": is_over, "done": done, "all": all, "words": words }))
+        .into_response())
 }
 
 /// `GET /importar/{id}/rechazadas.csv`: the rows that are nobody, with why, to be mended and

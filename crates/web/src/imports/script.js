@@ -21,3 +21,19 @@ if (fields) for (const column of document.querySelectorAll(".cols select")) {
   };
   for (const name of ["focus", "pointerdown"]) column.addEventListener(name, fill, { once: true });
 }
+// How far a list is, without making the page again under who reads it.
+const progress = document.querySelector("[data-progress]");
+if (progress) {
+  const look = async () => {
+    const answer = await fetch(progress.dataset.progress).catch(() => null);
+    const so = answer?.ok ? await answer.json() : null;
+    if (so?.is_over) return location.reload();
+    if (so) {
+      progress.textContent = so.words;
+      const bar = document.querySelector("main progress");
+      if (so.all) Object.assign(bar, { max: so.all, value: so.done });
+    }
+    setTimeout(look, 1000);
+  };
+  setTimeout(look, 1000);
+}
