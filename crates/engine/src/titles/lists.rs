@@ -26,15 +26,8 @@ pub(super) const STUDENTS: &[&str] = &[
     "practicas",
 ];
 
-pub(super) const HELPERS: &[&str] = &[
-    "asistente",
-    "assistant",
-    "secretari*",
-    "auxiliar",
-    "aux",
-    "ayudante",
-    "pa",
-];
+pub(super) const HELPERS: &[&str] =
+    &["asistente", "assistant", "secretari*", "auxiliar", "aux", "ayudante", "pa"];
 
 /// Who helps, unless it stands behind what they are: "adjunto a dirección", "director adjunto".
 pub(super) const DEPUTIES: &[&str] = &["adjunto", "adjunta"];

@@ -114,9 +114,10 @@ fn themselves<'a>(words: &[&'a str]) -> Vec<&'a str> {
         Some(&"to") => true,
         _ => words.get(at + 1) == Some(&"s"),
     };
-    let kept = words.iter().enumerate().filter(|(at, word)| {
-        !(contains_any(&[word], DIRECTORS_AND_OWNERS) && is_of_another(*at))
-    });
+    let kept = words
+        .iter()
+        .enumerate()
+        .filter(|(at, word)| !(contains_any(&[word], DIRECTORS_AND_OWNERS) && is_of_another(*at)));
     kept.map(|(_, word)| *word).collect()
 }
 

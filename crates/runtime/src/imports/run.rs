@@ -8,7 +8,7 @@ use engine::agreement::sealed::Agreement;
 use engine::event::{Act, Event, Fact, Origin};
 use engine::said::Said;
 use engine::time::Timestamp;
-use engine::value::{Value, yes_or_no};
+use engine::value::{Value, permission};
 use import::events::{Telling, content_id};
 use import::record::Record;
 use store::ids::ContactId;
@@ -210,7 +210,8 @@ const CONSENTS: [(&str, &str); 4] = [
 ];
 
 /// What was said about reaching a person: for the whole list, and in their own rows, which go
-/// before it; of two rows, the one that says no.
+/// before it; of two rows, the one that says no. Where their own says neither yes nor no, what was
+/// said for the whole list is no yes of theirs.
 fn consents(batch: &Batch, prepared: &Prepared, person: &Person, id: ContactId) -> Vec<Intake> {
     // Whether it was given, and what tells it from another time that it was said.
     let mut said: BTreeMap<&str, (bool, String)> = BTreeMap::new();
@@ -229,11 +230,16 @@ fn consents(batch: &Batch, prepared: &Prepared, person: &Person, id: ContactId) 
     }
     let records = person.records.iter().filter_map(|index| prepared.record(*index));
     let mut own: BTreeMap<&str, (bool, String)> = BTreeMap::new();
+    let mut unclear: BTreeSet<&str> = BTreeSet::new();
     for record in records {
         for (field, purpose) in CONSENTS {
             let yes = match record.values.get(field) {
                 Some(Value::Bool(yes)) => Some(*yes),
-                Some(Value::Text(text)) => yes_or_no(text),
+                Some(Value::Text(text)) => {
+                    let said = permission(text);
+                    unclear.extend(said.is_none().then_some(purpose));
+                    said
+                }
                 _ => None,
             };
             let is_later = own.get(purpose).is_none_or(|(before, _)| *before);
@@ -243,6 +249,7 @@ fn consents(batch: &Batch, prepared: &Prepared, person: &Person, id: ContactId) 
         }
     }
     said.extend(own);
+    said.retain(|purpose, (is_given, _)| !*is_given || !unclear.contains(purpose));
     let told = said.into_iter().map(|(purpose, (is_given, told_by))| {
         let fact = Fact {
             of: Whose::Person,

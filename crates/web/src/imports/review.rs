@@ -158,6 +158,7 @@ fn problems(prepared: &Prepared, w: &Words) -> Vec<(String, usize, String)> {
             ProblemCode::DateUnreadable => "problem-date",
             ProblemCode::CountryUnknown => "problem-country",
             ProblemCode::IdWrong => "problem-id",
+            ProblemCode::ConsentUnclear => "problem-consent",
             ProblemCode::Formula => "problem-formula",
             ProblemCode::Unreachable => "problem-unreachable",
         };
