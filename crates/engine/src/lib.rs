@@ -20,5 +20,6 @@ pub mod time;
 pub mod working;
 pub mod holidays;
 pub mod value;
+mod answers;
 pub mod text;
 pub mod said;

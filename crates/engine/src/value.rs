@@ -1,11 +1,11 @@
-//! What a trait or a property may hold, and what a text means as a number, a yes or an interval.
+//! What a trait or a property may hold.
 
 use std::fmt;
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::text::fold;
+pub use crate::answers::{permission, yes_or_no};
 
 /// A value of a trait or of an event's property.
 ///
@@ -119,18 +119,4 @@ impl<'de> Deserialize<'de> for Value {
 fn json_number(number: Decimal) -> serde_json::Value {
     let text = number.normalize().to_string();
     serde_json::from_str(&text).unwrap_or(serde_json::Value::String(text))
-}
-
-/// What a text says about yes or no, in the spellings that spreadsheets and forms use.
-///
-/// `x` and `1` are yes and `0` is no; "no sabe", "?", "-" and everything else say neither.
-#[must_use]
-pub fn yes_or_no(text: &str) -> Option<bool> {
-    match fold(text).as_str() {
-        "si" | "s" | "yes" | "y" | "true" | "t" | "verdadero" | "v" | "1" | "x" | "✓" | "✔"
-        | "ok" | "on" | "acepto" | "acepta" => Some(true),
-        "no" | "n" | "false" | "f" | "falso" | "0" | "✗" | "✘" | "off" | "no acepto"
-        | "no acepta" => Some(false),
-        _ => None,
-    }
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use engine::event::Act;
 use engine::time::Timestamp;
-use engine::value::{Value, yes_or_no};
+use engine::value::{Value, permission};
 
 use crate::events::content_id;
 use crate::record::Record;
@@ -64,7 +64,7 @@ pub fn of_rows<'a>(records: impl IntoIterator<Item = &'a Record>, now: Timestamp
         for (field, purpose) in FIELDS {
             let is_given = match record.values.get(field) {
                 Some(Value::Bool(yes)) => *yes,
-                Some(Value::Text(text)) => match yes_or_no(text) {
+                Some(Value::Text(text)) => match permission(text) {
                     Some(yes) => yes,
                     None => {
                         words.unclear.insert(purpose);

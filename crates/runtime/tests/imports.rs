@@ -126,6 +126,28 @@ fn an_old_list_takes_back_no_newer_consent_and_no_list_gives_back_one_that_was_t
 }
 
 #[test]
+fn nobody_is_taken_to_consent_by_a_list_whose_own_row_says_no_or_what_nobody_can_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_criba, workspace) = criba(folder.path());
+    let list = "Nombre;Correo;Acepta comunicaciones;Baja\n\
+                Ana Roca;ana@otra.example;Sí, acepto;\nLuis Gil;luis@otra.example;No, gracias;\n\
+                Eva Sol;eva@otra.example;pendiente;\nPaz Mora;paz@otra.example;;\n\
+                Mar Ríos;mar@otra.example;;según\nIrene Paz;irene@otra.example;Rechaza;\n";
+    let consent = Consent::Given { evidence: "casilla del stand, 12/03/2026".to_owned() };
+    let plan = Plan { name: "stand.csv".to_owned(), consent, ..Plan::default() };
+    let batch = workspace.bring(plan, list.as_bytes(), "ana@ejemplo.es").unwrap();
+    workspace.bring_in(batch, |_, _| {}).unwrap();
+    let may_be_written_to = listed(&workspace).into_iter().filter(|one| {
+        let saw = workspace.writer.look(one.id).wait().unwrap().unwrap();
+        saw.card.contact.consents.stands_for("email")
+    });
+    let mut names: Vec<String> = may_be_written_to.map(|one| one.columns.name).collect();
+    names.sort_unstable();
+    assert_eq!(names, ["Ana Roca", "Paz Mora"]);
+    healthy(&workspace);
+}
+
+#[test]
 fn whom_a_list_says_not_to_call_is_not_called() {
     let folder = tempfile::tempdir().unwrap();
     let (_criba, workspace) = criba(folder.path());

@@ -102,7 +102,8 @@ fn rank(args: &Rank, output: &mut Output) -> anyhow::Result<Ranking> {
     }
     let columns = columns::map(&table, &mapping, &country)?;
     let time_zone = TimeZone::get(&agreement.document.time_zone)?;
-    let reading = Reading { country: country.clone(), time_zone };
+    let at = moment(args.at, &agreement)?;
+    let reading = Reading { country: country.clone(), time_zone, at };
     let mut records = record::read(&table, &columns, &reading);
     // The records say all that the rows said.
     table.rows = Vec::new();
@@ -112,7 +113,6 @@ fn rank(args: &Rank, output: &mut Output) -> anyhow::Result<Ranking> {
     steps.step(said("buscando duplicados", "looking for duplicates"), output);
     let duplicates = duplicates::find(&records, 0);
     steps.step(said("puntuando", "scoring"), output);
-    let at = moment(args.at, &agreement)?;
     let event = args.event.as_deref().or(columns.usual_event());
     let judging = Judging { agreement: &agreement, event, at };
     let people = people(&judging, &mut records, &duplicates.groups);

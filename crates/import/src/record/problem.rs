@@ -22,6 +22,8 @@ pub enum ProblemCode {
     CountryUnknown,
     /// The check digit of an id is wrong.
     IdWrong,
+    /// A permission that says neither yes nor no.
+    ConsentUnclear,
     /// A formula instead of a value.
     Formula,
     /// No e-mail address and no telephone.
@@ -41,6 +43,9 @@ impl Problem {
             ProblemCode::IdWrong => {
                 format!("identificación con la letra o el dígito de control mal: {words}")
             }
+            ProblemCode::ConsentUnclear => {
+                format!("permiso que no dice ni sí ni no: {words}")
+            }
             ProblemCode::Formula => format!("fórmula en lugar de un valor: {words}"),
             ProblemCode::Unreachable => "sin correo ni teléfono".to_owned(),
         }
@@ -56,6 +61,9 @@ impl Problem {
             ProblemCode::DateUnreadable => format!("unreadable date: {words}"),
             ProblemCode::CountryUnknown => format!("unknown country: {words}"),
             ProblemCode::IdWrong => format!("id with a wrong check letter or digit: {words}"),
+            ProblemCode::ConsentUnclear => {
+                format!("permission that says neither yes nor no: {words}")
+            }
             ProblemCode::Formula => format!("formula in place of a value: {words}"),
             ProblemCode::Unreachable => "neither e-mail nor phone".to_owned(),
         }

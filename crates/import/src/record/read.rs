@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use engine::text::fold;
 use engine::time::Timestamp;
-use engine::value::{Value, yes_or_no};
+use engine::value::Value;
 use jiff::tz::TimeZone;
 
-use super::{Problem, ProblemCode, Record};
+use super::{Problem, ProblemCode, Record, permissions};
 use crate::columns::fields::{Field, ValueKind};
 use crate::columns::{Column, Columns, Target};
 use crate::table::{Row, Table};
@@ -25,6 +25,8 @@ pub struct Reading {
     pub country: String,
     /// The clock that its times are of.
     pub time_zone: TimeZone,
+    /// The moment at which it is read: nobody has been anywhere after it.
+    pub at: Timestamp,
 }
 
 /// Reads every row as a person.
@@ -46,7 +48,9 @@ pub fn read(table: &Table, columns: &Columns, reading: &Reading) -> Vec<Record> 
             record: Record { row: row.number, country, ..Record::default() },
             middle_name: None,
             second_last_name: None,
+            private_emails: Vec::new(),
             refused: Vec::new(),
+            unclear: Vec::new(),
             date: None,
             time: None,
         };
@@ -62,8 +66,12 @@ struct RowReader<'a> {
     record: Record,
     middle_name: Option<String>,
     second_last_name: Option<String>,
+    /// E-mail addresses of columns that say that they are private.
+    private_emails: Vec<String>,
     /// Consents that some column says no to, whatever another says.
     refused: Vec<&'static str>,
+    /// Consents of which a column of refusals says something that cannot be read.
+    unclear: Vec<(&'static str, String)>,
     date: Option<Local>,
     time: Option<jiff::civil::Time>,
 }
@@ -76,8 +84,10 @@ impl RowReader<'_> {
                 continue;
             }
             let Some(text) = clean(cell) else { continue };
-            if is_formula(cell) && cell.trim_start().starts_with('=') {
+            if is_formula(cell) && (cell.trim_start().starts_with('=') || is_label(column)) {
+                // What would run in a spreadsheet is nobody's name, and nothing else of theirs.
                 self.problem(ProblemCode::Formula, &text);
+                continue;
             }
             let value = match &column.target {
                 Target::Field(field) => self.field(*field, column, &text),
@@ -86,10 +96,24 @@ impl RowReader<'_> {
             };
             let Some(value) = value else { continue };
             if let Some(id) = id.filter(|id| **id != column.own_id) {
-                // Of two columns that are one field, the first says what it is.
-                self.record.values.entry(Arc::clone(id)).or_insert_with(|| value.clone());
+                self.keep(id, value.clone(), column);
             }
-            self.record.values.entry(Arc::clone(&column.own_id)).or_insert(value);
+            self.keep(&column.own_id, value, column);
+        }
+    }
+
+    /// Of two columns that are one field, the first says what it is; of two permissions, the one
+    /// that is none, or that cannot be read.
+    fn keep(&mut self, id: &Arc<str>, value: Value, column: &Column) {
+        let is_permission = matches!(&column.target,
+            Target::Field(field) if field.row().kind == ValueKind::YesNo);
+        let is_kept = self
+            .record
+            .values
+            .get(id)
+            .is_some_and(|before| !is_permission || !permissions::goes_before(&value, before));
+        if !is_kept {
+            self.record.values.insert(Arc::clone(id), value);
         }
     }
 
@@ -105,7 +129,7 @@ impl RowReader<'_> {
             Field::Company => record.company = Some(text.to_owned()),
             Field::JobTitle => record.job_title = Some(text.to_owned()),
             Field::City => record.city = Some(text.to_owned()),
-            Field::Email => return self.emails(text),
+            Field::Email => return self.emails(column, text),
             Field::Phone | Field::Mobile => return self.telephones(field, text),
             Field::TaxId => {
                 let id = ids::plain(text);
@@ -137,38 +161,43 @@ impl RowReader<'_> {
             Field::AttendeeStatus => record.is_absent = is_absence(text),
             _ => {}
         }
-        if yes_or_no(text) == Some(true) {
-            self.refuse(field);
-        }
         match field.row().kind {
             ValueKind::Name => Some(Value::Text(proper(without_degrees(text)))),
-            ValueKind::YesNo => yes_or_no(text).map(Value::Bool),
+            ValueKind::YesNo => Some(self.permission(field, text)),
             ValueKind::Number => Some(plain(column, text)),
             _ => Some(Value::text(text)),
         }
     }
 
-    /// What «yes» in a column of those who are not to be reached says of consent; «no» in it is no
-    /// consent.
-    fn refuse(&mut self, field: Field) {
-        let refused: &[&str] = match field {
-            Field::DoNotCall => &["consent_phone"],
-            Field::DoNotEmail => &["consent_email"],
-            Field::DoNotContact => &["consent_phone", "consent_email", "consent_whatsapp"],
-            _ => return,
-        };
-        self.refused.extend(refused);
+    /// What a cell says of a permission; what says neither yes nor no stays as it is written, for
+    /// a person to see, and is a problem of the row.
+    fn permission(&mut self, field: Field, text: &str) -> Value {
+        let refused = permissions::refused(field);
+        let said = permissions::said(field, text);
+        match said {
+            Some(true) => self.refused.extend(refused),
+            Some(false) => {}
+            None => {
+                self.problem(ProblemCode::ConsentUnclear, text);
+                self.unclear.extend(refused.iter().map(|id| (*id, text.to_owned())));
+            }
+        }
+        said.map_or_else(|| Value::text(text), Value::Bool)
     }
 
-    fn emails(&mut self, text: &str) -> Option<Value> {
+    fn emails(&mut self, column: &Column, text: &str) -> Option<Value> {
         let (found, unreadable) = emails::emails(text);
         for words in unreadable {
             self.problem(ProblemCode::EmailUnreadable, &words);
         }
         let first = found.first().cloned();
+        let is_private = is_private(&column.header);
         for email in found {
             if !self.record.emails.contains(&email) {
-                self.record.emails.push(email);
+                self.record.emails.push(email.clone());
+                if is_private {
+                    self.private_emails.push(email);
+                }
             }
         }
         first.map(Value::Text)
@@ -218,12 +247,21 @@ impl RowReader<'_> {
 
     fn visit_date(&mut self, column: &Column, text: &str) -> Option<Value> {
         let order = column.order.as_ref().map_or(Order::DayMonth, |found| found.order);
-        let Some(local) = dates::local(text, order) else {
+        let local = dates::local(text, order).filter(|local| self.can_have_been(local));
+        let Some(local) = local else {
             self.problem(ProblemCode::DateUnreadable, text);
             return Some(Value::text(text));
         };
         self.date = Some(local);
         Some(Value::Text(local.date.to_string()))
+    }
+
+    /// Whether somebody can have been somewhere on a day: none is to come, by whichever clock, and
+    /// none is older than what a list of contacts remembers.
+    fn can_have_been(&self, local: &Local) -> bool {
+        let today = self.reading.time_zone.to_datetime(self.reading.at.to_jiff()).date();
+        let latest = today.tomorrow().unwrap_or(today);
+        (VISITS_FROM..=latest).contains(&local.date)
     }
 
     fn done(mut self) -> Record {
@@ -235,9 +273,26 @@ impl RowReader<'_> {
             self.record.values.insert("visited_at".into(), Value::Text(visited_at.to_string()));
         }
         let mut record = self.record;
+        for (id, words) in self.unclear {
+            if record.values.get(id) != Some(&Value::Bool(false)) {
+                record.values.insert(id.into(), Value::Text(words));
+            }
+        }
         let refused = self.refused.into_iter().map(|id| (Arc::from(id), Value::Bool(false)));
         record.values.extend(refused);
-        // The one to call comes first.
+        // The one to write to comes first, and the one to call.
+        if let Some(first) =
+            record.emails.first().filter(|first| self.private_emails.contains(first))
+        {
+            let before = Value::text(first);
+            record.emails.sort_by_key(|email| self.private_emails.contains(email));
+            let main = record.emails.first().map(Value::text);
+            if let (Some(email), Some(main)) = (record.values.get_mut("email"), main)
+                && *email == before
+            {
+                *email = main;
+            }
+        }
         record.phones.sort_by_key(|phone| phone.is_mobile != Some(true));
         if record.emails.is_empty() && record.phones.is_empty() {
             record.problems.push(Problem { code: ProblemCode::Unreachable, words: String::new() });
@@ -268,6 +323,10 @@ impl RowReader<'_> {
                 record.name = record.name.take().or_else(|| part.cloned());
             }
         }
+        // What Eventbrite writes in both where a buyer has not said who comes.
+        if record.name.as_deref().is_some_and(|name| fold(name) == "info requested") {
+            record.name = None;
+        }
         if let Some(name) = &record.name {
             record.values.insert("name".into(), Value::text(name));
         }
@@ -287,6 +346,28 @@ impl RowReader<'_> {
     fn problem(&mut self, code: ProblemCode, words: &str) {
         self.record.problems.push(Problem { code, words: words.to_owned() });
     }
+}
+
+/// The first day of which a visit is believed: a spreadsheet's zero is 1899, a computer's 1970.
+const VISITS_FROM: jiff::civil::Date = jiff::civil::date(1970, 1, 2);
+
+/// Whether a column's cells are names and the like, which no note is and which a sign before a
+/// letter never begins.
+fn is_label(column: &Column) -> bool {
+    match &column.target {
+        Target::Field(field) => {
+            let kind = field.row().kind;
+            kind == ValueKind::Name || kind == ValueKind::Text && *field != Field::Notes
+        }
+        Target::Trait(_) | Target::Left => false,
+    }
+}
+
+/// Whether a column's name says that what it holds is not of the person's work.
+fn is_private(header: &str) -> bool {
+    let folded = fold(header);
+    let mut words = folded.split(|c: char| !c.is_alphanumeric());
+    words.any(|word| matches!(word, "personal" | "particular" | "privado" | "private" | "home"))
 }
 
 /// Whether the state of somebody's ticket says that they did not come.

@@ -34,7 +34,11 @@ pub fn is_nothing(text: &str) -> bool {
         "-", "--", "—", "–", "?", "n/a", "n.a.", "na", "n/d", "nd", "s/d", "null", "none", "#n/d",
         "#n/a", "(vacío)", "nan",
     ];
-    text.is_empty() || (text.len() <= 9 && WORDS.contains(&text.to_lowercase().as_str()))
+    // What Eventbrite writes where a buyer has not said who comes.
+    const ASKED_FOR: [&str; 2] = ["info requested", "información solicitada"];
+    text.is_empty()
+        || (text.len() <= 9 && WORDS.contains(&text.to_lowercase().as_str()))
+        || ((14..=23).contains(&text.len()) && ASKED_FOR.contains(&text.to_lowercase().as_str()))
 }
 
 /// The text whose UTF-8 bytes were read as Windows-1252 ("MarÃ­a"), up to three times over; `None`
@@ -92,17 +96,21 @@ pub fn proper(text: &str) -> String {
 pub const PARTICLES: [&str; 13] =
     ["de", "del", "la", "las", "los", "el", "y", "i", "e", "da", "do", "dos", "san"];
 
-/// Whether a cell holds a formula, or what would run as one.
+/// Whether a cell holds a formula, or what would run as one. "=> llamar" and "- ver (ficha)" are
+/// what people write.
 #[must_use]
 pub fn is_formula(cell: &str) -> bool {
     let trimmed = cell.trim();
-    match trimmed.chars().next() {
-        Some('=') => trimmed.len() > 1,
-        Some('@') => !trimmed.contains('.'),
-        Some('+' | '-') => {
-            trimmed.chars().skip(1).any(char::is_alphabetic)
-                && trimmed.contains(['(', '!', '*', '/'])
-        }
+    let mut chars = trimmed.chars();
+    let first = chars.next();
+    let has_call = || {
+        let opens = |(before, after): (char, char)| before.is_alphanumeric() && after == '(';
+        trimmed.contains(['!', '|']) || trimmed.chars().zip(trimmed.chars().skip(1)).any(opens)
+    };
+    match first {
+        Some('=') => chars.next().is_some_and(|c| !matches!(c, '=' | '>' | ' ')),
+        Some('@') => has_call(),
+        Some('+' | '-') => trimmed.contains(char::is_alphabetic) && has_call(),
         _ => false,
     }
 }
@@ -134,6 +142,7 @@ mod tests {
             ("n/d", None),
             ("#N/D", None),
             ("?", None),
+            ("Info Requested", None),
             ("'+34600123456", Some("+34600123456")),
             ("O'Donnell", Some("O'Donnell")),
             ("MarÃ\u{ad}a NuÃ±ez", Some("María Nuñez")),
@@ -160,5 +169,9 @@ mod tests {
         assert!(is_formula("@SUM(1)"));
         assert!(!is_formula("+34 600 123 456"));
         assert!(!is_formula("-5"));
+        assert!(is_formula("=cmd|' /C calc'!A0"));
+        assert!(!is_formula("=> llamar"));
+        assert!(!is_formula("- ver (ficha)"));
+        assert!(!is_formula("@anaruiz"));
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use engine::agreement::sealed::Agreement;
 use engine::said::Said;
+use engine::time::Timestamp;
 use import::columns::mapping::Mapping;
 use import::columns::{self, Columns, signature};
 use import::duplicates::{self, Duplicates};
@@ -102,7 +103,8 @@ impl Workspace {
     pub fn prepare(&self, batch: &Batch) -> Result<Prepared, RuntimeError> {
         let (table, columns) = self.table(batch)?;
         let agreement = self.writer.agreement().wait()?;
-        let rows = record::read(&table, &columns, &reading(&self.row.country, &agreement)?);
+        let rows =
+            record::read(&table, &columns, &reading(&self.row.country, &agreement, batch.made_at)?);
         let known = alike(self, &rows)?;
         let (contacts, mut records): (Vec<ContactId>, Vec<Record>) = known.into_iter().unzip();
         let known = records.len();
@@ -144,10 +146,14 @@ impl Workspace {
 }
 
 /// How a list is read where it does not say itself.
-pub(crate) fn reading(country: &str, agreement: &Agreement) -> Result<Reading, RuntimeError> {
+pub(crate) fn reading(
+    country: &str,
+    agreement: &Agreement,
+    at: Timestamp,
+) -> Result<Reading, RuntimeError> {
     let time_zone = TimeZone::get(&agreement.document.time_zone)
         .map_err(|error| RuntimeError::Wrong(Said::machine(error)))?;
-    Ok(Reading { country: country.to_owned(), time_zone })
+    Ok(Reading { country: country.to_owned(), time_zone, at })
 }
 
 impl Prepared {

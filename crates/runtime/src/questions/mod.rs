@@ -122,7 +122,8 @@ impl Workspace {
     pub fn questions(&self, batch: &Batch) -> Result<Questions, RuntimeError> {
         let (table, columns) = self.table(batch)?;
         let agreement = self.writer.agreement().wait()?;
-        let reading = crate::imports::prepare::reading(&self.row.country, &agreement)?;
+        let country = &self.row.country;
+        let reading = crate::imports::prepare::reading(country, &agreement, batch.made_at)?;
         let records = record::read(&table, &columns, &reading);
         let event = batch.plan.event_of(&columns);
         let event = event.unwrap_or_else(|| usual_event(&columns.columns)).to_owned();

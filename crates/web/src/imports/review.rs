@@ -71,6 +71,7 @@ fn key(code: ProblemCode) -> &'static str {
         ProblemCode::DateUnreadable => "problem-date",
         ProblemCode::CountryUnknown => "problem-country",
         ProblemCode::IdWrong => "problem-id",
+        ProblemCode::ConsentUnclear => "problem-consent",
         ProblemCode::Formula => "problem-formula",
         ProblemCode::Unreachable => "problem-unreachable",
     }

@@ -127,6 +127,7 @@ problem-email = Unreadable email
 problem-date = Unreadable date
 problem-country = Unknown country
 problem-id = Identity number with a wrong check
+problem-consent = Permission that says neither yes nor no
 problem-formula = Formula in place of a value
 problem-unreachable = Neither email nor phone
 result-reading = Reading the list and looking for duplicates…

@@ -127,6 +127,7 @@ problem-email = Correo ilegible
 problem-date = Fecha ilegible
 problem-country = País desconocido
 problem-id = Identificación con el control mal
+problem-consent = Permiso que no dice ni sí ni no
 problem-formula = Fórmula en lugar de un valor
 problem-unreachable = Sin correo ni teléfono
 result-reading = Leyendo la lista y buscando duplicados…
