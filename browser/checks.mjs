@@ -22,6 +22,27 @@ export async function fits(page, name) {
   assert.ok(over <= 0, `${name} is ${over} px wider than the screen`);
 }
 
+/** Nothing ends to the right of the pane that it stands in: a pane that scrolls hides it from `fits`. */
+export async function contained(page, name) {
+  const out = await page.evaluate(() => {
+    const panes = ".list,.hoy>.q,.hoy>.d,main";
+    const found = [];
+    for (const el of document.querySelectorAll("main *")) {
+      const box = el.getBoundingClientRect();
+      if (!box.width || !el.checkVisibility() || el.closest(".sr,.skip")) continue;
+      const pane = el.parentElement.closest(panes);
+      // What scrolls sideways by itself, or ends in an ellipsis, is meant to hold more.
+      let over = el.parentElement;
+      while (over !== pane && getComputedStyle(over).overflowX === "visible") over = over.parentElement;
+      if (over !== pane) continue;
+      const edge = pane.getBoundingClientRect().left + pane.clientLeft + pane.clientWidth;
+      if (box.right > edge + 0.5) found.push(`${el.tagName.toLowerCase()}.${el.className} ends at ${Math.round(box.right)}, its pane at ${Math.round(edge)}`);
+    }
+    return found;
+  });
+  assert.ok(out.length === 0, `in ${name} leave their pane\n  ${out.join("\n  ")}`);
+}
+
 export async function light(response, name) {
   const bytes = (await response.body()).length;
   assert.ok(bytes < HTML_BYTES_MAX, `the HTML of ${name} weighs ${bytes} bytes`);

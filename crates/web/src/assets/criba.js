@@ -29,7 +29,8 @@
     if (key === "/") { event.preventDefault(); return ($("[data-find]") || $("#find"))?.focus(); }
     if (key === ".") { navigator.clipboard?.writeText(location.href); return; }
     if (key === "j" || key === "k") return move(key === "j" ? 1 : -1, event);
-    if (key === "Enter" && document.activeElement !== document.body) return;
+    // What has its own answer to Enter keeps it; where the page begins is no such thing.
+    if (key === "Enter" && document.activeElement.matches("a[href],button,summary,select,[role=option]")) return;
     const pressed = $$("[data-press]").find((el) => el.dataset.press.toLowerCase() === key.toLowerCase() && el.offsetParent !== null);
     if (pressed) {
       event.preventDefault();
@@ -53,13 +54,14 @@
       }
       return $("a.n", to)?.click();
     }
+    if (!navigator.onLine) return;
     $(step > 0 ? "[data-next]" : "[data-previous]")?.click();
   }
 
   // Where the page is asked to begin.
   // After the browser has gone to the fragment, which would take the focus away again.
-  const begin = $("[data-focus]");
-  if (begin && location.hash) addEventListener("load", () => setTimeout(() => begin.focus({ preventScroll: true })));
+  const wrong = $("[aria-invalid=true]"), begin = wrong || $("[data-focus]");
+  if (begin && (wrong || location.hash)) addEventListener("load", () => setTimeout(() => begin.focus({ preventScroll: true })));
   $(".li.cur")?.scrollIntoView({ block: "nearest" });
 
   // What was done can be undone for ten seconds, longer while it is looked at; it stays in the history.
@@ -160,12 +162,16 @@
     es: {
       waiting: (n) => n === 1 ? "Sin conexión. 1 registro guardado aquí, por enviar." : `Sin conexión. ${n} registros guardados aquí, por enviar.`,
       signIn: (n) => n === 1 ? "1 registro guardado aquí espera a que inicies sesión." : `${n} registros guardados aquí esperan a que inicies sesión.`,
+      kept: "Guardado aquí; se envía al volver la conexión. Para seguir con otra persona hace falta conexión.",
+      away: "Sin conexión: esta página sigue aquí, y lo escrito también.",
       refused: (n) => n === 1 ? "1 registro no se pudo guardar: el contacto o el acuerdo han cambiado." : `${n} registros no se pudieron guardar: los contactos o el acuerdo han cambiado.`,
       enter: "Entrar", discard: "Descartar",
     },
     en: {
       waiting: (n) => n === 1 ? "Offline. 1 record kept here, to be sent." : `Offline. ${n} records kept here, to be sent.`,
       signIn: (n) => n === 1 ? "1 record kept here waits for you to sign in." : `${n} records kept here wait for you to sign in.`,
+      kept: "Kept here; it is sent when the connection is back. To go on with somebody else takes a connection.",
+      away: "Offline: this page stays here, and so does what is written.",
       refused: (n) => n === 1 ? "1 record could not be saved: the contact or the agreement has changed." : `${n} records could not be saved: the contacts or the agreement have changed.`,
       enter: "Sign in", discard: "Discard",
     },
@@ -189,7 +195,7 @@
         act.addEventListener("click", () => this.write(this.read().filter((one) => !one.refused)));
         strip.append(" ", act);
       }
-      $("#main")?.prepend(strip);
+      ($(".qh") || $("#main"))?.prepend(strip);
     },
     async send() {
       const csrf = $("input[name=csrf]")?.value;
@@ -198,6 +204,8 @@
         const body = new URLSearchParams(one.body);
         // Whoever signed in again has another token.
         if (csrf) body.set("csrf", csrf);
+        // It did happen, whatever else was written down since.
+        body.delete("seen");
         const sent = await fetch(one.action, { method: "POST", body }).catch(() => null);
         if (!sent) return;
         if (sent.status === 401 || sent.status === 403 || new URL(sent.url).pathname === "/entrar") return this.show(true);
@@ -215,9 +223,30 @@
     if (navigator.onLine) return;
     event.preventDefault();
     const body = [...new FormData(form, event.submitter)];
-    waiting.write([...waiting.read(), { action: form.action, body }]);
-    form.elements.key.value = crypto.randomUUID();
+    const key = form.elements.key.value;
+    // Said again, it is the same outcome of the same contact: its key counts it once.
+    const others = waiting.read().filter((one) => new URLSearchParams(one.body).get("key") !== key);
+    waiting.write([...others, { action: form.action, body }]);
+    for (const button of $$("button", form)) button.disabled = true;
+    tell(said.kept, form);
   });
+  // Without a connection a link would lead to the browser's own error page.
+  addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[href]");
+    if (navigator.onLine || !link || link.target === "_blank" || link.origin !== location.origin) return;
+    if (link.hash && link.pathname + link.search === location.pathname + location.search) return;
+    event.preventDefault();
+    tell(said.away);
+  }, true);
+  // Says something beside what it is about, or on top of the page.
+  function tell(text, beside) {
+    $(".told")?.remove();
+    const line = document.createElement("p");
+    line.className = "note warn told";
+    line.setAttribute("role", "status");
+    line.textContent = text;
+    if (beside) beside.after(line); else ($(".qh") || $("#main"))?.prepend(line);
+  }
   addEventListener("online", () => waiting.send());
   waiting.show();
   if (navigator.onLine) waiting.send();
