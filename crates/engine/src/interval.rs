@@ -4,6 +4,8 @@
 //! decide some questions. Which mark is the decimal one is decided here for one text alone; an
 //! import decides it for a whole column and hands in numbers.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
@@ -77,7 +79,7 @@ pub fn interval(text: &str) -> Option<Interval> {
     if is_part_of_a_year(&folded) {
         return None;
     }
-    let tokens = tokens(&folded);
+    let tokens = tokens(&ungrouped(&folded));
     let mut numbers: Vec<Decimal> = Vec::with_capacity(2);
     let mut bound = Bound::None;
     let mut is_negative = false;
@@ -122,6 +124,25 @@ pub fn interval(text: &str) -> Option<Interval> {
     }
 }
 
+/// The text without the blanks that group digits by three: `1 234,56`, with whichever blank.
+#[must_use]
+pub fn ungrouped(text: &str) -> Cow<'_, str> {
+    if !text.contains(char::is_whitespace) {
+        return text.into();
+    }
+    let chars: Vec<char> = text.chars().collect();
+    let digits =
+        |run: &mut dyn Iterator<Item = &char>| run.take_while(|c| c.is_ascii_digit()).count();
+    let is_group = |index: usize| {
+        let (before, after) = chars.split_at(index);
+        (1..=3).contains(&digits(&mut before.iter().rev()))
+            && digits(&mut after.iter().skip(1)) == 3
+    };
+    let kept =
+        chars.iter().enumerate().filter(|(index, c)| !c.is_whitespace() || !is_group(*index));
+    kept.map(|(_, c)| *c).collect::<String>().into()
+}
+
 /// Whether a text names a quarter or a half of a year: "Q1 2026", "2T 2026", "segundo trimestre".
 fn is_part_of_a_year(folded: &str) -> bool {
     let is_part = |word: &str| match word.as_bytes() {
@@ -133,9 +154,7 @@ fn is_part_of_a_year(folded: &str) -> bool {
         |word: &str| word.len() == 4 && (word.starts_with("20") || word.starts_with("19"));
     let mut words = folded.split(|c: char| !c.is_alphanumeric());
     let part = words.clone().find(|word| is_part(word));
-    part.is_some_and(|part| {
-        part.len() > 2 || folded.len() == part.len() || words.any(|word| is_year(word))
-    })
+    part.is_some_and(|part| folded.len() == part.len() || words.any(is_year))
 }
 
 /// The number that a text says and nothing else but a unit, or `None`.
@@ -336,6 +355,12 @@ mod tests {
             ("1.234,56", "1234.56"),
             ("1,234.56", "1234.56"),
             ("1.284", "1284"),
+            ("1 234,56", "1234.56"),
+            ("1 234 567 €", "1234567"),
+            ("2 500 - 3 000", "[2500, 3000]"),
+            ("Q1 2026", "none"),
+            ("2º trimestre 2026", "none"),
+            ("3 al trimestre", "3"),
             ("12,5", "12.5"),
             ("0.125", "0.125"),
             ("0,72", "0.72"),

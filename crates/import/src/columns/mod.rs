@@ -5,6 +5,7 @@
 pub mod fields;
 pub mod mapping;
 mod content;
+mod nameless;
 
 use std::sync::Arc;
 
@@ -115,12 +116,14 @@ impl Columns {
 pub fn map(table: &Table, mapping: &Mapping, country: &str) -> Result<Columns, MappingError> {
     let decided = mapping.targets(&table.header)?;
     let mut columns: Vec<Column> = Vec::with_capacity(table.header.len());
-    for (index, header) in table.header.iter().enumerate() {
+    let seen: Vec<content::Seen> =
+        (0..table.header.len()).map(|index| content::Seen::of(table, index)).collect();
+    for ((index, header), seen) in table.header.iter().enumerate().zip(&seen) {
         let cells = || table.rows.iter().filter_map(move |row| clean(row.cells.get(index)?));
         let examples: Vec<String> = distinct(cells().map(std::borrow::Cow::into_owned), EXAMPLES);
         let (target, confidence, because) = match decided.get(index).cloned().flatten() {
             Some(target) => (target, 100, Because::Mapping),
-            None => guess(table, index, header, country),
+            None => guess(table, seen, header),
         };
         columns.push(Column {
             own_id: own_id(header, index, &columns).into(),
@@ -135,6 +138,7 @@ pub fn map(table: &Table, mapping: &Mapping, country: &str) -> Result<Columns, M
         });
     }
     let mut columns = Columns { columns };
+    nameless::fill_in(table, &mut columns, &seen);
     settle(&mut columns);
     for (index, column) in columns.columns.iter_mut().enumerate() {
         formats(table, index, column, country);
@@ -148,20 +152,32 @@ const NAME_SURE_FROM: u8 = 98;
 /// How many values of a column are shown.
 const EXAMPLES: usize = 3;
 
-fn guess(table: &Table, index: usize, header: &str, country: &str) -> (Target, u8, Because) {
-    let seen = content::Seen::of(table, index, country);
+fn guess(table: &Table, seen: &content::Seen, header: &str) -> (Target, u8, Because) {
+    let name = header_name(header);
+    // A header that says where somebody is or how far one is with them.
+    if matches!(name.as_str(), "estado" | "estado / provincia") && seen.is_of_regions() {
+        return (Target::Field(Field::Region), 90, Because::Name);
+    }
     if let Some((field, confidence)) = by_name(header) {
         let is_sure = confidence >= NAME_SURE_FROM;
-        if seen.agrees(field.row().kind, is_sure) && !seen.is_other(field) {
-            return (Target::Field(field), confidence, Because::Name);
+        if seen.agrees(field, is_sure) && !seen.is_other(field) {
+            let field = match field {
+                Field::TaxId if matches!(name.as_str(), "rut" | "rfc") => seen.id_of(),
+                field => field,
+            };
+            // Nothing stands in it that could say otherwise, or bear it out.
+            let most = if seen.has_values() { 100 } else { UNPROVED };
+            return (Target::Field(field), confidence.min(most), Because::Name);
         }
     }
-    let has_name = !header_name(header).is_empty() && table.format.header_row.is_some();
-    if let Some((field, confidence)) = seen.says(has_name) {
+    if let Some((field, confidence)) = seen.says(!nameless::is_nameless(table, header)) {
         return (Target::Field(field), confidence, Because::Content);
     }
     (Target::Trait(String::new()), 50, Because::Unknown)
 }
+
+/// How sure the name of a column is in which nothing stands.
+const UNPROVED: u8 = 70;
 
 /// One column a field, where a field is one column; the surest keeps it, the rest become traits.
 fn settle(columns: &mut Columns) {

@@ -39,6 +39,17 @@ pub fn is_company(id: &str) -> bool {
     is_cif(id) || is_rfc(id) || is_cuit(id)
 }
 
+/// Whether an id that people and companies have alike is a person's: a Chilean RUT below fifty
+/// million, from which those of companies are given, or an RFC with the four letters of a person.
+#[must_use]
+pub fn is_of_person(id: &str) -> bool {
+    const RUT_OF_COMPANIES_FROM: u32 = 50_000_000;
+    let body = id.get(..id.len().saturating_sub(1)).unwrap_or_default();
+    let is_low = body.parse().is_ok_and(|number: u32| number < RUT_OF_COMPANIES_FROM);
+    let letters = id.bytes().take_while(u8::is_ascii_alphabetic).count();
+    rut(id) && is_low || letters == 4 && id.len() == 13 || matches!(dni(id), Some(Checked::Right))
+}
+
 /// The DNI's letter for a number, which for an NIE begins with 0, 1 or 2 for X, Y or Z.
 fn dni(id: &str) -> Option<Checked> {
     const LETTERS: &[u8; 23] = b"TRWAGMYFPDXBNJZSQVHLCKE";

@@ -1,6 +1,7 @@
 //! What a cell means, each kind of value by itself.
 
 pub mod text;
+pub mod regions;
 pub mod websites;
 pub mod phones;
 pub mod emails;

@@ -62,7 +62,7 @@ pub fn value(cell: &str, mark: Mark, unit: Decimal) -> Value {
 #[must_use]
 pub fn number(cell: &str, mark: Mark) -> Option<Decimal> {
     let plain = cell.trim();
-    let plain = &*ungrouped(plain);
+    let plain = &*interval::ungrouped(plain);
     if let Ok(number) = Decimal::from_str_exact(plain)
         && (mark == Mark::Point || !plain.contains('.'))
     {
@@ -83,7 +83,7 @@ fn plain(cell: &str, mark: Mark) -> String {
         Mark::Comma => ('.', ','),
         Mark::Point => (',', '.'),
     };
-    let chars: Vec<char> = ungrouped(cell).chars().collect();
+    let chars: Vec<char> = interval::ungrouped(cell).chars().collect();
     let is_digit = |index: Option<usize>| {
         index.and_then(|index| chars.get(index)).is_some_and(char::is_ascii_digit)
     };
@@ -106,23 +106,6 @@ fn plain(cell: &str, mark: Mark) -> String {
         plain.push(c);
     }
     lengthen(&plain)
-}
-
-/// The text without the blanks that group digits by three: `1 234,56`, with whichever blank.
-fn ungrouped(cell: &str) -> std::borrow::Cow<'_, str> {
-    if !cell.contains(char::is_whitespace) {
-        return cell.into();
-    }
-    let chars: Vec<char> = cell.chars().collect();
-    let digits_before = |index: usize| {
-        let before = chars.get(..index).unwrap_or_default();
-        before.iter().rev().take_while(|c| c.is_ascii_digit()).count()
-    };
-    let is_group =
-        |index: usize| (1..=3).contains(&digits_before(index)) && groups_three(&chars, index);
-    let kept =
-        chars.iter().enumerate().filter(|(index, c)| !c.is_whitespace() || !is_group(*index));
-    kept.map(|(_, c)| *c).collect::<String>().into()
 }
 
 /// Adds a zero behind three decimals, so that they cannot be read as a group.

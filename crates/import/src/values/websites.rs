@@ -24,6 +24,19 @@ pub fn domain(text: &str) -> Option<String> {
     (domain.contains('.') && !domain.contains([' ', '@'])).then(|| domain.to_owned())
 }
 
+/// Whether a text is a web address and nothing else: `acme.es` as well as `https://acme.es/es`.
+#[must_use]
+pub fn is_domain(text: &str) -> bool {
+    let Some(domain) = domain(text) else { return false };
+    let labels: Vec<&str> = domain.split('.').collect();
+    let is_label =
+        |label: &&str| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-');
+    let is_top = |top: &&str| top.len() >= 2 && top.chars().all(char::is_alphabetic);
+    !text.trim().contains(char::is_whitespace)
+        && labels.iter().all(is_label)
+        && labels.last().is_some_and(is_top)
+}
+
 /// What a page is called that is one of many on a site of others, by the site: `linkedin`; `None`
 /// where it is nobody's profile.
 #[must_use]
@@ -44,6 +57,8 @@ mod tests {
         assert_eq!(profile("https://www.linkedin.com/in/anaruiz"), Some("linkedin"));
         assert_eq!(profile("es.linkedin.com/in/anaruiz"), Some("linkedin"));
         assert_eq!(profile("https://fedex.com"), None);
+        assert!(is_domain("acme.es") && is_domain("WWW.Acme.com.mx/contacto"));
+        assert!(!is_domain("Acme S.L.") && !is_domain("1.234") && !is_domain("acme"));
         assert_eq!(domain("https://www.acme.example/contacto").as_deref(), Some("acme.example"));
     }
 }

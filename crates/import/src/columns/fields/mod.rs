@@ -1,9 +1,10 @@
 //! Criba's fields, and the names that lists give them.
 
+mod asked;
+mod header;
 mod names;
 
-use engine::text::fold;
-
+pub use header::{by_name, header_name};
 use names::{person, reach, trade};
 
 /// What a column is.
@@ -118,16 +119,16 @@ pub const FIELDS: &[FieldRow] = &[
     row(Field::VisitDate, "visit_date", ValueKind::Date, false, trade::VISIT_DATE),
     row(Field::VisitTime, "visit_time", ValueKind::Time, false, trade::VISIT_TIME),
     row(Field::AttendeeStatus, "attendee_status", ValueKind::Text, false, trade::ATTENDEE_STATUS),
-    row(Field::ConsentEmail, "consent_email", ValueKind::YesNo, false, reach::CONSENT_EMAIL),
-    row(Field::ConsentPhone, "consent_phone", ValueKind::YesNo, false, reach::CONSENT_PHONE),
+    row(Field::ConsentEmail, "consent_email", ValueKind::YesNo, true, reach::CONSENT_EMAIL),
+    row(Field::ConsentPhone, "consent_phone", ValueKind::YesNo, true, reach::CONSENT_PHONE),
     row(
         Field::ConsentWhatsapp,
         "consent_whatsapp",
         ValueKind::YesNo,
-        false,
+        true,
         reach::CONSENT_WHATSAPP,
     ),
-    row(Field::ConsentGeneral, "consent_general", ValueKind::YesNo, false, reach::CONSENT_GENERAL),
+    row(Field::ConsentGeneral, "consent_general", ValueKind::YesNo, true, reach::CONSENT_GENERAL),
     row(Field::DoNotCall, "do_not_call", ValueKind::YesNo, true, reach::DO_NOT_CALL),
     row(Field::DoNotEmail, "do_not_email", ValueKind::YesNo, true, reach::DO_NOT_EMAIL),
     row(Field::DoNotContact, "do_not_contact", ValueKind::YesNo, true, reach::DO_NOT_CONTACT),
@@ -169,61 +170,10 @@ impl Field {
     }
 }
 
-/// The field that a header names, and how surely in hundredths.
-#[must_use]
-pub fn by_name(header: &str) -> Option<(Field, u8)> {
-    let name = header_name(header);
-    if name.is_empty() {
-        return None;
-    }
-    let exact = FIELDS.iter().find(|row| row.names.contains(&name.as_str()) || row.id == name);
-    if let Some(row) = exact {
-        return Some((row.field, 98));
-    }
-    // "Teléfono móvil del contacto": the longest name that stands in it as whole words.
-    let words = format!(" {} ", words_of(&name));
-    let mut best: Option<(usize, Field)> = None;
-    for row in FIELDS {
-        let names = row.names.iter().filter(|name| name.len() >= 4 && !PEOPLE.contains(name));
-        for candidate in names {
-            let length = candidate.len();
-            let is_in = words.contains(&format!(" {} ", words_of(candidate)));
-            // Where two are as long, the one that is asked for first.
-            if is_in && best.is_none_or(|(longest, _)| length > longest) {
-                best = Some((length, row.field));
-            }
-        }
-    }
-    let (length, field) = best?;
-    let share = length * 100 / name.len().max(1);
-    if share < 35 {
-        return None;
-    }
-    let confidence = if share >= 60 { 85 } else { 70 };
-    Some((field, confidence))
-}
-
-/// Words for a person, which say nothing of what the rest of a header is about: "Attendee status",
-/// "Tipo de contacto".
-const PEOPLE: [&str; 5] = ["asistente", "attendee", "contacto", "contact", "persona"];
-
-/// The header as names are compared: folded, without questions, colons and stars around.
-#[must_use]
-pub fn header_name(header: &str) -> String {
-    let folded = fold(header);
-    let bare = folded.trim_matches(|c: char| {
-        matches!(c, '¿' | '?' | ':' | '*' | '"' | '.' | '#' | ' ') && c != '.'
-    });
-    bare.replace('_', " ").trim().to_owned()
-}
-
-fn words_of(text: &str) -> String {
-    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.collect::<Vec<&str>>().join(" ")
-}
-
 #[cfg(test)]
 mod tests {
+    use engine::text::fold;
+
     use super::*;
 
     #[test]
@@ -236,45 +186,6 @@ mod tests {
                 let of = FIELDS.iter().filter(|other| other.names.contains(name));
                 assert_eq!(of.count(), 1, "{name} names one field");
             }
-        }
-    }
-
-    #[test]
-    fn headers_name_fields() {
-        for (header, expected) in [
-            ("Móvil", Some(Field::Mobile)),
-            ("E-mail", Some(Field::Email)),
-            ("C.P.", Some(Field::PostalCode)),
-            ("¿Quiere demo?", Some(Field::WantsDemo)),
-            ("Acepta comunicaciones (RGPD)", Some(Field::ConsentGeneral)),
-            ("Presupuesto aprox.", Some(Field::Budget)),
-            ("Facturación (M€)", Some(Field::Revenue)),
-            ("Nº empleados", Some(Field::Employees)),
-            ("Contact owner", Some(Field::Owner)),
-            ("Atendido por", Some(Field::Owner)),
-            ("Teléfono móvil del contacto", Some(Field::Mobile)),
-            ("Número de teléfono", Some(Field::Phone)),
-            ("Correo electrónico del asistente", Some(Field::Email)),
-            ("first_name", Some(Field::FirstName)),
-            ("Middle Name", Some(Field::MiddleName)),
-            ("Attendee Status", Some(Field::AttendeeStatus)),
-            ("Estado del asistente", Some(Field::AttendeeStatus)),
-            ("Attendee name", Some(Field::Name)),
-            ("Nombre del asistente", Some(Field::FirstName)),
-            ("Tipo de asistente", None),
-            ("DoNotCall", Some(Field::DoNotCall)),
-            ("No llamar (sí/no)", Some(Field::DoNotCall)),
-            ("HasOptedOutOfEmail", Some(Field::DoNotEmail)),
-            ("Email opt-in", Some(Field::ConsentEmail)),
-            ("Email opt-out", Some(Field::DoNotEmail)),
-            ("Lista Robinson", Some(Field::DoNotContact)),
-            ("¿Decisor?", None),
-            ("TotalVisits", None),
-            ("Total Time Spent on Website", None),
-            ("Lead Number", None),
-            ("Nº", None),
-        ] {
-            assert_eq!(by_name(header).map(|(field, _)| field), expected, "{header}");
         }
     }
 }

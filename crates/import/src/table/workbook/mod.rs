@@ -7,6 +7,7 @@ pub(super) mod xlsx;
 
 mod cell;
 mod compound;
+mod weighing;
 
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};

@@ -69,6 +69,8 @@ pub(in crate::columns::fields) const NAME: &[&str] = &[
     "persona",
     "apellidos y nombre",
     "full_name",
+    "como te llamas",
+    "como se llama",
 ];
 
 pub(in crate::columns::fields) const JOB_TITLE: &[&str] = &[
@@ -87,6 +89,8 @@ pub(in crate::columns::fields) const JOB_TITLE: &[&str] = &[
     "funcion",
     "jobtitle",
     "job_title",
+    "job position",
+    "a que te dedicas",
 ];
 
 pub(in crate::columns::fields) const NATIONAL_ID: &[&str] = &[
@@ -103,6 +107,12 @@ pub(in crate::columns::fields) const NATIONAL_ID: &[&str] = &[
     "dni / nie",
     "cedula de ciudadania",
     "rut persona",
+    "cedula de identidad",
+    "carne de identidad",
+    "dui",
+    "dpi",
+    "cuil",
+    "run",
     "national_id",
 ];
 

@@ -241,6 +241,8 @@ pub(in crate::columns::fields) const DO_NOT_EMAIL: &[&str] = &[
     "no enviar email",
     "no enviar emails",
     "no quiere correos",
+    "unsub time",
+    "fecha de baja",
     "baja",
     "de baja",
     "dado de baja",

@@ -1,0 +1,263 @@
+//! Which column is what, on short lists as people paste and export them, and what their rows say.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test fails by panicking, and what it shares with others says what is not there"
+)]
+
+mod support;
+
+use engine::value::Value;
+use import::columns::fields::Field;
+use import::record::{ProblemCode, Record};
+use support::{Read, read_text};
+
+fn target(read: &Read, header: &str) -> String {
+    let column = read.columns.columns.iter().find(|column| column.header == header);
+    column.unwrap().target_id().unwrap_or("-").to_owned()
+}
+
+fn targets(list: &str) -> Vec<String> {
+    let read = read_text(list);
+    let columns = read.columns.columns.iter();
+    columns.map(|column| column.target_id().unwrap_or("-").to_owned()).collect()
+}
+
+fn codes(record: &Record) -> Vec<ProblemCode> {
+    record.problems.iter().map(|problem| problem.code).collect()
+}
+
+#[test]
+fn a_permission_that_cannot_be_read_is_a_problem_and_no_yes() {
+    let list = "Nombre;Correo;Acepta comunicaciones\nAna Gil;a@na.es;Sí, acepto\n\
+                Eva Sol;e@ne.es;No, gracias\nLuis Paz;l@nl.es;Rechaza\nMar Ríos;m@nm.es;pendiente\n\
+                Paz Mora;p@p.es;\n";
+    let read = read_text(list);
+    let said = |index: usize| read.records[index].values.get("consent_general").cloned();
+    assert_eq!(said(0), Some(Value::Bool(true)));
+    assert_eq!(said(1), Some(Value::Bool(false)));
+    assert_eq!(said(2), Some(Value::Bool(false)));
+    assert_eq!(said(3), Some(Value::text("pendiente")));
+    assert_eq!(said(4), None);
+    let unclear: Vec<usize> = (0..5)
+        .filter(|index| codes(&read.records[*index]).contains(&ProblemCode::ConsentUnclear))
+        .collect();
+    assert_eq!(unclear, [3]);
+    // Nor is the column taken for anything else where no answer can be read.
+    let read = read_text("Nombre;Correo;RGPD\nAna Gil;a@na.es;ver ficha\n");
+    assert_eq!(target(&read, "RGPD"), "consent_general");
+    assert_eq!(codes(&read.records[0]), [ProblemCode::ConsentUnclear]);
+}
+
+#[test]
+fn of_two_permissions_the_one_that_is_none_counts() {
+    let list = "Nombre;Correo;Autoriza tratamiento de datos;¿Aceptas recibir comunicaciones?\n\
+                Ana Gil;a@na.es;Sí;No\nEva Sol;e@ne.es;No;Sí\nMar Ríos;m@nm.es;Sí;quizás\n\
+                Luis Paz;l@nl.es;Sí;Sí\n";
+    let read = read_text(list);
+    let said: Vec<&Value> =
+        read.records.iter().map(|record| &record.values["consent_general"]).collect();
+    let (no, yes) = (Value::Bool(false), Value::Bool(true));
+    assert_eq!(said, [&no, &no, &Value::text("quizás"), &yes]);
+    assert_eq!(read.records[0].values["autoriza_tratamiento_de_datos"], yes);
+}
+
+#[test]
+fn a_refusal_is_one_by_its_day_and_in_its_own_words() {
+    let list = "Email Address,First Name,Last Name,OPTIN_TIME,UNSUB_TIME\n\
+                a@a.example,Ana,Ruiz,2024-03-12 09:14:00,2025-01-02 10:00:00\n\
+                l@l.example,Luis,Gil,2024-03-12 09:14:00,\n";
+    let read = read_text(list);
+    assert_eq!(target(&read, "OPTIN_TIME"), "optin_time");
+    assert!(read.records.iter().all(|record| record.visited_at.is_none()));
+    let no = Some(&Value::Bool(false));
+    assert_eq!(read.records[0].values.get("consent_email"), no);
+    assert_eq!(read.records[1].values.get("consent_email"), None);
+    let list = "Nombre;Correo;Tel;Email Opt Out;No llamar\nAna Ruiz;a@a.example;600111222;opted out;No\n\
+                Luis Gil;l@l.example;600111223;opt-in;según\n";
+    let read = read_text(list);
+    assert_eq!(read.records[0].values.get("consent_email"), no);
+    assert_eq!(read.records[0].values.get("consent_phone"), None);
+    assert_eq!(read.records[1].values.get("consent_email"), None);
+    assert_eq!(read.records[1].values.get("consent_phone"), Some(&Value::text("según")));
+    assert_eq!(codes(&read.records[1]), [ProblemCode::ConsentUnclear]);
+}
+
+#[test]
+fn the_professional_address_comes_first() {
+    let list = "Nombre;E-mail personal;E-mail profesional\nAna Gil;ana@gmail.com;ana@acme.es\n\
+                Eva Sol;eva@gmail.com;\n";
+    let read = read_text(list);
+    assert_eq!(read.records[0].emails, ["ana@acme.es", "ana@gmail.com"]);
+    assert_eq!(read.records[0].values["email"], Value::text("ana@acme.es"));
+    assert_eq!(read.records[1].emails, ["eva@gmail.com"]);
+    assert_eq!(read.records[1].values["email"], Value::text("eva@gmail.com"));
+}
+
+#[test]
+fn a_bare_domain_is_a_website() {
+    for header in ["Web", "Website", "Sitio web"] {
+        let read = read_text(&format!("Nombre;Correo;{header}\nAna Gil;a@acme.es;acme.es\n"));
+        assert_eq!(target(&read, header), "website");
+        assert_eq!(read.records[0].website.as_deref(), Some("acme.es"));
+    }
+}
+
+#[test]
+fn the_day_on_which_somebody_was_put_into_a_list_is_no_visit() {
+    for header in ["Create Date", "Fecha de alta", "Created", "CREATEDDATE", "Fecha de creación"] {
+        let list = format!(
+            "Nombre,Email,{header}\nAna Gil,a@a.es,3/10/2024\nEva Sol,e@e.es,3/11/2024\n\
+                            Mar Paz,m@m.es,4/11/2024\n"
+        );
+        let read = read_text(&list);
+        assert_eq!(target(&read, header), engine::text::slug(header));
+        assert_eq!(read.records[0].visited_at, None);
+    }
+}
+
+#[test]
+fn an_id_is_whose_its_values_say() {
+    let of = |header: &str, ids: [&str; 3]| {
+        let list = format!(
+            "Nombre;Correo;{header}\nAna Gil;a@a.es;{}\nEva Sol;e@e.es;{}\nMar Paz;m@m.es;{}\n",
+            ids[0], ids[1], ids[2]
+        );
+        target(&read_text(&list), header)
+    };
+    assert_eq!(of("RUT", ["12.345.678-5", "9.876.543-3", "11.111.111-1"]), "national_id");
+    assert_eq!(of("RUT", ["76.123.456-0", "96.555.640-8", "77.777.777-7"]), "tax_id");
+    // Three people of one company.
+    assert_eq!(of("RUT", ["12.345.678-5", "12.345.678-5", "12.345.678-5"]), "tax_id");
+    assert_eq!(of("RFC", ["GOMA800101AB1", "PELU790312XY2", "SORA850505QW3"]), "national_id");
+    assert_eq!(of("RFC", ["ACM010101AB1", "SOL990312XY2", "LUZ050505QW3"]), "tax_id");
+    for header in ["Cédula", "DNI", "CURP", "DUI"] {
+        assert_eq!(of(header, ["1", "2", "3"]), "national_id", "{header}");
+    }
+}
+
+#[test]
+fn a_state_is_a_place_or_how_far_one_is() {
+    let of = |header: &str, cells: [&str; 3]| {
+        let list = format!(
+            "Nombre;Correo;{header}\nAna Gil;a@a.es;{}\nEva Sol;e@e.es;{}\nMar Paz;m@m.es;{}\n",
+            cells[0], cells[1], cells[2]
+        );
+        target(&read_text(&list), header)
+    };
+    assert_eq!(of("Estado", ["Jalisco", "CDMX", "Nuevo León"]), "region");
+    assert_eq!(of("Estado", ["Ganado", "Perdido", "Ganado"]), "estado");
+    assert_eq!(of("State", ["TX", "CA", "NY"]), "region");
+    assert_eq!(of("State", ["Won", "Lost", "Open"]), "state");
+    assert_eq!(of("Departamento", ["Antioquia", "Cundinamarca", "Meta"]), "region");
+    assert_eq!(of("Departamento", ["Ventas", "Compras", "Marketing"]), "departamento");
+}
+
+#[test]
+fn a_few_pasted_lines_say_who_how_and_where() {
+    for count in 1..=4 {
+        let rows = [
+            "Ana Pérez;ana@a.es;600111222;Acme\n",
+            "Luis Gil;luis@b.es;600111333;Foo\n",
+            "Eva Sanz;eva@c.es;600111334;Bar S.A.\n",
+            "Xoán Mora;x@d.es;600111335;Baz\n",
+        ];
+        let list = rows[..count].concat();
+        assert_eq!(targets(&list), ["name", "email", "phone", "company"], "{list}");
+        let read = read_text(&list);
+        assert_eq!(read.records.len(), count);
+        assert_eq!(read.records[0].name.as_deref(), Some("Ana Pérez"));
+        assert_eq!(read.records[0].company.as_deref(), Some("Acme"));
+        assert_eq!(read.records[0].phones[0].e164, "+34600111222");
+    }
+    let list = "Ana;Pérez Ruiz;ana@a.es;Acme\nLuis;Gil Mora;luis@b.es;Foo\n";
+    assert_eq!(targets(list), ["first_name", "last_name", "email", "company"]);
+    let list = "Acme S.L.;Soria;Directora;Itxaro Etxebarria;i@a.es\nSol S.A.;Lugo;Gerente;Ander Goñi;l@b.es\n";
+    assert_eq!(targets(list), ["company", "region", "job_title", "name", "email"]);
+    assert_eq!(targets("Ana Pérez\nLuis Gil\n"), ["name"]);
+}
+
+#[test]
+fn columns_called_by_numbers_are_read_by_their_values() {
+    let mut list = "campo1;campo2;campo3;campo4\n".to_owned();
+    for number in 0..40 {
+        list += &format!("Ana Ruiz Peña;6001112{number:02};a{number}@x.example;Empresa {number}\n");
+    }
+    assert_eq!(targets(&list), ["name", "phone", "email", "company"]);
+    // A name that somebody gave is believed.
+    let list = list.replace("campo4", "Proyecto");
+    assert_eq!(targets(&list)[3], "proyecto");
+}
+
+#[test]
+fn a_name_alone_is_less_sure_than_one_that_its_values_bear_out() {
+    let read = read_text("Nombre;Correo;Teléfono\nAna Gil;a@a.es;\nEva Sol;e@e.es;\n");
+    let sure: Vec<u8> = read.columns.columns.iter().map(|column| column.confidence).collect();
+    assert_eq!(sure, [98, 98, 70]);
+    assert_eq!(target(&read, "Teléfono"), "phone");
+}
+
+#[test]
+fn a_formula_is_nobodys_name() {
+    let list = "\"Nombre\";\"Correo\";\"Empresa\";\"Notas\"\n\
+                \"=cmd|' /C calc'!A0\";\"h@a.es\";\"@SUM(A1)\";\"- ver (ficha) y llamar\"\n\
+                \"Ana Gil\";\"a@a.es\";\"Acme\";\"=> urgente\"\n";
+    let read = read_text(list);
+    let first = &read.records[0];
+    assert_eq!((first.name.as_deref(), first.company.as_deref()), (None, None));
+    assert_eq!(first.emails, ["h@a.es"]);
+    assert_eq!(codes(first), [ProblemCode::Formula, ProblemCode::Formula]);
+    assert_eq!(first.values["notes"], Value::text("- ver (ficha) y llamar"));
+    assert_eq!(read.records[1].values["notes"], Value::text("=> urgente"));
+}
+
+#[test]
+fn nobody_has_been_anywhere_tomorrow_nor_before_there_were_lists() {
+    let list = "Nombre;Email;Fecha visita\nAna Gil;a@a.es;12/03/2027\nEva Sol;e@e.es;10/11/2026\n\
+                Paz Mar;p@p.es;01/01/2062\nLuz Paz;l@l.es;01/01/1900\nRosa Ríos;r@r.es;1970-01-01\n\
+                Inés Lara;i@i.es;20/11/2026 23:30\n";
+    let read = read_text(list);
+    let visited: Vec<bool> =
+        read.records.iter().map(|record| record.visited_at.is_some()).collect();
+    assert_eq!(visited, [false, true, false, false, false, true]);
+    let problems: Vec<bool> =
+        read.records.iter().map(|record| !record.problems.is_empty()).collect();
+    assert_eq!(problems, [true, false, true, true, true, false]);
+    assert_eq!(read.records[0].values["visit_date"], Value::text("12/03/2027"));
+}
+
+#[test]
+fn a_column_has_one_order_of_day_and_month() {
+    let list = "Nombre;Email;Fecha visita\nAna Gil;a@a.es;15/03/2026\nEva Sol;e@e.es;03/15/2026\n\
+                Paz Mar;p@p.es;04/05/2026\n";
+    let read = read_text(list);
+    let days: Vec<String> =
+        read.records.iter().map(|record| record.values["visit_date"].to_string()).collect();
+    assert_eq!(days, ["2026-03-15", "03/15/2026", "2026-05-04"]);
+    assert_eq!(codes(&read.records[1]), [ProblemCode::DateUnreadable]);
+    assert_eq!(read.records[1].visited_at, None);
+}
+
+#[test]
+fn who_has_not_said_who_comes_has_no_name() {
+    let list = "Order #,First Name,Last Name,Email,Attendee Status\n\
+                1,Info Requested,Info Requested,a@a.example,Attending\n\
+                1,Info,Requested,b@a.example,Attending\n2,Luis,Gil,l@l.example,Attending\n";
+    let names: Vec<Option<String>> =
+        read_text(list).records.into_iter().map(|record| record.name).collect();
+    assert_eq!(names, [None, None, Some("Luis Gil".to_owned())]);
+}
+
+#[test]
+fn a_form_of_google_is_read_by_its_questions() {
+    let list = "Marca temporal,¿Cuál es tu nombre?,¿En qué empresa trabajas?,¿Cuál es tu cargo?,¿Cuál es tu correo?,Tu teléfono,¿Aceptas recibir comunicaciones?\n\
+                12/03/2026 10:00:00,Ana Gil,Acme,Directora,a@acme.es,600111222,\"Sí, acepto\"\n";
+    let read = read_text(list);
+    assert_eq!(
+        targets(list),
+        ["visit_date", "name", "company", "job_title", "email", "phone", "consent_general"]
+    );
+    assert_eq!(read.records[0].values["consent_general"], Value::Bool(true));
+    assert!(read.columns.of(Field::Name).next().is_some());
+}
