@@ -87,10 +87,7 @@ pub(super) const SUGGEST_BITS: i32 = -10;
 pub(super) fn weigh(faces: &Faces<'_>, a: usize, b: usize) -> Option<Weighed> {
     let (one, other) = (faces.get(a)?, faces.get(b)?);
     let mut weight = Weight { bits: -faces.prior, ..Weight::default() };
-    weight.names(faces, one, other);
-    if weight.clash.is_some() && !share_own(one, other) {
-        return None;
-    }
+    weight.names(faces, one, other)?;
     weight.ids(faces, one, other);
     if weight.are_ids_two {
         return None;
@@ -179,20 +176,26 @@ struct Weight {
 }
 
 impl Weight {
-    fn names(&mut self, faces: &Faces<'_>, one: &Face<'_>, other: &Face<'_>) {
-        let (Some(a), Some(b)) = (&one.name, &other.name) else { return };
+    /// `None` where the names clash and nothing that is a person's own could outweigh it: most
+    /// pairs are such, and of them no more is asked.
+    fn names(&mut self, faces: &Faces<'_>, one: &Face<'_>, other: &Face<'_>) -> Option<()> {
+        let (Some(a), Some(b)) = (&one.name, &other.name) else { return Some(()) };
         let compared = compare(a, b, &faces.frequencies);
         if compared.is_conflict() {
+            if !share_own(one, other) {
+                return None;
+            }
             self.clash = Some(Clash {
                 are_two: are_two(a, b, &faces.frequencies),
                 are_two_families: are_two_families(a, b, &faces.frequencies),
             });
-            return;
+            return Some(());
         }
         self.bits += compared.bits;
         self.is_doubtful = matches!(compared.given, Agreement::Partly | Agreement::Initial);
         let is_same = compared.given == Agreement::Same && compared.surnames == Agreement::Same;
         self.because.push(if is_same { Reason::SameName } else { Reason::AlikeName });
+        Some(())
     }
 
     fn ids(&mut self, faces: &Faces<'_>, one: &Face<'_>, other: &Face<'_>) {
