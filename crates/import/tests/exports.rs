@@ -225,11 +225,13 @@ fn namesakes_of_short_domains_are_not_joined() {
 
 #[test]
 fn what_is_suggested_is_less_sure_than_what_is_joined() {
-    let list = "Nombre;Correo;Móvil;Empresa\nMiguel Román Herrera;;600111222;Aceites Norfrut\n\
-                Miguel Ángel Román Herrera;miguel@norfrut.example;600111222;Aceites Norfrut\n\
-                Eva Sol Peña;eva@cima.example;600111223;Cima\nEva Sol Peña;eva@cima.example;;Cima\n";
+    let list = "Nombre;Correo;Móvil;Empresa;Cargo\n\
+                Miguel Román Herrera;;600111222;Aceites Norfrut;Profesor\n\
+                Miguel Ángel Román Herrera;miguel@norfrut.example;600111222;Aceites Norfrut;Gerente\n\
+                Eva Sol Peña;eva@cima.example;600111223;Cima;\n\
+                Eva Sol Peña;eva@cima.example;;Cima;\n";
     let others: Vec<String> = (0..20)
-        .map(|n| format!("Luis{n} Mora{n};luis{n}@otra{n}.example;60022{n:04};Otra {n}\n"))
+        .map(|n| format!("Luis{n} Mora{n};luis{n}@otra{n}.example;60022{n:04};Otra {n};\n"))
         .collect();
     let found =
         import::duplicates::find(&read_text(&(list.to_owned() + &others.concat())).records, 0);

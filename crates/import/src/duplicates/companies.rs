@@ -2,7 +2,7 @@
 
 use engine::text::fold;
 
-use super::names::is_mistyped;
+use super::slips::is_mistyped;
 
 /// The words of a company's name that tell it apart, folded: legal forms and small words left
 /// out.
@@ -107,6 +107,12 @@ const FORMS: &[&str] = &[
     "compania",
     "company",
     "hnos.",
+    "sac",
+    "saa",
+    "saic",
+    "saci",
+    "sacif",
+    "sab",
 ];
 
 /// How two companies agree.

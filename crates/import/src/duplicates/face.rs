@@ -3,9 +3,14 @@
 use std::collections::HashMap;
 
 use super::companies;
-use super::names::{Frequencies, Name, compare, tenths};
+use super::compare::{are_two, are_two_families, compare};
+use super::frequencies::{Frequencies, tenths};
+use super::names::Name;
+use super::slips::PROVIDERS;
 use crate::record::Record;
-use crate::values::emails::is_role;
+use crate::values::emails::{is_placeholder as is_nobodys_email, is_role};
+use crate::values::ids;
+use crate::values::phones::is_placeholder as is_nobodys_phone;
 
 /// One record as it is compared.
 #[derive(Debug)]
@@ -14,8 +19,13 @@ pub(super) struct Face<'a> {
     pub(super) company: Vec<String>,
     pub(super) record: &'a Record,
     pub(super) job_title: Option<String>,
+    pub(super) emails: Vec<&'a str>,
     pub(super) mobiles: Vec<&'a str>,
     pub(super) landlines: Vec<&'a str>,
+    /// Numbers of which the plan does not say whose they are, as in Mexico.
+    pub(super) numbers: Vec<&'a str>,
+    /// The person's own id.
+    pub(super) id: Option<&'a str>,
 }
 
 /// All records, and how often each thing occurs among them.
@@ -24,7 +34,8 @@ pub(super) struct Faces<'a> {
     pub(super) faces: Vec<Face<'a>>,
     pub(super) frequencies: Frequencies,
     companies: HashMap<String, u32>,
-    /// Mailboxes and mobiles that people with different names use.
+    titles: HashMap<String, u32>,
+    /// Mailboxes, numbers and ids that people with different names use.
     shared: HashMap<&'a str, bool>,
     /// `−log₂` of the chance that any two records are one person, in tenths of a bit.
     pub(super) prior: i32,
@@ -32,17 +43,23 @@ pub(super) struct Faces<'a> {
 
 impl<'a> Faces<'a> {
     pub(super) fn of(records: &'a [Record]) -> Faces<'a> {
-        let faces: Vec<Face<'a>> = records.iter().map(face).collect();
+        let mut faces: Vec<Face<'a>> = records.iter().map(face).collect();
+        name_companies(&mut faces);
         let frequencies = Frequencies::of(faces.iter().filter_map(|face| face.name.as_ref()));
         let mut companies: HashMap<String, u32> = HashMap::new();
         for face in faces.iter().filter(|face| !face.company.is_empty()) {
             *companies.entry(face.company.join(" ")).or_default() += 1;
         }
+        let mut titles: HashMap<String, u32> = HashMap::new();
+        for title in faces.iter().filter_map(|face| face.job_title.as_ref()) {
+            *titles.entry(title.clone()).or_default() += 1;
+        }
         #[expect(clippy::cast_precision_loss, reason = "counts of rows are far below 2^53")]
         let count = records.len().max(2) as f64;
         // About one row in seven of a list has a twin: n²/2 pairs against n/7 twins.
         let prior = tenths((count * 3.5).log2());
-        let mut all = Faces { faces, frequencies, companies, shared: HashMap::new(), prior };
+        let shared = HashMap::new();
+        let mut all = Faces { faces, frequencies, companies, titles, shared, prior };
         all.find_shared();
         all
     }
@@ -59,16 +76,31 @@ impl<'a> Faces<'a> {
         tenths(rarity.clamp(3.0, 11.0))
     }
 
-    /// Whether people with different names use this mailbox or mobile.
+    /// How much it says that two records share a job title, in tenths of a bit: half of what its
+    /// rarity says, since colleagues share titles more than strangers do.
+    pub(super) fn title_bits(&self, title: &str) -> i32 {
+        let count = self.titles.get(title).copied().unwrap_or(1).max(1);
+        #[expect(clippy::cast_precision_loss, reason = "counts of rows are far below 2^53")]
+        let rarity = (self.faces.len().max(1) as f64 / f64::from(count)).log2();
+        tenths((rarity / 2.0).clamp(0.5, 3.0))
+    }
+
+    /// Whether people with different names use this mailbox, number or id.
     pub(super) fn is_shared(&self, key: &str) -> bool {
         self.shared.get(key).copied().unwrap_or(false)
+    }
+
+    /// Whether two names conflict, and not for a word that nobody knows.
+    fn are_surely_two(&self, a: &Name, b: &Name) -> bool {
+        compare(a, b, &self.frequencies).is_conflict()
+            && (are_two(a, b, &self.frequencies) || are_two_families(a, b, &self.frequencies))
     }
 
     fn find_shared(&mut self) {
         let mut users: HashMap<&'a str, Vec<usize>> = HashMap::new();
         for (index, face) in self.faces.iter().enumerate() {
-            let emails = face.record.emails.iter().map(String::as_str);
-            for key in emails.chain(face.mobiles.iter().copied()) {
+            let keys = [&face.emails, &face.mobiles, &face.numbers].into_iter().flatten().copied();
+            for key in keys.chain(face.id) {
                 users.entry(key).or_default().push(index);
             }
         }
@@ -80,10 +112,7 @@ impl<'a> Faces<'a> {
                 .filter_map(|index| self.faces.get(*index)?.name.as_ref())
                 .collect();
             let is_shared = names.iter().enumerate().any(|(at, name)| {
-                names
-                    .iter()
-                    .skip(at + 1)
-                    .any(|other| compare(name, other, &self.frequencies).is_conflict())
+                names.iter().skip(at + 1).any(|other| self.are_surely_two(name, other))
             });
             shared.insert(key, is_shared || users.len() > USERS_COMPARED_MAX);
         }
@@ -94,26 +123,55 @@ impl<'a> Faces<'a> {
 /// A mailbox that more people than this use belongs to nobody.
 const USERS_COMPARED_MAX: usize = 12;
 
+/// Whose row names no company is of the company whose people have their mailboxes at one site with
+/// theirs.
+fn name_companies(faces: &mut [Face<'_>]) {
+    let mut companies: HashMap<String, Vec<String>> = HashMap::new();
+    for face in faces.iter().filter(|face| !face.company.is_empty()) {
+        for site in face.sites() {
+            companies.entry(site.to_owned()).or_insert_with(|| face.company.clone());
+        }
+    }
+    for face in faces.iter_mut().filter(|face| face.company.is_empty()) {
+        let company = face.sites().find_map(|site| companies.get(site)).cloned();
+        face.company = company.unwrap_or_default();
+    }
+}
+
 fn face(record: &Record) -> Face<'_> {
-    let is_mobile = |phone: &&crate::record::Phone| phone.is_mobile == Some(true);
+    let phones = |is_mobile: Option<bool>| {
+        let phones = record.phones.iter().filter(move |phone| phone.is_mobile == is_mobile);
+        phones.map(|phone| phone.e164.as_str()).filter(|number| !is_nobodys_phone(number)).collect()
+    };
+    let emails = record.emails.iter().map(String::as_str);
+    let id = record.national_id.as_deref();
     Face {
         name: Name::of(record),
         company: record.company.as_deref().map(companies::core).unwrap_or_default(),
         job_title: record.job_title.as_deref().map(engine::text::fold),
-        mobiles: record.phones.iter().filter(is_mobile).map(|phone| phone.e164.as_str()).collect(),
-        landlines: record
-            .phones
-            .iter()
-            .filter(|phone| !is_mobile(phone))
-            .map(|phone| phone.e164.as_str())
-            .collect(),
+        emails: emails.filter(|email| !is_nobodys_email(email)).collect(),
+        mobiles: phones(Some(true)),
+        landlines: phones(Some(false)),
+        numbers: phones(None),
+        id: id.filter(|id| !ids::is_placeholder(id) && !ids::is_companys_own(id)),
         record,
     }
 }
 
-impl Face<'_> {
+impl<'a> Face<'a> {
     /// The mailboxes that are a person's own.
-    pub(super) fn own_emails(&self) -> impl Iterator<Item = &str> {
-        self.record.emails.iter().map(String::as_str).filter(|email| !is_role(email))
+    pub(super) fn own_emails(&self) -> impl Iterator<Item = &'a str> {
+        self.emails.iter().copied().filter(|email| !is_role(email))
+    }
+
+    /// The sites of companies that its mailboxes are at.
+    fn sites(&self) -> impl Iterator<Item = &'a str> {
+        let sites = self.emails.iter().filter_map(|email| email.split_once('@'));
+        sites.map(|(_, site)| site).filter(|site| !PROVIDERS.contains(site))
+    }
+
+    /// Every telephone number.
+    pub(super) fn phones(&self) -> impl Iterator<Item = &'a str> {
+        [&self.mobiles, &self.landlines, &self.numbers].into_iter().flatten().copied()
     }
 }

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::compare::{are_two, compare};
 use super::face::Faces;
-use super::names::compare;
-use super::weigh::{JOIN_BITS, SUGGEST_BITS, Weighed};
+use super::slips::is_mistyped;
+use super::weigh::{JOIN_BITS, SUGGEST_BITS, Weighed, share_enough};
 use super::{Duplicates, Pair, Suggestion};
 
 /// A person has at most so many rows; beyond that a key is shared that nobody knows to be.
@@ -19,12 +20,14 @@ pub(super) fn group(
 ) -> Duplicates {
     let mut groups = Groups::new(faces.faces.len());
     let mut joins: Vec<Pair> = Vec::new();
-    for weighed in scored
-        .iter()
-        .filter(|weighed| weighed.bits >= JOIN_BITS && !weighed.is_conflict && !weighed.is_doubtful)
+    let rivals = Rivals::of(scored);
+    for weighed in scored.iter().filter(|weighed| weighed.bits >= JOIN_BITS && !weighed.is_doubtful)
     {
         let (a, b) = weighed.pair;
-        if groups.of(a) == groups.of(b) || !groups.may_join(faces, a, b, known) {
+        if groups.of(a) == groups.of(b)
+            || !groups.may_join(faces, a, b, known)
+            || rivals.are_there(faces, weighed)
+        {
             continue;
         }
         groups.join(a, b);
@@ -37,9 +40,7 @@ pub(super) fn group(
 fn suggest(groups: &Groups, scored: &[Weighed], known: usize, most: usize) -> Vec<Suggestion> {
     let mut suggested: Vec<Suggestion> = Vec::new();
     let mut seen: BTreeSet<(usize, usize)> = BTreeSet::new();
-    for weighed in
-        scored.iter().filter(|weighed| weighed.bits >= SUGGEST_BITS && !weighed.is_conflict)
-    {
+    for weighed in scored.iter().filter(|weighed| weighed.bits >= SUGGEST_BITS) {
         let (a, b) = weighed.pair;
         let (group_a, group_b) = (groups.of(a), groups.of(b));
         let are_known = groups.has_known(group_a, known) && groups.has_known(group_b, known);
@@ -95,6 +96,43 @@ fn confidence(bits: i32) -> u8 {
     hundredths
 }
 
+/// Whom else each record may be: "Ana Ruiz" may be Ana Ruiz Gil and Ana Ruiz Sol, and without
+/// something of her own nobody can tell which.
+struct Rivals {
+    partners: BTreeMap<usize, Vec<(usize, i32)>>,
+}
+
+/// A rival that weighs so much less, in tenths of a bit, is none.
+const RIVAL_BITS: i32 = 40;
+/// Of more rivals the surest tell enough.
+const RIVALS_MAX: usize = 8;
+
+impl Rivals {
+    fn of(scored: &[Weighed]) -> Rivals {
+        let mut partners: BTreeMap<usize, Vec<(usize, i32)>> = BTreeMap::new();
+        for Weighed { pair: (a, b), bits, .. } in scored {
+            for (one, other) in [(*a, *b), (*b, *a)] {
+                let these = partners.entry(one).or_default();
+                if these.len() < RIVALS_MAX {
+                    these.push((other, *bits));
+                }
+            }
+        }
+        Rivals { partners }
+    }
+
+    fn are_there(&self, faces: &Faces<'_>, weighed: &Weighed) -> bool {
+        let (a, b) = weighed.pair;
+        !weighed.has_own_key
+            && [(a, b), (b, a)].into_iter().any(|(one, other)| {
+                let partners = self.partners.get(&one).into_iter().flatten();
+                partners
+                    .filter(|(rival, bits)| *rival != other && *bits + RIVAL_BITS >= weighed.bits)
+                    .any(|(rival, _)| !may_be_one(faces, *rival, other))
+            })
+    }
+}
+
 struct Groups {
     of: Vec<usize>,
     members: BTreeMap<usize, Vec<usize>>,
@@ -129,7 +167,18 @@ impl Groups {
         {
             return false;
         }
-        ones.iter().all(|one| others.iter().all(|other| may_be_one(faces, *one, *other)))
+        // Who is one by what is their own may have two names: that one of them fits is enough.
+        let is_vouched = |one: usize, other: usize, others: &[usize]| {
+            let mut same = others.iter().filter(|same| **same != other);
+            same.any(|same| are_linked(faces, *same, other) && may_be_one(faces, one, *same))
+        };
+        ones.iter().all(|one| {
+            others.iter().all(|other| {
+                may_be_one(faces, *one, *other)
+                    || is_vouched(*one, *other, others)
+                    || is_vouched(*other, *one, ones)
+            })
+        })
     }
 
     fn join(&mut self, a: usize, b: usize) {
@@ -151,15 +200,24 @@ impl Groups {
     }
 }
 
+/// Whether nothing says that two records are two people: names may disagree where what is a
+/// person's own is one.
 fn may_be_one(faces: &Faces<'_>, a: usize, b: usize) -> bool {
     let (Some(one), Some(other)) = (faces.get(a), faces.get(b)) else { return false };
-    let are_ids_two = match (&one.record.national_id, &other.record.national_id) {
-        (Some(a), Some(b)) => a != b && !super::names::is_mistyped(a, b),
-        _ => false,
-    };
-    let are_names_two = match (&one.name, &other.name) {
-        (Some(a), Some(b)) => compare(a, b, &faces.frequencies).is_conflict(),
-        _ => false,
-    };
-    !are_ids_two && !are_names_two
+    if let (Some(a), Some(b)) = (one.id, other.id)
+        && a != b
+        && !is_mistyped(a, b)
+    {
+        return false;
+    }
+    let (Some(a_name), Some(b_name)) = (&one.name, &other.name) else { return true };
+    let compared = compare(a_name, b_name, &faces.frequencies);
+    if !compared.is_conflict() {
+        return true;
+    }
+    !are_two(a_name, b_name, &faces.frequencies) && share_enough(one, other)
+}
+
+fn are_linked(faces: &Faces<'_>, a: usize, b: usize) -> bool {
+    matches!((faces.get(a), faces.get(b)), (Some(one), Some(other)) if share_enough(one, other))
 }

@@ -2,17 +2,22 @@
 //!
 //! Pairs that share something are weighed by what they agree and disagree on, each by how rare it
 //! is in the list (Fellegi and Sunter, "A Theory for Record Linkage", 1969): a shared surname says
-//! more where few have it, a shared mailbox says nothing where the names conflict. What is surely
-//! one person is joined, what is probably one is suggested, and the rest is left alone. Two names
-//! that conflict are never joined: relatives share surnames, colleagues share switchboards, and
-//! assistants answer for others.
+//! more where few have it. What is surely one person is joined, what is probably one is suggested,
+//! and the rest is left alone. Given names that are each a name of their own are two people's:
+//! relatives share surnames, colleagues share switchboards, couples share mailboxes, and assistants
+//! answer for others. Where the names do not agree for another reason, only an id, or a mailbox and
+//! a mobile that nobody else uses, join.
 
+mod given;
 mod nicknames;
+mod surnames;
+mod slips;
 mod names;
+mod frequencies;
+mod compare;
 mod companies;
 mod face;
 mod pairs;
-mod slips;
 mod weigh;
 mod groups;
 

@@ -6,7 +6,7 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::face::{Face, Faces};
-use super::nicknames::canonical;
+use super::nicknames::meanings;
 
 /// Records with a key that says who they are.
 const STRONG_BLOCK_MAX: usize = 60;
@@ -47,12 +47,17 @@ fn hashed(key: &str) -> Key {
     (hasher.finish(), key.starts_with('!'))
 }
 
+/// A name of more parts has enough in its first.
+const PARTS_MAX: usize = 5;
+/// A short form of more names says too little by the rest.
+const MEANINGS_MAX: usize = 3;
+
 fn keys(face: &Face<'_>) -> Vec<String> {
     let record = face.record;
     let mut keys: Vec<String> = Vec::new();
-    keys.extend(record.emails.iter().map(|email| format!("!e {email}")));
-    keys.extend(record.phones.iter().map(|phone| format!("!p {}", phone.e164)));
-    keys.extend(record.national_id.iter().map(|id| format!("!i {id}")));
+    keys.extend(face.emails.iter().map(|email| format!("!e {email}")));
+    keys.extend(face.phones().map(|number| format!("!p {number}")));
+    keys.extend(face.id.iter().map(|id| format!("!i {id}")));
     // The same person with another domain, or with a slip in it.
     for email in face.own_emails() {
         if let Some((local, _)) = email.split_once('@').filter(|(local, _)| local.len() >= 6) {
@@ -60,7 +65,9 @@ fn keys(face: &Face<'_>) -> Vec<String> {
         }
     }
     let Some(name) = &face.name else { return keys };
-    let parts: Vec<&str> = name.parts().into_iter().map(canonical).take(5).collect();
+    let parts = name.parts().into_iter().take(PARTS_MAX);
+    // Dani may be Daniel and Daniela.
+    let parts: Vec<&str> = parts.flat_map(|part| meanings(part).take(MEANINGS_MAX)).collect();
     for (at, a) in parts.iter().enumerate() {
         for b in parts.iter().skip(at + 1) {
             let (a, b) = if a <= b { (a, b) } else { (b, a) };

@@ -1,10 +1,11 @@
 //! How surely two records are one person.
 
 use super::companies::{self, Agreement as Company};
+use super::compare::{Agreement, are_two, are_two_families, compare};
 use super::face::{Face, Faces};
-use super::names::{Agreement, compare, is_mistyped};
-use super::slips::is_email_mistyped;
+use super::slips::{PROVIDERS, is_email_mistyped, is_mistyped};
 use crate::values::emails::is_role;
+use crate::values::ids::{Checked, person};
 
 /// Something that two records agree on.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -69,11 +70,11 @@ pub(super) struct Weighed {
     pub(super) pair: (usize, usize),
     /// Tenths of a bit for being one person rather than two; the prior is in it.
     pub(super) bits: i32,
-    /// Whether their names or ids say that they are two.
-    pub(super) is_conflict: bool,
     /// Whether they may be two for all that speaks for one: Miguel and Miguel Ángel of one family
     /// share surnames, company and switchboard.
     pub(super) is_doubtful: bool,
+    /// Whether they share something that is one person's own.
+    pub(super) has_own_key: bool,
     pub(super) because: Vec<Reason>,
 }
 
@@ -82,88 +83,148 @@ pub(super) const JOIN_BITS: i32 = 60;
 /// From here on it is worth a person's look: odds of one to two.
 pub(super) const SUGGEST_BITS: i32 = -10;
 
-/// Weighs a pair; `None` where nothing speaks for it.
+/// Weighs a pair; `None` where nothing speaks for it, or something surely against it.
 pub(super) fn weigh(faces: &Faces<'_>, a: usize, b: usize) -> Option<Weighed> {
     let (one, other) = (faces.get(a)?, faces.get(b)?);
-    let mut weight = Weight {
-        bits: -faces.prior,
-        is_conflict: false,
-        is_doubtful: false,
-        because: Vec::new(),
-        has_key: false,
-    };
-    weight.names(faces, one, other);
-    if weight.is_conflict {
+    let mut weight = Weight { bits: -faces.prior, ..Weight::default() };
+    weight.names(faces, one, other)?;
+    weight.ids(faces, one, other);
+    if weight.are_ids_two {
         return None;
     }
-    weight.ids(one, other);
     weight.emails(faces, one, other);
     weight.phones(faces, one, other);
     weight.companies(faces, one, other);
-    weight.rest(one, other);
+    weight.rest(faces, one, other);
     weight.doubts(one, other);
-    let Weight { bits, is_conflict, is_doubtful, because, has_key } = weight;
+    weight.settle(one, other)?;
     // A join needs a key or a name and a company: a name alone is a namesake.
-    let has_ground = has_key
-        || because
+    let has_ground = weight.has_key
+        || weight
+            .because
             .iter()
             .any(|reason| matches!(reason, Reason::SameCompany | Reason::AlikeCompany));
+    let Weight { bits, is_doubtful, has_own_key, because, .. } = weight;
     (has_ground && bits >= SUGGEST_BITS).then_some(Weighed {
         pair: (a, b),
         bits,
-        is_conflict,
         is_doubtful,
+        has_own_key,
         because,
     })
 }
 
+/// Whether two records share an id, a mailbox or a mobile, which may outweigh their names.
+fn share_own(one: &Face<'_>, other: &Face<'_>) -> bool {
+    share_id(one, other) || share_mailbox(one, other) || share_mobile(one, other)
+}
+
+/// Whether they share an id, or a mailbox and a mobile.
+pub(super) fn share_enough(one: &Face<'_>, other: &Face<'_>) -> bool {
+    share_id(one, other) || (share_mailbox(one, other) && share_mobile(one, other))
+}
+
+fn share_id(one: &Face<'_>, other: &Face<'_>) -> bool {
+    one.id.is_some() && one.id == other.id
+}
+
+fn share_mailbox(one: &Face<'_>, other: &Face<'_>) -> bool {
+    one.own_emails().any(|email| other.emails.contains(&email))
+}
+
+fn share_mobile(one: &Face<'_>, other: &Face<'_>) -> bool {
+    one.mobiles.iter().any(|number| other.mobiles.contains(number))
+}
+
+/// Whether two records have a mailbox each at one company.
+fn have_two_mailboxes(one: &Face<'_>, other: &Face<'_>) -> bool {
+    let (Some(a), Some(b)) = (one.own_emails().next(), other.own_emails().next()) else {
+        return false;
+    };
+    matches!(
+        (a.split_once('@'), b.split_once('@')),
+        (Some((_, one)), Some((_, other))) if one == other && !PROVIDERS.contains(&one)
+    )
+}
+
+fn have_two_surnames(one: &Face<'_>, other: &Face<'_>) -> bool {
+    let has_two = |face: &Face<'_>| {
+        let reading = face.name.as_ref().and_then(|name| name.readings.first());
+        reading.is_some_and(|parts| parts.surnames.len() >= 2)
+    };
+    has_two(one) && has_two(other)
+}
+
+/// Names that do not agree.
+#[derive(Debug, Clone, Copy)]
+struct Clash {
+    /// Each has a given name of its own: two people, or one and who answers for them.
+    are_two: bool,
+    /// Each has a surname of its own: married, or of another family.
+    are_two_families: bool,
+}
+
+#[derive(Debug, Default)]
 struct Weight {
     bits: i32,
-    is_conflict: bool,
+    clash: Option<Clash>,
+    are_ids_two: bool,
     is_doubtful: bool,
     has_key: bool,
+    has_own_key: bool,
     because: Vec<Reason>,
 }
 
 impl Weight {
-    fn names(&mut self, faces: &Faces<'_>, one: &Face<'_>, other: &Face<'_>) {
-        let (Some(a), Some(b)) = (&one.name, &other.name) else { return };
+    /// `None` where the names clash and nothing that is a person's own could outweigh it: most
+    /// pairs are such, and of them no more is asked.
+    fn names(&mut self, faces: &Faces<'_>, one: &Face<'_>, other: &Face<'_>) -> Option<()> {
+        let (Some(a), Some(b)) = (&one.name, &other.name) else { return Some(()) };
         let compared = compare(a, b, &faces.frequencies);
         if compared.is_conflict() {
-            self.is_conflict = true;
-            return;
+            if !share_own(one, other) {
+                return None;
+            }
+            self.clash = Some(Clash {
+                are_two: are_two(a, b, &faces.frequencies),
+                are_two_families: are_two_families(a, b, &faces.frequencies),
+            });
+            return Some(());
         }
         self.bits += compared.bits;
         self.is_doubtful = matches!(compared.given, Agreement::Partly | Agreement::Initial);
         let is_same = compared.given == Agreement::Same && compared.surnames == Agreement::Same;
         self.because.push(if is_same { Reason::SameName } else { Reason::AlikeName });
+        Some(())
     }
 
-    fn ids(&mut self, one: &Face<'_>, other: &Face<'_>) {
-        let (Some(a), Some(b)) = (&one.record.national_id, &other.record.national_id) else {
-            return;
-        };
+    fn ids(&mut self, faces: &Faces<'_>, one: &Face<'_>, other: &Face<'_>) {
+        let (Some(a), Some(b)) = (one.id, other.id) else { return };
         if a == b {
-            self.bits += 200;
-            self.has_key = true;
-            self.is_doubtful = false;
-            self.because.push(Reason::SameId(a.clone()));
-        } else if is_mistyped(a, b) {
+            // What people of several names write for theirs is a company's, unless it proves right.
+            let is_own = !faces.is_shared(a) || person(a) == Checked::Right;
+            self.bits += if is_own { 200 } else { 60 };
+            self.own_key(is_own);
+            self.because.push(Reason::SameId(a.to_owned()));
+        } else if is_mistyped(a, b) && person(a) != Checked::Right {
             self.bits += 20;
         } else {
-            self.bits -= 200;
-            self.is_conflict = true;
+            self.are_ids_two = true;
         }
     }
 
+    fn own_key(&mut self, is_own: bool) {
+        self.has_key = true;
+        self.has_own_key |= is_own;
+    }
+
     fn emails(&mut self, faces: &Faces<'_>, one: &Face<'_>, other: &Face<'_>) {
-        let shared = one.record.emails.iter().find(|email| other.record.emails.contains(email));
+        let shared = one.emails.iter().find(|email| other.emails.contains(email));
         if let Some(email) = shared {
             let is_own = !is_role(email) && !faces.is_shared(email);
             self.bits += if is_own { 200 } else { 60 };
-            self.is_doubtful &= !is_own;
-            self.has_key = true;
-            self.because.push(Reason::SameEmail(email.clone()));
+            self.own_key(is_own);
+            self.because.push(Reason::SameEmail((*email).to_owned()));
             return;
         }
         let (Some(a), Some(b)) = (one.own_emails().next(), other.own_emails().next()) else {
@@ -179,7 +240,7 @@ impl Weight {
         let (local_b, domain_b) = b.split_once('@').unwrap_or((b, ""));
         if local_a == local_b && local_a.len() >= 6 {
             self.bits += 60;
-        } else if domain_a == domain_b {
+        } else if domain_a == domain_b && !PROVIDERS.contains(&domain_a) {
             // A company gives a person one address.
             self.bits -= 30;
         } else {
@@ -191,16 +252,22 @@ impl Weight {
         let mobile = one.mobiles.iter().find(|number| other.mobiles.contains(number));
         match mobile {
             Some(number) => {
-                self.bits += if faces.is_shared(number) { 60 } else { 170 };
-                self.has_key = true;
+                let is_own = !faces.is_shared(number);
+                self.bits += if is_own { 170 } else { 60 };
+                self.own_key(is_own);
                 self.because.push(Reason::SameMobile((*number).to_owned()));
             }
             None if !one.mobiles.is_empty() && !other.mobiles.is_empty() => self.bits -= 20,
             None => {}
         }
-        // A landline is the company's.
+        // A landline is the company's, and a number that may be either is where others use it.
         if let Some(number) = one.landlines.iter().find(|number| other.landlines.contains(number)) {
             self.bits += 40;
+            self.has_key = true;
+            self.because.push(Reason::SameLandline((*number).to_owned()));
+        }
+        if let Some(number) = one.numbers.iter().find(|number| other.numbers.contains(number)) {
+            self.bits += if faces.is_shared(number) { 40 } else { 100 };
             self.has_key = true;
             self.because.push(Reason::SameLandline((*number).to_owned()));
         }
@@ -227,25 +294,62 @@ impl Weight {
         }
     }
 
-    /// A slip in a mailbox makes nobody one who has another mobile and another company: there are
-    /// many of a name.
+    /// What leaves a join to a person, for all that speaks for it.
     fn doubts(&mut self, one: &Face<'_>, other: &Face<'_>) {
-        let is_sure = |reason: &Reason| {
-            matches!(reason, Reason::SameEmail(_) | Reason::SameMobile(_) | Reason::SameId(_))
-        };
-        if self.because.iter().any(is_sure) {
+        // Miguel is Miguel Ángel where a mailbox or an id says so, or a mobile, and no other job
+        // says that they are a father and a son with the firm's.
+        let are_jobs_two = matches!(
+            (&one.job_title, &other.job_title), (Some(a), Some(b)) if a != b
+        );
+        let is_mobile_alone = !share_id(one, other) && !share_mailbox(one, other);
+        if self.has_own_key && !(is_mobile_alone && are_jobs_two) {
+            self.is_doubtful = false;
+        }
+        if share_own(one, other) {
             return;
         }
-        let is_slip = self.because.iter().any(|reason| matches!(reason, Reason::AlikeEmail(..)));
+        // Without anything of their own in common, another mobile is another person's as often as
+        // not, and so is another mailbox at one company, which gives a person one, or another
+        // mailbox and another job of who has one surname only.
         let are_mobiles_two = !one.mobiles.is_empty() && !other.mobiles.is_empty();
-        let are_companies_two =
-            companies::compare(&one.company, &other.company) == Company::Different;
-        self.is_doubtful |= is_slip && are_mobiles_two && are_companies_two;
+        // A slip in a mailbox makes nobody one who has another mobile and another company: there
+        // are many of a name.
+        if self.because.iter().any(|reason| matches!(reason, Reason::AlikeEmail(..))) {
+            let companies = companies::compare(&one.company, &other.company);
+            self.is_doubtful |= are_mobiles_two && companies == Company::Different;
+            return;
+        }
+        let have_mailboxes =
+            one.own_emails().next().is_some() && other.own_emails().next().is_some();
+        self.is_doubtful |= are_mobiles_two
+            || have_two_mailboxes(one, other)
+            || (have_mailboxes && are_jobs_two && !have_two_surnames(one, other));
     }
 
-    fn rest(&mut self, one: &Face<'_>, other: &Face<'_>) {
+    /// What becomes of names that clash: an id outweighs a surname, an own mailbox and an own
+    /// mobile together outweigh a word that nobody knows, and nothing makes Luis and Luisa one.
+    /// `None` where they are two.
+    fn settle(&mut self, one: &Face<'_>, other: &Face<'_>) -> Option<()> {
+        let Some(Clash { are_two, are_two_families }) = self.clash else { return Some(()) };
+        let (is_id, is_enough) = (share_id(one, other), share_enough(one, other));
+        let is_sure = self.has_own_key && !are_two && (is_id || (is_enough && !are_two_families));
+        if is_sure {
+            self.bits = self.bits.max(JOIN_BITS);
+            return Some(());
+        }
+        self.is_doubtful = true;
+        if are_two || are_two_families {
+            // Relatives share these as often as one person writes two names.
+            self.bits = SUGGEST_BITS;
+            is_enough.then_some(())
+        } else {
+            self.has_own_key.then_some(())
+        }
+    }
+
+    fn rest(&mut self, faces: &Faces<'_>, one: &Face<'_>, other: &Face<'_>) {
         if let (Some(a), Some(b)) = (&one.job_title, &other.job_title) {
-            self.bits += if a == b { 15 } else { -5 };
+            self.bits += if a == b { faces.title_bits(a) } else { -5 };
         }
         if let (Some(a), Some(b)) = (&one.record.postal_code, &other.record.postal_code) {
             self.bits += if a == b { 20 } else { -10 };

@@ -114,6 +114,67 @@ pub fn is_role(email: &str) -> bool {
     ROLES.contains(&local.trim_end_matches(|c: char| c.is_ascii_digit()))
 }
 
+/// Whether a mailbox is what people write where they have none, as "no@no.com" and
+/// "sincorreo@gmail.com".
+#[must_use]
+pub fn is_placeholder(email: &str) -> bool {
+    const NOTHING: [&str; 30] = [
+        "nada",
+        "noemail",
+        "nomail",
+        "nocorreo",
+        "notiene",
+        "notengo",
+        "sincorreo",
+        "sinemail",
+        "sinmail",
+        "ninguno",
+        "ninguna",
+        "none",
+        "null",
+        "notieneemail",
+        "notienecorreo",
+        "notienemail",
+        "nohay",
+        "noaplica",
+        "pendiente",
+        "desconocido",
+        "nodisponible",
+        "noname",
+        "nobody",
+        "noone",
+        "unknown",
+        "asdf",
+        "asdfg",
+        "qwerty",
+        "noexiste",
+        "nodeja",
+    ];
+    // Somebody's initials as well, but at sites such as these.
+    const SHORT: [&str; 8] = ["no", "sin", "na", "nd", "qwe", "abc", "test", "prueba"];
+    const SITES: [&str; 14] = [
+        "correo", "mail", "email", "tiene", "tengo", "hay", "existe", "gmail", "hotmail", "yahoo",
+        "outlook", "test", "prueba", "ejemplo",
+    ];
+    const TRIALS: [&str; 10] = [
+        "test", "prueba", "pruebas", "ejemplo", "email", "correo", "mail", "tucorreo", "usuario",
+        "user",
+    ];
+    let Some((local, domain)) = email.split_once('@') else { return false };
+    let plain = |text: &str| text.replace(['.', '-', '_'], "");
+    let (local, site) = (plain(local), plain(domain.split('.').next().unwrap_or_default()));
+    let (local, site) = (local.as_str(), site.as_str());
+    let is_repeated = |text: &str| {
+        let mut letters = text.chars();
+        letters.next().is_some_and(|first| letters.all(|letter| letter == first))
+    };
+    NOTHING.contains(&local)
+        || (site.starts_with(['n', 's']) && NOTHING.contains(&site))
+        || (SHORT.contains(&local) && (local == site || SITES.contains(&site)))
+        || (TRIALS.contains(&local) && (local == site || TRIALS.contains(&site)))
+        || (is_repeated(local) && is_repeated(site))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -138,6 +199,28 @@ mod tests {
             let (found, unreadable) = emails(cell);
             assert_eq!(found, expected, "{cell}");
             assert_eq!(unreadable.len(), bad, "{cell}");
+        }
+    }
+
+    #[test]
+    fn what_is_written_for_no_mailbox() {
+        for email in [
+            "noemail@noemail.com",
+            "no@no.com",
+            "test@test.com",
+            "sin@correo.com",
+            "x@x.com",
+            "no@tiene.es",
+            "sincorreo@gmail.com",
+            "sin.correo@hotmail.com",
+            "correo@correo.com",
+            "aaa@aaa.es",
+        ] {
+            assert!(is_placeholder(email), "{email}");
+        }
+        for email in ["ana@no-limits.es", "acme@acme.es", "na@acme.es", "t@gmail.com", "ana@abc.es"]
+        {
+            assert!(!is_placeholder(email), "{email}");
         }
     }
 

@@ -50,6 +50,22 @@ pub fn is_of_person(id: &str) -> bool {
     rut(id) && is_low || letters == 4 && id.len() == 13 || matches!(dni(id), Some(Checked::Right))
 }
 
+/// Whether an id is a company's and no person's: a CIF, an RFC of three letters, or a CUIT that
+/// does not begin with what people's do (20, 23, 24, 25, 26 and 27, AFIP).
+#[must_use]
+pub fn is_companys_own(id: &str) -> bool {
+    let letters = id.chars().take_while(char::is_ascii_alphabetic).count();
+    is_cif(id) || (is_rfc(id) && letters == 3) || (is_cuit(id) && !id.starts_with('2'))
+}
+
+/// Whether an id is what people write where they know none: all its digits are one.
+#[must_use]
+pub fn is_placeholder(id: &str) -> bool {
+    let mut digits = id.bytes().filter(u8::is_ascii_digit);
+    let first = digits.next();
+    digits.all(|digit| Some(digit) == first)
+}
+
 /// The DNI's letter for a number, which for an NIE begins with 0, 1 or 2 for X, Y or Z.
 fn dni(id: &str) -> Option<Checked> {
     const LETTERS: &[u8; 23] = b"TRWAGMYFPDXBNJZSQVHLCKE";
@@ -154,6 +170,14 @@ mod tests {
         assert_eq!(person("ABC"), Checked::Unknown);
         assert_eq!(person(&plain("12.345.678-5")), Checked::Right);
         assert_eq!(plain(" x-1234567 l"), "X1234567L");
+    }
+
+    #[test]
+    fn ids_of_nobody_and_of_companies() {
+        assert!(is_placeholder("00000000T") && is_placeholder("11111111H"));
+        assert!(!is_placeholder("12345678Z") && !is_placeholder("X1234567L"));
+        assert!(is_companys_own("A58818501") && is_companys_own("TRA860115YJ4"));
+        assert!(!is_companys_own("20329642330") && !is_companys_own("12345678Z"));
     }
 
     #[test]

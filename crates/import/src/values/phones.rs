@@ -364,9 +364,34 @@ pub fn is_landline(e164: &str) -> bool {
     })
 }
 
+/// Whether a number in E.164 is what people write where they have none: it ends in seven equal
+/// digits, or counts up or down.
+#[must_use]
+pub fn is_placeholder(e164: &str) -> bool {
+    let digits = e164.trim_start_matches('+').as_bytes();
+    let last = |count: usize| digits.len().checked_sub(count).and_then(|at| digits.get(at..));
+    let are_equal = last(7).is_some_and(|end| end.iter().all(|digit| Some(digit) == end.first()));
+    are_equal || last(9).is_some_and(|end| COUNTED.contains(&end))
+}
+
+/// How numbers that nobody has end. 612 34 56 78 is somebody's, as far as anyone can tell.
+const COUNTED: [&[u8]; 4] = [b"123456789", b"987654321", b"234567890", b"012345678"];
+
 #[cfg(test)]
 mod shown_tests {
     use super::*;
+
+    #[test]
+    fn what_is_written_for_no_number() {
+        for number in
+            ["+34600000000", "+34666666666", "+34999999999", "+34123456789", "+525555555555"]
+        {
+            assert!(is_placeholder(number), "{number}");
+        }
+        for number in ["+34600111222", "+34612345678", "+34666666123", "+573001234567"] {
+            assert!(!is_placeholder(number), "{number}");
+        }
+    }
 
     #[test]
     fn numbers_are_shown_and_linked_as_people_expect() {
