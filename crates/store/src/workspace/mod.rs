@@ -3,6 +3,7 @@
 pub mod answers;
 mod log;
 pub mod pages;
+mod reach;
 mod read;
 pub mod rows;
 mod schema;

@@ -1,7 +1,7 @@
 //! The schema of a workspace, step by step. A step that was released is never changed.
 
 /// The steps, oldest first.
-pub(super) const STEPS: &[&str] = &[FIRST, ANSWERS, LISTS, ENDINGS];
+pub(super) const STEPS: &[&str] = &[FIRST, ANSWERS, LISTS, ENDINGS, PLACES];
 
 /// The log and what is derived from it.
 const FIRST: &str = "
@@ -173,4 +173,11 @@ ALTER TABLE contacts ADD COLUMN ending TEXT NOT NULL DEFAULT '';
 DROP INDEX contacts_grade;
 CREATE INDEX contacts_grade ON contacts (grade);
 CREATE INDEX contacts_ending ON contacts (qualified_as, ending);
+";
+
+/// Who is where, for whose hours count; and who can be reached nowhere.
+const PLACES: &str = "
+CREATE INDEX contacts_places ON contacts (play, next_at, country, city, stage_rank, owner, blocked,
+    attempted_at, requested_at);
+UPDATE contacts SET blocked = 'unreachable' WHERE blocked = '' AND phone = '' AND email = '';
 ";

@@ -1,6 +1,7 @@
 //! What the address of the list says: its filter, its order, its page and its columns.
 
 use engine::time::Span;
+use runtime::queue::Part;
 use serde::Deserialize;
 use store::workspace::rows::Play;
 use store::workspace::screens::{Filter, Order};
@@ -36,6 +37,8 @@ pub(super) struct Asked {
     pub(super) hasta: String,
     /// Days for which nothing was heard of them.
     pub(super) callados: String,
+    /// One of [`PARTS`]: whom a number of Hoy counts.
+    pub(super) hoy: String,
     /// One of [`ORDERS`].
     pub(super) orden: String,
     /// From 1.
@@ -68,6 +71,18 @@ pub(super) const ORDERS: [(&str, Order, &str); 6] = [
     ("paso", Order::Next, "sort-next"),
     ("nombre", Order::Name, "sort-name"),
     ("empresa", Order::Company, "sort-company"),
+];
+
+/// The numbers of Hoy, with the id of their words.
+pub(super) const PARTS: [(&str, Part, &str); 8] = [
+    ("por-llamar", Part::Waiting, "part-waiting"),
+    ("contactados", Part::Reached, "part-reached"),
+    ("recientes", Part::Resting, "part-resting"),
+    ("fuera-de-horario", Part::Asleep, "part-asleep"),
+    ("en-llamada", Part::InCall, "part-in-call"),
+    ("no-llamar", Part::Blocked, "part-blocked"),
+    ("sin-datos", Part::Unreachable, "part-unreachable"),
+    ("en-silencio", Part::Silent, "part-silent"),
 ];
 
 /// The columns beside the name, with the id of their words, and whether they are usual.
@@ -132,6 +147,11 @@ impl Asked {
         }
     }
 
+    /// The number of Hoy that it opens.
+    pub(super) fn part(&self) -> Option<Part> {
+        PARTS.iter().find(|(id, ..)| *id == self.hoy).map(|(_, part, _)| *part)
+    }
+
     /// The order of the list.
     pub(super) fn order(&self) -> Order {
         let named = ORDERS.iter().find(|(id, ..)| *id == self.orden);
@@ -175,6 +195,7 @@ impl Asked {
             &self.juego,
             &self.paso,
             &self.callados,
+            &self.hoy,
             &self.desde,
         ];
         all.iter().filter(|text| !text.is_empty()).count()
@@ -195,6 +216,7 @@ impl Asked {
             ("desde", &self.desde),
             ("hasta", &self.hasta),
             ("callados", &self.callados),
+            ("hoy", &self.hoy),
             ("orden", &self.orden),
             ("vista", &self.vista),
         ];
