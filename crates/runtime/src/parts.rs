@@ -182,6 +182,8 @@ fn silent(view: &View, hours: &Hours<'_>) -> Filter {
     Filter {
         has_next: None,
         reach: Some(Reach::Callable),
+        // Who came today and did nothing yet has not been silent for long.
+        known_before: Some(since),
         quiet_since: Some(since),
         not_attempted_since: Some(since),
         stage_rank_min: open.stage_rank_min.max(rank),

@@ -44,7 +44,7 @@ fn who_can_be_reached_nowhere_is_counted_with_where_they_are() {
     // Who has only mail is written to; the key `r` says that the number is missing.
     page.says("class=\"btn p\" href=\"mailto:noa@casa.example\"").says("Falta el teléfono");
     page.says("value=\"datos\"").says("data-press=\"r\"");
-    page.says("Contestó, sigue: correo").hides("No contestó: llamar");
+    page.says("Hablamos: correo").says("No contestó: correo").hides("llamada,");
     let where_they_are = link(&page.body, "1 sin teléfono ni correo");
     let list = ana.get(&where_they_are.replace("&#38;", "&").replace("&amp;", "&"));
     list.says("Iris Gil").hides("Noa Sol").says("data-cell=\"person.mobile\"");

@@ -64,6 +64,8 @@ pub struct Filter {
     pub attempted_since: Option<Timestamp>,
     /// Only those of whom nothing was heard since this moment.
     pub quiet_since: Option<Timestamp>,
+    /// Only those who were known before this moment.
+    pub known_before: Option<Timestamp>,
     /// Only those who asked for nothing at or after this moment.
     pub not_requested_since: Option<Timestamp>,
     /// Only those with no next step, or with one that was due by this moment and is no appointment.
@@ -302,6 +304,7 @@ impl Filter {
             }
         }
         wheres.parts.extend(self.reach.map(|reach| reach.sql().to_owned()));
+        wheres.all("since < ?", micros(self.known_before));
         wheres.all("requested_at < ?", micros(self.not_requested_since));
         wheres.all(
             "(next_at = 0 OR (next_at <= ? AND next_what <> 'meeting'))",
