@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { open, page } from "../chromium.mjs";
 import { begin, enter, person, sample, start } from "../criba.mjs";
-import { accessible, silent } from "../checks.mjs";
+import { accessible, contained, silent } from "../checks.mjs";
 
 let browser, criba;
 
@@ -42,12 +42,12 @@ test("each hint is shown once, where it is of use", async () => {
   assert.deepEqual(await hints(rep), ["undo"]);
   await accessible(rep, "Hoy with a hint");
   await rep.keyboard.press("z");
-  await rep.waitForSelector(".toast", { state: "detached" });
+  await rep.waitForSelector(".toast:has-text('Deshecho')");
   await rep.click("button[value=no_answer]");
-  await rep.waitForSelector(".toast");
+  await rep.waitForSelector(".toast button");
   assert.deepEqual(await hints(rep), []);
   await rep.keyboard.press("z");
-  await rep.waitForSelector(".toast", { state: "detached" });
+  await rep.waitForSelector(".toast:has-text('Deshecho')");
   silent(rep, "Hoy");
   await rep.context().close();
 });
@@ -76,7 +76,62 @@ test("call, outcome, next: at most four keys, and it can be undone", async () =>
   assert.notEqual(await whom(rep), called, "the next lead is shown");
   await rep.keyboard.press("z");
   await rep.waitForFunction((name) => document.querySelector(".dh .name")?.textContent === name, called);
+  assert.match(await rep.textContent(".toast"), new RegExp(`Deshecho. ${called}`));
+  assert.ok(!rep.url().includes("hecho"), `${rep.url()} says what was done`);
   silent(rep, "Hoy");
+  await rep.context().close();
+});
+
+test("the keyboard alone puts somebody off until later", async () => {
+  const rep = await page(browser);
+  await enter(rep, criba.url);
+  await rep.goto(`${criba.url}/hoy`);
+  const put = await whom(rep);
+  await rep.keyboard.press("5");
+  await rep.waitForFunction(() => document.activeElement?.matches("[data-focus]"));
+  await rep.keyboard.press("Enter");
+  await rep.waitForSelector(".toast");
+  assert.match(await rep.textContent(".toast"), new RegExp(put));
+  await rep.keyboard.press("z");
+  await rep.waitForSelector(".toast:has-text('Deshecho')");
+  await rep.context().close();
+});
+
+test("a date that is over is said beside it, and what was written stays", async () => {
+  const rep = await page(browser);
+  await enter(rep, criba.url);
+  await rep.goto(`${criba.url}/hoy`);
+  const called = await whom(rep);
+  await rep.keyboard.press("4");
+  await rep.waitForSelector("#next_date:focus");
+  await rep.fill("#next_date", "2020-01-31");
+  await rep.fill("#text", "prefiere las tardes");
+  await rep.press("#text", "Enter");
+  await rep.waitForSelector("#next_date[aria-invalid]:focus");
+  assert.match(await rep.textContent("#wrong"), /31\/01\/2020 ya pasó/);
+  assert.equal(await rep.inputValue("#text"), "prefiere las tardes");
+  assert.equal(await whom(rep), called);
+  await accessible(rep, "Hoy with a form that was not taken");
+  await rep.context().close();
+});
+
+test("at every width between a telephone and a wall nothing leaves its pane", async () => {
+  const rep = await page(browser);
+  await enter(rep, criba.url);
+  await rep.goto(`${criba.url}/contactos?pais=ES`);
+  await rep.click("details.save summary");
+  await rep.fill("#view-name", "Cotizaciones de España y Portugal");
+  await rep.click("details.save button");
+  await rep.waitForSelector(".tabs :text('Cotizaciones')");
+  const wrong = [];
+  for (const width of [861, 1024, 1181, 1280, 1366, 1440, 1920]) {
+    await rep.setViewportSize({ width, height: 900 });
+    for (const path of ["/hoy", ...["booked", "call_back", "not_yet", "reject"].map((step) => `/hoy?paso=${step}`)]) {
+      await rep.goto(criba.url + path);
+      await contained(rep, `${path} at ${width} px`).catch((error) => wrong.push(error.message));
+    }
+  }
+  assert.ok(wrong.length === 0, wrong.join("\n"));
   await rep.context().close();
 });
 
@@ -172,6 +227,13 @@ test("outcomes logged without a connection are sent when it is back, each once",
   await rep.context().setOffline(true);
   await rep.click("button[value=no_answer]");
   await rep.waitForSelector(".offline");
+  // The page says what became of it, takes no other outcome, and does not leave for an error page.
+  assert.match(await rep.textContent(".told"), /Guardado aquí/);
+  const called = await whom(rep);
+  for (const key of ["2", "1", "j", "3", "Enter"]) await rep.keyboard.press(key);
+  assert.match(await rep.textContent(".offline"), /1 registro guardado/);
+  assert.equal(await whom(rep), called);
+  assert.match(await rep.textContent(".told"), /Sin conexión/);
   const [sent] = await Promise.all([rep.waitForResponse(/llamadas/), rep.context().setOffline(false)]);
   assert.ok(sent.status() < 400);
   await rep.waitForSelector(".offline", { state: "detached" });

@@ -246,12 +246,29 @@ impl Workspace {
     ///
     /// The workspace cannot be read.
     pub fn done_under(&self, key: &str) -> Result<Vec<(u64, ContactId)>, RuntimeError> {
+        self.told_under(key, false)
+    }
+
+    /// The events that were told under a key and undone since, with whose they are.
+    ///
+    /// # Errors
+    ///
+    /// The workspace cannot be read.
+    pub fn undone_under(&self, key: &str) -> Result<Vec<(u64, ContactId)>, RuntimeError> {
+        self.told_under(key, true)
+    }
+
+    fn told_under(
+        &self,
+        key: &str,
+        is_undone: bool,
+    ) -> Result<Vec<(u64, ContactId)>, RuntimeError> {
         self.read(|read| {
             let mut found: Vec<(u64, ContactId)> = Vec::new();
             for index in 0..EVENTS_A_KEY_MAX {
                 let id = message_id(key, index);
                 let Some(position) = read.message(SOURCE, &id)? else { break };
-                if read.is_voided(position)? {
+                if read.is_voided(position)? != is_undone {
                     continue;
                 }
                 if let Some(row) = read.event(position)? {

@@ -2,18 +2,21 @@
 //!
 //! It only proposes. A rep changes what it says with one key, and nothing here decides anything.
 
+use engine::agreement::condition::Whose;
 use engine::agreement::hours::{Term, TermUnit};
 use engine::agreement::sealed::Agreement;
 use engine::agreement::teams::{Playbook, PlaybookStep};
 use engine::judge::Scene;
 use engine::time::{Span, Timestamp};
 use engine::working::WorkingTime;
+use import::values::phones;
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::TimeZone;
 
 use crate::acts::Outcome;
 use crate::card::{Card, Next};
-use crate::local_time::awake_at;
+use crate::local_time::{Place, awake_at};
+use crate::said_date::Said;
 use crate::writer::Saw;
 
 /// A step of somebody's cadence.
@@ -95,9 +98,10 @@ pub fn steps(agreement: &Agreement, card: &Card, now: Timestamp) -> Vec<Step> {
 /// What is proposed after an attempt at a moment; `None` where nothing more comes.
 #[must_use]
 pub fn after(agreement: &Agreement, card: &Card, outcome: Outcome, at: Timestamp) -> Option<Next> {
+    let now = at;
     let working = presence(agreement, card.desk.owner.as_deref());
     let next = |at: Timestamp, what: &str| {
-        let what = permitted(card, outcome, what);
+        let what = permitted(card, outcome, what, now);
         let at = at_their_hours(agreement, card, &working, what, at);
         Some(Next { at, what: what.to_owned() })
     };
@@ -138,10 +142,32 @@ pub fn following(
     let proposed = after(&saw.agreement, &saw.card, outcome, saw.now);
     let today = zone.to_datetime(saw.now.to_jiff()).date();
     let Some(said) = crate::said_date::said(text, today, country) else { return proposed };
+    let what = proposed.as_ref().map_or(what, |proposed| &proposed.what).to_owned();
+    let Some(at) = on_day(&saw.agreement, &saw.card, &what, &said, zone) else { return proposed };
+    Some(Next { at, what })
+}
+
+/// When a step is due of which a text says the day: at the hour that it names; where it names
+/// none, or a part of the day, at the first one from there on at which who answers for them works
+/// and it is an hour to reach them, as far as the day has one. `zone` is the writer's clock.
+#[must_use]
+pub fn on_day(
+    agreement: &Agreement,
+    card: &Card,
+    what: &str,
+    said: &Said,
+    zone: &TimeZone,
+) -> Option<Timestamp> {
     let local = DateTime::from_parts(said.date, said.time.unwrap_or(START_OF_DAY));
-    let Ok(at) = zone.to_timestamp(local) else { return proposed };
-    let what = proposed.map_or_else(|| what.to_owned(), |proposed| proposed.what);
-    Some(Next { at: Timestamp::from_jiff(at), what })
+    let named = zone.to_timestamp(local).ok().map(Timestamp::from_jiff)?;
+    if said.is_exact {
+        return Some(named);
+    }
+    let is_that_day = |at: &Timestamp| zone.to_datetime(at.to_jiff()).date() == said.date;
+    let working = presence(agreement, card.desk.owner.as_deref());
+    let both = at_their_hours(agreement, card, &working, what, working.next_open(named));
+    let theirs = awake_at(agreement, &card.contact, named).filter(|_| what != "email");
+    Some([both, theirs.unwrap_or(named)].into_iter().find(is_that_day).unwrap_or(named))
 }
 
 /// The hour of a day for which nobody gave one.
@@ -171,6 +197,19 @@ pub fn next_call(agreement: &Agreement, card: &Card, now: Timestamp) -> Option<T
     Some(at_their_hours(agreement, card, &working, "call", now))
 }
 
+/// The same for somebody of whom the place is known and who answers for them.
+#[must_use]
+pub fn next_call_at(
+    agreement: &Agreement,
+    place: Place<'_>,
+    owner: Option<&str>,
+    now: Timestamp,
+) -> Option<Timestamp> {
+    place.awake_at(agreement, now)?;
+    let working = presence(agreement, owner);
+    Some(both(&working, now, |at| place.awake_at(agreement, at)))
+}
+
 /// How often working time and the hours of somebody far away are brought together.
 const MEETINGS_TRIED: usize = 14;
 
@@ -186,9 +225,18 @@ fn at_their_hours(
     if what == "email" {
         return at;
     }
+    both(working, at, |at| awake_at(agreement, &card.contact, at))
+}
+
+/// The first moment from one on that is working time and, by when they are next awake, theirs.
+fn both(
+    working: &WorkingTime,
+    at: Timestamp,
+    awake_at: impl Fn(Timestamp) -> Option<Timestamp>,
+) -> Timestamp {
     let mut met = at;
     for _ in 0..MEETINGS_TRIED {
-        match awake_at(agreement, &card.contact, met) {
+        match awake_at(met) {
             None => return met,
             Some(opens) => met = working.next_open(opens),
         }
@@ -271,14 +319,27 @@ fn at_hour(agreement: &Agreement, day: Date, hour: i8) -> Timestamp {
     moment.unwrap_or_else(|_| agreement.start_of(day).unwrap_or(Timestamp::MIN))
 }
 
-/// The step, or one by a channel that the person left open, by what was known and by how the
-/// attempt went.
-fn permitted<'a>(card: &Card, outcome: Outcome, what: &'a str) -> &'a str {
+/// The step, or one by a channel that the person has and left open, by what was known and by how
+/// the attempt went.
+fn permitted<'a>(card: &Card, outcome: Outcome, what: &'a str, now: Timestamp) -> &'a str {
     let desk = &card.desk;
-    let is_call_over = matches!(outcome, Outcome::AskedNotToBeCalled | Outcome::WrongNumber);
+    let text = |id: &str| {
+        let held = card.contact.profile.at(Whose::Person, id, now);
+        held.map(|held| held.value.to_string()).filter(|text| !text.is_empty())
+    };
+    // A number that is not theirs takes no message either.
+    let phone = text("mobile").or_else(|| text("phone"));
+    let phone = phone.filter(|_| outcome != Outcome::WrongNumber);
     let is_open = |channel: &str| match channel {
-        "call" => desk.blocked.is_none() && !is_call_over,
-        "email" | "whatsapp" => desk.may_be_reached_by(channel),
+        "call" => {
+            let is_refused = outcome == Outcome::AskedNotToBeCalled || desk.blocked.is_some();
+            phone.is_some() && !is_refused
+        }
+        "whatsapp" => {
+            phone.as_deref().is_some_and(|phone| !phones::is_landline(phone))
+                && desk.may_be_reached_by(channel)
+        }
+        "email" => text(channel).is_some() && desk.may_be_reached_by(channel),
         _ => true,
     };
     if is_open(what) {

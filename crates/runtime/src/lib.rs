@@ -21,6 +21,7 @@ pub mod office;
 mod joins;
 pub mod local_time;
 mod outcome;
+mod parts;
 pub mod pasted;
 pub mod people;
 pub mod preferences;

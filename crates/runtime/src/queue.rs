@@ -6,9 +6,6 @@
 //! the others. A clock runs only for what somebody asked for: a lead that nobody was offered yet
 //! is late for nobody.
 
-use std::collections::BTreeMap;
-
-use engine::agreement::funnel::StandardStage;
 use engine::agreement::handing::{Clock, FollowUp};
 use engine::agreement::hours::{Term, TermUnit};
 use engine::agreement::sealed::Agreement;
@@ -17,11 +14,13 @@ use engine::time::{Span, Timestamp};
 use engine::working::WorkingTime;
 use store::ids::ContactId;
 use store::workspace::rows::{Columns, Play};
-use store::workspace::screens::{Filter, Listed, Order};
+use store::workspace::screens::{Filter, Listed, Order, Reach, UNREACHABLE};
 
 use crate::criba::Workspace;
 use crate::error::RuntimeError;
-use crate::local_time;
+use crate::parts::{Hours, unplanned};
+
+pub use crate::parts::Part;
 
 /// Which part of the call list somebody looks at.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -79,7 +78,8 @@ pub struct Entry {
     pub due_at: Option<Timestamp>,
     /// Which of the agreement's promises that is.
     pub promise: Option<usize>,
-    /// When it will be an hour to call there, for who is asleep.
+    /// When they may next be called, for who is asleep: an hour of theirs at which who answers for
+    /// them works.
     pub awake_at: Option<Timestamp>,
 }
 
@@ -88,37 +88,31 @@ impl Entry {
         let Listed { id, columns } = listed;
         Entry { id, columns, place, due_at: None, promise: None, awake_at: None }
     }
-
-    /// The same, behind the others where it is no hour to call there.
-    fn at_their_hours(self, hours: &mut Hours<'_>) -> Entry {
-        match hours.opens(&self.columns) {
-            Some(at) => Entry { place: Place::Asleep, awake_at: Some(at), ..self },
-            None => self,
-        }
-    }
 }
 
-/// The call list.
+/// The call list. Each number opens as the list that [`Workspace::part`] says.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Queue {
     /// Who is on it, in order.
     pub entries: Vec<Entry>,
     /// Who stands behind or is left out because it is no hour to call there.
-    pub asleep: usize,
+    pub asleep: u64,
     /// The first moment at which one of those may be called.
     pub awake_at: Option<Timestamp>,
     /// Who is left out because a colleague is calling them at this moment.
-    pub in_call: usize,
+    pub in_call: u64,
     /// Who is left out because somebody tried to reach them just now.
     pub resting: u64,
-    /// How many may not be called at all.
+    /// How many do not want to be called.
     pub blocked: u64,
+    /// Of how many nothing is known by which they may be reached.
+    pub unreachable: u64,
     /// How many somebody tried to reach today.
     pub reached_today: u64,
     /// What is planned for tomorrow.
     pub tomorrow: u64,
     /// What is planned after today, the first of it.
-    pub next_at: Option<Timestamp>,
+    pub next: Option<Listed>,
     /// Open leads that sales has accepted and that have no next step.
     pub without_step: u64,
     /// Open leads on no place above, more than the list shows.
@@ -136,9 +130,9 @@ const LOOKED_AT_ONCE: usize = 250;
 /// An appointment comes first so long before its hour.
 const APPOINTMENT_NEAR: Span = Span::MINUTE.times(5);
 /// How long a lead rests after an attempt where the agreement does not say.
-const QUIET: Span = Span::HOUR;
+pub(crate) const QUIET: Span = Span::HOUR;
 /// How long a request is fresh where the agreement does not say.
-const FRESH: Span = Span::MINUTE.times(10);
+pub(crate) const FRESH: Span = Span::MINUTE.times(10);
 /// The last part of a term in which a request is due soon, where the agreement does not say.
 const DUE_SOON: (u32, u32) = (1, 3);
 
@@ -153,15 +147,13 @@ impl Workspace {
         let agreement = self.writer.agreement().wait()?;
         let now = self.now();
         let mut queue = Queue::default();
-        let mut taken: Vec<ContactId> = self.calls.of_others(&view.reader, now);
+        let mut taken = self.calls.of_others(&view.reader, now);
         let mut hours = Hours::of(&agreement, now);
-        let in_call = taken.len();
         self.requests(view, &mut hours, &mut queue, &mut taken)?;
         self.plans(view, &mut hours, &mut queue, &mut taken)?;
         self.mentions(view, &mut queue, &mut taken)?;
         self.others(view, &mut hours, &mut queue, &taken)?;
-        self.counts(view, &agreement, now, &mut queue)?;
-        queue.in_call = in_call;
+        self.counts(view, &mut hours, &mut queue)?;
         queue.entries.sort_by(|a, b| a.place.cmp(&b.place).then_with(|| within(a, b)));
         Ok(queue)
     }
@@ -178,6 +170,7 @@ impl Workspace {
         let filter = Filter {
             play: Some(Play::Open),
             requested_since: Some(Timestamp::from_micros(1)),
+            reach: Some(Reach::Somehow),
             ..view.filter.clone()
         };
         let listed = self.read(|r| Ok(r.list(&filter, Order::Requested, REQUESTS_MAX, 0)?))?;
@@ -211,7 +204,10 @@ impl Workspace {
                 ..Entry::new(listed, place)
             };
             // Who asked minutes ago is awake, whatever the hour.
-            queue.put(if place == Place::Now { entry } else { entry.at_their_hours(hours) });
+            queue.entries.push(match place {
+                Place::Now => entry,
+                _ => entry.at_their_hours(hours),
+            });
         }
         Ok(())
     }
@@ -238,6 +234,11 @@ impl Workspace {
             }
             taken.push(listed.id);
             let columns = &listed.columns;
+            // Who can be reached nowhere is not called; what else was planned with them is done.
+            let is_call = matches!(columns.next_what.as_str(), "call" | "whatsapp" | "email");
+            if is_call && columns.blocked == UNREACHABLE {
+                continue;
+            }
             let is_appointment = columns.next_what == MEETING;
             let is_near = columns
                 .next_at
@@ -247,7 +248,7 @@ impl Workspace {
             let is_at_its_hour = columns.next_at.is_some_and(|at| now - at < Span::HOUR);
             let is_agreed = is_appointment || is_at_its_hour;
             let entry = Entry::new(listed, place);
-            queue.put(if is_agreed { entry } else { entry.at_their_hours(hours) });
+            queue.entries.push(if is_agreed { entry } else { entry.at_their_hours(hours) });
         }
         Ok(())
     }
@@ -269,7 +270,7 @@ impl Workspace {
         for listed in listed {
             if !taken.contains(&listed.id) {
                 taken.push(listed.id);
-                queue.put(Entry::new(listed, Place::Mention));
+                queue.entries.push(Entry::new(listed, Place::Mention));
             }
         }
         Ok(())
@@ -283,14 +284,12 @@ impl Workspace {
         queue: &mut Queue,
         taken: &[ContactId],
     ) -> Result<(), RuntimeError> {
-        let (agreement, now) = (hours.agreement, hours.now);
-        let quiet = agreement.document.queue.as_ref().and_then(|queue| queue.quiet_after_call);
         let filter = Filter {
-            is_callable: true,
-            not_attempted_since: Some(now - quiet.unwrap_or(QUIET)),
-            ..unplanned(view, agreement)
+            reach: Some(Reach::Callable),
+            not_attempted_since: Some(hours.quiet_since()),
+            ..unplanned(view, hours.agreement)
         };
-        let mut asleep: Vec<Entry> = Vec::new();
+        let mut asleep: Vec<Listed> = Vec::new();
         let (mut offset, mut count) = (0, 0);
         while count < NEXT_MAX && offset < LOOKED_AT_MAX {
             let page =
@@ -304,14 +303,11 @@ impl Workspace {
                 if taken.contains(&listed.id) {
                     continue;
                 }
-                let entry = Entry::new(listed, Place::Next).at_their_hours(hours);
-                if entry.place == Place::Next {
+                if !hours.is_asleep(&listed.columns) {
                     count += 1;
-                    queue.put(entry);
+                    queue.entries.push(Entry::new(listed, Place::Next));
                 } else if asleep.len() < NEXT_MAX {
-                    asleep.push(entry);
-                } else {
-                    queue.sleeps(entry.awake_at);
+                    asleep.push(listed);
                 }
             }
             if is_last {
@@ -319,110 +315,16 @@ impl Workspace {
             }
         }
         // At night too it is to be seen whom to call first, once they may be.
-        for (index, entry) in asleep.into_iter().enumerate() {
-            if index < NEXT_MAX - count {
-                queue.put(entry);
-            } else {
-                queue.sleeps(entry.awake_at);
-            }
-        }
+        let asleep = asleep.into_iter().take(NEXT_MAX - count);
+        queue
+            .entries
+            .extend(asleep.map(|listed| Entry::new(listed, Place::Next).at_their_hours(hours)));
         Ok(())
-    }
-
-    fn counts(
-        &self,
-        view: &View,
-        agreement: &Agreement,
-        now: Timestamp,
-        queue: &mut Queue,
-    ) -> Result<(), RuntimeError> {
-        let document = agreement.document.queue.clone().unwrap_or_default();
-        let today = agreement.start_of(agreement.day(now)).unwrap_or(now);
-        let midnight = agreement.next_day(now);
-        let after = agreement.next_day(midnight + Span::HOUR);
-        let open = unplanned(view, agreement);
-        let quiet = now - document.quiet_after_call.unwrap_or(QUIET);
-        let accepted = agreement.stage_counting_as(StandardStage::Sal);
-        self.read(|read| {
-            let mine = view.filter.clone();
-            let planned = |until: Timestamp| Filter {
-                play: Some(Play::Open),
-                next_until: Some(until - Span::from_micros(1)),
-                ..mine.clone()
-            };
-            queue.reached_today =
-                read.count(&Filter { attempted_since: Some(today), ..mine.clone() })?;
-            queue.resting = read.count(&Filter { attempted_since: Some(quiet), ..open.clone() })?;
-            let (all, callable) = read.count_callable(&open)?;
-            queue.waiting = callable;
-            queue.blocked = all.saturating_sub(callable);
-            let today_count = read.count(&planned(midnight))?;
-            queue.tomorrow = read.count(&planned(after))?.saturating_sub(today_count);
-            let later = Filter { has_next: Some(true), play: Some(Play::Open), ..mine.clone() };
-            let offset = usize::try_from(today_count).unwrap_or(usize::MAX);
-            let next = read.list(&later, Order::Next, 1, offset)?;
-            queue.next_at = next.first().and_then(|listed| listed.columns.next_at);
-            if let Some(rank) = accepted.and_then(|index| i64::try_from(index).ok()) {
-                let rank = Some(open.stage_rank_min.unwrap_or(rank).max(rank));
-                queue.without_step =
-                    read.count(&Filter { stage_rank_min: rank, ..open.clone() })?;
-            }
-            Ok(())
-        })
-    }
-}
-
-impl Queue {
-    /// Somebody is on it.
-    fn put(&mut self, entry: Entry) {
-        self.sleeps(entry.awake_at);
-        self.entries.push(entry);
-    }
-
-    /// Somebody's hours begin at a moment; there is none where it is an hour to call there.
-    fn sleeps(&mut self, until: Option<Timestamp>) {
-        let Some(at) = until else { return };
-        self.asleep += 1;
-        self.awake_at = Some(self.awake_at.map_or(at, |first| first.min(at)));
     }
 }
 
 /// What a next step is called that is a date with somebody.
 pub const MEETING: &str = "meeting";
-
-/// Open leads without a next step, customers aside.
-fn unplanned(view: &View, agreement: &Agreement) -> Filter {
-    let customer = agreement.stage_counting_as(StandardStage::Customer);
-    Filter {
-        play: Some(Play::Open),
-        has_next: Some(false),
-        stage_rank_below: customer.and_then(|index| i64::try_from(index).ok()),
-        ..view.filter.clone()
-    }
-}
-
-/// Who may be called at a moment, by the clock where each is.
-struct Hours<'a> {
-    agreement: &'a Agreement,
-    now: Timestamp,
-    /// Of each country and city that was asked for, when it opens; `None` where it is open.
-    asked: BTreeMap<(String, String), Option<Timestamp>>,
-}
-
-impl Hours<'_> {
-    fn of(agreement: &Agreement, now: Timestamp) -> Hours<'_> {
-        Hours { agreement, now, asked: BTreeMap::new() }
-    }
-
-    /// When somebody may be called; `None` where it is now.
-    fn opens(&mut self, columns: &Columns) -> Option<Timestamp> {
-        let key = (columns.country.clone(), columns.city.clone());
-        let (agreement, now) = (self.agreement, self.now);
-        *self.asked.entry(key).or_insert_with_key(|(country, city)| {
-            local_time::Place { country, city, postal_code: "" }.awake_at(agreement, now)
-        })
-    }
-}
 
 /// A first attempt that is promised.
 struct Promised {

@@ -12,10 +12,10 @@ use runtime::acts::{By, Deed, Outcome};
 use runtime::card::Next;
 use runtime::clock::Clock;
 use runtime::criba::{Criba, Workspace};
-use runtime::queue::{MEETING, Place, Queue, View};
+use runtime::queue::{MEETING, Part, Place, Queue, View};
 use runtime::writer::{Intake, Limits, Whom};
 use store::ids::ContactId;
-use store::workspace::screens::Filter;
+use store::workspace::screens::{Filter, Order};
 
 /// A Monday at ten in Madrid.
 fn start() -> Timestamp {
@@ -43,16 +43,28 @@ fn by() -> By {
 impl Desk {
     /// Somebody with a name, a country and a telephone.
     fn person(&self, name: &str, country: &str) -> ContactId {
+        self.knows(&[("name", name), ("country", country), ("mobile", "+34600000001")])
+    }
+
+    /// Somebody of whom this is known.
+    fn knows(&self, facts: &[(&str, &str)]) -> ContactId {
         let id = ContactId::make();
-        let facts = [("name", name), ("country", country), ("mobile", "+34600000001")];
-        let facts = facts.map(|(id, value)| Fact {
+        let facts = facts.iter().map(|(id, value)| Fact {
             of: Whose::Person,
-            id: id.to_owned(),
-            value: Value::text(value),
+            id: (*id).to_owned(),
+            value: Value::text(*value),
             origin: Origin::Imported,
         });
-        self.tell(id, &format!("{name} learned"), Act::Learned, facts.to_vec());
+        self.tell(id, &format!("{id} learned"), Act::Learned, facts.collect());
         id
+    }
+
+    /// How many a number of the list opens.
+    fn rows(&self, part: Part) -> u64 {
+        let view = View { reader: vec![by().email], filter: Filter::default() };
+        let filter = self.workspace.part(&view, part).unwrap();
+        self.workspace.read(|read| Ok(read.list(&filter, Order::Best, 500, 0)?)).unwrap().len()
+            as u64
     }
 
     fn asks(&self, id: ContactId, name: &str) {
@@ -156,14 +168,19 @@ fn who_is_better_not_called_now_is_counted_and_stands_behind_or_nowhere() {
     let ximena = ("Ximena Peña", Place::Asleep);
     let order = [("Eva Ordóñez", Place::Next), ("Leo Paz", Place::Next), ximena];
     assert_eq!(said(&desk.order()), order);
-    // Ten in Madrid is four in the morning in Bogotá; there it is a good hour from nine on.
+    // Ten in Madrid is four in the morning in Bogotá; there it is a good hour from nine on, and
+    // in Madrid people are back from lunch at half past three.
     assert_eq!((queue.asleep, queue.blocked), (1, 1));
-    assert_eq!(queue.awake_at, Some("2026-03-02T14:00:00Z".parse().unwrap()));
+    assert_eq!(queue.awake_at, Some("2026-03-02T14:30:00Z".parse().unwrap()));
     desk.does(leo, &Deed::Called { outcome: Outcome::Talked, text: String::new(), next: None });
     let queue = desk.queue();
     let order = [("Eva Ordóñez", Place::Next), ximena];
     assert_eq!(said(&desk.order()), order, "who was just called rests");
-    assert_eq!((queue.resting, queue.reached_today), (2, 2));
+    assert_eq!(
+        (queue.resting, queue.reached_today),
+        (1, 2),
+        "who does not want calls is not resting"
+    );
 }
 
 #[test]
@@ -227,8 +244,9 @@ fn who_asked_at_night_is_called_at_once_or_when_it_is_day_there() {
     assert_eq!(said(&desk.order()), order);
     let queue = desk.queue();
     assert_eq!(queue.asleep, 2);
-    let nine_there = Some("2026-03-02T14:00:00Z".parse().unwrap());
-    assert_eq!(queue.entries[1].awake_at, nine_there);
+    // Nine there, and after lunch here.
+    let good_hour = Some("2026-03-02T14:30:00Z".parse().unwrap());
+    assert_eq!(queue.entries[1].awake_at, good_hour);
     assert!(queue.entries[1].due_at.is_some(), "the promise stands");
 }
 
@@ -285,7 +303,9 @@ fn nobody_is_sent_to_whom_a_colleague_is_calling() {
 #[test]
 fn who_closed_every_channel_but_one_is_reached_by_that_one() {
     let desk = desk();
-    let eva = desk.person("Eva Ordóñez", "ES");
+    let known =
+        [("name", "Eva Ordóñez"), ("mobile", "+34600000001"), ("email", "eva@casa.example")];
+    let eva = desk.knows(&known);
     let refuses = |purpose: &str| Deed::Consented {
         purpose: purpose.to_owned(),
         is_given: false,
@@ -301,4 +321,150 @@ fn who_closed_every_channel_but_one_is_reached_by_that_one() {
     desk.does(eva, &refuses("whatsapp"));
     assert_eq!(next(Outcome::WrongNumber), "task");
     assert_eq!(next(Outcome::Talked), "call");
+}
+
+#[test]
+fn who_can_be_reached_nowhere_is_counted_and_not_called() {
+    let desk = desk();
+    let nobody = desk.knows(&[("name", "Iris Gil"), ("country", "ES")]);
+    desk.asks(nobody, "demo_requested");
+    let leo = desk.person("Leo Paz", "ES");
+    let eva = desk.knows(&[("name", "Eva Ordóñez"), ("email", "eva@casa.example")]);
+    let names = |desk: &Desk| {
+        desk.order().into_iter().map(|(name, _)| name).collect::<Vec<String>>().join(", ")
+    };
+    let with_mail = names(&desk);
+    assert!(with_mail.contains("Leo Paz") && with_mail.contains("Eva Ordóñez"), "{with_mail}");
+    assert!(!with_mail.contains("Iris Gil"), "{with_mail}");
+    let queue = desk.queue();
+    assert_eq!((queue.unreachable, queue.blocked, queue.waiting), (1, 0, 2));
+    // Who refused mails and has no telephone is reached no more than who has neither.
+    let no_mails = Deed::Consented {
+        purpose: "email".to_owned(),
+        is_given: false,
+        evidence: "lo dijo".to_owned(),
+    };
+    desk.does(eva, &no_mails);
+    // Nor is who was to be called.
+    let call = Next { at: start() + Span::HOUR, what: "call".to_owned() };
+    desk.does(nobody, &Deed::Planned { next: call });
+    assert_eq!(names(&desk), "Leo Paz");
+    assert_eq!((desk.queue().unreachable, desk.rows(Part::Unreachable)), (2, 2));
+    desk.does(
+        leo,
+        &Deed::Called { outcome: Outcome::WrongNumber, text: String::new(), next: None },
+    );
+    assert_eq!(desk.rows(Part::Unreachable), 2);
+}
+
+#[test]
+fn what_is_proposed_takes_a_channel_that_the_person_has() {
+    let desk = desk();
+    let next = |id: ContactId, outcome| {
+        let saw = desk.workspace.writer.look(id).wait().unwrap().unwrap();
+        runtime::cadence::after(&saw.agreement, &saw.card, outcome, saw.now).unwrap().what
+    };
+    let called = desk.person("Leo Paz", "ES");
+    assert_eq!(next(called, Outcome::Talked), "call");
+    assert_eq!(next(called, Outcome::AskedNotToBeCalled), "whatsapp");
+    assert_eq!(next(called, Outcome::WrongNumber), "task", "no mail is known, and no other number");
+    let written = desk.knows(&[("name", "Eva Ordóñez"), ("email", "eva@casa.example")]);
+    assert_eq!(next(written, Outcome::Talked), "email");
+    assert_eq!(next(written, Outcome::NoAnswer), "email");
+    let landline = desk.knows(&[("name", "Noa Sol"), ("phone", "+34911234567")]);
+    assert_eq!(next(landline, Outcome::AskedNotToBeCalled), "task", "a landline has no WhatsApp");
+    let nobody = desk.knows(&[("name", "Iris Gil")]);
+    assert_eq!(next(nobody, Outcome::NoAnswer), "task");
+}
+
+#[test]
+fn every_number_of_the_list_counts_the_rows_behind_it() {
+    let desk = desk();
+    for index in 0..40 {
+        desk.person(&format!("Eva {index}"), "ES");
+    }
+    for index in 0..7 {
+        desk.knows(&[
+            ("name", &format!("Ximena {index}")),
+            ("country", "CO"),
+            ("mobile", "+573001234567"),
+        ]);
+    }
+    // Mexico as a whole is asleep; of Spain no city is.
+    desk.knows(&[
+        ("name", "Noa"),
+        ("country", "MX"),
+        ("city", "Tijuana"),
+        ("mobile", "+5216641234567"),
+    ]);
+    desk.knows(&[
+        ("name", "Sol"),
+        ("country", "ES"),
+        ("city", "Telde"),
+        ("mobile", "+34600000001"),
+    ]);
+    let late = desk.person("Pía", "CO");
+    let plan = Next { at: start() - Span::HOUR.times(2), what: "call".to_owned() };
+    desk.does(late, &Deed::Planned { next: plan });
+    let asked = desk.person("Luz", "CO");
+    desk.asks(asked, "demo_requested");
+    let queue = desk.queue();
+    // Thirty are awake, and those who are not are counted all the same. Luz asked minutes ago.
+    assert_eq!(queue.entries.iter().filter(|entry| entry.place == Place::Next).count(), 30);
+    assert_eq!((queue.asleep, desk.rows(Part::Asleep)), (9, 9));
+    assert_eq!((queue.waiting, desk.rows(Part::Waiting)), (50, 50));
+    let called = Deed::Called { outcome: Outcome::NoAnswer, text: String::new(), next: None };
+    desk.does(asked, &called);
+    let luis = By { email: "luis@tecnoclima.example".to_owned(), side: SideName::Sales };
+    desk.workspace.call_began(late, &luis.email).unwrap();
+    let queue = desk.queue();
+    assert_eq!((queue.resting, desk.rows(Part::Resting)), (1, 1));
+    assert_eq!((queue.reached_today, desk.rows(Part::Reached)), (1, 1));
+    assert_eq!((queue.in_call, desk.rows(Part::InCall)), (1, 1));
+    // In a list where they are not, nobody is in a call.
+    desk.does(late, &Deed::Assigned { to: luis.email.clone() });
+    let filter = Filter { owners: vec![by().email, String::new()], ..Filter::default() };
+    let own = View { reader: vec![by().email], filter };
+    assert_eq!(desk.workspace.queue(&own).unwrap().in_call, 0);
+}
+
+#[test]
+fn a_day_that_a_note_names_keeps_an_hour_for_both_sides() {
+    let desk = desk();
+    let mendoza = desk.knows(&[
+        ("name", "Ximena Peña"),
+        ("country", "AR"),
+        ("city", "Mendoza"),
+        ("mobile", "+5492614567890"),
+    ]);
+    let eva = desk.person("Eva Ordóñez", "ES");
+    let next = |id: ContactId, note: &str| {
+        let saw = desk.workspace.writer.look(id).wait().unwrap().unwrap();
+        let zone = saw.agreement.time_zone();
+        let next =
+            runtime::cadence::following(&saw, Outcome::CallBack, note, "call", zone, "ES").unwrap();
+        zone.to_datetime(next.at.to_jiff()).strftime("%Y-%m-%d %H:%M").to_string()
+    };
+    assert_eq!(next(eva, "llamar mañana"), "2026-03-03 09:00");
+    assert_eq!(next(eva, "mañana por la mañana"), "2026-03-03 10:00");
+    // Nine in Mendoza is one in the afternoon in Madrid.
+    assert_eq!(next(mendoza, "llamar mañana"), "2026-03-03 13:00");
+    assert_eq!(next(mendoza, "mañana por la mañana"), "2026-03-03 13:00");
+    // Whoever names an hour has agreed on it, and a day that was named stays.
+    assert_eq!(next(mendoza, "mañana a las 10"), "2026-03-03 10:00");
+    assert_eq!(next(eva, "el sábado"), "2026-03-07 09:00");
+    assert_eq!(next(mendoza, "el sábado"), "2026-03-07 13:00");
+}
+
+#[test]
+fn the_list_and_the_page_propose_the_same_hour() {
+    let desk = desk();
+    let ximena = desk.person("Ximena Peña", "CO");
+    // Eight in the evening in Bogotá: nine there is afternoon here.
+    desk.after(Span::HOUR.times(16));
+    let entry = desk.queue().entries.remove(0);
+    let saw = desk.workspace.writer.look(ximena).wait().unwrap().unwrap();
+    let proposed = runtime::cadence::next_call(&saw.agreement, &saw.card, saw.now);
+    assert!(proposed.is_some());
+    assert_eq!((entry.id, entry.awake_at), (ximena, proposed));
 }

@@ -33,6 +33,9 @@ pub(crate) enum PageError {
     /// The same, said before it is known who reads.
     #[error("{0}")]
     Said(Said),
+    /// Something else was written down since the page was made, and it has to be sent again.
+    #[error("{0}")]
+    Overtaken(String),
     /// The agreement does not allow it.
     #[error(transparent)]
     Refused(#[from] Refusal),
@@ -91,6 +94,7 @@ impl PageError {
             | PageError::Said(_)
             | PageError::Refused(_)
             | PageError::Denied(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            PageError::Overtaken(_) => StatusCode::CONFLICT,
             PageError::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             PageError::Busy => StatusCode::SERVICE_UNAVAILABLE,
             PageError::Failed(_) => StatusCode::INTERNAL_SERVER_ERROR,

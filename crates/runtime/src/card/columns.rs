@@ -9,6 +9,7 @@ use engine::text::fold;
 use engine::time::Timestamp;
 use import::duplicates::company_key;
 use store::workspace::rows::{Columns, Play};
+use store::workspace::screens::UNREACHABLE;
 
 use super::Card;
 
@@ -32,6 +33,9 @@ pub fn columns(agreement: &Agreement, card: &Card, at: Timestamp) -> Option<Colu
     let company = first(&["company"]);
     let company = if company.is_empty() { text(Whose::Account, "name") } else { company };
     let (email, phone) = (person("email"), first(&["mobile", "phone"]));
+    // Every channel but mail takes a number.
+    let is_written_to = !email.is_empty() && card.desk.may_be_reached_by("email");
+    let is_reachable = !phone.is_empty() || is_written_to;
     let mut name = spelled(card, first(&["full_name", "name"]), at);
     if name.is_empty() {
         name = [&email, &phone, &company]
@@ -76,7 +80,11 @@ pub fn columns(agreement: &Agreement, card: &Card, at: Timestamp) -> Option<Colu
         attempted_at: card.desk.attempted_at,
         next_at: card.desk.next.as_ref().map(|next| next.at),
         next_what: card.desk.next.as_ref().map(|next| next.what.clone()).unwrap_or_default(),
-        blocked: card.desk.blocked.map(|blocked| blocked.id().to_owned()).unwrap_or_default(),
+        blocked: match card.desk.blocked {
+            Some(blocked) => blocked.id().to_owned(),
+            None if is_reachable => String::new(),
+            None => UNREACHABLE.to_owned(),
+        },
         suggestions: standing.map_or(0, |standing| {
             let open = standing.suggestions.values().filter(|found| !found.is_dismissed).count();
             i64::try_from(open).unwrap_or(i64::MAX)

@@ -7,35 +7,40 @@ use super::words::{Gap, Note};
 /// Words between a date and its time at most.
 const APART_MAX: usize = 4;
 
-/// The time that is named beside the date from a word up to another, with its own place.
-pub(super) fn beside(note: &Note<'_>, from: usize, to: usize) -> Option<(Time, usize, usize)> {
+/// The time that is named beside the date from a word up to another, whether it is one by the
+/// clock, and its own place.
+pub(super) fn beside(
+    note: &Note<'_>,
+    from: usize,
+    to: usize,
+) -> Option<(Time, bool, usize, usize)> {
     let mut at = to;
     while at < to + APART_MAX && at < note.len() && (at == to || note.gap(at) != Gap::Stop) {
         if at == to && note.gap(at) == Gap::Stop {
             break;
         }
-        if let Some((time, end)) = read(note, at) {
-            return Some((time, from, end));
+        if let Some((time, is_exact, end)) = read(note, at) {
+            return Some((time, is_exact, from, end));
         }
         at += 1;
     }
     // "a las 10 del martes", "at 10 on Tuesday".
     (1..=6).filter_map(|back| from.checked_sub(back)).find_map(|start| {
-        let (time, end) = read(note, start)?;
+        let (time, is_exact, end) = read(note, start)?;
         let is_one_breath = (start + 1..=from).all(|at| note.gap(at) != Gap::Stop);
-        (end <= from && from - end <= 1 && is_one_breath).then_some((time, start, to))
+        (end <= from && from - end <= 1 && is_one_breath).then_some((time, is_exact, start, to))
     })
 }
 
-/// A time of day at a word, with the place after it.
-fn read(note: &Note<'_>, at: usize) -> Option<(Time, usize)> {
+/// A time of day at a word, whether it is one by the clock, and the place after it.
+fn read(note: &Note<'_>, at: usize) -> Option<(Time, bool, usize)> {
     let part = PARTS.iter().find_map(|(phrase, hour)| Some((*hour, note.reads(at, phrase)?)));
     if let Some((hour, to)) = part {
         // "por la tarde, a las 5" says more.
-        let more = clock(note, to, true);
-        return more.or_else(|| Some((Time::new(hour, 0, 0, 0).ok()?, to)));
+        let more = clock(note, to, true).map(|(time, to)| (time, true, to));
+        return more.or_else(|| Some((Time::new(hour, 0, 0, 0).ok()?, false, to)));
     }
-    clock(note, at, false)
+    clock(note, at, false).map(|(time, to)| (time, true, to))
 }
 
 /// Parts of a day, with the hour at which people are called in them.

@@ -27,6 +27,8 @@ pub struct Said {
     pub date: Date,
     /// The time of day, where the text names one.
     pub time: Option<Time>,
+    /// Whether that is a time by the clock, and not a part of the day.
+    pub is_exact: bool,
     /// The words that name it, as they stand in the text.
     pub words: String,
 }
@@ -50,11 +52,13 @@ pub fn said(text: &str, today: Date, country: &str) -> Option<Said> {
         let is_denied = found.is_within && tense::is_denied(&note, found.from, found.to);
         if !is_past && !is_denied && today <= found.date {
             let time = hours::beside(&note, found.from, found.to);
-            let (from, to) = time.map_or((found.from, found.to), |(_, from, to)| {
+            let (from, to) = time.map_or((found.from, found.to), |(_, _, from, to)| {
                 (from.min(found.from), to.max(found.to))
             });
             let words = note.slice(from, to).to_owned();
-            return Some(Said { date: found.date, time: time.map(|(time, _, _)| time), words });
+            let is_exact = time.is_some_and(|(_, is_exact, ..)| is_exact);
+            let time = time.map(|(time, ..)| time);
+            return Some(Said { date: found.date, time, is_exact, words });
         }
         at = found.to;
     }

@@ -5,6 +5,7 @@ pub mod found;
 mod log;
 pub mod pages;
 mod proof;
+mod reach;
 mod read;
 pub mod rows;
 mod schema;

@@ -1,7 +1,7 @@
 //! The schema of a workspace, step by step. A step that was released is never changed.
 
 /// The steps, oldest first.
-pub(super) const STEPS: &[&str] = &[FIRST, ANSWERS, LISTS, ENDINGS, SEARCH];
+pub(super) const STEPS: &[&str] = &[FIRST, ANSWERS, LISTS, ENDINGS, SEARCH, PLACES];
 
 /// The log and what is derived from it.
 const FIRST: &str = "
@@ -199,4 +199,11 @@ INSERT INTO searched_parts (searched_parts) VALUES ('rebuild');
 DROP INDEX contacts_order;
 CREATE INDEX contacts_order ON contacts (stage_rank DESC, total DESC, fit DESC, latest_at DESC, id,
     stage, country, owner, grade, source, play);
+";
+
+/// Who is where, for whose hours count; and who can be reached nowhere.
+const PLACES: &str = "
+CREATE INDEX contacts_places ON contacts (play, next_at, country, city, stage_rank, owner, blocked,
+    attempted_at, requested_at);
+UPDATE contacts SET blocked = 'unreachable' WHERE blocked = '' AND phone = '' AND email = '';
 ";

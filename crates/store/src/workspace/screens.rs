@@ -11,6 +11,8 @@ use super::search::{escaped, like};
 use crate::StoreError;
 use crate::ids::ContactId;
 
+pub use super::reach::{PlaceCount, Reach, UNREACHABLE};
+
 /// A contact in a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Listed {
@@ -65,8 +67,18 @@ pub struct Filter {
     pub attempted_since: Option<Timestamp>,
     /// Only those of whom nothing was heard since this moment.
     pub quiet_since: Option<Timestamp>,
-    /// Only those that may be called.
-    pub is_callable: bool,
+    /// Only those who were known before this moment.
+    pub known_before: Option<Timestamp>,
+    /// Only those who asked for nothing at or after this moment.
+    pub not_requested_since: Option<Timestamp>,
+    /// Only those with no next step, or with one that was due by this moment and is no appointment.
+    pub idle_since: Option<Timestamp>,
+    /// Only those that can be reached so, or not.
+    pub reach: Option<Reach>,
+    /// Only those of these places: a country (ISO 3166), and one city of it where it is not whole.
+    pub places: Option<Vec<(String, Option<String>)>>,
+    /// Only these.
+    pub ids: Option<Vec<ContactId>>,
 }
 
 /// In which order a list stands.
@@ -161,22 +173,6 @@ impl Read<'_> {
         let mut statement = self.connection.prepare_cached(&sql)?;
         let count: i64 = statement.query_row(params_from_iter(values), |row| row.get(0))?;
         Ok(u64::try_from(count).unwrap_or(0))
-    }
-
-    /// How many contacts a list holds, and how many of those may be called.
-    ///
-    /// # Errors
-    ///
-    /// The database cannot be read.
-    pub fn count_callable(&self, filter: &Filter) -> Result<(u64, u64), StoreError> {
-        let (wheres, values) = self.conditions(filter)?;
-        let sql =
-            format!("SELECT count(*), coalesce(sum(blocked = ''), 0) FROM contacts WHERE {wheres}");
-        let mut statement = self.connection.prepare_cached(&sql)?;
-        let counts = statement.query_row(params_from_iter(values), |row| {
-            Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?))
-        })?;
-        Ok((u64::try_from(counts.0).unwrap_or(0), u64::try_from(counts.1).unwrap_or(0)))
     }
 
     /// How many contacts stand in each stage.
@@ -310,12 +306,20 @@ impl Filter {
             (self.has_next == Some(true), "next_at > 0"),
             (self.has_next == Some(false), "next_at = 0"),
             (self.is_suggested, "suggestions > 0"),
-            (self.is_callable, "blocked = ''"),
         ] {
             if is_wanted {
                 wheres.parts.push(sql.to_owned());
             }
         }
+        wheres.parts.extend(self.reach.map(|reach| reach.sql().to_owned()));
+        wheres.all("since < ?", micros(self.known_before));
+        wheres.all("requested_at < ?", micros(self.not_requested_since));
+        wheres.all(
+            "(next_at = 0 OR (next_at <= ? AND next_what <> 'meeting'))",
+            micros(self.idle_since),
+        );
+        wheres.places(self.places.as_deref());
+        wheres.ids(self.ids.as_deref());
         wheres.done()
     }
 }
@@ -342,6 +346,32 @@ impl Wheres {
         if !parts.is_empty() {
             self.parts.push(format!("({})", parts.join(" OR ")));
         }
+    }
+
+    /// Of one of the places; of nobody where there is none.
+    fn places(&mut self, places: Option<&[(String, Option<String>)]>) {
+        let Some(places) = places else { return };
+        let mut parts: Vec<String> = Vec::new();
+        for (country, city) in places {
+            let country = self.filled("country = ?", country.clone());
+            parts.push(match city {
+                Some(city) => format!("({country} AND {})", self.filled("city = ?", city.clone())),
+                None => country,
+            });
+        }
+        self.either(parts);
+    }
+
+    /// One of these; nobody where there is none.
+    fn ids(&mut self, ids: Option<&[ContactId]>) {
+        let Some(ids) = ids else { return };
+        let parts = ids.iter().map(|id| self.filled("id = ?", *id)).collect();
+        self.either(parts);
+    }
+
+    fn either(&mut self, parts: Vec<String>) {
+        let none = vec!["1 = 0".to_owned()];
+        self.parts.push(format!("({})", if parts.is_empty() { none } else { parts }.join(" OR ")));
     }
 
     fn filled(&mut self, sql: &str, value: impl Into<Value>) -> String {

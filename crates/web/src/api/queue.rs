@@ -75,15 +75,17 @@ struct Call {
 #[derive(Debug, Serialize, JsonSchema)]
 struct LeftOut {
     /// It is no hour to call them where they are.
-    asleep: usize,
+    asleep: u64,
     /// When the first of those may be called.
     awake_at: Option<Moment>,
     /// A colleague is calling them at this moment.
-    in_call: usize,
+    in_call: u64,
     /// Somebody tried to reach them just now.
     resting: u64,
-    /// They may not be called.
+    /// They do not want to be called.
     blocked: u64,
+    /// Nothing is known by which they may be reached.
+    unreachable: u64,
 }
 
 async fn index(caller: Caller, Asked(query): Asked<Query>) -> ApiResult<Json<Queue>> {
@@ -111,6 +113,7 @@ async fn index(caller: Caller, Asked(query): Asked<Query>) -> ApiResult<Json<Que
             in_call: queue.in_call,
             resting: queue.resting,
             blocked: queue.blocked,
+            unreachable: queue.unreachable,
         },
         waiting: queue.waiting,
     }))

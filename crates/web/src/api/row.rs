@@ -47,7 +47,8 @@ pub(super) struct Row {
     attempted_at: Option<Moment>,
     /// What comes next.
     next: Option<Step>,
-    /// Why they may not be called: `asked` or `withdrawn`; null where they may.
+    /// Why they are not called: `asked`, `withdrawn`, or `unreachable` where neither a telephone
+    /// nor an e-mail is known; null where they are.
     blocked: Option<String>,
     /// How many suggestions wait for a person.
     suggestions: i64,

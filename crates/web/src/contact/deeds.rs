@@ -5,22 +5,20 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::post;
 use engine::agreement::funnel::StandardStage;
-use engine::time::{Span, Timestamp};
 use engine::value::Value;
-use jiff::civil::{Date, DateTime, Time};
 use runtime::acts::{Deed, Outcome};
 use runtime::cadence;
-use runtime::card::Next;
 use runtime::writer::{Became, Saw};
 use serde::Deserialize;
 use store::house::{MemberRow, PersonRow};
 use store::ids::ContactId;
 
+use super::again::{Again, still};
+use super::planned::{Planned, moment, suggested_with_words};
 use crate::error::{PageError, PageResult, local, see_other};
 use crate::posted::Posted;
 use crate::routes::Table;
 use crate::seat::{Can, Seat, Work};
-use crate::words::Words;
 
 pub(crate) fn routes(table: &mut Table) {
     table.post("/contactos/{id}/llamadas", post(call));
@@ -42,56 +40,6 @@ pub(crate) struct Way {
     pub(crate) key: String,
     #[serde(default)]
     pub(crate) back: String,
-}
-
-/// The next step, as forms send it; what is left empty is proposed.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct Planned {
-    next_what: String,
-    next_date: String,
-    next_time: String,
-}
-
-impl Planned {
-    /// The step, where a date was given: at nine in the morning where no time was. It is of a day
-    /// to come, and not of one that nobody lives by yet.
-    fn step(&self, default: &str, seat: &Seat) -> Result<Option<Next>, PageError> {
-        if self.next_date.is_empty() {
-            return Ok(None);
-        }
-        let (w, now) = (&seat.words, seat.now());
-        let at = moment(&self.next_date, &self.next_time, w)?;
-        if w.local(at).date() < w.local(now).date() {
-            return Err(PageError::Wrong(w.t1("deed-date-past", "date", w.day(at))));
-        }
-        if at > now + PLANNED_AHEAD_MAX {
-            return Err(PageError::Wrong(w.t1("deed-date-far", "date", w.day(at))));
-        }
-        let what = if self.next_what.is_empty() { default } else { &self.next_what };
-        Ok(Some(Next { at, what: what.to_owned() }))
-    }
-}
-
-/// How far ahead a next step lies at most: a longer one is a slip of the pen.
-const PLANNED_AHEAD_MAX: Span = Span::DAY.times(3 * 365);
-/// The hour of a day for which nobody gave one.
-const MORNING: Time = Time::constant(9, 0, 0, 0);
-
-/// A date and a time by the reader's clock.
-pub(crate) fn moment(date: &str, time: &str, w: &Words) -> Result<Timestamp, PageError> {
-    let day: Date =
-        date.parse().map_err(|_| PageError::Wrong(w.t1("deed-date-wrong", "date", date)))?;
-    let time = if time.is_empty() {
-        MORNING
-    } else {
-        time.parse().map_err(|_| PageError::Wrong(w.t1("deed-date-wrong", "date", time)))?
-    };
-    let local = DateTime::from_parts(day, time);
-    w.zone
-        .to_timestamp(local)
-        .map(Timestamp::from_jiff)
-        .map_err(|_| PageError::Wrong(w.t1("deed-date-wrong", "date", date)))
 }
 
 /// Does a deed and leads back, with the key so that it can be undone.
@@ -127,27 +75,18 @@ pub(super) async fn look(seat: &Seat, id: ContactId) -> PageResult<Box<Saw>> {
     saw.ok_or(PageError::NotFound)
 }
 
-/// The date that a text suggests for the next step.
-pub(super) fn suggested(text: &str, seat: &Seat) -> Option<Timestamp> {
-    suggested_with_words(text, seat).map(|(at, _)| at)
-}
-
-/// The same with the words that name it. What is over is not suggested.
-fn suggested_with_words(text: &str, seat: &Seat) -> Option<(Timestamp, String)> {
-    let w = &seat.words;
-    let today = w.local(seat.now()).date();
-    let said = runtime::said_date::said(text, today, seat.country())?;
-    let local = DateTime::from_parts(said.date, said.time.unwrap_or(MORNING));
-    let at = w.zone.to_timestamp(local).ok().map(Timestamp::from_jiff)?;
-    (seat.now() < at).then_some((at, said.words))
-}
-
 #[derive(Debug, Deserialize)]
 struct Call {
     key: String,
     #[serde(default)]
     back: String,
     outcome: String,
+    /// Where in its page the form stands.
+    #[serde(default)]
+    paso: String,
+    /// What of their calls was known when the page was made.
+    #[serde(default)]
+    seen: String,
     #[serde(default)]
     text: String,
     #[serde(default)]
@@ -165,19 +104,35 @@ async fn call(
     Path(id): Path<ContactId>,
     Posted(form): Posted<Call>,
 ) -> PageResult {
+    let again = Again {
+        cause: "date",
+        panel: form.paso.clone(),
+        outcome: form.outcome.clone(),
+        text: form.text.clone(),
+        date: form.next_date.clone(),
+        time: form.next_time.clone(),
+        ..Again::default()
+    };
+    let back = form.back.clone();
+    let done = called(&seat, id, form).await;
+    again.or(&seat, id, &back, done).await
+}
+
+async fn called(seat: &Seat, id: ContactId, form: Call) -> PageResult {
     let w = &seat.words;
     let outcome = Outcome::with_id(&form.outcome)
         .ok_or_else(|| PageError::Wrong(w.t("deed-outcome-wrong")))?;
     let planned =
         Planned { next_what: form.next_what, next_date: form.next_date, next_time: form.next_time };
     let default = if outcome == Outcome::Booked { runtime::queue::MEETING } else { "call" };
-    let mut next = planned.step(default, &seat)?;
+    let saw = look(seat, id).await?;
+    still(seat, &saw, &form.seen, &form.key).await?;
+    let mut next = planned.step(default, &saw, seat)?;
     if next.is_none() {
-        let saw = look(&seat, id).await?;
         next = cadence::following(&saw, outcome, &form.text, default, &w.zone, seat.country());
     }
     let deed = Deed::Called { outcome, text: form.text, next };
-    act(&seat, id, deed, Way { key: form.key, back: form.back }).await
+    act(seat, id, deed, Way { key: form.key, back: form.back }).await
 }
 
 #[derive(Debug, Deserialize)]
@@ -222,12 +177,13 @@ async fn note(
     }
     let planned =
         Planned { next_what: form.next_what, next_date: form.next_date, next_time: form.next_time };
-    let next = planned.step("call", &seat)?;
+    let saw = look(&seat, id).await?;
+    let next = planned.step("call", &saw, &seat)?;
     let mentions = mentions(&seat, &form.text).await?;
     let mut back = form.back;
     // A date that the note names is offered, not taken: whoever wrote it says yes or no.
     if next.is_none()
-        && let Some((at, words)) = suggested_with_words(&form.text, &seat)
+        && let Some((at, words)) = suggested_with_words(&form.text, &saw, &seat)
     {
         let (path, anchor) = back.split_once('#').unwrap_or((&back, ""));
         let mark = if path.contains('?') { '&' } else { '?' };
@@ -288,6 +244,8 @@ struct Task {
     #[serde(default)]
     back: String,
     #[serde(default)]
+    paso: String,
+    #[serde(default)]
     next_what: String,
     next_date: String,
     #[serde(default)]
@@ -300,11 +258,26 @@ async fn task(
     Path(id): Path<ContactId>,
     Posted(form): Posted<Task>,
 ) -> PageResult {
+    let again = Again {
+        cause: "date",
+        panel: form.paso.clone(),
+        what: form.next_what.clone(),
+        date: form.next_date.clone(),
+        time: form.next_time.clone(),
+        ..Again::default()
+    };
+    let back = form.back.clone();
+    let done = planned(&seat, id, form).await;
+    again.or(&seat, id, &back, done).await
+}
+
+async fn planned(seat: &Seat, id: ContactId, form: Task) -> PageResult {
     let planned =
         Planned { next_what: form.next_what, next_date: form.next_date, next_time: form.next_time };
-    let next = planned.step("call", &seat)?;
+    let saw = look(seat, id).await?;
+    let next = planned.step("call", &saw, seat)?;
     let next = next.ok_or_else(|| PageError::Wrong(seat.words.t("deed-date-missing")))?;
-    act(&seat, id, Deed::Planned { next }, Way { key: form.key, back: form.back }).await
+    act(seat, id, Deed::Planned { next }, Way { key: form.key, back: form.back }).await
 }
 
 #[derive(Debug, Deserialize)]
@@ -333,6 +306,10 @@ struct Declined {
     back: String,
     reason: String,
     #[serde(default)]
+    paso: String,
+    #[serde(default)]
+    seen: String,
+    #[serde(default)]
     until: String,
     #[serde(default)]
     note: String,
@@ -344,15 +321,38 @@ async fn decline(
     Path(id): Path<ContactId>,
     Posted(form): Posted<Declined>,
 ) -> PageResult {
+    let again = Again {
+        cause: if form.lacks_text() { "note" } else { "until" },
+        panel: form.paso.clone(),
+        what: form.reason.clone(),
+        text: form.note.clone(),
+        until: form.until.clone(),
+        ..Again::default()
+    };
+    let back = form.back.clone();
+    let done = declined(&seat, id, form).await;
+    again.or(&seat, id, &back, done).await
+}
+
+impl Declined {
+    /// Whether its reason asks for words that it does not have.
+    fn lacks_text(&self) -> bool {
+        matches!(self.reason.as_str(), "otro" | "other") && self.note.trim().is_empty()
+    }
+}
+
+async fn declined(seat: &Seat, id: ContactId, form: Declined) -> PageResult {
     let w = &seat.words;
+    let saw = look(seat, id).await?;
+    still(seat, &saw, &form.seen, &form.key).await?;
     let note = form.note.trim();
-    if matches!(form.reason.as_str(), "otro" | "other") && note.is_empty() {
+    if form.lacks_text() {
         return Err(PageError::Wrong(w.t("deed-reason-text")));
     }
     let until = if form.until.is_empty() { None } else { Some(moment(&form.until, "", w)?) };
     let note = (!note.is_empty()).then(|| note.to_owned());
     let deed = Deed::Declined { reason: form.reason, until, note };
-    act(&seat, id, deed, Way { key: form.key, back: form.back }).await
+    act(seat, id, deed, Way { key: form.key, back: form.back }).await
 }
 
 #[derive(Debug, Deserialize)]

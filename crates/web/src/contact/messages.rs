@@ -14,7 +14,8 @@ use runtime::writer::Saw;
 use serde::Deserialize;
 use store::ids::ContactId;
 
-use super::deeds::{Way, act, look, suggested};
+use super::deeds::{Way, act, look};
+use super::planned::suggested;
 use crate::error::PageResult;
 use crate::layout::{Nav, Shell, page};
 use crate::posted::Posted;
@@ -66,7 +67,7 @@ async fn message(
     }
     let way = Way { key: form.key, back: form.back };
     let outcome = if form.talk.is_empty() { Outcome::NoAnswer } else { Outcome::Talked };
-    let next = match suggested(&form.text, &seat) {
+    let next = match suggested(&form.text, &saw, &seat) {
         Some(at) => Some(Next { at, what: "call".to_owned() }),
         None => cadence::after(&saw.agreement, &saw.card, outcome, saw.now),
     };

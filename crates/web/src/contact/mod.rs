@@ -1,5 +1,6 @@
 //! A contact's page and what people do there.
 
+mod again;
 mod appointment;
 mod cause;
 mod deeds;
@@ -9,17 +10,21 @@ mod expect;
 mod lines;
 mod messages;
 mod page;
+mod parts;
 mod path;
+mod planned;
 mod profile;
 mod sheet;
 mod standing;
 
 use crate::routes::Table;
 
+pub(crate) use again::{Again, seen};
 pub(crate) use cause::Causes;
-pub(crate) use deeds::{Way, act, moment};
+pub(crate) use deeds::{Way, act};
 pub(crate) use expect::Expect;
 pub(crate) use lines::{Shown, moves, said_next, shown, text};
+pub(crate) use planned::moment;
 pub(crate) use sheet::Sheet;
 
 pub(crate) fn routes(table: &mut Table) {

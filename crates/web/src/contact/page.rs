@@ -14,7 +14,7 @@ use runtime::cadence;
 use runtime::chances::Chances;
 use runtime::people::Permission;
 use runtime::queue::{Entry, MEETING};
-use runtime::timeline::{self, Part};
+use runtime::timeline;
 use runtime::writer::Saw;
 use serde::Deserialize;
 use store::ids::ContactId;
@@ -22,9 +22,11 @@ use store::workspace::rows::Play;
 use store::workspace::screens::{Filter, Listed, Order};
 use uuid::Uuid;
 
+use super::again::{Again, seen};
 use super::cause::Causes;
 use super::expect::Expect;
 use super::lines::{Shown, said_next};
+use super::parts::{self, PARTS, part};
 use super::path::{Stop, path};
 use super::profile::{self, Colleague, Consent, Fact, Fitting};
 use super::sheet::Sheet;
@@ -113,6 +115,10 @@ struct ContactPage {
     /// The colleague who is calling them at this moment.
     caller: Option<String>,
     can_work: bool,
+    /// What a form held that was not taken.
+    again: Again,
+    /// What of their calls is known now, for forms to carry.
+    seen: String,
     /// When a task is proposed, as inputs of a date and a time take it.
     task_date: String,
     task_time: String,
@@ -176,14 +182,39 @@ struct Loaded {
 }
 
 async fn show(seat: Seat, Path(id): Path<ContactId>, Query(asked): Query<Asked>) -> PageResult {
-    let loaded = load(&seat, id, &asked).await?;
+    let shell = Shell::of(&seat, Nav::Contacts).await?;
+    filled(&seat, shell, id, asked, Again::default()).await
+}
+
+/// The page with a form that was not taken, where its forms lead `back`.
+pub(super) async fn again(seat: &Seat, id: ContactId, back: &str, again: Again) -> PageResult {
+    let query = back.split_once('?').map_or("", |(_, query)| query);
+    let query = query.split('#').next().unwrap_or_default();
+    let asked: Asked = serde_html_form::from_str(query).unwrap_or_default();
+    let shell = Shell::of(seat, Nav::Contacts).await?.at(back);
+    let open = again.panel.clone();
+    let asked = match open.as_str() {
+        "rechazar" => Asked { panel: open, ..asked },
+        _ => Asked { anotar: open, ..asked },
+    };
+    filled(seat, shell, id, Asked { hecho: None, ..asked }, again).await
+}
+
+async fn filled(
+    seat: &Seat,
+    shell: Shell,
+    id: ContactId,
+    asked: Asked,
+    again: Again,
+) -> PageResult {
+    let loaded = load(seat, id, &asked).await?;
     let w = &seat.words;
     let saw = &loaded.saw;
     let done = match &asked.hecho {
-        Some(key) => Done::of(&seat, key).await?,
+        Some(key) => Done::of(seat, key).await?,
         None => None,
     };
-    let shell = Shell::of(&seat, Nav::Contacts).await?.with(done);
+    let shell = shell.with(done);
     let sheet = Sheet::of(saw, w);
     let members = seat.members().await?;
     let owner = members
@@ -239,7 +270,7 @@ async fn show(seat: Seat, Path(id): Path<ContactId>, Query(asked): Query<Asked>)
         consents: profile::consents(saw, w),
         committee: profile::committee(saw, &loaded.people, &loaded.roles, w),
         days: days(shown.collect(), saw, w),
-        parts: PARTS.map(|(id, words)| (id, w.t(words), self::part(id) == part)).to_vec(),
+        parts: PARTS.map(|(id, words)| (id, w.t(words), parts::part(id) == part)).to_vec(),
         part: asked.parte.clone(),
         next_lines: loaded.history.next,
         steps: steps(saw, w),
@@ -275,8 +306,16 @@ async fn show(seat: Seat, Path(id): Path<ContactId>, Query(asked): Query<Asked>)
             .filter(|caller| caller != seat.email())
             .map(|caller| w.person(&caller)),
         can_work: seat.may(Permission::Work),
-        task_date: free.date().to_string(),
-        task_time: free.strftime("%H:%M").to_string(),
+        task_date: match again.date.as_str() {
+            "" => free.date().to_string(),
+            date => date.to_owned(),
+        },
+        task_time: match again.error.as_str() {
+            "" => free.strftime("%H:%M").to_string(),
+            _ => again.time.clone(),
+        },
+        seen: seen(saw),
+        again,
         can_edit: seat.may(Permission::Edit),
         events: MANUAL
             .iter()
@@ -335,7 +374,8 @@ async fn load(seat: &Seat, id: ContactId, asked: &Asked) -> PageResult<Loaded> {
         let entry = entries.iter().find(|entry| entry.id == saw.id).cloned();
         let queue = if is_from_today {
             entries.iter().map(|entry| entry.id).collect()
-        } else if let Some((filter, order, limit, first)) = list {
+        } else if let Some((within, order, limit, first)) = list {
+            let filter = within.filter(workspace)?;
             workspace
                 .read(|read| Ok(read.list(&filter, order, limit, first)?))?
                 .iter()
@@ -399,19 +439,6 @@ async fn load(seat: &Seat, id: ContactId, asked: &Asked) -> PageResult<Loaded> {
         })
     });
     loaded.await?.ok_or(PageError::NotFound)
-}
-
-/// The parts of a history, by their ids in addresses.
-const PARTS: [(&str, &str); 4] =
-    [("", "part-all"), ("suyo", "part-theirs"), ("nuestro", "part-ours"), ("etapas", "part-moves")];
-
-fn part(id: &str) -> Part {
-    match id {
-        "suyo" => Part::Theirs,
-        "nuestro" => Part::Ours,
-        "etapas" => Part::Moves,
-        _ => Part::All,
-    }
 }
 
 /// Lines under the day that they belong to.

@@ -1,6 +1,7 @@
 //! What the address of the list says: its filter, its order, its page and its columns.
 
 use engine::time::Span;
+use runtime::queue::Part;
 use serde::Deserialize;
 use store::workspace::rows::Play;
 use store::workspace::screens::{Filter, Order};
@@ -39,6 +40,8 @@ pub(super) struct Asked {
     pub(super) como: String,
     /// Days for which nothing was heard of them.
     pub(super) callados: String,
+    /// One of [`PARTS`]: whom a number of Hoy counts.
+    pub(super) hoy: String,
     /// One of [`ORDERS`].
     pub(super) orden: String,
     /// From 1.
@@ -71,6 +74,18 @@ pub(super) const ORDERS: [(&str, Order, &str); 6] = [
     ("paso", Order::Next, "sort-next"),
     ("nombre", Order::Name, "sort-name"),
     ("empresa", Order::Company, "sort-company"),
+];
+
+/// The numbers of Hoy, with the id of their words.
+pub(super) const PARTS: [(&str, Part, &str); 8] = [
+    ("por-llamar", Part::Waiting, "part-waiting"),
+    ("contactados", Part::Reached, "part-reached"),
+    ("recientes", Part::Resting, "part-resting"),
+    ("fuera-de-horario", Part::Asleep, "part-asleep"),
+    ("en-llamada", Part::InCall, "part-in-call"),
+    ("no-llamar", Part::Blocked, "part-blocked"),
+    ("sin-datos", Part::Unreachable, "part-unreachable"),
+    ("en-silencio", Part::Silent, "part-silent"),
 ];
 
 /// The columns beside the name, with the id of their words, and whether they are usual.
@@ -137,6 +152,11 @@ impl Asked {
         }
     }
 
+    /// The number of Hoy that it opens.
+    pub(super) fn part(&self) -> Option<Part> {
+        PARTS.iter().find(|(id, ..)| *id == self.hoy).map(|(_, part, _)| *part)
+    }
+
     /// The order of the list.
     pub(super) fn order(&self) -> Order {
         let named = ORDERS.iter().find(|(id, ..)| *id == self.orden);
@@ -180,6 +200,7 @@ impl Asked {
             &self.juego,
             &self.paso,
             &self.callados,
+            &self.hoy,
             &self.desde,
             &self.como,
         ];
@@ -202,6 +223,7 @@ impl Asked {
             ("hasta", &self.hasta),
             ("callados", &self.callados),
             ("como", &self.como),
+            ("hoy", &self.hoy),
             ("orden", &self.orden),
             ("vista", &self.vista),
         ];

@@ -10,6 +10,7 @@ use serde::Deserialize;
 use store::ids::ContactId;
 use store::workspace::rows::Columns;
 
+use super::Within;
 use super::asked::Asked;
 use crate::error::{PageError, PageResult};
 use crate::routes::Table;
@@ -36,10 +37,11 @@ async fn export(seat: Seat, RawQuery(query): RawQuery) -> PageResult {
     let query = query.unwrap_or_default();
     let chosen: Chosen = serde_html_form::from_str(&query).unwrap_or_default();
     let asked = Asked::of(&query);
-    let (filter, order) = (asked.filter(&seat), asked.order());
+    let (within, order) = (Within::of(&asked, &seat), asked.order());
     let words = seat.words.clone();
     let written = seat.ask(move |workspace| {
         workspace.writer.settle().wait()?;
+        let filter = within.filter(workspace)?;
         let dialect = Dialect::excel(&words.country);
         let mut sheet = Sheet::new(dialect);
         sheet.row(HEADER.map(|id| words.t(id)));

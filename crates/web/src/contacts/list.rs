@@ -14,7 +14,8 @@ use store::workspace::rows::Columns;
 use store::workspace::screens::{Breakdown, Filter, Listed};
 use uuid::Uuid;
 
-use super::asked::{Asked, COLUMNS, ME, MINE, NOBODY, ORDERS};
+use super::Within;
+use super::asked::{Asked, COLUMNS, ME, MINE, NOBODY, ORDERS, PARTS};
 use crate::error::PageResult;
 use crate::layout::{Bars, Done, Nav, Shell, Steps, page, stage_steps};
 use crate::routes::Table;
@@ -138,10 +139,11 @@ async fn index(seat: Seat, RawQuery(query): RawQuery) -> PageResult {
         "" => None,
         key => Done::of(&seat, key).await?,
     };
-    let (filter, order, first) = (asked.filter(&seat), asked.order(), (asked.page() - 1) * ROWS);
+    let (within, order) = (Within::of(&asked, &seat), asked.order());
+    let first = (asked.page() - 1) * ROWS;
     let loaded = seat.ask(move |workspace| {
         workspace.writer.settle().wait()?;
-        let everybody = Filter::default();
+        let (filter, everybody) = (within.filter(workspace)?, Filter::default());
         let agreement = workspace.writer.agreement().wait()?;
         let views = workspace.saved_views()?;
         workspace.read(|read| {
@@ -324,6 +326,7 @@ fn filters(
         ),
         of("origen", "trait-source", &asked.origen, counted(&loaded.sources, &str::to_owned)),
         of("callados", "filter-quiet", &asked.callados, days.to_vec()),
+        of("hoy", "filter-today", &asked.hoy, said(&PARTS.map(|(id, _, words)| (id, words)))),
     ]
 }
 

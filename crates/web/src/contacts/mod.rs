@@ -8,11 +8,14 @@ mod list;
 mod saved;
 mod twice;
 
+use runtime::RuntimeError;
+use runtime::criba::Workspace;
+use runtime::queue::{Part, View};
 use store::workspace::screens::{Filter, Order};
 
 use crate::routes::Table;
 use crate::seat::Seat;
-use asked::Asked;
+use asked::{Asked, PARTS};
 
 pub(crate) use csv_file::attached;
 
@@ -29,8 +32,85 @@ pub(crate) fn filter_of(query: &str, seat: &Seat) -> Filter {
     Asked::of(query).filter(seat)
 }
 
-/// The page of the list that an address names: its filter, its order, how many and from which on.
-pub(crate) fn page_of(query: &str, seat: &Seat) -> (Filter, Order, usize, usize) {
+/// Whom a list holds that an address names: those of its filter, and of those whom a number of Hoy
+/// counts, where it opens one.
+#[derive(Debug, Clone)]
+pub(crate) struct Within {
+    view: View,
+    part: Option<Part>,
+}
+
+impl Within {
+    fn of(asked: &Asked, seat: &Seat) -> Within {
+        let view = View { reader: crate::today::reader(seat), filter: asked.filter(seat) };
+        Within { view, part: asked.part() }
+    }
+
+    /// The filter that says it.
+    pub(crate) fn filter(self, workspace: &Workspace) -> Result<Filter, RuntimeError> {
+        match self.part {
+            Some(part) => workspace.part(&self.view, part),
+            None => Ok(self.view.filter),
+        }
+    }
+}
+
+/// The page of the list that an address names: whom it holds, its order, how many and from which
+/// on.
+pub(crate) fn page_of(query: &str, seat: &Seat) -> (Within, Order, usize, usize) {
     let asked = Asked::of(query);
-    (asked.filter(seat), asked.order(), list::ROWS, (asked.page() - 1) * list::ROWS)
+    let within = Within::of(&asked, seat);
+    (within, asked.order(), list::ROWS, (asked.page() - 1) * list::ROWS)
+}
+
+/// Whose list Hoy shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Whose {
+    /// What the reader answers for, and what nobody does.
+    Mine,
+    /// What nobody answers for.
+    Nobodys,
+    /// Everybody's.
+    Everybodys,
+}
+
+impl Whose {
+    fn id(self) -> String {
+        match self {
+            Whose::Mine => asked::MINE.to_owned(),
+            Whose::Nobodys => asked::NOBODY.to_owned(),
+            Whose::Everybodys => String::new(),
+        }
+    }
+}
+
+/// The address of those whom a number of Hoy counts, within the query of a saved view.
+pub(crate) fn href_of(query: &str, whose: Whose, part: Part) -> String {
+    let named = PARTS.iter().find(|(_, of, _)| *of == part);
+    let asked = Asked {
+        responsable: whose.id(),
+        hoy: named.map(|(id, ..)| (*id).to_owned()).unwrap_or_default(),
+        vista: String::new(),
+        ..Asked::of(query)
+    };
+    // Where something is missing, it is to be seen and can be written down.
+    let col = match part {
+        Part::Unreachable => "empresa.telefono.correo.etapa.puntos",
+        _ => return asked.href(1),
+    };
+    Asked { col: vec![col.to_owned()], ..asked }.href(1)
+}
+
+/// The address of those without a next step between two places of the funnel, within the query of
+/// a saved view.
+pub(crate) fn without_step(query: &str, whose: Whose, (from, to): (String, String)) -> String {
+    let asked = Asked {
+        responsable: whose.id(),
+        paso: "sin".to_owned(),
+        desde: from,
+        hasta: to,
+        vista: String::new(),
+        ..Asked::of(query)
+    };
+    asked.href(1)
 }

@@ -7,6 +7,9 @@ use engine::time::Timestamp;
 use runtime::card::Next;
 use runtime::timeline::Line;
 
+/// What stands before a key in an address where what was done under it has been undone.
+pub(super) const UNDONE: &str = "deshecho.";
+
 /// What was just done, and how to undo it.
 #[derive(Debug, Clone)]
 pub(crate) struct Done {
@@ -17,11 +20,17 @@ pub(crate) struct Done {
 }
 
 impl Done {
-    /// What was done under a key; `None` where nothing was, or it was undone.
+    /// What was done under a key, or undone; `None` where nothing was.
     pub(crate) async fn of(seat: &Seat, key: &str) -> PageResult<Option<Done>> {
-        let asked = key.to_owned();
+        let undone = key.strip_prefix(UNDONE);
+        let is_undone = undone.is_some();
+        let asked = undone.unwrap_or(key).to_owned();
         let found = seat.ask(move |workspace| {
-            let done = workspace.done_under(&asked)?;
+            let done = if is_undone {
+                workspace.undone_under(&asked)?
+            } else {
+                workspace.done_under(&asked)?
+            };
             let Some((position, contact)) = done.last().copied() else { return Ok(None) };
             let rows = workspace.events(&[position])?;
             let saw = workspace.writer.look(contact).wait()?;
@@ -50,6 +59,14 @@ impl Done {
                 Shown::of(&Line::Happened(Box::new(row.clone())), &saw.agreement, saw.now, w).title
             }
         };
+        if is_undone {
+            let text = if count > 1 && is_several(&row) {
+                w.count_with("undone-several", count as u64, &[("what", what)])
+            } else {
+                w.t2("undone", "who", name, "what", what)
+            };
+            return Ok(Some(Done { text, undo: None }));
+        }
         let next = next_of(&row).map(|next| said_next(&next, saw.now, w));
         let text = match (refused, next) {
             (Some(_), _) => w.t1("done-refused", "who", &name),

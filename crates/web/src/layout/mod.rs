@@ -59,7 +59,9 @@ impl Failure {
             PageError::Said(what) => said("failure-wrong", words.said(what)),
             PageError::Refused(refusal) => said("failure-wrong", words.said(&refusal.said())),
             PageError::Denied(denial) => said("failure-wrong", words.said(&denial.said())),
-            PageError::Wrong(text) => said("failure-wrong", text.clone()),
+            PageError::Wrong(text) | PageError::Overtaken(text) => {
+                said("failure-wrong", text.clone())
+            }
             PageError::TooLarge => said("failure-too-large", words.t("failure-too-large-text")),
             PageError::Busy => said("failure-busy", words.t("failure-busy-text")),
             PageError::Failed(_) => said("failure-failed", words.t("failure-failed-text")),

@@ -9,8 +9,9 @@ use serde::Deserialize;
 use store::ids::ContactId;
 use store::workspace::screens::Filter;
 
+use super::done::UNDONE;
 use super::{Done, page};
-use crate::error::{PageResult, local, see_other};
+use crate::error::{PageResult, encoded, local, see_other};
 use crate::posted::Posted;
 use crate::routes::Table;
 use crate::seat::{Can, Seat, Work};
@@ -54,6 +55,8 @@ pub(crate) struct Shell {
     pub(crate) is_sample: bool,
     /// Whether it stands beside a workspace of one's own, to which one goes back.
     pub(crate) is_visit: bool,
+    /// What waits in the reader's own list by its hour: requests, and what was planned for today.
+    pub(crate) waiting: u64,
     /// Contacts with something that waits for a person.
     pub(crate) to_review: u64,
     /// The page itself, for links back.
@@ -67,11 +70,13 @@ pub(crate) struct Shell {
 impl Shell {
     /// The frame of a page of a seat.
     pub(crate) async fn of(seat: &Seat, nav: Nav) -> PageResult<Shell> {
-        let waiting = Filter { is_suggested: true, ..Filter::default() };
-        let (to_review, is_sample) = seat
+        let suggested = Filter { is_suggested: true, ..Filter::default() };
+        let owners = vec![seat.email().to_owned(), String::new()];
+        let (waiting, to_review, is_sample) = seat
             .ask(move |workspace| {
-                let to_review = workspace.read(|read| Ok(read.count(&waiting)?))?;
-                Ok((to_review, workspace.is_sample()?))
+                let waiting = workspace.waiting(owners)?;
+                let to_review = workspace.read(|read| Ok(read.count(&suggested)?))?;
+                Ok((waiting, to_review, workspace.is_sample()?))
             })
             .await?;
         Ok(Shell {
@@ -91,11 +96,17 @@ impl Shell {
             has_shortcuts: !seat.preferences.is_without_shortcuts,
             is_sample,
             is_visit: is_sample && !seat.app.settings().is_sample,
+            waiting,
             to_review,
             path: seat.path.clone(),
             done: None,
             seen: seat.preferences.seen.clone(),
         })
+    }
+
+    /// The same for a page that stands at another address than the one that was asked for.
+    pub(crate) fn at(self, path: &str) -> Shell {
+        Shell { path: path.to_owned(), ..self }
     }
 
     /// The same with what was just done.
@@ -257,8 +268,18 @@ struct Undo {
 /// `POST /deshacer`: voids what was done under a key.
 async fn undo(seat: Can<Work>, Posted(form): Posted<Undo>) -> PageResult {
     let by = seat.by();
-    seat.ask(move |workspace| workspace.undo(&form.key, &by)).await?;
-    Ok(see_other(local(&form.back)))
+    let key = form.key.clone();
+    seat.ask(move |workspace| workspace.undo(&key, &by)).await?;
+    let back = without_done(local(&form.back));
+    let mark = if back.contains('?') { '&' } else { '?' };
+    Ok(see_other(&format!("{back}{mark}hecho={UNDONE}{}", encoded(&form.key))))
+}
+
+/// An address without what it says that was just done.
+fn without_done(address: &str) -> String {
+    let Some((path, query)) = address.split_once('?') else { return address.to_owned() };
+    let parts: Vec<&str> = query.split('&').filter(|part| !part.starts_with("hecho=")).collect();
+    if parts.is_empty() { path.to_owned() } else { format!("{path}?{}", parts.join("&")) }
 }
 
 impl Shell {

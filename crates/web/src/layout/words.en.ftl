@@ -115,7 +115,7 @@ length-days = { $n ->
 }
 ago = { $length } ago
 left = { $length } left
-left-one = { $length } left
+left-until = Until { $length }
 score-label = Fit { $fit }, interest { $engagement }
 score-label-threshold = Fit { $fit }, interest { $engagement }, threshold { $threshold }
 score-word = Score
@@ -313,3 +313,12 @@ consent-profiling = scores and rules
 consent-sms = SMS
 greeting = Hello { $who }, this is { $me } from { $company }.
 greeting-nobody = Hello, this is { $me } from { $company }.
+undone = Undone. { $who }: { $what }
+undone-several = { $n ->
+    [one] Undone for { $count } contact: { $what }
+   *[other] Undone for { $count } contacts: { $what }
+}
+day-today = today
+day-yesterday = yesterday
+day-tomorrow = tomorrow
+nav-today-waiting = to see to today

@@ -115,7 +115,7 @@ length-days = { $n ->
 }
 ago = hace { $length }
 left = Quedan { $length }
-left-one = Queda { $length }
+left-until = Hasta { $length }
 score-label = Perfil { $fit }, interés { $engagement }
 score-label-threshold = Perfil { $fit }, interés { $engagement }, umbral { $threshold }
 score-word = Puntuación
@@ -313,3 +313,12 @@ consent-profiling = puntuación y reglas
 consent-sms = SMS
 greeting = Hola, { $who }. Soy { $me }, de { $company }.
 greeting-nobody = Hola, soy { $me }, de { $company }.
+undone = Deshecho. { $who }: { $what }
+undone-several = { $n ->
+    [one] Deshecho en { $count } contacto: { $what }
+   *[other] Deshecho en { $count } contactos: { $what }
+}
+day-today = hoy
+day-yesterday = ayer
+day-tomorrow = mañana
+nav-today-waiting = por atender hoy

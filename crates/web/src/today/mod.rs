@@ -12,6 +12,9 @@ use store::ids::ContactId;
 
 pub(crate) use page::{Due, Reason, due, proposals, reasons};
 
+pub(crate) use views::reader;
+
+use crate::contact::Again;
 use crate::error::PageResult;
 use crate::layout::{Done, Nav, Shell, page};
 use crate::routes::Table;
@@ -44,8 +47,17 @@ async fn index(seat: Seat, Query(asked): Query<Asked>) -> PageResult {
         None => None,
     };
     let shell = Shell::of(&seat, Nav::Today).await?.with(done);
-    let today = page::Today::of(&seat, shell, &asked).await?;
+    let today = page::Today::of(&seat, shell, &asked, Again::default()).await?;
     page(&today)
+}
+
+/// The page with a form that was not taken, where its forms lead `back`.
+pub(crate) async fn again(seat: &Seat, id: ContactId, back: &str, again: Again) -> PageResult {
+    let query = back.split_once('?').map_or("", |(_, query)| query);
+    let asked: Asked = serde_html_form::from_str(query).unwrap_or_default();
+    let asked = Asked { c: Some(id), paso: again.panel.clone(), hecho: None, ..asked };
+    let shell = Shell::of(seat, Nav::Today).await?.at(back);
+    page(&page::Today::of(seat, shell, &asked, again).await?)
 }
 
 /// `GET /hoy/orden`: why the list stands in this order.

@@ -3,28 +3,28 @@
 use std::sync::Arc;
 
 use askama::Template;
-use engine::agreement::funnel::{ReasonUse, StandardStage, Then};
+use engine::agreement::funnel::{ReasonUse, Then};
 use engine::agreement::sealed::Agreement;
 use engine::agreement::sentences::{clock_name, sentences, to_line};
 use engine::time::{Span, Timestamp};
 use runtime::acts::{OUTCOMES, Outcome};
 use runtime::cadence;
 use runtime::chances::Chances;
-use runtime::queue::{Entry, Place, Queue};
-use runtime::timeline::Part;
+use runtime::queue::{Entry, Part, Place, Queue};
+use runtime::timeline;
 use runtime::writer::Saw;
 use store::ids::ContactId;
-use store::workspace::screens::Filter;
+use store::workspace::screens::{Filter, Listed, Order};
 use uuid::Uuid;
 
 use super::rows::{Group, groups};
-use super::views::{Tab, view};
+use super::views::{Behind, Tab, view};
 use super::{Asked, QUICK};
-use crate::contact::{Causes, Expect, Sheet, Shown, moves, said_next, shown};
+use crate::contact::{Again, Causes, Expect, Sheet, Shown, moves, said_next, seen, shown};
 use crate::error::PageResult;
 use crate::layout::Shell;
 use crate::seat::Seat;
-use crate::words::Words;
+use crate::words::{Words, is_far};
 
 /// Hoy.
 #[derive(Template)]
@@ -39,15 +39,29 @@ pub(crate) struct Today {
     view: String,
     groups: Vec<Group>,
     queue: Queue,
-    /// Where those without a next step are listed.
-    without_step: String,
+    /// Where the numbers lead: whom somebody reached today, whom to call, who has no next step.
+    behind: [String; 3],
     /// How many contacts there are at all.
     contacts: u64,
-    left_out: Option<String>,
+    /// Who is not on the list: in words, and where they are.
+    left_out: Vec<(String, String)>,
     next_promise: Option<String>,
+    /// Whom to take up again where nobody waits, with why, and where all of them are.
+    silent: Vec<Silent>,
+    all_silent: String,
     /// The version in force, and whether anybody has signed it.
     version: u32,
     detail: Option<Detail>,
+}
+
+/// Somebody whom sales has accepted and who has not been heard of for long.
+pub(crate) struct Silent {
+    pub(crate) id: ContactId,
+    pub(crate) name: String,
+    pub(crate) company: String,
+    /// Why they are worth it, and since when nothing was heard.
+    pub(crate) because: String,
+    pub(crate) total: String,
 }
 
 /// Somebody, as the right half shows them.
@@ -61,6 +75,8 @@ pub(crate) struct Detail {
     pub(crate) others: Vec<(&'static str, String)>,
     /// The reasons for saying no, with their digits.
     pub(crate) reasons: Vec<Reason>,
+    /// The reason for who cannot be called for want of a number.
+    pub(crate) no_data: Option<Reason>,
     /// Reasons that put somebody aside until a date.
     pub(crate) waits: Vec<Reason>,
     /// The panel that is open: `booked`, `call_back`, `not_yet`, `reject`, `snooze` or none.
@@ -68,6 +84,10 @@ pub(crate) struct Detail {
     /// What the panel proposes, as inputs of a date and a time take it.
     pub(crate) date: String,
     pub(crate) time: String,
+    /// What a form held that was not taken.
+    pub(crate) again: Again,
+    /// What of their calls is known now, for forms to carry.
+    pub(crate) seen: String,
     /// Days that "not yet" offers: words and date.
     pub(crate) later: Vec<(String, String)>,
     /// The key under which the next deed is done.
@@ -105,33 +125,47 @@ pub(crate) struct Reason {
 
 struct Loaded {
     queue: Queue,
+    silent: Vec<Listed>,
     agreement: Arc<Agreement>,
     contacts: u64,
     saw: Option<Box<Saw>>,
-    last: Vec<runtime::timeline::Line>,
+    last: Vec<timeline::Line>,
     /// What made those of them that are moves and cite no clause.
     causes: Causes,
     chances: Option<Chances>,
     caller: Option<String>,
 }
 
+/// Those whom to take up again that the page shows.
+const SILENT_SHOWN: usize = 5;
 /// Lines of the last that the page shows.
 const LAST_SHOWN: usize = 3;
 
 impl Today {
-    pub(super) async fn of(seat: &Seat, shell: Shell, asked: &Asked) -> PageResult<Today> {
+    pub(super) async fn of(
+        seat: &Seat,
+        shell: Shell,
+        asked: &Asked,
+        again: Again,
+    ) -> PageResult<Today> {
         let saved = seat.ask(|workspace| workspace.saved_views()).await?;
-        let (wanted, tabs) = view(seat, &saved, &asked.vista);
+        let (wanted, tabs, behind) = view(seat, &saved, &asked.vista);
         let (c, n) = (asked.c, asked.n.unwrap_or(0));
         let loaded = seat.ask(move |workspace| {
             let queue = workspace.queue(&wanted)?;
+            let mut silent: Vec<Listed> = Vec::new();
+            if queue.entries.is_empty() {
+                let filter = workspace.part(&wanted, Part::Silent)?;
+                silent = workspace
+                    .read(|read| Ok(read.list(&filter, Order::Best, SILENT_SHOWN, 0)?))?;
+            }
             let chosen = c.or_else(|| next_to_call(&queue, n, workspace.now()));
             let saw = match chosen {
                 Some(id) => workspace.writer.look(id).wait()?,
                 None => None,
             };
             let last = match &saw {
-                Some(saw) => workspace.timeline(saw, Part::All, 0, LAST_SHOWN)?.lines,
+                Some(saw) => workspace.timeline(saw, timeline::Part::All, 0, LAST_SHOWN)?.lines,
                 None => Vec::new(),
             };
             let causes = workspace.causes(moves(&last))?;
@@ -142,7 +176,7 @@ impl Today {
             let contacts = workspace.read(|read| Ok(read.count(&Filter::default())?))?;
             let agreement = workspace.writer.agreement().wait()?;
             let caller = saw.as_ref().and_then(|saw| workspace.caller(saw.id));
-            Ok(Loaded { queue, agreement, contacts, saw, last, causes, chances, caller })
+            Ok(Loaded { queue, silent, agreement, contacts, saw, last, causes, chances, caller })
         });
         let loaded = loaded.await?;
         let w = &seat.words;
@@ -150,16 +184,22 @@ impl Today {
         let date = w.local(now).date();
         let current = loaded.saw.as_ref().map(|saw| saw.id);
         let view = asked.vista.clone();
-        let detail = loaded.saw.as_ref().map(|saw| Detail::of(seat, &loaded, saw, asked));
+        let detail = loaded.saw.as_ref().map(|saw| Detail::of(seat, &loaded, saw, asked, again));
         Ok(Today {
             day: w.long_date(date),
             day_short: w.short_date(date),
             clock: w.clock(now),
             place: zone_name(w),
-            groups: groups(&loaded.queue, &loaded.agreement, current, now, w),
-            left_out: left_out(&loaded.queue, now, w),
-            without_step: without_step(&loaded.agreement, &view),
-            next_promise: loaded.queue.next_at.map(|at| w.moment(at, now)),
+            groups: groups(&loaded.queue, &loaded.agreement, &behind, current, now, w),
+            left_out: left_out(&loaded.queue, &behind, now, w),
+            behind: [
+                behind.href(Part::Reached),
+                behind.href(Part::Waiting),
+                behind.without_step(&loaded.agreement),
+            ],
+            next_promise: loaded.queue.next.as_ref().and_then(|next| promise(next, now, w)),
+            silent: loaded.silent.iter().map(|listed| silent(listed, now, w)).collect(),
+            all_silent: behind.href(Part::Silent),
             version: loaded.agreement.version,
             contacts: loaded.contacts,
             queue: loaded.queue,
@@ -172,7 +212,7 @@ impl Today {
 }
 
 impl Detail {
-    fn of(seat: &Seat, loaded: &Loaded, saw: &Saw, asked: &Asked) -> Detail {
+    fn of(seat: &Seat, loaded: &Loaded, saw: &Saw, asked: &Asked, again: Again) -> Detail {
         let w = &seat.words;
         let (agreement, now) = (&loaded.agreement, saw.now);
         let entries = &loaded.queue.entries;
@@ -191,8 +231,12 @@ impl Detail {
         let stay =
             if seat.preferences.is_staying { format!("&c={}", saw.id) } else { String::new() };
         let all = reasons(agreement, |_| true);
+        let sheet = Sheet::of(saw, w);
+        let is_missing = sheet.reach.phone.is_empty() && sheet.reach.blocked.is_none();
+        let mut no_data = reasons(agreement, |then| then == Then::Correct).into_iter();
         Detail {
-            sheet: Sheet::of(saw, w),
+            sheet,
+            no_data: no_data.next().filter(|_| is_missing),
             due: entry.and_then(|entry| due(entry, now, w)),
             last: shown(&loaded.last, &loaded.causes, agreement, now, w),
             proposals: proposals(saw, "", seat),
@@ -206,8 +250,15 @@ impl Detail {
                 .collect(),
             waits: reasons(agreement, |then| then == Then::Nurture || then == Then::Wait),
             reasons: all,
-            date: local.date().to_string(),
-            time: local.strftime("%H:%M").to_string(),
+            date: Some(again.date.clone())
+                .filter(|date| !date.is_empty())
+                .unwrap_or_else(|| local.date().to_string()),
+            time: match again.error.is_empty() {
+                true => local.strftime("%H:%M").to_string(),
+                false => again.time.clone(),
+            },
+            seen: seen(saw),
+            again,
             later: later(now, w),
             panel,
             key: Uuid::now_v7().to_string(),
@@ -298,41 +349,57 @@ pub(crate) fn due(entry: &Entry, now: Timestamp, w: &Words) -> Option<Due> {
         Place::DueSoon | Place::Now => ("soon", "warn"),
         _ => ("time", "ok"),
     };
-    let words = if is_late { w.ago(at, now) } else { w.left(at - now) };
-    let below = w.t1(if is_late { "due-was" } else { "due-before" }, "clock", w.moment(at, now));
+    let words = if is_late { w.ago(at, now) } else { w.left(at, now) };
+    let key = if is_late { "due-was" } else { "due-before" };
+    // What says the moment already does not say it twice.
+    let below = match is_far(now - at) || is_far(at - now) {
+        true => w.t(&format!("{key}-first")),
+        false => w.t1(key, "clock", w.moment(at, now)),
+    };
     Some(Due { shape, class, words, below, at })
 }
 
-fn left_out(queue: &Queue, now: Timestamp, w: &Words) -> Option<String> {
-    let mut said: Vec<String> = Vec::new();
-    if queue.asleep > 0 {
-        let at = queue.awake_at.map(|at| w.moment(at, now)).unwrap_or_default();
-        said.push(w.count_with("left-out-asleep", queue.asleep as u64, &[("at", at)]));
-    }
-    if queue.in_call > 0 {
-        said.push(w.count("left-out-in-call", queue.in_call as u64));
-    }
-    if queue.resting > 0 {
-        said.push(w.count("left-out-resting", queue.resting));
-    }
-    if queue.blocked > 0 {
-        said.push(w.count("left-out-blocked", queue.blocked));
-    }
-    (!said.is_empty()).then(|| said.join(" · "))
+/// Who is not on the list, in words, and where they are. Whose hours are not now are on it where
+/// few others are: the group says how many.
+fn left_out(queue: &Queue, behind: &Behind, now: Timestamp, w: &Words) -> Vec<(String, String)> {
+    let is_listed = queue.entries.iter().any(|entry| entry.place == Place::Asleep);
+    let at = queue.awake_at.map(|at| w.moment(at, now)).unwrap_or_default();
+    let asleep = if is_listed { 0 } else { queue.asleep };
+    let counts = [
+        ("left-out-asleep", asleep, Part::Asleep),
+        ("left-out-in-call", queue.in_call, Part::InCall),
+        ("left-out-resting", queue.resting, Part::Resting),
+        ("left-out-blocked", queue.blocked, Part::Blocked),
+        ("left-out-unreachable", queue.unreachable, Part::Unreachable),
+    ];
+    let said = counts.into_iter().filter(|(_, count, _)| *count > 0).map(|(words, count, part)| {
+        (w.count_with(words, count, &[("at", at.clone())]), behind.href(part))
+    });
+    said.collect()
 }
 
-/// The list of those whom the queue counts as without a next step: sales has accepted them, and
-/// they have not bought.
-fn without_step(agreement: &Agreement, view: &str) -> String {
-    let rank =
-        |stage| agreement.stage_counting_as(stage).map_or(String::new(), |at| at.to_string());
-    let owner = match view {
-        super::views::ALL => "",
-        super::views::FREE => "&responsable=nadie",
-        _ => "&responsable=mi-lista",
+fn silent(listed: &Listed, now: Timestamp, w: &Words) -> Silent {
+    let columns = &listed.columns;
+    let heard = match columns.latest_at {
+        Some(at) => w.t1("silent-since", "when", w.moment(at, now)),
+        None => w.t("silent-always"),
     };
-    let (from, to) = (rank(StandardStage::Sal), rank(StandardStage::Customer));
-    format!("/contactos?paso=sin{owner}&desde={from}&hasta={to}")
+    let said = [columns.because.clone(), heard].into_iter().filter(|text| !text.is_empty());
+    Silent {
+        id: listed.id,
+        name: columns.name.clone(),
+        company: columns.company.clone(),
+        because: said.collect::<Vec<String>>().join(" · "),
+        total: w.number(columns.total),
+    }
+}
+
+/// What is planned next: when, and with whom.
+fn promise(next: &Listed, now: Timestamp, w: &Words) -> Option<String> {
+    let columns = &next.columns;
+    let at = w.moment(columns.next_at?, now);
+    let who = if columns.company.is_empty() { &columns.name } else { &columns.company };
+    Some(format!("{at}, {who}"))
 }
 
 /// The city of the reader's clock.

@@ -2,11 +2,12 @@
 
 use engine::agreement::sealed::Agreement;
 use engine::time::Timestamp;
-use runtime::queue::{Entry, MEETING, PLACES, Place, Queue};
+use runtime::queue::{Entry, MEETING, PLACES, Part, Place, Queue};
 use store::ids::ContactId;
 
+use super::views::Behind;
 use crate::layout::{Bars, Steps, stage_steps};
-use crate::words::Words;
+use crate::words::{Words, is_far};
 
 /// A group of the list.
 #[derive(Debug, Clone)]
@@ -14,6 +15,8 @@ pub(crate) struct Group {
     pub(crate) title: String,
     /// What the group means, in small.
     pub(crate) hint: String,
+    /// Where all of them are, where the group shows some.
+    pub(crate) all: Option<String>,
     pub(crate) rows: Vec<Row>,
 }
 
@@ -39,6 +42,7 @@ pub(crate) struct Row {
     pub(crate) steps: Steps,
     pub(crate) stage: String,
     pub(crate) phone: String,
+    pub(crate) email: String,
     pub(crate) is_current: bool,
 }
 
@@ -46,6 +50,7 @@ pub(crate) struct Row {
 pub(crate) fn groups(
     queue: &Queue,
     agreement: &Agreement,
+    behind: &Behind,
     current: Option<ContactId>,
     now: Timestamp,
     w: &Words,
@@ -59,9 +64,15 @@ pub(crate) fn groups(
         }
         let count = match place {
             Place::Next => queue.waiting.max(entries.len() as u64),
-            Place::Asleep => queue.asleep as u64,
+            Place::Asleep => queue.asleep.max(entries.len() as u64),
             _ => entries.len() as u64,
         };
+        let part = match place {
+            Place::Next => Some(Part::Waiting),
+            Place::Asleep => Some(Part::Asleep),
+            _ => None,
+        };
+        let all = part.filter(|_| entries.len() as u64 != count).map(|part| behind.href(part));
         let (title, hint) = match place {
             Place::Now => ("group-now", "group-now-hint"),
             Place::DueSoon => ("group-due-soon", "group-due-soon-hint"),
@@ -96,10 +107,12 @@ pub(crate) fn groups(
                 steps: stage_steps(agreement, &columns.stage),
                 stage: w.stage(&agreement.document, &columns.stage),
                 phone: columns.phone.clone(),
+                email: columns.email.clone(),
                 is_current: current == Some(entry.id),
             }
         });
-        groups.push(Group { title: w.t(title), hint: w.count(hint, count), rows: rows.collect() });
+        let rows = rows.collect();
+        groups.push(Group { title: w.t(title), hint: w.count(hint, count), all, rows });
     }
     groups
 }
@@ -107,18 +120,22 @@ pub(crate) fn groups(
 /// The shape, its style, and the two lines of time.
 fn time(entry: &Entry, now: Timestamp, w: &Words) -> (&'static str, &'static str, String, String) {
     let columns = &entry.columns;
-    // Another day's deadline says the day, and has no room for more.
+    // What says the moment already does not say it twice; another day's deadline says the day, and
+    // has no room for more.
     let said = |key: &str, due: Timestamp| {
+        if is_far(now - due) || is_far(due - now) {
+            return w.t(&format!("{key}-far"));
+        }
         let is_today = w.local(due).date() == w.local(now).date();
         let moment = w.moment(due, now);
         if is_today { w.t1(key, "clock", moment) } else { moment }
     };
     match (entry.place, entry.due_at) {
         (Place::DueSoon | Place::Now, Some(due)) if due > now => {
-            ("soon", "warn", w.length(due - now), said("row-due", due))
+            ("soon", "warn", w.until(due, now), said("row-due", due))
         }
         (Place::Overdue, Some(due)) => ("late", "late", w.ago(due, now), said("row-was-due", due)),
-        (Place::OnTime, Some(due)) => ("time", "ok", w.length(due - now), said("row-due", due)),
+        (Place::OnTime, Some(due)) => ("time", "ok", w.until(due, now), said("row-due", due)),
         (Place::FollowUp | Place::Now, _) if columns.next_at.is_some() => {
             let at = columns.next_at.unwrap_or(now);
             let is_today = w.local(at).date() == w.local(now).date();

@@ -1,11 +1,12 @@
 //! The views of the list: mine, everybody's, and those that were saved.
 
-use engine::agreement::funnel::SideName;
-use runtime::queue::View;
+use engine::agreement::funnel::{SideName, StandardStage};
+use engine::agreement::sealed::Agreement;
+use runtime::queue::{Part, View};
 use runtime::saved::SavedView;
 use store::workspace::screens::Filter;
 
-use crate::contacts::filter_of;
+use crate::contacts::{Whose, filter_of, href_of, without_step};
 use crate::seat::Seat;
 use crate::words::Words;
 
@@ -24,7 +25,7 @@ pub(super) const FREE: &str = "libres";
 
 /// The view that an address names, and all of them as tabs. Without a name it is one's own list:
 /// what one answers for, and what nobody does.
-pub(crate) fn view(seat: &Seat, saved: &[SavedView], id: &str) -> (View, Vec<Tab>) {
+pub(crate) fn view(seat: &Seat, saved: &[SavedView], id: &str) -> (View, Vec<Tab>, Behind) {
     let w = &seat.words;
     let mine = vec![seat.email().to_owned(), String::new()];
     let found = saved.iter().find(|view| view.id == id);
@@ -34,12 +35,47 @@ pub(crate) fn view(seat: &Seat, saved: &[SavedView], id: &str) -> (View, Vec<Tab
         (_, Some(view)) => Filter { owners: mine, ..filter_of(&view.query, seat) },
         (_, None) => Filter { owners: mine, ..Filter::default() },
     };
+    let behind = Behind {
+        query: found.map(|view| view.query.clone()).unwrap_or_default(),
+        whose: match id {
+            ALL => Whose::Everybodys,
+            FREE => Whose::Nobodys,
+            _ => Whose::Mine,
+        },
+    };
+    (View { reader: reader(seat), filter }, tabs(w, saved, id), behind)
+}
+
+/// Whoever looks, as mentions and calls know them: their address and their side.
+pub(crate) fn reader(seat: &Seat) -> Vec<String> {
     let side = match seat.side() {
         SideName::Marketing => "marketing",
         SideName::Sales => "sales",
     };
-    let reader = vec![seat.email().to_owned(), side.to_owned()];
-    (View { reader, filter }, tabs(w, saved, id))
+    vec![seat.email().to_owned(), side.to_owned()]
+}
+
+/// The rows behind the numbers of a view.
+#[derive(Debug, Clone)]
+pub(crate) struct Behind {
+    query: String,
+    whose: Whose,
+}
+
+impl Behind {
+    /// The address of whom a number counts.
+    pub(super) fn href(&self, part: Part) -> String {
+        href_of(&self.query, self.whose, part)
+    }
+
+    /// The address of those without a next step: sales has accepted them, and they have not
+    /// bought.
+    pub(super) fn without_step(&self, agreement: &Agreement) -> String {
+        let rank =
+            |stage| agreement.stage_counting_as(stage).map_or(String::new(), |at| at.to_string());
+        let between = (rank(StandardStage::Sal), rank(StandardStage::Customer));
+        without_step(&self.query, self.whose, between)
+    }
 }
 
 fn tabs(w: &Words, saved: &[SavedView], id: &str) -> Vec<Tab> {

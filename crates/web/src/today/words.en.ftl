@@ -58,7 +58,7 @@ group-next-hint = { $count } · by stage and points
 row-due = due { $clock }
 row-was-due = was due { $clock }
 row-mention = note
-row-asleep = their hours begin
+row-asleep = proposed
 call-to = Call { $who }
 call = Call
 mail = Email
@@ -130,7 +130,7 @@ order-on-time = What has time left, what is worth most first.
 order-follow-up = What is planned for today, at its hour.
 order-mention = Contacts with a note that mentions you.
 order-next = Everybody else, by stage, points, fit and latest activity.
-order-left-out = Those outside their hours come last. Not shown, but counted: those on a call with somebody of the team, those who were just called, and those who asked not to be called.
+order-left-out = Those outside their hours come last. Not shown, but counted: those on a call with somebody of the team, those who were just called, those who asked not to be called, and those of whom neither phone nor e-mail is known.
 done = { $who }: { $what }
 done-next = { $who }: { $what }. Next: { $next }
 done-several = { $n ->
@@ -156,3 +156,16 @@ group-asleep-hint = { $n ->
     [one] { $count } waits until it is an hour to call there
    *[other] { $count } wait until it is an hour to call there
 }
+left-out-unreachable = { $n ->
+    [one] { $count } without phone or e-mail
+   *[other] { $count } without phone or e-mail
+}
+write-to = Write to { $who }
+row-due-far = due
+row-was-due-far = was due
+due-before-first = first attempt due
+due-was-first = first attempt was due
+deed-since = Since this page was opened, this was recorded: { $what }. To record this as well, send it again.
+today-reactivate-all = accepted and silent for 30 days
+silent-since = no activity since { $when }
+silent-always = no activity on record

@@ -58,7 +58,7 @@ group-next-hint = { $count } · por etapa y puntos
 row-due = vence { $clock }
 row-was-due = venció { $clock }
 row-mention = nota
-row-asleep = empieza su horario
+row-asleep = se propone
 call-to = Llamar a { $who }
 call = Llamar
 mail = Correo
@@ -130,7 +130,7 @@ order-on-time = Lo que tiene plazo por delante, lo que más vale primero.
 order-follow-up = Lo previsto para hoy, a su hora.
 order-mention = Contactos con una nota que te menciona.
 order-next = Los demás, por etapa, puntos, perfil y última actividad.
-order-left-out = Quienes están fuera de su horario van al final. No salen, pero se cuentan: quienes están en una llamada con alguien del equipo, a quienes se acaba de llamar y quienes pidieron que no los llamen.
+order-left-out = Quienes están fuera de su horario van al final. No salen, pero se cuentan: quienes están en una llamada con alguien del equipo, a quienes se acaba de llamar, quienes pidieron que no los llamen y de quienes no se sabe ni teléfono ni correo.
 done = { $who }: { $what }
 done-next = { $who }: { $what }. Siguiente: { $next }
 done-several = { $n ->
@@ -156,3 +156,16 @@ group-asleep-hint = { $n ->
     [one] { $count } espera a que sea hora allí
    *[other] { $count } esperan a que sea hora allí
 }
+left-out-unreachable = { $n ->
+    [one] { $count } sin teléfono ni correo
+   *[other] { $count } sin teléfono ni correo
+}
+write-to = Escribir a { $who }
+row-due-far = vence
+row-was-due-far = venció
+due-before-first = plazo del primer intento
+due-was-first = venció el plazo del primer intento
+deed-since = Desde que se abrió esta página se registró: { $what }. Para registrar también esto, hay que enviarlo otra vez.
+today-reactivate-all = aceptados y 30 días en silencio
+silent-since = sin actividad desde { $when }
+silent-always = sin actividad registrada

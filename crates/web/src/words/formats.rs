@@ -4,7 +4,7 @@ use std::borrow::Borrow;
 
 use engine::agreement::Language;
 use engine::time::{Span, Timestamp};
-use jiff::civil::{Date, DateTime};
+use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::TimeZone;
 use rust_decimal::Decimal;
 
@@ -117,13 +117,19 @@ impl Words {
         )
     }
 
-    /// `hoy 09:00`, `ayer 17:20`, `mañana 10:30`, `19/11`, `19/11/2025`: as near as it is.
+    /// `hoy 09:00`, `ayer 17:20`, `mañana 10:30`, `19/11`, `19/11/2025`: as near as it is. What is
+    /// known by its day alone is kept at its first moment, and has no hour.
     #[must_use]
     pub fn moment(&self, at: Timestamp, now: Timestamp) -> String {
         let (then, today) = (self.local(at), self.local(now).date());
         let days = (then.date() - today).get_days();
         let clock = self.clock(at);
+        let is_day = then.time() == Time::midnight();
         match days {
+            0 if is_day => self.t("day-today"),
+            -1 if is_day => self.t("day-yesterday"),
+            1 if is_day => self.t("day-tomorrow"),
+            2..=6 if is_day => self.chosen("weekday", "day", then.weekday().to_monday_one_offset()),
             0 => self.t1("moment-today", "clock", clock),
             -1 => self.t1("moment-yesterday", "clock", clock),
             1 => self.t1("moment-tomorrow", "clock", clock),
@@ -156,24 +162,38 @@ impl Words {
         self.count("length-days", days.unsigned_abs())
     }
 
-    /// `Quedan 18 min`, `Queda 1 día`.
+    /// `Quedan 18 min`; what is later says when it is: `Hasta mañana 08:18`.
     #[must_use]
-    pub fn left(&self, span: Span) -> String {
-        let is_one_day = span >= Span::DAY && span < Span::DAY.times(2);
-        let key = if is_one_day { "left-one" } else { "left" };
-        self.t1(key, "length", self.length(span))
+    pub fn left(&self, at: Timestamp, now: Timestamp) -> String {
+        let key = if is_far(at - now) { "left-until" } else { "left" };
+        self.t1(key, "length", self.until(at, now))
     }
 
-    /// `hace 1 h 22`, in the least room.
+    /// `hace 1 h 22 min`, in the least room; what is longer ago says when it was.
     #[must_use]
     pub fn ago(&self, at: Timestamp, now: Timestamp) -> String {
+        if is_far(now - at) {
+            return self.moment(at, now);
+        }
         self.t1("ago", "length", self.length(now - at))
+    }
+
+    /// `18 min`, `1 h 05 min`; what is later says when it is: `mañana 08:18`.
+    #[must_use]
+    pub fn until(&self, at: Timestamp, now: Timestamp) -> String {
+        if is_far(at - now) { self.moment(at, now) } else { self.length(at - now) }
     }
 
     /// Whether dates put the month first.
     fn is_month_first(&self) -> bool {
         self.language() == Language::En && self.country == "US"
     }
+}
+
+/// Whether a length says less than the moment at its end.
+#[must_use]
+pub fn is_far(span: Span) -> bool {
+    span >= Span::HOUR.times(8)
 }
 
 /// A word with a capital.
@@ -217,6 +237,16 @@ mod tests {
         assert_eq!([minutes(18), minutes(65), minutes(600)], ["18 min", "1 h 05 min", "10 h"]);
         assert_eq!(minutes(3 * 24 * 60), "3 días");
         assert_eq!(words.ago(now - Span::MINUTE.times(82), now), "hace 1 h 22 min");
+        // From eight hours on the moment says more than the length.
+        let later = |minutes: i64| words.until(now + Span::MINUTE.times(minutes), now);
+        assert_eq!([later(479), later(480)], ["7 h 59 min", "hoy 18:42"]);
+        assert_eq!(later(23 * 60), "mañana 09:42");
+        assert_eq!(words.left(now + Span::HOUR.times(23), now), "Hasta mañana 09:42");
+        assert_eq!(words.ago(now - Span::HOUR.times(23), now), "ayer 11:42");
+        // A day without an hour has none.
+        check("2026-11-23T05:00:00Z", "hoy");
+        check("2026-11-22T05:00:00Z", "ayer");
+        check("2026-11-26T05:00:00Z", "jueves");
         assert_eq!(words.points(-2), "−2");
         let american = Catalogue::load().words("US", Language::En, TimeZone::UTC);
         assert_eq!(american.day(now), "11/23/2026");

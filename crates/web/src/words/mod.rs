@@ -20,7 +20,7 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use jiff::tz::TimeZone;
 use unic_langid::{LanguageIdentifier, langid};
 
-pub use formats::{Figure, initials};
+pub use formats::{Figure, initials, is_far};
 
 /// The catalogues of a language, one for each page.
 macro_rules! catalogues {

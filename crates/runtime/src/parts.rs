@@ -1,0 +1,306 @@
+//! The parts of a call list that its numbers count. A number is the count of a filter and opens as
+//! the list of the same filter, so that both say the same.
+
+use std::collections::BTreeMap;
+
+use engine::agreement::funnel::StandardStage;
+use engine::agreement::sealed::Agreement;
+use engine::time::{Span, Timestamp};
+use store::workspace::Read;
+use store::workspace::rows::{Columns, Play};
+use store::workspace::screens::{Filter, Order, PlaceCount, Reach};
+
+use crate::cadence;
+use crate::criba::Workspace;
+use crate::error::RuntimeError;
+use crate::local_time;
+use crate::queue::{Entry, FRESH, Place, QUIET, Queue, View};
+
+/// A part of a call list that is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// Who may be called and has no next step.
+    Waiting,
+    /// Whom somebody tried to reach today.
+    Reached,
+    /// Whom somebody tried to reach just now.
+    Resting,
+    /// Where it is no hour to call.
+    Asleep,
+    /// Whom a colleague is calling at this moment.
+    InCall,
+    /// Who does not want to be called.
+    Blocked,
+    /// Of whom nothing is known by which they may be reached.
+    Unreachable,
+    /// Whom sales has accepted and of whom nothing was heard for [`SILENT`].
+    Silent,
+}
+
+/// How long somebody is not heard of before it is proposed to take them up again.
+const SILENT: Span = Span::DAY.times(30);
+
+impl Workspace {
+    /// Who a part of a call list are.
+    ///
+    /// # Errors
+    ///
+    /// The workspace cannot be read.
+    pub fn part(&self, view: &View, part: Part) -> Result<Filter, RuntimeError> {
+        let agreement = self.writer.agreement().wait()?;
+        let mut hours = Hours::of(&agreement, self.now());
+        let open = unplanned(view, &agreement);
+        Ok(match part {
+            Part::Waiting => Filter { reach: Some(Reach::Callable), ..open },
+            Part::Reached => reached(view, &hours),
+            Part::Resting => Filter {
+                reach: Some(Reach::Callable),
+                attempted_since: Some(hours.quiet_since()),
+                ..open
+            },
+            Part::Asleep => {
+                let places = self.read(|read| places(&read, view, &hours))?;
+                Filter { places: Some(closed(&places, &mut hours)), ..idle(view, &hours) }
+            }
+            Part::InCall => self.in_call(view),
+            Part::Blocked => Filter { reach: Some(Reach::Refused), ..open },
+            Part::Unreachable => Filter { has_next: None, reach: Some(Reach::Nowhere), ..open },
+            Part::Silent => silent(view, &hours),
+        })
+    }
+
+    /// How many of a list wait by their hour: who asked for something, and what is planned for
+    /// today.
+    ///
+    /// # Errors
+    ///
+    /// The workspace cannot be read.
+    pub fn waiting(&self, owners: Vec<String>) -> Result<u64, RuntimeError> {
+        let agreement = self.writer.agreement().wait()?;
+        let midnight = agreement.next_day(self.now());
+        let open = Filter {
+            play: Some(Play::Open),
+            reach: Some(Reach::Somehow),
+            owners,
+            ..Filter::default()
+        };
+        let asked = Filter {
+            requested_since: Some(Timestamp::from_micros(1)),
+            has_next: Some(false),
+            ..open.clone()
+        };
+        let planned = Filter { next_until: Some(midnight - Span::from_micros(1)), ..open };
+        self.read(|read| Ok(read.count(&asked)? + read.count(&planned)?))
+    }
+
+    fn in_call(&self, view: &View) -> Filter {
+        Filter {
+            play: Some(Play::Open),
+            ids: Some(self.calls.of_others(&view.reader, self.now())),
+            ..view.filter.clone()
+        }
+    }
+
+    /// Counts who is on the list, who is not, and what is planned.
+    pub(crate) fn counts(
+        &self,
+        view: &View,
+        hours: &mut Hours<'_>,
+        queue: &mut Queue,
+    ) -> Result<(), RuntimeError> {
+        let (agreement, now) = (hours.agreement, hours.now);
+        let midnight = agreement.next_day(now);
+        let after = agreement.next_day(midnight + Span::HOUR);
+        let open = unplanned(view, agreement);
+        let accepted = accepted(agreement);
+        let in_call = self.in_call(view);
+        self.read(|read| {
+            let planned = |until: Timestamp| Filter {
+                play: Some(Play::Open),
+                next_until: Some(until - Span::from_micros(1)),
+                ..view.filter.clone()
+            };
+            queue.reached_today = read.count(&reached(view, hours))?;
+            queue.in_call = read.count(&in_call)?;
+            let places = places(&read, view, hours)?;
+            let sum = |of: fn(&PlaceCount) -> u64| -> u64 { places.0.iter().map(of).sum() };
+            queue.waiting = sum(|place| place.callable);
+            queue.resting = sum(|place| place.resting);
+            let hidden =
+                Filter { has_next: Some(true), reach: Some(Reach::Nowhere), ..open.clone() };
+            let unreachable = sum(|place| place.unreachable);
+            queue.unreachable = unreachable + read.count(&hidden)?;
+            queue.blocked = sum(|place| place.all) - queue.waiting - unreachable;
+            for place in places.0.iter().chain(&places.1).filter(|place| place.ready > 0) {
+                let Some(at) = hours.opens(&place.country, &place.city, "") else { continue };
+                queue.asleep += place.ready;
+                queue.awake_at = Some(queue.awake_at.map_or(at, |first| first.min(at)));
+            }
+            let today = read.count(&planned(midnight))?;
+            queue.tomorrow = read.count(&planned(after))?.saturating_sub(today);
+            let later =
+                Filter { has_next: Some(true), play: Some(Play::Open), ..view.filter.clone() };
+            let offset = usize::try_from(today).unwrap_or(usize::MAX);
+            queue.next = read.list(&later, Order::Next, 1, offset)?.into_iter().next();
+            if let Some(rank) = accepted {
+                let rank = Some(open.stage_rank_min.unwrap_or(rank).max(rank));
+                queue.without_step =
+                    read.count(&Filter { stage_rank_min: rank, ..open.clone() })?;
+            }
+            Ok(())
+        })
+    }
+}
+
+/// The place of the funnel from which on sales has accepted.
+fn accepted(agreement: &Agreement) -> Option<i64> {
+    let index = agreement.stage_counting_as(StandardStage::Sal)?;
+    i64::try_from(index).ok()
+}
+
+/// Open leads without a next step, customers aside.
+pub(crate) fn unplanned(view: &View, agreement: &Agreement) -> Filter {
+    let customer = agreement.stage_counting_as(StandardStage::Customer);
+    Filter {
+        play: Some(Play::Open),
+        has_next: Some(false),
+        stage_rank_below: customer.and_then(|index| i64::try_from(index).ok()),
+        ..view.filter.clone()
+    }
+}
+
+fn reached(view: &View, hours: &Hours<'_>) -> Filter {
+    let (agreement, now) = (hours.agreement, hours.now);
+    let today = agreement.start_of(agreement.day(now)).unwrap_or(now);
+    Filter { attempted_since: Some(today), ..view.filter.clone() }
+}
+
+fn silent(view: &View, hours: &Hours<'_>) -> Filter {
+    let since = hours.now - SILENT;
+    let open = unplanned(view, hours.agreement);
+    let rank = accepted(hours.agreement);
+    Filter {
+        has_next: None,
+        reach: Some(Reach::Callable),
+        // Who came today and did nothing yet has not been silent for long.
+        known_before: Some(since),
+        quiet_since: Some(since),
+        not_attempted_since: Some(since),
+        stage_rank_min: open.stage_rank_min.max(rank),
+        ..open
+    }
+}
+
+/// Who would be called now if it were an hour to call there: who asked just now is awake, and what
+/// was planned for an hour was agreed on with them.
+fn idle(view: &View, hours: &Hours<'_>) -> Filter {
+    Filter {
+        has_next: None,
+        idle_since: Some(hours.now - Span::HOUR),
+        reach: Some(Reach::Callable),
+        not_attempted_since: Some(hours.quiet_since()),
+        not_requested_since: Some(hours.fresh_since()),
+        ..unplanned(view, hours.agreement)
+    }
+}
+
+/// Where those without a next step are, and where those are whose hour has passed.
+type Places = (Vec<PlaceCount>, Vec<PlaceCount>);
+
+fn places(read: &Read<'_>, view: &View, hours: &Hours<'_>) -> Result<Places, RuntimeError> {
+    let (quiet, fresh) = (hours.quiet_since(), hours.fresh_since());
+    let unplanned = read.count_places(&unplanned(view, hours.agreement), quiet, fresh)?;
+    // The end of the range is said once more, so that the index finds it.
+    let until = Some(hours.now - Span::HOUR);
+    let passed = Filter { has_next: Some(true), next_until: until, ..idle(view, hours) };
+    Ok((unplanned, read.count_places(&passed, quiet, fresh)?))
+}
+
+/// The places where it is no hour to call: a country as a whole where it is none anywhere in it.
+fn closed(places: &Places, hours: &mut Hours<'_>) -> Vec<(String, Option<String>)> {
+    let mut countries: BTreeMap<&str, (bool, Vec<&str>)> = BTreeMap::new();
+    for place in places.0.iter().chain(&places.1) {
+        let country = countries.entry(&place.country).or_insert((true, Vec::new()));
+        match hours.opens(&place.country, &place.city, "") {
+            Some(_) => country.1.push(&place.city),
+            None => country.0 = false,
+        }
+    }
+    let mut closed: Vec<(String, Option<String>)> = Vec::new();
+    for (country, (is_whole, cities)) in countries {
+        if is_whole {
+            closed.push((country.to_owned(), None));
+        } else {
+            let cities = cities.into_iter().map(|city| (country.to_owned(), Some(city.to_owned())));
+            closed.extend(cities);
+        }
+    }
+    closed
+}
+
+impl Entry {
+    /// The same, behind the others where it is no hour to call there.
+    pub(crate) fn at_their_hours(self, hours: &mut Hours<'_>) -> Entry {
+        let Columns { country, city, owner, .. } = &self.columns;
+        match hours.opens(country, city, owner) {
+            Some(at) => Entry { place: Place::Asleep, awake_at: Some(at), ..self },
+            None => self,
+        }
+    }
+}
+
+/// Who may be called at a moment, by the clock where each is.
+pub(crate) struct Hours<'a> {
+    pub(crate) agreement: &'a Agreement,
+    pub(crate) now: Timestamp,
+    /// Of each country and city that was asked for, whether it is an hour to call there.
+    closed: BTreeMap<(String, String), bool>,
+    /// Of each that is closed, with who answers for them, when they may be called.
+    opens: BTreeMap<(String, String, String), Option<Timestamp>>,
+}
+
+impl Hours<'_> {
+    pub(crate) fn of(agreement: &Agreement, now: Timestamp) -> Hours<'_> {
+        Hours { agreement, now, closed: BTreeMap::new(), opens: BTreeMap::new() }
+    }
+
+    /// Whoever was tried since then rests.
+    pub(crate) fn quiet_since(&self) -> Timestamp {
+        let queue = self.agreement.document.queue.as_ref();
+        self.now - queue.and_then(|queue| queue.quiet_after_call).unwrap_or(QUIET)
+    }
+
+    /// Whoever asked for something since then is awake.
+    fn fresh_since(&self) -> Timestamp {
+        let queue = self.agreement.document.queue.as_ref();
+        self.now - queue.and_then(|queue| queue.fresh).unwrap_or(FRESH)
+    }
+
+    /// Whether it is no hour to call somebody.
+    pub(crate) fn is_asleep(&mut self, columns: &Columns) -> bool {
+        self.is_closed(&columns.country, &columns.city)
+    }
+
+    fn is_closed(&mut self, country: &str, city: &str) -> bool {
+        let (agreement, now) = (self.agreement, self.now);
+        let key = (country.to_owned(), city.to_owned());
+        *self.closed.entry(key).or_insert_with(|| {
+            let place = local_time::Place { country, city, postal_code: "" };
+            place.awake_at(agreement, now).is_some()
+        })
+    }
+
+    /// When somebody may be called for whom a colleague answers; `None` where it is now.
+    fn opens(&mut self, country: &str, city: &str, owner: &str) -> Option<Timestamp> {
+        if !self.is_closed(country, city) {
+            return None;
+        }
+        let (agreement, now) = (self.agreement, self.now);
+        let owner = Some(owner).filter(|owner| !owner.is_empty());
+        let key = (country.to_owned(), city.to_owned(), owner.unwrap_or_default().to_owned());
+        *self.opens.entry(key).or_insert_with(|| {
+            let place = local_time::Place { country, city, postal_code: "" };
+            cadence::next_call_at(agreement, place, owner, now)
+        })
+    }
+}

@@ -1,0 +1,218 @@
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+//! Hoy as it is read: who is left out and where they are, how long something still has, and a form
+//! that was not taken.
+
+mod support;
+
+use engine::event::Act;
+use engine::time::Span;
+use store::ids::ContactId;
+use support::visit::{Place, Visitor};
+use support::{fact, happened, tell};
+
+/// Somebody of whom this is known.
+fn knows(place: &Place, facts: &[(&str, &str)]) -> ContactId {
+    let id = ContactId::make();
+    let facts = facts.iter().map(|(id, value)| fact(id, value)).collect();
+    tell(&place.open(), id, &id.to_string(), Act::Learned, facts);
+    id
+}
+
+fn callable(place: &Place, name: &str) -> ContactId {
+    knows(place, &[("name", name), ("mobile", "+34612345678"), ("country", "ES")])
+}
+
+/// How many contacts a list says that it holds.
+fn rows(ana: &Visitor<'_>, address: &str) -> usize {
+    ana.get(&address.replace("&amp;", "&").replace("&#38;", "&")).body.matches("data-row").count()
+}
+
+/// The address that stands before some words.
+fn link(page: &str, words: &str) -> String {
+    let (before, _) = page.split_once(words).unwrap_or_else(|| panic!("{words}: {page}"));
+    before.rsplit_once("href=\"").unwrap().1.split('"').next().unwrap().to_owned()
+}
+
+#[test]
+fn who_can_be_reached_nowhere_is_counted_with_where_they_are() {
+    let place = Place::new();
+    let ana = place.ana();
+    knows(&place, &[("name", "Iris Gil"), ("job_title", "Directora de compras")]);
+    knows(&place, &[("name", "Noa Sol"), ("email", "noa@casa.example")]);
+    let page = ana.get("/hoy");
+    page.hides("Iris Gil").says("Noa Sol").says("1 sin teléfono ni correo");
+    // Who has only mail is written to; the key `r` says that the number is missing.
+    page.says("class=\"btn p\" href=\"mailto:noa@casa.example\"").says("Falta el teléfono");
+    page.says("value=\"datos\"").says("data-press=\"r\"");
+    page.says("Hablamos: correo").says("No contestó: correo").hides("llamada,");
+    let where_they_are = link(&page.body, "1 sin teléfono ni correo");
+    let list = ana.get(&where_they_are.replace("&#38;", "&").replace("&amp;", "&"));
+    list.says("Iris Gil").hides("Noa Sol").says("data-cell=\"person.mobile\"");
+}
+
+#[test]
+fn every_number_of_hoy_opens_as_the_rows_behind_it() {
+    let place = Place::new();
+    let ana = place.ana();
+    for index in 0..31 {
+        callable(&place, &format!("Eva {index}"));
+    }
+    for index in 0..3 {
+        // Ten in Madrid is four in the morning in Bogotá.
+        let name = format!("Ximena {index}");
+        knows(&place, &[("name", &name), ("mobile", "+573001234567"), ("country", "CO")]);
+    }
+    let page = ana.get("/hoy");
+    page.says("3 fuera de su horario").hides("Fuera de su horario</h2>").hides("Ximena");
+    assert_eq!(rows(&ana, &link(&page.body, "3 fuera de su horario")), 3);
+    assert_eq!(rows(&ana, &link(&page.body, "34 · por etapa y puntos")), 34);
+    assert_eq!(rows(&ana, &link(&page.body, ">34</a></dd>")), 34);
+    let someone = callable(&place, "Leo Paz");
+    let call = [("key", "one"), ("outcome", "no_answer"), ("back", "/hoy")];
+    ana.post(&format!("/contactos/{someone}/llamadas"), &call).to();
+    let page = ana.get("/hoy");
+    assert_eq!(rows(&ana, &link(&page.body, ">1</a></dd>")), 1);
+    // A colleague's call is left out of the list where that contact is, and of no other.
+    place.person("luis@tecnoclima.example", "Luis Paz", "work");
+    let luis = place.enter("luis@tecnoclima.example");
+    let theirs = place.lead("Pía Gil", "luis@tecnoclima.example");
+    luis.post(&format!("/contactos/{theirs}/llamando"), &[]);
+    ana.get("/hoy").hides("en una llamada");
+    let all = ana.get("/hoy?vista=todas");
+    all.says("1 en una llamada con alguien del equipo");
+    assert_eq!(rows(&ana, &link(&all.body, "1 en una llamada")), 1);
+}
+
+#[test]
+fn who_is_outside_their_hours_is_counted_once() {
+    let place = Place::new();
+    callable(&place, "Eva Gil");
+    let ximena =
+        knows(&place, &[("name", "Ximena Peña"), ("mobile", "+573001234567"), ("country", "CO")]);
+    let page = place.ana().get(&format!("/hoy?c={ximena}"));
+    page.says("1 espera a que sea hora allí").hides("1 fuera de su horario");
+    // The row and the page of the contact propose the same hour.
+    page.says("hoy 15:30").says("se propone");
+    let there = page.between("<p class=\"sm b\">", "</p>");
+    assert!(there.contains("15:30"), "{there}");
+}
+
+#[test]
+fn a_form_that_was_not_taken_stands_open_with_what_was_written() {
+    let place = Place::new();
+    let ana = place.ana();
+    let eva = callable(&place, "Eva Gil");
+    let calls = format!("/contactos/{eva}/llamadas");
+    let late = [
+        ("key", "late"),
+        ("back", "/hoy?vista=&n=0"),
+        ("paso", "call_back"),
+        ("outcome", "call_back"),
+        ("text", "prefiere las tardes"),
+        ("next_date", "2026-11-02"),
+        ("next_time", "17:30"),
+    ];
+    let page = ana.post(&calls, &late);
+    assert_eq!(page.status, 422);
+    page.says("Eva Gil").says("El 02/11/2026 ya pasó").says("value=\"prefiere las tardes\"");
+    page.says("value=\"2026-11-02\"").says("value=\"17:30\"").says("aria-invalid=\"true\"");
+    let refuse = format!("/contactos/{eva}/rechazo");
+    let other = [("key", "other"), ("back", "/hoy"), ("paso", "reject"), ("reason", "otro")];
+    let page = ana.post(&refuse, &other);
+    assert_eq!(page.status, 422);
+    page.says("Ese motivo pide una explicación")
+        .says("name=\"reason\"")
+        .says("aria-invalid=\"true\"");
+    let here = format!("/contactos/{eva}?de=");
+    let mut there = late;
+    there[1].1 = &here;
+    there[2].1 = "llamada";
+    let page = ana.post(&calls, &there);
+    assert_eq!(page.status, 422);
+    page.says("El 02/11/2026 ya pasó").says(">prefiere las tardes</textarea>");
+    page.says("value=\"call_back\" selected").says("value=\"17:30\"");
+}
+
+#[test]
+fn a_second_page_does_not_log_another_call_unasked() {
+    let place = Place::new();
+    let ana = place.ana();
+    let eva = callable(&place, "Eva Gil");
+    let calls = format!("/contactos/{eva}/llamadas");
+    let page = ana.get("/hoy");
+    let seen = page.between("name=\"seen\" value=\"", "\"").to_owned();
+    let call = |key: &'static str, seen: &str, text: &'static str| {
+        let fields = [
+            ("key", key),
+            ("back", "/hoy"),
+            ("outcome", "no_answer"),
+            ("seen", seen),
+            ("text", text),
+        ];
+        ana.post(&calls, &fields)
+    };
+    call("first", &seen, "").to();
+    call("first", &seen, "").to();
+    place.criba.clock().advance(Span::MINUTE);
+    let page = call("second", &seen, "no estaba");
+    assert_eq!(page.status, 409);
+    page.says("Desde que se abrió esta página se registró").says("value=\"no estaba\"");
+    let now = page.between("name=\"seen\" value=\"", "\"").to_owned();
+    call("second", &now, "no estaba").to();
+    let saw = place.open().writer.look(eva).wait().unwrap().unwrap();
+    assert_eq!(saw.card.desk.attempts, 2);
+}
+
+#[test]
+fn undoing_says_what_was_undone() {
+    let place = Place::new();
+    let ana = place.ana();
+    let eva = callable(&place, "Eva Gil");
+    let call = [("key", "one"), ("outcome", "no_answer"), ("back", "/hoy?vista=&n=0")];
+    let to = ana.post(&format!("/contactos/{eva}/llamadas"), &call).to().to_owned();
+    assert!(to.ends_with("&hecho=one"), "{to}");
+    let back = ana.post("/deshacer", &[("key", "one"), ("back", &to)]).to().to_owned();
+    assert_eq!(back, "/hoy?vista=&n=0&hecho=deshecho.one");
+    ana.get(&back).says("Deshecho. Eva Gil:").hides("action=\"/deshacer\"");
+}
+
+#[test]
+fn a_day_that_is_over_names_what_comes_next_and_whom_to_take_up_again() {
+    let place = Place::new();
+    let ana = place.ana();
+    let eva = knows(
+        &place,
+        &[("name", "Eva Gil"), ("company", "Lácteos El Roble"), ("mobile", "+34612345678")],
+    );
+    ana.get("/hoy").hides("class=\"cnt\"");
+    let plan = [
+        ("key", "plan"),
+        ("back", "/hoy"),
+        ("next_what", "call"),
+        ("next_date", "2026-11-24"),
+        ("next_time", "09:10"),
+    ];
+    ana.post(&format!("/contactos/{eva}/tareas"), &plan).to();
+    ana.get("/hoy").says("Próximo compromiso: mañana 09:10, Lácteos El Roble");
+    let leo = callable(&place, "Leo Paz");
+    happened(&place.open(), leo, "demo_requested");
+    ana.get("/hoy").says("<span class=\"cnt\">1<");
+}
+
+#[test]
+fn whom_sales_accepted_and_nobody_heard_of_is_proposed_with_why() {
+    let place = Place::new();
+    let ana = place.ana();
+    let eva = callable(&place, "Eva Gil");
+    let accept = [("key", "sal"), ("back", "/hoy"), ("to", "sal"), ("evidence", "nos escribió")];
+    ana.post(&format!("/contactos/{eva}/etapa"), &accept).to();
+    let plan =
+        [("key", "plan"), ("back", "/hoy"), ("next_what", "call"), ("next_date", "2027-02-01")];
+    ana.post(&format!("/contactos/{eva}/tareas"), &plan).to();
+    ana.get("/hoy").says("Todo al día").hides("Proponer a quién reactivar");
+    place.criba.clock().advance(Span::DAY.times(31));
+    place.open().writer.tick().wait().unwrap();
+    let page = place.ana().get("/hoy");
+    page.says("Proponer a quién reactivar").says("Eva Gil").says("sin actividad");
+    assert_eq!(rows(&place.ana(), &link(&page.body, "aceptados y 30 días")), 1);
+}
