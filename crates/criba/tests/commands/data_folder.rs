@@ -180,20 +180,24 @@ fn a_folder_without_data_and_a_file_that_is_gone_are_said() {
         assert_eq!(done.code, 1, "{words:?}");
         assert!(done.err.contains("there is no data of Criba in otra"), "{}", done.err);
     }
-    assert!(!place.path().join("otra").exists(), "and nothing was made there");
+    assert!(!place.path().join("otra").try_exists().unwrap(), "and nothing was made there");
     place.well(&["backup", "copia"]);
     std::fs::remove_file(place.path().join(format!("data/workspaces/{id}.db"))).unwrap();
     let done = place.run(&["doctor", "--format", "json"]);
     assert_eq!(done.code, 1);
     let found: serde_json::Value = serde_json::from_str(&done.out).unwrap();
-    let problems = |index: usize| found["workspaces"][index]["problems"].as_array().unwrap().len();
-    assert_eq!((problems(0), problems(1)), (1, 0), "the other is examined all the same");
+    let rows = found["workspaces"].as_array().unwrap();
+    let problems = |is_it: bool| {
+        let row = rows.iter().find(|row| (row["workspace"] == json!(id)) == is_it).unwrap();
+        row["problems"].as_array().unwrap().len()
+    };
+    assert_eq!((problems(true), problems(false)), (1, 0), "the other is examined all the same");
     assert!(
-        !place.path().join(format!("data/workspaces/{id}.db")).exists(),
+        !place.path().join(format!("data/workspaces/{id}.db")).try_exists().unwrap(),
         "no empty one in its place"
     );
     std::fs::remove_file(place.path().join(format!("copia/workspaces/{id}.db"))).unwrap();
     let done = place.run(&["restore", "copia", "--data", "nueva"]);
     assert!(done.err.contains("nothing was restored"), "{}", done.err);
-    assert!(!place.path().join("nueva/criba.db").exists());
+    assert!(!place.path().join("nueva/criba.db").try_exists().unwrap());
 }

@@ -3,6 +3,7 @@
 mod again;
 mod appointment;
 mod cause;
+mod days;
 mod deeds;
 mod edits;
 mod event;

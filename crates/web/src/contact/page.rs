@@ -24,6 +24,7 @@ use uuid::Uuid;
 
 use super::again::{Again, seen};
 use super::cause::Causes;
+use super::days::{Day, days};
 use super::expect::Expect;
 use super::lines::{Shown, said_next};
 use super::parts::{self, PARTS, part};
@@ -124,12 +125,6 @@ struct ContactPage {
     task_time: String,
     can_edit: bool,
     events: Vec<(&'static str, String)>,
-}
-
-/// The lines of a day.
-struct Day {
-    title: String,
-    lines: Vec<Shown>,
 }
 
 /// A step of the cadence as the page shows it.
@@ -439,33 +434,6 @@ async fn load(seat: &Seat, id: ContactId, asked: &Asked) -> PageResult<Loaded> {
         })
     });
     loaded.await?.ok_or(PageError::NotFound)
-}
-
-/// Lines under the day that they belong to.
-fn days(lines: Vec<Shown>, saw: &Saw, w: &Words) -> Vec<Day> {
-    let today = w.local(saw.now).date();
-    let mut days: Vec<Day> = Vec::new();
-    for mut line in lines {
-        let date = w.local(line.at).date();
-        let age = (today - date).get_days();
-        let title = match age {
-            0 => w.t1("day-today", "date", w.long_date(date)),
-            1 => w.t1("day-yesterday", "date", w.long_date(date)),
-            2..=6 => w.t("day-this-week"),
-            7..=13 => w.t("day-last-week"),
-            _ => w.t("day-before"),
-        };
-        line.when = match age {
-            0 | 1 => w.clock(line.at),
-            _ if date.year() == today.year() => w.short_date(date),
-            _ => w.date(date),
-        };
-        match days.last_mut().filter(|day| day.title == title) {
-            Some(day) => day.lines.push(line),
-            None => days.push(Day { title, lines: vec![line] }),
-        }
-    }
-    days
 }
 
 fn steps(saw: &Saw, w: &Words) -> Vec<StepShown> {

@@ -318,7 +318,7 @@ undone-several = { $n ->
     [one] Undone for { $count } contact: { $what }
    *[other] Undone for { $count } contacts: { $what }
 }
-day-today = today
-day-yesterday = yesterday
-day-tomorrow = tomorrow
+moment-day-today = today
+moment-day-yesterday = yesterday
+moment-day-tomorrow = tomorrow
 nav-today-waiting = to see to today

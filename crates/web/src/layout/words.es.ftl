@@ -318,7 +318,7 @@ undone-several = { $n ->
     [one] Deshecho en { $count } contacto: { $what }
    *[other] Deshecho en { $count } contactos: { $what }
 }
-day-today = hoy
-day-yesterday = ayer
-day-tomorrow = mañana
+moment-day-today = hoy
+moment-day-yesterday = ayer
+moment-day-tomorrow = mañana
 nav-today-waiting = por atender hoy

@@ -126,9 +126,9 @@ impl Words {
         let clock = self.clock(at);
         let is_day = then.time() == Time::midnight();
         match days {
-            0 if is_day => self.t("day-today"),
-            -1 if is_day => self.t("day-yesterday"),
-            1 if is_day => self.t("day-tomorrow"),
+            0 if is_day => self.t("moment-day-today"),
+            -1 if is_day => self.t("moment-day-yesterday"),
+            1 if is_day => self.t("moment-day-tomorrow"),
             2..=6 if is_day => self.chosen("weekday", "day", then.weekday().to_monday_one_offset()),
             0 => self.t1("moment-today", "clock", clock),
             -1 => self.t1("moment-yesterday", "clock", clock),
