@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use engine::agreement::sealed::Agreement;
 use engine::replay::InForce;
-use engine::time::{Span, Timestamp};
+use engine::time::Timestamp;
 use serde::Deserialize;
 use store::ids::ContactId;
 use store::workspace::Read;
@@ -226,18 +226,18 @@ impl Examiner<'_> {
         report: &mut impl FnMut(String),
     ) -> Result<(), RuntimeError> {
         let listed = self.read.columns_of(id)?;
-        // Until a line is due to be made again it says the same.
-        let until = listed.as_ref().map_or(Timestamp::MAX, |columns| columns.wake_at);
-        let at = self.now.min(until - Span::from_micros(1));
+        // A line that is due to be made again says what was so at any moment since.
+        let is_due = listed.as_ref().is_some_and(|columns| columns.wake_at <= self.now);
         let judged_by =
             self.versions.iter().find(|one| one.agreement.version == saved.contact.version);
         let agreement = judged_by.map_or(self.agreement, |version| version.agreement);
-        let mut columns = card::columns(agreement, saved, at).filter(|_| !saved.history.is_empty());
+        let mut columns =
+            card::columns(agreement, saved, self.now).filter(|_| !saved.history.is_empty());
         if let (Some(columns), Some(listed)) = (&mut columns, &listed) {
             // When a score falls is found to the microsecond from where one looks.
             columns.wake_at = listed.wake_at;
         }
-        if listed != columns {
+        if listed.is_some() != columns.is_some() || (!is_due && listed != columns) {
             report(format!("what lists show of contact {id} is not what it has come to"));
         }
         let keys = columns.map(|_| card::keys(&saved.contact.profile)).unwrap_or_default();
