@@ -33,7 +33,7 @@ pub enum Part {
     Blocked,
     /// Of whom nothing is known by which they may be reached.
     Unreachable,
-    /// Whom sales has accepted and of whom nothing was heard for [`SILENT`].
+    /// Whom sales has accepted and of whom nothing was heard for thirty days.
     Silent,
 }
 

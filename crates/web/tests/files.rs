@@ -15,10 +15,13 @@ fn contacts_come_as_a_file_that_excel_opens_in_spain() {
     assert_eq!(file.body.as_bytes().get(..3), Some(&b"\xef\xbb\xbf"[..]));
     let lines: Vec<&str> = file.body.split_terminator("\r\n").collect();
     let [header, row] = lines.as_slice() else { panic!("{lines:?}") };
-    assert!(header.starts_with("\u{feff}Nombre;Cargo;Empresa;Correo;"), "{header}");
+    assert!(header.starts_with("\u{feff}Nombre;Cargo;Empresa;Etapa;"), "{header}");
     assert!(row.starts_with("Ángel Ríos;;;"), "{row}");
     assert_eq!(row.matches(';').count(), header.matches(';').count());
+    let chosen = ana.get("/contactos.csv?col=correo.lugar").body;
+    let header = chosen.lines().next().unwrap();
+    assert_eq!(header, "\u{feff}Nombre;Cargo;Correo;Ciudad;País", "what is on the screen");
     ana.post("/ajustes/espacio", &[("name", "Tecnoclima"), ("country", "MX")]).to();
     let file = ana.get("/contactos.csv");
-    assert!(file.body.starts_with("\u{feff}Nombre,Cargo,Empresa,Correo,"), "{}", file.body);
+    assert!(file.body.starts_with("\u{feff}Nombre,Cargo,Empresa,Etapa,"), "{}", file.body);
 }

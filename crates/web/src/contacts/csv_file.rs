@@ -4,6 +4,7 @@ use axum::extract::RawQuery;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use engine::agreement::Document;
 use engine::time::Timestamp;
 use runtime::sheet::{Dialect, Sheet};
 use serde::Deserialize;
@@ -31,8 +32,8 @@ struct Chosen {
     id: Vec<ContactId>,
 }
 
-/// `GET /contactos.csv?…`: those whose ids are given, else everybody of the list of the same
-/// query.
+/// `GET /contactos.csv?…`: the columns that the list of the same query shows, in its words, of those
+/// whose ids are given, else of everybody in it.
 async fn export(seat: Seat, RawQuery(query): RawQuery) -> PageResult {
     let query = query.unwrap_or_default();
     let chosen: Chosen = serde_html_form::from_str(&query).unwrap_or_default();
@@ -43,19 +44,26 @@ async fn export(seat: Seat, RawQuery(query): RawQuery) -> PageResult {
         workspace.writer.settle().wait()?;
         let filter = within.filter(workspace)?;
         let dialect = Dialect::excel(&words.country);
+        let agreement = workspace.writer.agreement().wait()?;
+        let told = Told {
+            dialect,
+            w: &words,
+            document: &agreement.document,
+            parts: PARTS.iter().filter(|(id, ..)| asked.shows(id)).collect(),
+        };
         let mut sheet = Sheet::new(dialect);
-        sheet.row(HEADER.map(|id| words.t(id)));
+        sheet.row(told.header());
         if chosen.id.is_empty() {
             workspace.read(|read| {
                 Ok(read.each(&filter, order, ROWS_MAX, |listed| {
-                    sheet.row(row(&listed.columns, dialect, &words));
+                    sheet.row(told.row(&listed.columns));
                 })?)
             })?;
         }
         for id in &chosen.id {
             let Some(saw) = workspace.writer.look(*id).wait()? else { continue };
             if let Some(columns) = runtime::card::columns(&saw.agreement, &saw.card, saw.now) {
-                sheet.row(row(&columns, dialect, &words));
+                sheet.row(told.row(&columns));
             }
         }
         Ok(sheet)
@@ -63,50 +71,57 @@ async fn export(seat: Seat, RawQuery(query): RawQuery) -> PageResult {
     attached(written.await?, "contactos.csv")
 }
 
-/// The columns, by the ids of their words.
-const HEADER: [&str; 17] = [
-    "trait-name",
-    "trait-job-title",
-    "trait-company",
-    "trait-email",
-    "trait-phone",
-    "trait-city",
-    "trait-country",
-    "column-stage",
-    "column-score",
-    "score-fit",
-    "score-engagement",
-    "column-grade",
-    "column-because",
-    "trait-owner",
-    "column-latest",
-    "column-next",
-    "trait-source",
+/// A column of the list as columns of the file: the ids of their words, and what stands in them.
+type Part = (&'static str, &'static [&'static str], fn(&Columns, &Told<'_>) -> Vec<String>);
+
+/// What the file has for each column that the list can show.
+const PARTS: [Part; 11] = [
+    ("empresa", &["trait-company"], |c, told| vec![told.dialect.text(&c.company)]),
+    ("etapa", &["column-stage"], |c, told| {
+        vec![told.dialect.text(&told.w.stage(told.document, &c.stage))]
+    }),
+    ("puntos", &["column-score", "score-fit", "score-engagement"], |c, _| {
+        [c.total, c.fit, c.engagement].map(|points| points.to_string()).to_vec()
+    }),
+    ("nota", &["column-grade"], |c, _| vec![c.grade.clone()]),
+    ("responsable", &["trait-owner"], |c, told| vec![told.dialect.text(&told.w.person(&c.owner))]),
+    ("reciente", &["column-latest"], |c, told| vec![told.moment(c.latest_at)]),
+    ("paso", &["column-next"], |c, told| vec![told.moment(c.next_at)]),
+    ("telefono", &["trait-phone"], |c, told| vec![told.dialect.text(&c.phone)]),
+    ("correo", &["trait-email"], |c, told| vec![told.dialect.text(&c.email)]),
+    ("lugar", &["trait-city", "trait-country"], |c, told| {
+        let country = told.w.trait_value("country", &c.country);
+        vec![told.dialect.text(&c.city), told.dialect.text(&country)]
+    }),
+    ("origen", &["trait-source"], |c, told| vec![told.dialect.text(&c.source)]),
 ];
 
-fn row(columns: &Columns, dialect: Dialect, w: &Words) -> [String; 17] {
-    let moment = |at: Option<Timestamp>| {
-        at.map(|at| w.local(at).strftime("%Y-%m-%d %H:%M").to_string()).unwrap_or_default()
-    };
-    [
-        dialect.text(&columns.name),
-        dialect.text(&columns.job_title),
-        dialect.text(&columns.company),
-        dialect.text(&columns.email),
-        dialect.text(&columns.phone),
-        dialect.text(&columns.city),
-        columns.country.clone(),
-        columns.stage.clone(),
-        columns.total.to_string(),
-        columns.fit.to_string(),
-        columns.engagement.to_string(),
-        columns.grade.clone(),
-        dialect.text(&columns.because),
-        columns.owner.clone(),
-        moment(columns.latest_at),
-        moment(columns.next_at),
-        dialect.text(&columns.source),
-    ]
+/// How a file is told.
+struct Told<'a> {
+    dialect: Dialect,
+    w: &'a Words,
+    document: &'a Document,
+    /// The columns that the list shows.
+    parts: Vec<&'static Part>,
+}
+
+impl Told<'_> {
+    fn header(&self) -> Vec<String> {
+        let shown = self.parts.iter().flat_map(|(_, words, _)| words.iter());
+        let all = ["trait-name", "trait-job-title"].iter().chain(shown);
+        all.map(|id| self.w.t(id)).collect()
+    }
+
+    fn row(&self, columns: &Columns) -> Vec<String> {
+        let mut row = vec![self.dialect.text(&columns.name), self.dialect.text(&columns.job_title)];
+        row.extend(self.parts.iter().flat_map(|(_, _, cells)| cells(columns, self)));
+        row
+    }
+
+    fn moment(&self, at: Option<Timestamp>) -> String {
+        let local = at.map(|at| self.w.local(at).strftime("%Y-%m-%d %H:%M").to_string());
+        local.unwrap_or_default()
+    }
 }
 
 /// A sheet as a file to be kept.

@@ -7,6 +7,7 @@ use axum::extract::{Path, Query};
 use axum::routing::{get, post};
 use import::duplicates::Reason;
 use import::record::{ProblemCode, Record};
+use import::values::phones;
 use runtime::imports::{Batch, Counts, Fix, Prepared, Rejected};
 use serde::Deserialize;
 use store::ids::BatchId;
@@ -167,7 +168,7 @@ fn row(record: &Record, is_known: bool, w: &Words) -> Row {
         company: text(&record.company),
         job_title: text(&record.job_title),
         email: record.emails.first().cloned().unwrap_or_default(),
-        phone: record.phones.first().map(|phone| phone.e164.clone()).unwrap_or_default(),
+        phone: record.phones.first().map(|phone| phones::shown(&phone.e164)).unwrap_or_default(),
         is_known,
         problems: problems.join("; "),
     }
