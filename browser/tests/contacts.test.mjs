@@ -107,7 +107,7 @@ test("a cell is changed where it stands, what is wrong is said beside it, and it
   await rep.fill("#cell", "612 345 678");
   await rep.click(".cell button");
   await rep.waitForSelector(".toast");
-  assert.equal(await row("a[href^='tel:']"), "+34612345678");
+  assert.equal(await row("a[href^='tel:']"), "+34 612 34 56 78");
 
   await rep.click("[data-row] td:nth-child(4)");
   await rep.selectOption("#cell", ana.email);
