@@ -2,7 +2,7 @@
 //!
 //! What says neither clearly says neither: nobody is written to on the strength of a guess.
 
-use crate::text::fold;
+use crate::text::{fold, is_one_of};
 
 /// What a text says about yes or no, in the spellings that spreadsheets and forms use.
 ///
@@ -32,28 +32,32 @@ pub fn permission(text: &str) -> Option<bool> {
     // "opt-out" and "opted_out" are two words as "opt out" is.
     let words: Vec<&str> =
         folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let holds = |words: &[&str], list: &[&str]| words.iter().any(|word| matches(word, list));
+    let holds = |words: &[&str], list: &[&str]| words.iter().any(|word| is_one_of(word, list));
     let has = |list: &[&str]| holds(&words, list);
     match words.as_slice() {
         // "Dado de baja", "opt out", "sin permiso": whoever says so at all says no.
-        ["opt" | "opted", "out", ..] | ["optout", ..] => Some(false),
+        ["opt" | "opts" | "opted" | "opting", "out", ..] | ["optout" | "optedout", ..] => {
+            Some(false)
+        }
         ["dado" | "dada" | "de" | "solicita" | "pide" | "quiere", .., "baja"] | ["baja", ..] => {
             (!has(DENIALS)).then_some(false)
         }
         ["no" | "not" | "sin" | "nao", rest @ ..] => {
-            let is_of_consent = |word: &&str| matches(word, GIVEN) || matches(word, ASKED);
+            let is_of_consent = |word: &&str| is_one_of(word, GIVEN) || is_one_of(word, ASKED);
             rest.iter().take(WORDS_TO_VERB).any(is_of_consent).then_some(false)
         }
         ["se", "opone" | "niega", ..] => Some(false),
-        [first, ..] if matches(first, REFUSED) => (!has(DENIALS)).then_some(false),
+        // "Permiso denegado", "consentimiento retirado": what gives one is taken back.
+        [first, rest @ ..] if is_one_of(first, GIVEN) && holds(rest, REFUSED) => Some(false),
+        [first, ..] if is_one_of(first, REFUSED) => (!has(DENIALS)).then_some(false),
         ["si" | "yes" | "yo" | "i" | "estoy" | "esta" | "ha", rest @ ..] => {
             let first = rest.first()?;
-            let is_given = matches(first, GIVEN) || rest.starts_with(&["de", "acuerdo"]);
+            let is_given = is_one_of(first, GIVEN) || rest.starts_with(&["de", "acuerdo"]);
             (is_given && !holds(rest, RESERVATIONS)).then_some(true)
         }
         ["opt" | "opted", "in"] | ["optin"] => Some(true),
         ["de", "acuerdo", ..] if !has(RESERVATIONS) => Some(true),
-        [first, ..] if matches(first, GIVEN) => (!has(RESERVATIONS)).then_some(true),
+        [first, ..] if is_one_of(first, GIVEN) => (!has(RESERVATIONS)).then_some(true),
         _ => None,
     }
 }
@@ -86,18 +90,10 @@ fn with_words_behind(folded: &str) -> Option<bool> {
     };
     let mut words = rest.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let takes_back = |word: &str| match said {
-        true => matches(word, RESERVATIONS),
-        false => matches(word, DENIALS),
+        true => is_one_of(word, RESERVATIONS) || is_one_of(word, REFUSED),
+        false => is_one_of(word, DENIALS),
     };
     (!rest.contains('?') && !words.any(takes_back)).then_some(said)
-}
-
-/// Whether a word is one of a list, whose entries that end in `*` are beginnings.
-fn matches(word: &str, list: &[&str]) -> bool {
-    list.iter().any(|entry| match entry.strip_suffix('*') {
-        Some(beginning) => word.starts_with(beginning),
-        None => word == *entry,
-    })
 }
 
 /// What gives a permission.
@@ -118,7 +114,9 @@ const GIVEN: &[&str] = &[
     "subscribed",
     "given",
     "confirmad*",
-    "opt*",
+    "opt",
+    "optin",
+    "optedin",
     "permis*",
     "doy",
     "da",
@@ -151,6 +149,11 @@ const REFUSED: &[&str] = &[
     "oposicion",
     "robinson",
     "bloquead*",
+    "baja",
+    "caducad*",
+    "expir*",
+    "optout",
+    "optedout",
 ];
 
 /// What somebody who says no does not want.
@@ -188,6 +191,7 @@ const RESERVATIONS: &[&str] = &[
     "tal",
     "maybe",
     "creo",
+    "igual",
 ];
 
 /// What makes a no less than one: "No: sí".
@@ -261,6 +265,15 @@ mod tests {
             "No doy mi consentimiento",
             "Nunca",
             "não",
+            "Permiso denegado",
+            "Consentimiento retirado",
+            "Consent withdrawn",
+            "autorización revocada",
+            "acepta (cancelado)",
+            "OptedOut",
+            "opts out",
+            "Da de baja",
+            "aceptado, caducado",
         ] {
             assert_eq!(permission(no), Some(false), "{no}");
         }
@@ -282,6 +295,11 @@ mod tests {
             "no lo sé",
             "si llama Juan",
             "No: sí",
+            "Sí, rechaza publicidad",
+            "Sí (baja)",
+            "Óptimo",
+            "Sí (revocado)",
+            "Da igual",
             "Ana",
         ] {
             assert_eq!(permission(neither), None, "{neither}");

@@ -127,7 +127,7 @@ pub fn interval(text: &str) -> Option<Interval> {
 /// The text without the blanks that group digits by three: `1 234,56`, with whichever blank.
 #[must_use]
 pub fn ungrouped(text: &str) -> Cow<'_, str> {
-    if !text.contains(char::is_whitespace) {
+    if !(text.contains(char::is_whitespace) && text.contains(|c: char| c.is_ascii_digit())) {
         return text.into();
     }
     let chars: Vec<char> = text.chars().collect();
@@ -150,11 +150,18 @@ fn is_part_of_a_year(folded: &str) -> bool {
         [b'h' | b's', b'1' | b'2'] | [b'1' | b'2', b'h' | b's'] => true,
         _ => matches!(word, "trimestre" | "semestre" | "cuatrimestre" | "quarter"),
     };
-    let is_year =
-        |word: &str| word.len() == 4 && (word.starts_with("20") || word.starts_with("19"));
-    let mut words = folded.split(|c: char| !c.is_alphanumeric());
+    let is_year = |word: &str| {
+        word.len() == 4
+            && (word.starts_with("20") || word.starts_with("19"))
+            && word.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let words = folded.split(|c: char| !c.is_alphanumeric());
     let part = words.clone().find(|word| is_part(word));
-    part.is_some_and(|part| folded.len() == part.len() || words.any(is_year))
+    // "2h" alone is two hours, and "2000 € por trimestre" an amount.
+    part.is_some_and(|part| {
+        let is_alone = folded.len() == part.len() && part.starts_with(|c: char| c.is_alphabetic());
+        is_alone || words.skip_while(|word| *word != part).any(is_year)
+    })
 }
 
 /// The number that a text says and nothing else but a unit, or `None`.

@@ -23,6 +23,15 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
+/// Whether a word is one of a list, whose entries that end in `*` are beginnings of words.
+#[must_use]
+pub fn is_one_of(word: &str, list: &[&str]) -> bool {
+    list.iter().any(|entry| match entry.strip_suffix('*') {
+        Some(beginning) => word.starts_with(beginning),
+        None => word == *entry,
+    })
+}
+
 /// Whether `text` folds to `folded`, without writing it down where it is plain.
 #[must_use]
 pub fn folds_to(text: &str, folded: &str) -> bool {

@@ -48,11 +48,12 @@ impl Said {
         }
     }
 
-    /// Whether this counts before what another row says: the later of two with dates, else the no.
+    /// Whether this counts before what another row says: the later of two with dates,
+    /// else the no; one without a date is taken back by nothing.
     fn goes_before(&self, other: &Said) -> bool {
         match (self.at, other.at) {
             (Some(at), Some(before)) if at != before => at > before,
-            _ => !self.is_given,
+            _ => !self.is_given && (other.is_given || self.at.is_none()),
         }
     }
 }

@@ -36,6 +36,8 @@ pub struct Criba {
 pub struct Workspace {
     /// Its name and country.
     pub row: WorkspaceRow,
+    // Declared before the writer: the last who closes a file moves its log, and a reader cannot.
+    readers: Mutex<Vec<Reader>>,
     /// Its writer.
     pub writer: Arc<Handle>,
     /// Lists that are brought in at once take turns.
@@ -48,7 +50,6 @@ pub struct Workspace {
     pub(crate) answering: Arc<Mutex<BTreeSet<(String, String)>>>,
     /// Who is calling whom.
     pub(crate) calls: Arc<Calls>,
-    readers: Mutex<Vec<Reader>>,
     uploads: PathBuf,
     clock: Clock,
 }

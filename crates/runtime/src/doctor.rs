@@ -44,6 +44,8 @@ pub fn examine(
     now: Timestamp,
     mut progress: impl FnMut(usize, usize),
 ) -> Result<Findings, RuntimeError> {
+    // Tables are compared with each other: all of them are those of one moment.
+    let _moment = read.hold()?;
     let mut findings = Findings::default();
     let mut report = |words: String| {
         if findings.problems.len() < LISTED_MAX {
@@ -102,10 +104,15 @@ impl Log {
             told: HashMap::new(),
             joined: HashMap::new(),
         };
+        // Of what was told since, the cards may not be saved yet.
+        let settled = read.settled()?;
         let mut unknown: Vec<u64> = Vec::new();
         let mut failed = None;
         read.each_logged(|logged| {
             log.events += 1;
+            if logged.position > settled {
+                return;
+            }
             log.told.entry(logged.contact).or_default().push(logged.position);
             match read.message(&logged.source, &logged.message_id) {
                 Ok(Some(_)) => {}

@@ -69,15 +69,13 @@ impl Workspace {
         })
     }
 
-    /// How many of a list wait by their hour: who asked for something, and what is planned for
-    /// today.
+    /// How many of a list wait by their hour: who asked for something, and what is planned before
+    /// `midnight`.
     ///
     /// # Errors
     ///
     /// The workspace cannot be read.
-    pub fn waiting(&self, owners: Vec<String>) -> Result<u64, RuntimeError> {
-        let agreement = self.writer.agreement().wait()?;
-        let midnight = agreement.next_day(self.now());
+    pub fn waiting(&self, owners: Vec<String>, midnight: Timestamp) -> Result<u64, RuntimeError> {
         let open = Filter {
             play: Some(Play::Open),
             reach: Some(Reach::Somehow),

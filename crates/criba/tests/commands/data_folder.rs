@@ -152,6 +152,8 @@ fn doctor_finds_what_is_not_what_the_log_says() {
     place.well(&["import", "feria.csv", "--workspace", "Tecnoclima"]);
     assert!(place.well(&["doctor"]).contains("each is what its events come to"));
     let file = place.path().join(format!("data/workspaces/{id}.db"));
+    let log = file.with_extension("db-wal");
+    assert!(!log.try_exists().unwrap(), "a folder at rest has all in its files");
     for (damage, said) in [
         ("DELETE FROM states; DELETE FROM contacts", "nothing is saved of contact"),
         ("UPDATE contacts SET total = 999", "what lists show of contact"),

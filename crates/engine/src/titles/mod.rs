@@ -6,7 +6,7 @@
 
 mod lists;
 
-use crate::text::fold;
+use crate::text::{fold, is_one_of};
 
 use lists::{
     AREAS, DEPUTIES, DIRECTORS, DIRECTORS_AND_OWNERS, FORMER, HELPERS, MANAGERS,
@@ -34,7 +34,7 @@ pub fn level(title: &str) -> Option<&'static str> {
     let words = themselves(&words);
     // "Assistant to the director", "secretaria de dirección": they help who decides. A "director
     // comercial adjunto" decides.
-    let deputy = words.iter().position(|word| matches(word, DEPUTIES));
+    let deputy = words.iter().position(|word| is_one_of(word, DEPUTIES));
     let is_deputy =
         deputy.is_some_and(|at| !contains_any(words.get(..at).unwrap_or_default(), DIRECTORS));
     if is_deputy || contains_any(&words, HELPERS) {
@@ -97,7 +97,7 @@ fn of_today(folded: &str) -> String {
     let today = parts.flat_map(|part| part.split(" - ")).map(|part| {
         let words = words(part).into_iter().take_while(|word| {
             let post = word.strip_prefix("ex").unwrap_or_default();
-            !matches(word, FORMER) && !contains_any(&[post], DIRECTORS_AND_OWNERS)
+            !is_one_of(word, FORMER) && !contains_any(&[post], DIRECTORS_AND_OWNERS)
         });
         words.collect::<Vec<&str>>().join(" ")
     });
@@ -122,15 +122,7 @@ fn themselves<'a>(words: &[&'a str]) -> Vec<&'a str> {
 }
 
 fn contains_any(words: &[&str], entries: &[&str]) -> bool {
-    words.iter().any(|word| matches(word, entries))
-}
-
-/// Whether a word matches an entry: entries that end in `*` are prefixes, others whole words.
-fn matches(word: &str, entries: &[&str]) -> bool {
-    entries.iter().any(|entry| match entry.strip_suffix('*') {
-        Some(prefix) => word.starts_with(prefix),
-        None => word == *entry,
-    })
+    words.iter().any(|word| is_one_of(word, entries))
 }
 
 fn contains_phrase(folded: &str, phrases: &[&str]) -> bool {

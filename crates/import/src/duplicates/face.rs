@@ -6,9 +6,8 @@ use super::companies;
 use super::compare::{are_two, are_two_families, compare};
 use super::frequencies::{Frequencies, tenths};
 use super::names::Name;
-use super::slips::PROVIDERS;
 use crate::record::Record;
-use crate::values::emails::{is_placeholder as is_nobodys_email, is_role};
+use crate::values::emails::{is_free, is_placeholder as is_nobodys_email, is_role};
 use crate::values::ids;
 use crate::values::phones::is_placeholder as is_nobodys_phone;
 
@@ -167,7 +166,7 @@ impl<'a> Face<'a> {
     /// The sites of companies that its mailboxes are at.
     fn sites(&self) -> impl Iterator<Item = &'a str> {
         let sites = self.emails.iter().filter_map(|email| email.split_once('@'));
-        sites.map(|(_, site)| site).filter(|site| !PROVIDERS.contains(site))
+        sites.map(|(_, site)| site).filter(|site| !is_free(site))
     }
 
     /// Every telephone number.

@@ -2,10 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::compare::{are_two, compare};
+use super::compare::{are_two, are_two_families, compare};
 use super::face::Faces;
-use super::slips::is_mistyped;
-use super::weigh::{JOIN_BITS, SUGGEST_BITS, Weighed, share_enough};
+use super::weigh::{JOIN_BITS, SUGGEST_BITS, Weighed, are_ids_two, share_enough, share_id};
 use super::{Duplicates, Pair, Suggestion};
 
 /// A person has at most so many rows; beyond that a key is shared that nobody knows to be.
@@ -204,10 +203,7 @@ impl Groups {
 /// person's own is one.
 fn may_be_one(faces: &Faces<'_>, a: usize, b: usize) -> bool {
     let (Some(one), Some(other)) = (faces.get(a), faces.get(b)) else { return false };
-    if let (Some(a), Some(b)) = (one.id, other.id)
-        && a != b
-        && !is_mistyped(a, b)
-    {
+    if are_ids_two(one, other) {
         return false;
     }
     let (Some(a_name), Some(b_name)) = (&one.name, &other.name) else { return true };
@@ -215,7 +211,10 @@ fn may_be_one(faces: &Faces<'_>, a: usize, b: usize) -> bool {
     if !compared.is_conflict() {
         return true;
     }
-    !are_two(a_name, b_name, &faces.frequencies) && share_enough(one, other)
+    let frequencies = &faces.frequencies;
+    !are_two(a_name, b_name, frequencies)
+        && (share_id(one, other)
+            || (share_enough(one, other) && !are_two_families(a_name, b_name, frequencies)))
 }
 
 fn are_linked(faces: &Faces<'_>, a: usize, b: usize) -> bool {

@@ -4,7 +4,7 @@
 //! letter or two apart and belong to different people and companies.
 
 /// Sites at which so many have their mailbox that a domain a letter away is a slip.
-pub(super) const PROVIDERS: [&str; 12] = [
+const PROVIDERS: [&str; 12] = [
     "gmail.com",
     "hotmail.com",
     "hotmail.es",

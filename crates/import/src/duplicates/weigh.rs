@@ -3,8 +3,8 @@
 use super::companies::{self, Agreement as Company};
 use super::compare::{Agreement, are_two, are_two_families, compare};
 use super::face::{Face, Faces};
-use super::slips::{PROVIDERS, is_email_mistyped, is_mistyped};
-use crate::values::emails::is_role;
+use super::slips::{is_email_mistyped, is_mistyped};
+use crate::values::emails::{is_free, is_role};
 use crate::values::ids::{Checked, person};
 
 /// Something that two records agree on.
@@ -88,10 +88,10 @@ pub(super) fn weigh(faces: &Faces<'_>, a: usize, b: usize) -> Option<Weighed> {
     let (one, other) = (faces.get(a)?, faces.get(b)?);
     let mut weight = Weight { bits: -faces.prior, ..Weight::default() };
     weight.names(faces, one, other)?;
-    weight.ids(faces, one, other);
-    if weight.are_ids_two {
+    if are_ids_two(one, other) {
         return None;
     }
+    weight.ids(faces, one, other);
     weight.emails(faces, one, other);
     weight.phones(faces, one, other);
     weight.companies(faces, one, other);
@@ -124,7 +124,14 @@ pub(super) fn share_enough(one: &Face<'_>, other: &Face<'_>) -> bool {
     share_id(one, other) || (share_mailbox(one, other) && share_mobile(one, other))
 }
 
-fn share_id(one: &Face<'_>, other: &Face<'_>) -> bool {
+/// Whether two records have ids of two people: two that both prove right are, however near.
+pub(super) fn are_ids_two(one: &Face<'_>, other: &Face<'_>) -> bool {
+    let (Some(a), Some(b)) = (one.id, other.id) else { return false };
+    let both_prove = || person(a) == Checked::Right && person(b) == Checked::Right;
+    a != b && (!is_mistyped(a, b) || both_prove())
+}
+
+pub(super) fn share_id(one: &Face<'_>, other: &Face<'_>) -> bool {
     one.id.is_some() && one.id == other.id
 }
 
@@ -143,7 +150,7 @@ fn have_two_mailboxes(one: &Face<'_>, other: &Face<'_>) -> bool {
     };
     matches!(
         (a.split_once('@'), b.split_once('@')),
-        (Some((_, one)), Some((_, other))) if one == other && !PROVIDERS.contains(&one)
+        (Some((_, one)), Some((_, other))) if one == other && !is_free(one)
     )
 }
 
@@ -168,7 +175,6 @@ struct Clash {
 struct Weight {
     bits: i32,
     clash: Option<Clash>,
-    are_ids_two: bool,
     is_doubtful: bool,
     has_key: bool,
     has_own_key: bool,
@@ -206,10 +212,9 @@ impl Weight {
             self.bits += if is_own { 200 } else { 60 };
             self.own_key(is_own);
             self.because.push(Reason::SameId(a.to_owned()));
-        } else if is_mistyped(a, b) && person(a) != Checked::Right {
-            self.bits += 20;
         } else {
-            self.are_ids_two = true;
+            // The slip of one that proves nothing.
+            self.bits += 20;
         }
     }
 
@@ -240,7 +245,7 @@ impl Weight {
         let (local_b, domain_b) = b.split_once('@').unwrap_or((b, ""));
         if local_a == local_b && local_a.len() >= 6 {
             self.bits += 60;
-        } else if domain_a == domain_b && !PROVIDERS.contains(&domain_a) {
+        } else if domain_a == domain_b && !is_free(domain_a) {
             // A company gives a person one address.
             self.bits -= 30;
         } else {

@@ -323,9 +323,12 @@ impl RowReader<'_> {
                 record.name = record.name.take().or_else(|| part.cloned());
             }
         }
-        // What Eventbrite writes in both where a buyer has not said who comes.
+        // What Eventbrite writes where a buyer has not said who comes, a word in each column.
         if record.name.as_deref().is_some_and(|name| fold(name) == "info requested") {
-            record.name = None;
+            (record.name, record.first_name, record.last_name) = (None, None, None);
+            for id in ["name", "first_name", "last_name"] {
+                record.values.remove(id);
+            }
         }
         if let Some(name) = &record.name {
             record.values.insert("name".into(), Value::text(name));

@@ -1,5 +1,10 @@
 //! E-mail addresses of a cell.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use engine::agreement::sealed::lists::built_in;
+
 /// Every address of a cell in lower case, each once, and the parts that are none.
 #[must_use]
 pub fn emails(cell: &str) -> (Vec<String>, Vec<String>) {
@@ -56,6 +61,14 @@ pub fn address(word: &str) -> Option<String> {
         labels.last().is_some_and(|last| last.len() >= 2 && last.chars().all(char::is_alphabetic));
     (is_local && labels.len() >= 2 && has_name && labels.iter().all(is_label) && lower.len() <= 254)
         .then_some(lower)
+}
+
+/// Whether a site gives a mailbox to anybody, so that it says nothing of a company.
+#[must_use]
+pub fn is_free(site: &str) -> bool {
+    static FREE: LazyLock<HashSet<&str>> =
+        LazyLock::new(|| built_in("free_mail").into_iter().flatten().copied().collect());
+    FREE.contains(site)
 }
 
 /// Whether a mailbox belongs to a role and not to a person.

@@ -31,8 +31,10 @@ impl PhoneReader {
     pub fn read(&mut self, cell: &str, country: Option<&str>) -> PhonesRead {
         let country: Option<Id> = country.and_then(|code| code.parse().ok());
         let mut found = PhonesRead::default();
-        // A link to WhatsApp is its number.
-        let cell = cell.rsplit_once("wa.me/").map_or(cell, |(_, number)| number);
+        // A link to WhatsApp is its number, with the country's prefix.
+        let linked =
+            cell.contains("wa.me/").then(|| cell.replace("https://", "").replace("wa.me/", "+"));
+        let cell = linked.as_deref().unwrap_or(cell);
         for part in parts(cell) {
             let key = (part.to_owned(), country);
             let phone = match self.read.get(&key) {
@@ -310,6 +312,8 @@ mod tests {
         check("911112233 (casa)", "ES", &["+34911112233"]);
         check("tel:+34-600-111-222", "ES", &["+34600111222"]);
         check("https://wa.me/34600111222", "ES", &["+34600111222"]);
+        check("911112233 / https://wa.me/34600111222", "ES", &["+34911112233", "+34600111222"]);
+        check("wa.me/525512345678", "ES", &["+525512345678"]);
         check("Tel. 600 111 222", "ES", &["+34600111222"]);
         check("09 1234 5678", "CL", &["+56912345678"]);
         check("56 9 1234 5678", "CL", &["+56912345678"]);

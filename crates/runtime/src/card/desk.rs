@@ -36,7 +36,7 @@ pub struct Desk {
     /// Whether a colleague has done anything with it.
     pub is_touched: bool,
     /// Purposes and channels for which they said no.
-    pub withdrawn: Vec<String>,
+    pub withdrawn: BTreeSet<String>,
     /// When the current run of attempts began: since then nobody has talked to them.
     pub tried_since: Option<Timestamp>,
     /// Who is named in notes that they have not seen: addresses, `marketing`, `sales`.
@@ -188,16 +188,14 @@ impl Desk {
     }
 
     fn withdrew(&mut self, purpose: &str) {
-        if !self.withdrawn.iter().any(|known| known == purpose) {
-            self.withdrawn.push(purpose.to_owned());
-        }
+        self.withdrawn.insert(purpose.to_owned());
         if is_of_calls(purpose) {
             self.blocked = Some(Blocked::Withdrawn);
         }
     }
 
     fn gave(&mut self, purpose: &str) {
-        self.withdrawn.retain(|known| known != purpose);
+        self.withdrawn.remove(purpose);
         if is_of_calls(purpose) {
             self.blocked = None;
         }

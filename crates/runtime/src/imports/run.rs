@@ -85,6 +85,8 @@ impl Workspace {
             let turn = running.turn();
             strangers.take(self, turn.newcomers())?;
             suggested.append(&mut self.meet(&prepared, some, ids, &strangers)?);
+            // Before: what of it is committed stands, even where the rest fails.
+            turn.told(&ids.iter().copied().collect());
             let told = self.tell(&batch, &agreement, &prepared, some, ids)?;
             turn.told(&told);
             drop(turn);

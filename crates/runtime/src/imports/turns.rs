@@ -50,7 +50,8 @@ pub(super) struct Running<'a> {
 }
 
 impl Running<'_> {
-    /// Waits for a turn. Within it nobody else looks who is known or tells of anybody.
+    /// Waits for a turn. Within it nobody else tells of anybody; who looked before hears of them by
+    /// [`Turn::newcomers`].
     pub(super) fn turn(&self) -> Turn<'_> {
         let mut queue = self.turns.queue();
         let mine = queue.asked;

@@ -59,14 +59,22 @@ impl Writer {
     pub(super) fn card(&mut self, id: ContactId) -> Result<&mut Loaded, RuntimeError> {
         if !self.cache.holds(id) {
             let saved = self.store.read().state(id)?;
+            let mut is_made_again = false;
             let card: Card = match saved {
                 Some((_, state)) => match serde_json::from_str(&state) {
                     Ok(card) => card,
-                    Err(_) => self.card_of_another_program(&state)?,
+                    Err(_) => {
+                        is_made_again = true;
+                        self.card_of_another_program(&state)?
+                    }
                 },
                 None => Card::new(&self.versions.current().agreement),
             };
             self.cache.insert(id, Box::new(card));
+            if is_made_again {
+                // It is saved as this program has it, though nothing happened.
+                self.cache.changed(id, u64::MAX);
+            }
         }
         self.cache.get(id).ok_or_else(|| RuntimeError::missing("la ficha", "card", id))
     }

@@ -5,7 +5,6 @@
 //! the writer is busy that never comes by itself: past the bound it makes it come, between two
 //! transactions.
 
-use std::sync::PoisonError;
 use std::time::Duration;
 
 use super::Writer;
@@ -61,25 +60,23 @@ impl Writer {
     fn restart_log(&self, pages: u64) {
         // Two do not move it at once. A disk that is slower than what comes in is waited for only
         // where the log would grow on and on.
-        let is_free = match self.moving.try_lock() {
-            Ok(free) => Some(free),
-            Err(_) if pages < self.limits.log_pages * 2 => None,
-            Err(_) => Some(self.moving.lock().unwrap_or_else(PoisonError::into_inner)),
+        let turn = match self.moving.try_turn() {
+            Some(turn) => turn,
+            None if pages < self.limits.log_pages * 2 => return,
+            None => self.moving.turn(),
         };
-        let Some(free) = is_free else { return };
         match self.store.restart_log(READERS_WAIT) {
             Ok(true) => {}
             Ok(false) => tracing::debug!(pages, "the write-ahead log is still being read"),
             Err(error) => tracing::warn!(%error, "the write-ahead log could not begin again"),
         }
-        drop(free);
+        drop(turn);
     }
 
     /// Has the log moved into the database, beside this thread.
     pub(super) fn move_log(&mut self) {
         if self.log.is_unmoved {
-            // Where the mover is still at it, the next time will do.
-            self.mover.try_send(()).ok();
+            self.moving.tell();
             self.log.is_unmoved = false;
         }
     }

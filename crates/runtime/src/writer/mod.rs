@@ -12,14 +12,15 @@ mod due;
 mod folded;
 mod found;
 mod log;
+mod mover;
 mod order;
 mod start;
 mod versions;
 
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError, sync_channel};
-use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -307,10 +308,8 @@ struct Writer {
     sweep: Vec<ContactId>,
     /// When something is next done about the write-ahead log.
     log: log::Marks,
-    /// Tells the thread that moves the log; it ends with the writer.
-    mover: SyncSender<()>,
-    /// Held by whoever moves the log.
-    moving: Arc<Mutex<()>>,
+    /// Moves the log; it ends with the writer.
+    moving: mover::Moving,
 }
 
 impl Writer {

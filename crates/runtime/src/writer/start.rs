@@ -1,14 +1,13 @@
 //! Opening a workspace: from what is saved and the tail of the log to cards as they were.
 
 use std::collections::BTreeSet;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
-use engine::said::Said;
-use store::workspace::{Batch, Mover, Workspace};
+use store::workspace::{Batch, Workspace};
 
 use super::cache::Cache;
 use super::log::Marks;
+use super::mover::Moving;
 use super::versions::Versions;
 use super::{Limits, Uncommitted, Writer};
 use crate::clock::Clock;
@@ -28,8 +27,7 @@ impl Writer {
         let versions = Versions::of(&read.versions()?)?;
         let (position, known_at) = read.last()?;
         let known_at = known_at.max(versions.current().from);
-        let moving = Arc::default();
-        let mover = start_mover(store.mover()?, Arc::clone(&moving))?;
+        let moving = Moving::start(store.mover()?)?;
         let mut writer = Writer {
             store,
             clock,
@@ -45,7 +43,6 @@ impl Writer {
             is_broken: false,
             sweep: Vec::new(),
             log: Marks::of(limits.log_pages),
-            mover,
             moving,
         };
         writer.replay_tail()?;
@@ -89,27 +86,4 @@ impl Writer {
             tracing::error!(%error, "the workspace could not be read again");
         }
     }
-}
-
-/// A thread that moves the log whenever it is told, and once more before it ends.
-fn start_mover(mover: Mover, moving: Arc<Mutex<()>>) -> Result<SyncSender<()>, RuntimeError> {
-    let (told, inbox): (SyncSender<()>, Receiver<()>) = sync_channel(1);
-    let run = move || {
-        for () in &inbox {
-            let _moving = moving.lock().unwrap_or_else(PoisonError::into_inner);
-            if let Err(error) = mover.move_log() {
-                tracing::warn!(%error, "the write-ahead log could not be moved");
-            }
-        }
-        if let Err(error) = mover.finish() {
-            tracing::debug!(%error, "the write-ahead log was left in place");
-        }
-    };
-    std::thread::Builder::new().name("mover".to_owned()).spawn(run).map_err(|error| {
-        RuntimeError::Wrong(Said::new(
-            format!("el sistema no da otro hilo para el registro: {error}"),
-            format!("the system gives no thread for the log: {error}"),
-        ))
-    })?;
-    Ok(told)
 }

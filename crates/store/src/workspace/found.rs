@@ -35,7 +35,7 @@ impl Read<'_> {
         offset: usize,
     ) -> Result<Page, StoreError> {
         if let Some(few) = self.few(filter)? {
-            let (wheres, values) = (among(1), vec![ids(&few)]);
+            let (wheres, values) = (among(1), vec![as_value(&few)]);
             let count = u64::try_from(few.len()).unwrap_or(u64::MAX);
             return Ok(Page { rows: self.rows(&wheres, values, order, limit, offset)?, count });
         }
@@ -57,7 +57,7 @@ impl Read<'_> {
         }
         let Some(holding) = self.holding(&filter.words)? else { return Ok(filter.sql()) };
         let (wheres, mut values) = Filter { words: Vec::new(), ..filter.clone() }.walked();
-        values.push(ids(&holding));
+        values.push(as_value(&holding));
         Ok((format!("{wheres} AND {}", among(values.len())), values))
     }
 
@@ -116,12 +116,12 @@ impl Filter {
 }
 
 /// The condition that a contact is one of those that a value holds.
-fn among(value: usize) -> String {
+pub(super) fn among(value: usize) -> String {
     format!("id IN (SELECT unhex(value, '-') FROM json_each(?{value}))")
 }
 
 /// Contacts as one value.
-fn ids(contacts: &[ContactId]) -> Value {
+pub(super) fn as_value(contacts: &[ContactId]) -> Value {
     let ids: Vec<String> = contacts.iter().map(|id| format!("\"{id}\"")).collect();
     format!("[{}]", ids.join(",")).into()
 }

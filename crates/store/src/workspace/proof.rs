@@ -23,6 +23,15 @@ pub struct Logged {
 }
 
 impl Read<'_> {
+    /// Reads everything as it is now, whatever is written meanwhile, until what it gives is dropped.
+    ///
+    /// # Errors
+    ///
+    /// The database cannot be read.
+    pub fn hold(&self) -> Result<impl Drop + use<'_>, StoreError> {
+        Ok(self.connection.unchecked_transaction()?)
+    }
+
     /// Hands over every event of the log, in order.
     ///
     /// # Errors

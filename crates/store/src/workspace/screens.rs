@@ -5,6 +5,7 @@ use rusqlite::types::Value;
 use rusqlite::{Row, params_from_iter};
 
 use super::Read;
+use super::found;
 use super::read::moved;
 use super::rows::{Columns, MoveRow, Play};
 use super::search::{escaped, like};
@@ -348,30 +349,29 @@ impl Wheres {
         }
     }
 
-    /// Of one of the places; of nobody where there is none.
+    /// Of one of the places; of nobody where there is none. A country has thousands of cities, and
+    /// a condition for each would be more than SQLite takes.
     fn places(&mut self, places: Option<&[(String, Option<String>)]>) {
         let Some(places) = places else { return };
-        let mut parts: Vec<String> = Vec::new();
-        for (country, city) in places {
-            let country = self.filled("country = ?", country.clone());
-            parts.push(match city {
-                Some(city) => format!("({country} AND {})", self.filled("city = ?", city.clone())),
-                None => country,
-            });
-        }
-        self.either(parts);
+        let (cities, whole): (Vec<_>, Vec<_>) = places.iter().partition(|(_, city)| city.is_some());
+        let whole: Vec<&str> = whole.into_iter().map(|(country, _)| country.as_str()).collect();
+        let whole = self.filled(
+            "country IN (SELECT value FROM json_each(?))",
+            serde_json::json!(whole).to_string(),
+        );
+        let cities = self.filled(
+            "(country, city) IN (SELECT value ->> 0, value ->> 1 FROM json_each(?))",
+            serde_json::json!(cities).to_string(),
+        );
+        self.parts.push(format!("({whole} OR {cities})"));
     }
 
     /// One of these; nobody where there is none.
     fn ids(&mut self, ids: Option<&[ContactId]>) {
         let Some(ids) = ids else { return };
-        let parts = ids.iter().map(|id| self.filled("id = ?", *id)).collect();
-        self.either(parts);
-    }
-
-    fn either(&mut self, parts: Vec<String>) {
-        let none = vec!["1 = 0".to_owned()];
-        self.parts.push(format!("({})", if parts.is_empty() { none } else { parts }.join(" OR ")));
+        let value = self.values.len() + 1;
+        self.values.push(found::as_value(ids));
+        self.parts.push(found::among(value));
     }
 
     fn filled(&mut self, sql: &str, value: impl Into<Value>) -> String {

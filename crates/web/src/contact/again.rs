@@ -1,5 +1,5 @@
 //! A form that was not taken: its page again, open where it was, with what was written in it and
-//! why it was not taken. What somebody wrote is never lost.
+//! why it was not taken: of a call, a task and a rejection.
 
 use axum::response::Response;
 use engine::contact::standing::State;

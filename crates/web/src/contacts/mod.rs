@@ -32,6 +32,11 @@ pub(crate) fn filter_of(query: &str, seat: &Seat) -> Filter {
     Asked::of(query).filter(seat)
 }
 
+/// Whether a query opens a number of Hoy, which is no list to call.
+pub(crate) fn is_part(query: &str) -> bool {
+    Asked::of(query).part().is_some()
+}
+
 /// Whom a list holds that an address names: those of its filter, and of those whom a number of Hoy
 /// counts, where it opens one.
 #[derive(Debug, Clone)]

@@ -39,7 +39,6 @@ column-grade = Grade
 column-latest = Latest
 column-next = Next step
 column-place = Place
-column-because = Why
 score-fit = Fit
 score-engagement = Engagement
 owner-mine = Me or nobody

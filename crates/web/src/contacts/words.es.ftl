@@ -39,7 +39,6 @@ column-grade = Nota
 column-latest = Lo último
 column-next = Próximo paso
 column-place = Lugar
-column-because = Por qué
 score-fit = Perfil
 score-engagement = Interés
 owner-mine = Yo o nadie

@@ -92,9 +92,10 @@ async fn show(seat: Can<Edit>, Path(id): Path<BatchId>, Query(asked): Query<Aske
         return Ok(see_other(&format!("/importar/{id}")));
     }
     if !asked.parte.is_empty() && batch.plan.part.as_deref() != Some(&asked.parte) {
-        // Another sheet has other columns.
+        // Another sheet has other columns, and other cells.
         batch.plan.part = Some(asked.parte.clone());
         batch.plan.columns.clear();
+        batch.plan.fixes.clear();
         let decided = batch.clone();
         seat.ask(move |workspace| workspace.decide(&decided)).await?;
     }

@@ -72,9 +72,12 @@ impl Shell {
     pub(crate) async fn of(seat: &Seat, nav: Nav) -> PageResult<Shell> {
         let suggested = Filter { is_suggested: true, ..Filter::default() };
         let owners = vec![seat.email().to_owned(), String::new()];
+        let midnight = seat.words.next_day(seat.now());
         let (waiting, to_review, is_sample) = seat
             .ask(move |workspace| {
-                let waiting = workspace.waiting(owners)?;
+                // A number of the frame is as fresh as the page that it frames.
+                workspace.writer.settle().wait()?;
+                let waiting = workspace.waiting(owners, midnight)?;
                 let to_review = workspace.read(|read| Ok(read.count(&suggested)?))?;
                 Ok((waiting, to_review, workspace.is_sample()?))
             })

@@ -6,7 +6,7 @@ use runtime::queue::{Part, View};
 use runtime::saved::SavedView;
 use store::workspace::screens::Filter;
 
-use crate::contacts::{Whose, filter_of, href_of, without_step};
+use crate::contacts::{Whose, filter_of, href_of, is_part, without_step};
 use crate::seat::Seat;
 use crate::words::Words;
 
@@ -89,7 +89,7 @@ fn tabs(w: &Words, saved: &[SavedView], id: &str) -> Vec<Tab> {
             is_current: of == id || (of.is_empty() && !is_other),
         })
         .collect();
-    tabs.extend(saved.iter().map(|view| Tab {
+    tabs.extend(saved.iter().filter(|view| !is_part(&view.query)).map(|view| Tab {
         id: view.id.clone(),
         name: view.name.clone(),
         is_current: view.id == id,

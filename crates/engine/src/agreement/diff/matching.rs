@@ -73,10 +73,8 @@ fn deed<'r>(read: &'r Read<'_>) -> &'r str {
 
 /// Whether most words of one are in the other.
 fn is_mostly(old: &Read<'_>, new: &Read<'_>) -> bool {
-    let words = |read: &Read<'_>| -> Vec<String> {
-        read.words.split_whitespace().map(str::to_owned).collect()
-    };
-    let (old, mut new) = (words(old), words(new));
+    let old: Vec<&str> = old.words.split_whitespace().collect();
+    let mut new: Vec<&str> = new.words.split_whitespace().collect();
     let longest = old.len().max(new.len());
     let shared = old.iter().filter(|word| {
         let found = new.iter().position(|other| other == *word);

@@ -11,6 +11,8 @@ use crate::agreement::condition::Condition;
 /// agreements of people have some hundreds; personas that each name another twice have a million
 /// after twenty of them.
 const PARTS_MAX: u64 = 20_000;
+/// Personas and segments that lead on from one to the next: each is a call within a call.
+const CHAIN_MAX: usize = 64;
 
 pub(super) fn look(document: &Document, found: &mut Found<'_>) {
     for named in circles(document) {
@@ -102,6 +104,9 @@ impl<'a> Weights<'a> {
         let Some(when) = meant(self.document, part).filter(|_| !self.inside.contains(&key)) else {
             return 0;
         };
+        if self.inside.len() >= CHAIN_MAX {
+            return PARTS_MAX + 1;
+        }
         self.inside.push(key);
         let weight = self.of(when);
         self.inside.pop();

@@ -3,6 +3,8 @@
 //! No two forms ask in the same words. A question is one of permission where it has a verb that
 //! gives one and says what for; terms and conditions, and a policy that was read, are none.
 
+use engine::text::is_one_of;
+
 use super::Field;
 use super::header::words_of;
 
@@ -10,7 +12,7 @@ use super::header::words_of;
 pub(super) fn permission(name: &str) -> Option<Field> {
     let text = words_of(name);
     let words: Vec<&str> = text.split(' ').collect();
-    let position = |list: &[&str]| words.iter().position(|word| is_of(word, list));
+    let position = |list: &[&str]| words.iter().position(|word| is_one_of(word, list));
     let verb = position(GIVES);
     let wish = position(WISHES);
     let asks = match (verb, wish) {
@@ -19,31 +21,27 @@ pub(super) fn permission(name: &str) -> Option<Field> {
         (None, Some(_)) => position(MAILINGS).is_some() || position(REACHED).is_some(),
         (None, None) => false,
     };
-    let verb = verb.or(wish).filter(|_| asks)?;
-    if position(TERMS).is_some() && position(REACHES).is_none() {
+    if !asks || (position(TERMS).is_some() && position(REACHES).is_none()) {
         return None;
     }
-    let is_refusal =
-        words.iter().take(verb).any(|word| matches!(*word, "no" | "not" | "don" | "dont"));
+    // "(sí/no)" behind a question is what may be answered.
+    let denies = |at: usize| {
+        let before = at.checked_sub(1).and_then(|at| words.get(at));
+        matches!(words.get(at), Some(&("no" | "not" | "don" | "dont")))
+            && !matches!(before, Some(&("si" | "yes" | "o" | "or")))
+    };
+    let is_refusal = (0..words.len()).any(denies) || position(STOPS).is_some();
     let by = |list: &[&str]| position(list).is_some();
     let (mail, phone, whatsapp) = (by(BY_MAIL), by(BY_PHONE), by(BY_WHATSAPP));
     Some(match (is_refusal, mail, phone, whatsapp) {
+        (true, true, true, _) | (true, _, _, true) => Field::DoNotContact,
         (true, _, true, false) => Field::DoNotCall,
         (true, true, false, false) => Field::DoNotEmail,
-        (true, _, _, true) => Field::DoNotContact,
         (true, false, false, false) => Field::DoNotEmail,
         (false, true, false, false) => Field::ConsentEmail,
         (false, false, true, false) => Field::ConsentPhone,
         (false, false, false, true) => Field::ConsentWhatsapp,
         (false, ..) => Field::ConsentGeneral,
-    })
-}
-
-/// Whether a word is one of a list, whose entries that end in `*` are beginnings.
-fn is_of(word: &str, list: &[&str]) -> bool {
-    list.iter().any(|entry| match entry.strip_suffix('*') {
-        Some(beginning) => word.starts_with(beginning),
-        None => word == *entry,
     })
 }
 
@@ -62,6 +60,9 @@ const GIVES: &[&str] = &[
 ];
 const WISHES: &[&str] =
     &["quier*", "dese*", "gustaria", "like", "want", "wish", "suscrib*", "subscribe"];
+/// What ends being reached.
+const STOPS: &[&str] =
+    &["baja", "dejar", "stop", "unsubscri*", "desuscri*", "withdraw*", "retir*", "revoc*"];
 /// What one is reached with.
 const REACHES: &[&str] = &[
     "comunicacion*",

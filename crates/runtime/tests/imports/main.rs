@@ -1,18 +1,18 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 //! Lists brought into a workspace: accounted for, brought once, undone without a trace.
 
+mod consents;
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use engine::agreement::funnel::SideName;
 use engine::event::Act;
 use engine::time::{Span, Timestamp};
 use engine::value::Value;
-use runtime::acts::{By, Deed};
 use runtime::clock::Clock;
 use runtime::criba::{Criba, Workspace};
 use runtime::doctor;
-use runtime::imports::{Batch, Consent, Plan, Status, Suggested};
+use runtime::imports::{Batch, Consent, Fix, Plan, Status, Suggested};
 use runtime::writer::{Intake, Limits, Whom};
 use store::ids::{BatchId, ContactId};
 use store::workspace::rows::{BatchRow, Columns, Key};
@@ -71,99 +71,40 @@ fn every_row_is_accounted_for_and_the_best_stands_first() {
 }
 
 #[test]
-fn what_a_row_says_of_consent_goes_before_what_holds_for_the_list() {
+fn a_cell_that_was_put_right_is_what_comes_in_and_a_list_that_is_in_is_foreseen() {
     let folder = tempfile::tempdir().unwrap();
     let (_criba, workspace) = criba(folder.path());
-    let list = "Nombre;Correo;Acepta comunicaciones (RGPD)\n\
-                Ana Roca;ana@otra.example;Sí\nLuis Gil;luis@otra.example;no\n\
-                Eva Sol;eva@otra.example;\nLuis Gil;luis@otra.example;x\n";
-    let consents = |name: &str| -> Vec<String> {
-        let id = listed(&workspace).into_iter().find(|one| one.columns.name == name).unwrap().id;
-        let saw = workspace.writer.look(id).wait().unwrap().unwrap();
-        let given = saw.card.contact.consents.iter().filter(|(_, consent)| consent.is_given);
-        given.map(|(purpose, _)| purpose.to_owned()).collect()
+    let list =
+        "Nombre;Correo;Móvil\nAna Roca;ana@otra.example;612\nLuis Gil;luis(at)otra;600111223\n";
+    let fix = |row: u32, was: &str, is: &str| Fix { row, was: was.to_owned(), is: is.to_owned() };
+    let fixes = vec![
+        fix(2, "612", "612 345 678"),
+        fix(3, "luis(at)otra", "luis@otra.example"),
+        fix(9, "nobody", "is there"),
+    ];
+    let plan = Plan { name: "feria.csv".to_owned(), fixes, ..Plan::default() };
+    let batch =
+        |plan: &Plan| workspace.bring(plan.clone(), list.as_bytes(), "ana@ejemplo.es").unwrap();
+    let foreseen = |batch: &Batch| {
+        let counts = workspace.foresee(batch, &workspace.prepare(batch).unwrap()).unwrap();
+        (counts.new, counts.updated, counts.unchanged, counts.with_problems)
     };
-    for unchanged in [0, 3] {
-        let plan = Plan { name: "stand.csv".to_owned(), ..Plan::default() };
-        let batch = workspace.bring(plan, list.as_bytes(), "ana@ejemplo.es").unwrap();
-        let counts = workspace.bring_in(batch, |_, _| {}).unwrap().report.unwrap().counts;
-        assert_eq!(counts.unchanged, unchanged, "{counts:?}");
-        assert_eq!(consents("Ana Roca"), ["email"]);
-        assert!(consents("Luis Gil").is_empty(), "of two rows, the one that says no");
-        assert!(consents("Eva Sol").is_empty());
-    }
-    healthy(&workspace);
-}
-
-#[test]
-fn an_old_list_takes_back_no_newer_consent_and_no_list_gives_back_one_that_was_taken() {
-    let folder = tempfile::tempdir().unwrap();
-    let (_criba, workspace) = criba(folder.path());
-    bring(&workspace, "Nombre;Correo\nConsuelo Paz;consuelo@paz.example\n");
-    let id = listed(&workspace)[0].id;
-    let by = By { email: "ana@ejemplo.es".to_owned(), side: SideName::Sales };
-    let said = |is_given: bool, key: &str| {
-        let (purpose, evidence) = ("email".to_owned(), format!("dicho {key}"));
-        let deed = Deed::Consented { purpose, is_given, evidence };
-        workspace.act(id, &deed, &by, key).unwrap();
-    };
-    let known = || {
-        let saw = workspace.writer.look(id).wait().unwrap().unwrap();
-        let consents = &saw.card.contact.consents;
-        let (_, email) = consents.iter().find(|(purpose, _)| *purpose == "email").unwrap();
-        (email.is_given, email.evidence.clone().unwrap_or_default())
-    };
-    said(true, "uno");
-    let row =
-        |words: &str| format!("Nombre;Correo;Acepta comunicaciones{words}\n").replace('|', "\n");
-    let list = row(";Fecha visita|Consuelo Paz;consuelo@paz.example;No;10/01/2026");
-    bring(&workspace, &list);
-    assert_eq!(known(), (true, "dicho uno".to_owned()), "January was before");
-    said(false, "dos");
-    bring(&workspace, &row("|Consuelo Paz;consuelo@paz.example;Sí"));
-    assert_eq!(known(), (false, "dicho dos".to_owned()), "nobody knows when that yes was said");
-    healthy(&workspace);
-}
-
-#[test]
-fn nobody_is_taken_to_consent_by_a_list_whose_own_row_says_no_or_what_nobody_can_read() {
-    let folder = tempfile::tempdir().unwrap();
-    let (_criba, workspace) = criba(folder.path());
-    let list = "Nombre;Correo;Acepta comunicaciones;Baja\n\
-                Ana Roca;ana@otra.example;Sí, acepto;\nLuis Gil;luis@otra.example;No, gracias;\n\
-                Eva Sol;eva@otra.example;pendiente;\nPaz Mora;paz@otra.example;;\n\
-                Mar Ríos;mar@otra.example;;según\nIrene Paz;irene@otra.example;Rechaza;\n";
-    let consent = Consent::Given { evidence: "casilla del stand, 12/03/2026".to_owned() };
-    let plan = Plan { name: "stand.csv".to_owned(), consent, ..Plan::default() };
-    let batch = workspace.bring(plan, list.as_bytes(), "ana@ejemplo.es").unwrap();
-    workspace.bring_in(batch, |_, _| {}).unwrap();
-    let may_be_written_to = listed(&workspace).into_iter().filter(|one| {
-        let saw = workspace.writer.look(one.id).wait().unwrap().unwrap();
-        saw.card.contact.consents.stands_for("email")
-    });
-    let mut names: Vec<String> = may_be_written_to.map(|one| one.columns.name).collect();
-    names.sort_unstable();
-    assert_eq!(names, ["Ana Roca", "Paz Mora"]);
-    healthy(&workspace);
-}
-
-#[test]
-fn whom_a_list_says_not_to_call_is_not_called() {
-    let folder = tempfile::tempdir().unwrap();
-    let (_criba, workspace) = criba(folder.path());
-    let list = "Nombre;Correo;Tel;No llamar;Email Opt Out;Acepta publicidad\n\
-                Ana Roca;ana@otra.example;600111222;Sí;No;Sí\n\
-                Luis Gil;luis@otra.example;600111223;;Sí;Sí\n";
-    bring(&workspace, list);
-    let reached = |name: &str| {
-        let id = listed(&workspace).into_iter().find(|one| one.columns.name == name).unwrap().id;
-        let saw = workspace.writer.look(id).wait().unwrap().unwrap();
-        let is_called = saw.card.desk.blocked.is_none();
-        (is_called, saw.card.contact.consents.stands_for("email"))
-    };
-    assert_eq!(reached("Ana Roca"), (false, true));
-    assert_eq!(reached("Luis Gil"), (true, false));
-    healthy(&workspace);
+    let first = batch(&plan);
+    assert_eq!(foreseen(&first), (2, 0, 0, 0));
+    workspace.bring_in(first, |_, _| {}).unwrap();
+    let mut reached: Vec<(String, String)> =
+        listed(&workspace).into_iter().map(|one| (one.columns.email, one.columns.phone)).collect();
+    reached.sort();
+    let expected = [("ana@otra.example", "+34612345678"), ("luis@otra.example", "+34600111223")];
+    assert_eq!(reached, expected.map(|(email, phone)| (email.to_owned(), phone.to_owned())));
+    assert_eq!(foreseen(&batch(&plan)), (0, 0, 2, 0), "all of it was told before");
+    let untouched = Plan { fixes: Vec::new(), ..plan };
+    let (new, updated, unchanged, problems) = foreseen(&batch(&untouched));
+    assert_eq!(
+        (new + updated, unchanged, problems),
+        (2, 0, 2),
+        "as the file is, it says something else"
+    );
 }
 
 #[test]
