@@ -5,7 +5,7 @@
 use std::error::Error;
 use std::ffi::OsString;
 use std::path::Path;
-use std::{fmt, io};
+use std::{fmt, fs, io};
 
 use engine::agreement::Language;
 use engine::agreement::sealed::SealError;
@@ -94,6 +94,23 @@ pub(crate) fn unopened(file: &Path) -> Said {
         format!("no se pudo abrir la lista {file}"),
         format!("could not open the list {file}"),
     )
+}
+
+/// A list's file, opened; a folder is none.
+///
+/// # Errors
+///
+/// It cannot be opened, or is a folder.
+pub(crate) fn open_list(file: &Path) -> anyhow::Result<fs::File> {
+    let opened = fs::File::open(file).attempted(|| unopened(file))?;
+    if opened.metadata().attempted(|| unopened(file))?.is_dir() {
+        let file = file.display();
+        return Err(failed(
+            format!("{file} es una carpeta; hay que dar el archivo de la lista"),
+            format!("{file} is a folder; give the file of the list"),
+        ));
+    }
+    Ok(opened)
 }
 
 /// Why work failed, in a language, from what was attempted to what is wrong.

@@ -203,7 +203,9 @@ pub fn content_id(record: &Record) -> String {
     hashed(&said.collect::<Vec<String>>())
 }
 
-fn hashed(parts: &[String]) -> String {
+/// An id that says what some texts say.
+#[must_use]
+pub fn hashed(parts: &[String]) -> String {
     let mut digest = Sha256::new();
     for part in parts {
         digest.update(part.as_bytes());

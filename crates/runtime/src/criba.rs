@@ -303,7 +303,11 @@ impl Criba {
             }
             let workspace = self.workspace(row.id)?;
             let path = to.join("workspaces").join(format!("{}.db", row.id));
+            let uploads = to.join("uploads").join(row.id.to_string());
+            // Before and after: a list may come, and another be in, while the file is copied.
+            copy_lists(workspace.uploads(), &uploads)?;
             workspace.writer.copy_to(path).wait()?;
+            copy_lists(workspace.uploads(), &uploads)?;
             count += 1;
         }
         copied.copy_to(&to.join("criba.db"))?;
@@ -355,6 +359,42 @@ impl Workspace {
         &self.uploads
     }
 }
+
+/// Copies the lists that wait for somebody to decide, or are on their way in.
+///
+/// # Errors
+///
+/// They cannot be read, or the folder cannot be written.
+pub fn copy_lists(from: &Path, to: &Path) -> Result<(), RuntimeError> {
+    let failed = |path: &Path| {
+        let path = path.to_owned();
+        move |source| RuntimeError::Store(store::StoreError::File { path, source })
+    };
+    let is_gone = |error: &std::io::Error| error.kind() == std::io::ErrorKind::NotFound;
+    let entries = match std::fs::read_dir(from) {
+        Ok(entries) => entries,
+        Err(error) if is_gone(&error) => return Ok(()),
+        Err(error) => return Err(failed(from)(error)),
+    };
+    for entry in entries {
+        let path = entry.map_err(failed(from))?.path();
+        let Some(name) =
+            path.file_name().filter(|_| path.extension().is_some_and(|of| of == LIST_FILE))
+        else {
+            continue;
+        };
+        std::fs::create_dir_all(to).map_err(failed(to))?;
+        match std::fs::copy(&path, to.join(name)) {
+            // It is in meanwhile.
+            Err(error) if !is_gone(&error) => return Err(failed(&path)(error)),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// What files of lists end with.
+pub(crate) const LIST_FILE: &str = "list";
 
 /// Removes what was on its way in when a server ended: nobody can go on with it.
 fn forget_parts(uploads: &Path) {

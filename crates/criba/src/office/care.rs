@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use engine::said::Said;
 use runtime::clock::Clock;
-use runtime::criba::Criba;
+use runtime::criba::{Criba, copy_lists};
 use runtime::office::Request;
 use runtime::writer::Limits;
 use serde_json::Value;
@@ -115,6 +115,10 @@ pub(crate) fn restore(data: &Path, src: &Path, output: &mut Output) -> anyhow::R
         let entry = entry?;
         let to = data.join("workspaces").join(entry.file_name());
         fs::copy(entry.path(), &to).attempted(|| unrestored(&entry.path()))?;
+        if let Some(id) = entry.path().file_stem() {
+            let lists = |folder: &Path| folder.join("uploads").join(id);
+            copy_lists(&lists(&src), &lists(data))?;
+        }
         count += 1;
     }
     // Last: a folder without it is an empty one, and may be restored again.

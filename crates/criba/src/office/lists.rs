@@ -16,7 +16,7 @@ use serde_json::Value;
 use super::{done_with, rows, text};
 use crate::command::{self, Export, Exported, Import, Shape};
 use crate::output::Output;
-use crate::said::{Attempt, failed, language, unopened, unread};
+use crate::said::{Attempt, failed, language, open_list, unopened, unread};
 
 /// `criba import`.
 ///
@@ -55,7 +55,7 @@ pub(crate) fn import(data: &Path, args: &Import, output: &mut Output) -> anyhow:
 /// The bytes of a list, if it is not larger than any that is read.
 fn read(file: &Path) -> anyhow::Result<Vec<u8>> {
     let opened = || unopened(file);
-    let bytes = fs::metadata(file).attempted(opened)?.len();
+    let bytes = open_list(file)?.metadata().attempted(opened)?.len();
     let bytes_max = Limits::default().bytes_max;
     if bytes > bytes_max {
         let file = file.display();

@@ -27,7 +27,7 @@ use runtime::sheet::Dialect;
 use crate::command::{Format, Moment, Rank};
 use crate::output::Output;
 use crate::progress::Steps;
-use crate::said::{Attempt, failed, unopened, unread};
+use crate::said::{Attempt, failed, open_list, unread};
 use crate::{agreement, clock};
 use people::{Judging, Person, people};
 
@@ -91,7 +91,7 @@ fn rank(args: &Rank, output: &mut Output) -> anyhow::Result<Ranking> {
     let mut steps = Steps::start(output);
     let said = |es, en| if language == Language::Es { es } else { en };
     steps.step(said("leyendo la lista", "reading the list"), output);
-    let file = fs::File::open(&args.file).attempted(|| unopened(&args.file))?;
+    let file = open_list(&args.file)?;
     let mut table =
         table::read(file, args.sheet.as_deref(), &Limits::default()).attempted(|| {
             let file = args.file.display().to_string();
@@ -100,10 +100,10 @@ fn rank(args: &Rank, output: &mut Output) -> anyhow::Result<Ranking> {
     if table.rows.len() > ROWS_THAT_TAKE_LONG {
         steps.are_long();
     }
-    let columns = columns::map(&table, &mapping, &country)?;
     let time_zone = TimeZone::get(&agreement.document.time_zone)?;
     let at = moment(args.at, &agreement)?;
     let reading = Reading { country: country.clone(), time_zone, at };
+    let columns = columns::map(&table, &mapping, &country, reading.until())?;
     let mut records = record::read(&table, &columns, &reading);
     // The records say all that the rows said.
     table.rows = Vec::new();

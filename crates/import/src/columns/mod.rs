@@ -10,6 +10,7 @@ mod nameless;
 use std::sync::Arc;
 
 use engine::text::slug;
+use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use crate::table::Table;
@@ -108,12 +109,17 @@ impl Columns {
 }
 
 /// Says what every column of a table is; `mapping` decides for the columns it names, `country`
-/// (ISO alpha-2) for what could be read two ways.
+/// (ISO alpha-2) for what could be read two ways. Nothing that it tells of happened after `until`.
 ///
 /// # Errors
 ///
 /// The mapping names a column that is not there, or one field for several columns.
-pub fn map(table: &Table, mapping: &Mapping, country: &str) -> Result<Columns, MappingError> {
+pub fn map(
+    table: &Table,
+    mapping: &Mapping,
+    country: &str,
+    until: Date,
+) -> Result<Columns, MappingError> {
     let decided = mapping.targets(&table.header)?;
     let mut columns: Vec<Column> = Vec::with_capacity(table.header.len());
     let seen: Vec<content::Seen> =
@@ -141,7 +147,7 @@ pub fn map(table: &Table, mapping: &Mapping, country: &str) -> Result<Columns, M
     nameless::fill_in(table, &mut columns, &seen);
     settle(&mut columns);
     for (index, column) in columns.columns.iter_mut().enumerate() {
-        formats(table, index, column, country);
+        formats(table, index, column, country, until);
     }
     Ok(columns)
 }
@@ -229,7 +235,7 @@ fn settle(columns: &mut Columns) {
 }
 
 /// Decides the formats of dates and numbers from the whole column.
-fn formats(table: &Table, index: usize, column: &mut Column, country: &str) {
+fn formats(table: &Table, index: usize, column: &mut Column, country: &str, until: Date) {
     let cells = || {
         let cells = table.rows.iter().filter_map(move |row| row.cells.get(index));
         cells.map(|cell| cell.trim()).filter(|cell| !cell.is_empty())
@@ -242,7 +248,7 @@ fn formats(table: &Table, index: usize, column: &mut Column, country: &str) {
     match kind {
         ValueKind::Date => {
             let usual = if country == "US" { Order::MonthDay } else { Order::DayMonth };
-            column.order = Some(dates::order(cells(), usual));
+            column.order = Some(dates::order(cells(), usual, until));
         }
         ValueKind::Number => {
             // By region, not by language (CLDR): Mexico and Central America write a point.

@@ -25,6 +25,8 @@ pub(super) struct Face<'a> {
     pub(super) numbers: Vec<&'a str>,
     /// The person's own id.
     pub(super) id: Option<&'a str>,
+    /// The person's own page.
+    pub(super) profile: Option<&'a str>,
 }
 
 /// All records, and how often each thing occurs among them.
@@ -152,6 +154,7 @@ fn face(record: &Record) -> Face<'_> {
         mobiles: phones(Some(true)),
         landlines: phones(Some(false)),
         numbers: phones(None),
+        profile: record.profile.as_deref(),
         id: id.filter(|id| !ids::is_placeholder(id) && !ids::is_companys_own(id)),
         record,
     }

@@ -58,6 +58,7 @@ fn keys(face: &Face<'_>) -> Vec<String> {
     keys.extend(face.emails.iter().map(|email| format!("!e {email}")));
     keys.extend(face.phones().map(|number| format!("!p {number}")));
     keys.extend(face.id.iter().map(|id| format!("!i {id}")));
+    keys.extend(face.profile.iter().map(|page| format!("!u {page}")));
     // The same person with another domain, or with a slip in it.
     for email in face.own_emails() {
         if let Some((local, _)) = email.split_once('@').filter(|(local, _)| local.len() >= 6) {

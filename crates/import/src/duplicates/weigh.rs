@@ -20,6 +20,8 @@ pub enum Reason {
     SameLandline(String),
     /// The same id.
     SameId(String),
+    /// The same page of a person.
+    SameProfile(String),
     /// The same name.
     SameName,
     /// Names that differ by a slip, a short form or a missing surname.
@@ -40,6 +42,7 @@ impl Reason {
             Reason::SameMobile(number) => format!("mismo móvil ({number})"),
             Reason::SameLandline(number) => format!("mismo teléfono ({number})"),
             Reason::SameId(id) => format!("misma identificación ({id})"),
+            Reason::SameProfile(page) => format!("mismo perfil ({page})"),
             Reason::SameName => "mismo nombre".to_owned(),
             Reason::AlikeName => "nombre parecido".to_owned(),
             Reason::SameCompany => "misma empresa".to_owned(),
@@ -56,6 +59,7 @@ impl Reason {
             Reason::SameMobile(number) => format!("same mobile ({number})"),
             Reason::SameLandline(number) => format!("same phone ({number})"),
             Reason::SameId(id) => format!("same id ({id})"),
+            Reason::SameProfile(page) => format!("same profile ({page})"),
             Reason::SameName => "same name".to_owned(),
             Reason::AlikeName => "similar name".to_owned(),
             Reason::SameCompany => "same company".to_owned(),
@@ -92,6 +96,7 @@ pub(super) fn weigh(faces: &Faces<'_>, a: usize, b: usize) -> Option<Weighed> {
         return None;
     }
     weight.ids(faces, one, other);
+    weight.profiles(one, other);
     weight.emails(faces, one, other);
     weight.phones(faces, one, other);
     weight.companies(faces, one, other);
@@ -131,8 +136,10 @@ pub(super) fn are_ids_two(one: &Face<'_>, other: &Face<'_>) -> bool {
     a != b && (!is_mistyped(a, b) || both_prove())
 }
 
+/// Whether they share an id, or a page of their own, which nobody shares either.
 pub(super) fn share_id(one: &Face<'_>, other: &Face<'_>) -> bool {
-    one.id.is_some() && one.id == other.id
+    (one.id.is_some() && one.id == other.id)
+        || (one.profile.is_some() && one.profile == other.profile)
 }
 
 fn share_mailbox(one: &Face<'_>, other: &Face<'_>) -> bool {
@@ -215,6 +222,18 @@ impl Weight {
         } else {
             // The slip of one that proves nothing.
             self.bits += 20;
+        }
+    }
+
+    fn profiles(&mut self, one: &Face<'_>, other: &Face<'_>) {
+        let (Some(a), Some(b)) = (one.profile, other.profile) else { return };
+        if a == b {
+            self.bits += 200;
+            self.own_key(true);
+            self.because.push(Reason::SameProfile(a.to_owned()));
+        } else {
+            // A person has one page.
+            self.bits -= 60;
         }
     }
 

@@ -46,6 +46,8 @@ pub struct Record {
     pub city: Option<String>,
     /// Postal code as text, leading zeros restored where the country says so.
     pub postal_code: Option<String>,
+    /// Their own page on LinkedIn, without what is around its address.
+    pub profile: Option<String>,
     /// Domain of the company's website, without `www.`.
     pub website: Option<String>,
     /// When the row's visit was, in UTC; the day's start in the list's zone where no hour is given.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use engine::text::fold;
 use engine::time::Timestamp;
 use engine::value::Value;
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::{Problem, ProblemCode, Record, permissions};
@@ -12,7 +13,7 @@ use crate::columns::fields::{Field, ValueKind};
 use crate::columns::{Column, Columns, Target};
 use crate::table::{Row, Table};
 use crate::values::dates::{self, Local, Order};
-use crate::values::names::without_degrees;
+use crate::values::names::{without_degrees, without_pictures};
 use crate::values::numbers;
 use crate::values::phones::PhoneReader;
 use crate::values::text::{clean, is_formula, proper};
@@ -29,6 +30,15 @@ pub struct Reading {
     pub at: Timestamp,
 }
 
+impl Reading {
+    /// The last day that it is by any clock: nobody has been anywhere after it.
+    #[must_use]
+    pub fn until(&self) -> Date {
+        let today = self.time_zone.to_datetime(self.at.to_jiff()).date();
+        today.tomorrow().unwrap_or(today)
+    }
+}
+
 /// Reads every row as a person.
 #[must_use]
 pub fn read(table: &Table, columns: &Columns, reading: &Reading) -> Vec<Record> {
@@ -37,6 +47,7 @@ pub fn read(table: &Table, columns: &Columns, reading: &Reading) -> Vec<Record> 
     // Ids are shared by all rows: a list has many more rows than columns.
     let ids: Vec<Option<Arc<str>>> =
         columns.columns.iter().map(|column| column.target_id().map(Arc::from)).collect();
+    let until = reading.until();
     let rows = table.rows.iter();
     rows.map(|row| {
         // The row's country comes first: its telephones are read by it.
@@ -44,6 +55,7 @@ pub fn read(table: &Table, columns: &Columns, reading: &Reading) -> Vec<Record> 
         let country = country.and_then(|cell| countries::country(&clean(cell)?)).map(str::to_owned);
         let mut reader = RowReader {
             reading,
+            until,
             phones: &mut phones,
             record: Record { row: row.number, country, ..Record::default() },
             middle_name: None,
@@ -62,6 +74,8 @@ pub fn read(table: &Table, columns: &Columns, reading: &Reading) -> Vec<Record> 
 
 struct RowReader<'a> {
     reading: &'a Reading,
+    /// The last day on which somebody can have been somewhere.
+    until: Date,
     phones: &'a mut PhoneReader,
     record: Record,
     middle_name: Option<String>,
@@ -121,9 +135,9 @@ impl RowReader<'_> {
     fn field(&mut self, field: Field, column: &Column, text: &str) -> Option<Value> {
         let record = &mut self.record;
         match field {
-            Field::Name => record.name = Some(proper(without_degrees(text))),
-            Field::FirstName => record.first_name = Some(proper(text)),
-            Field::LastName => record.last_name = Some(proper(without_degrees(text))),
+            Field::Name => record.name = Some(own_name(text)),
+            Field::FirstName => record.first_name = Some(proper(&without_pictures(text))),
+            Field::LastName => record.last_name = Some(own_name(text)),
             Field::MiddleName => self.middle_name = Some(proper(text)),
             Field::SecondLastName => self.second_last_name = Some(proper(text)),
             Field::Company => record.company = Some(text.to_owned()),
@@ -138,6 +152,7 @@ impl RowReader<'_> {
             }
             Field::NationalId => return self.national_id(text),
             Field::Website => {
+                record.profile = record.profile.take().or_else(|| websites::of_a_person(text));
                 if let Some(profile) = websites::profile(text) {
                     record.values.entry(profile.into()).or_insert_with(|| Value::text(text));
                     return None;
@@ -162,7 +177,7 @@ impl RowReader<'_> {
             _ => {}
         }
         match field.row().kind {
-            ValueKind::Name => Some(Value::Text(proper(without_degrees(text)))),
+            ValueKind::Name => Some(Value::Text(own_name(text))),
             ValueKind::YesNo => Some(self.permission(field, text)),
             ValueKind::Number => Some(plain(column, text)),
             _ => Some(Value::text(text)),
@@ -259,9 +274,7 @@ impl RowReader<'_> {
     /// Whether somebody can have been somewhere on a day: none is to come, by whichever clock, and
     /// none is older than what a list of contacts remembers.
     fn can_have_been(&self, local: &Local) -> bool {
-        let today = self.reading.time_zone.to_datetime(self.reading.at.to_jiff()).date();
-        let latest = today.tomorrow().unwrap_or(today);
-        (VISITS_FROM..=latest).contains(&local.date)
+        (VISITS_FROM..=self.until).contains(&local.date)
     }
 
     fn done(mut self) -> Record {
@@ -352,7 +365,7 @@ impl RowReader<'_> {
 }
 
 /// The first day of which a visit is believed: a spreadsheet's zero is 1899, a computer's 1970.
-const VISITS_FROM: jiff::civil::Date = jiff::civil::date(1970, 1, 2);
+const VISITS_FROM: Date = jiff::civil::date(1970, 1, 2);
 
 /// Whether a column's cells are names and the like, which no note is and which a sign before a
 /// letter never begins.
@@ -373,9 +386,31 @@ fn is_private(header: &str) -> bool {
     words.any(|word| matches!(word, "personal" | "particular" | "privado" | "private" | "home"))
 }
 
-/// Whether the state of somebody's ticket says that they did not come.
+/// A name as it is spoken: no capitals throughout, degrees or pictures.
+fn own_name(text: &str) -> String {
+    proper(without_degrees(&without_pictures(text)))
+}
+
+/// Whether the state of somebody's ticket says that they did not come, or no more than that they
+/// meant to: a visit is scored by who was there.
 fn is_absence(text: &str) -> bool {
-    const WORDS: [&str; 24] = [
+    const WORDS: [&str; 40] = [
+        "attending",
+        "registered",
+        "confirmed",
+        "invited",
+        "pending",
+        "waitlisted",
+        "asistira",
+        "registrado",
+        "registrada",
+        "inscrito",
+        "inscrita",
+        "confirmado",
+        "confirmada",
+        "invitado",
+        "invitada",
+        "pendiente",
         "refunded",
         "not attending",
         "not attended",

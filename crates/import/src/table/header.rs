@@ -1,5 +1,6 @@
 //! Which row names the columns, and by what names.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use unicode_normalization::UnicodeNormalization;
@@ -8,6 +9,7 @@ use unicode_normalization::char::is_combining_mark;
 use super::Row;
 use super::grid::{is_blank, is_invisible};
 use crate::values::names::begins_with_a_given_name;
+use crate::values::text::mended;
 
 /// Where the rows of data start.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,6 +96,8 @@ pub(super) fn numbered(width: usize) -> Vec<String> {
 
 /// A name on one line, without invisible characters or double spaces.
 pub(super) fn cleaned(cell: &str) -> String {
+    // A soft hyphen is half of a mis-decoded í, so accents are mended first.
+    let cell = mended(cell.trim()).map_or(Cow::Borrowed(cell), Cow::Owned);
     let visible: String = cell.chars().filter(|c| !is_invisible(*c)).collect();
     let words: Vec<&str> = visible.split_whitespace().collect();
     words.join(" ")

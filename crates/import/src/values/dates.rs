@@ -1,6 +1,6 @@
 //! Dates and times as lists write them; the order of day and month is decided for a whole column.
 
-use std::cmp::Ordering;
+use std::borrow::Cow;
 
 use engine::text::fold;
 use jiff::civil::{Date, Time, date};
@@ -23,42 +23,63 @@ pub struct OrderFound {
     pub evidence: Option<String>,
 }
 
-/// Decides the order of day and month for a column from all its cells; without evidence it is
-/// `usual`, the order of the list's country.
+/// Decides the order of day and month for a column from all its cells, none of which is of a day
+/// after `until`; without evidence it is `usual`, the order of the list's country.
 #[must_use]
-pub fn order<'a>(cells: impl Iterator<Item = &'a str>, usual: Order) -> OrderFound {
-    let mut votes = [(0u32, None), (0u32, None)];
+pub fn order<'a>(cells: impl Iterator<Item = &'a str>, usual: Order, until: Date) -> OrderFound {
+    let (mut day_first, mut month_first) = (Votes::default(), Votes::default());
+    let mut count = 0u32;
     for cell in cells {
-        let Some((first, second, _)) = numbers(cell.split_whitespace().next().unwrap_or_default())
-        else {
-            continue;
-        };
+        let word = cell.split_whitespace().next().unwrap_or_default();
+        let Some((first, second, third)) = numbers(word) else { continue };
         if first > 31 {
             // "2026-03-12" begins with its year and says nothing of the others.
             continue;
         }
-        let decided = match (first > 12, second > 12) {
-            (true, false) => 0,
-            (false, true) => 1,
-            _ => continue,
+        count += 1;
+        let can_be = |order| {
+            let date = from_numbers(first, second, third, digits_of_first(word), order);
+            date.is_some_and(|date| date <= until)
         };
-        if let Some((count, evidence)) = votes.get_mut(decided) {
-            *count += 1;
-            evidence.get_or_insert_with(|| cell.to_owned());
+        let is_plain = first > 12 || second > 12;
+        match (can_be(Order::DayMonth), can_be(Order::MonthDay)) {
+            (true, false) => day_first.add(cell, is_plain),
+            (false, true) => month_first.add(cell, is_plain),
+            _ => {}
         }
-    }
-    let [(day_first, day_cell), (month_first, month_cell)] = votes;
-    if day_first == 0 && month_first == 0 {
-        return OrderFound { order: usual, evidence: None };
     }
     // A column with both has typing errors: the many decide, and the others cannot be read. Where
-    // they are as many, the country does.
-    match (day_first.cmp(&month_first), usual) {
-        (Ordering::Greater, _) | (Ordering::Equal, Order::DayMonth) => {
-            OrderFound { order: Order::DayMonth, evidence: day_cell }
-        }
-        (Ordering::Less, _) | (Ordering::Equal, Order::MonthDay) => {
-            OrderFound { order: Order::MonthDay, evidence: month_cell }
+    // they are as many the country does, and one cell in many does not speak against it.
+    let (for_usual, against) = match usual {
+        Order::DayMonth => (&day_first, &month_first),
+        Order::MonthDay => (&month_first, &day_first),
+    };
+    let is_against =
+        against.count > for_usual.count && against.count.saturating_mul(CELLS_A_VOTE) >= count;
+    let order = match (usual, is_against) {
+        (Order::DayMonth, false) | (Order::MonthDay, true) => Order::DayMonth,
+        (Order::MonthDay, false) | (Order::DayMonth, true) => Order::MonthDay,
+    };
+    let votes = if is_against { against } else { for_usual };
+    OrderFound { order, evidence: votes.evidence.clone() }
+}
+
+/// Against the order of its country a list has at least one cell in so many.
+const CELLS_A_VOTE: u32 = 10;
+
+/// The cells that can be read in one order alone.
+#[derive(Debug, Default)]
+struct Votes {
+    count: u32,
+    /// The first in which anybody sees it: the other order would need a thirteenth month.
+    evidence: Option<String>,
+}
+
+impl Votes {
+    fn add(&mut self, cell: &str, is_plain: bool) {
+        self.count += 1;
+        if is_plain && self.evidence.is_none() {
+            self.evidence = Some(cell.to_owned());
         }
     }
 }
@@ -82,20 +103,76 @@ pub fn local(cell: &str, order: Order) -> Option<Local> {
         let utc = jiff::tz::TimeZone::UTC.to_datetime(moment);
         return Some(Local { date: utc.date(), time: Some(utc.time()), offset: Some(0) });
     }
-    if let Some(date) = serial(cell) {
+    if let Some(date) = serial(cell).or_else(|| packed(cell)) {
         return Some(date);
     }
-    // "2026-03-12T10:00:00" and "12/03/2026 10:00" and "Sep 26, 2026 7:05 PM".
-    let spaced = cell.replace(['T', ','], " ");
+    // "2026-03-12T10:00:00", "12 / 03 / 2026 10:00", "jue 12/03/2026", "Sep 26, 2026 7:05 PM".
+    let spaced = closed_up(cell).replace(['T', ','], " ");
     let words: Vec<&str> = spaced.split_whitespace().collect();
+    let words = match words.as_slice() {
+        [day, rest @ ..] if is_weekday(&fold(day)) => rest,
+        words => words,
+    };
     let first = words.first()?;
-    if let Some((first, second, third)) = numbers(first) {
-        let date = from_numbers(first, second, third, digits_of_first(cell), order)?;
-        return Some(Local { date, time: time_of(words.get(1..)?), offset: None });
+    if let Some((first_number, second, third)) = numbers(first) {
+        let date = from_numbers(first_number, second, third, digits_of_first(first), order)?;
+        let rest = words.get(1..)?;
+        return Some(Local { date, time: time_of(rest), offset: offset_of(rest) });
     }
-    let (date, used) = in_words(cell)?;
-    let rest: Vec<&str> = words.iter().copied().skip(used).collect();
-    Some(Local { date, time: time_of(&rest), offset: None })
+    let (date, rest) = in_words(cell)?;
+    let rest: Vec<&str> = rest.iter().map(String::as_str).collect();
+    Some(Local { date, time: time_of(&rest), offset: offset_of(&rest) })
+}
+
+/// Without the blanks around what sets numbers apart: "12 / 03 / 2026".
+fn closed_up(cell: &str) -> Cow<'_, str> {
+    if !cell.contains(" /") && !cell.contains("/ ") && !cell.contains(" - ") {
+        return cell.into();
+    }
+    let mut closed = String::with_capacity(cell.len());
+    let mut letters = cell.chars().filter(|c| !c.is_whitespace() || *c == ' ').peekable();
+    while let Some(letter) = letters.next() {
+        let is_apart = |c: char| matches!(c, '/' | '-');
+        if letter == ' ' && letters.peek().copied().is_some_and(is_apart) {
+            continue;
+        }
+        closed.push(letter);
+        if is_apart(letter) {
+            while letters.next_if_eq(&' ').is_some() {}
+        }
+    }
+    closed.into()
+}
+
+/// "20260312": year, month and day in eight digits.
+fn packed(cell: &str) -> Option<Local> {
+    let digits = (cell.len() == 8).then_some(cell)?;
+    let part = |from: usize, to: usize| digits.get(from..to)?.parse::<u32>().ok();
+    let (year, month, day) = (part(0, 4)?, part(4, 6)?, part(6, 8)?);
+    let date = (1980..=2079).contains(&year).then(|| civil(year, month, day)).flatten()?;
+    Some(Local { date, time: None, offset: None })
+}
+
+/// The offset from UTC behind a time: "-0600", "+01:00", "GMT+0100", "Z".
+fn offset_of(words: &[&str]) -> Option<i32> {
+    let clock = words.iter().position(|word| word.contains(':'))?;
+    let behind = words.get(clock..)?.join(" ");
+    if behind.ends_with(['Z', 'z']) {
+        return Some(0);
+    }
+    let at = behind.rfind(['+', '-'])?;
+    let (before, behind) = behind.split_at_checked(at)?;
+    let (sign, digits) = behind.split_at_checked(1)?;
+    let is_of_a_clock = before.trim_end().ends_with(|c: char| c.is_ascii_digit() || c == 'T');
+    let is_named = ["GMT", "UTC"].iter().any(|name| before.ends_with(name));
+    let digits = digits.split([' ', '(']).next()?.replace(':', "");
+    if !(is_of_a_clock || is_named) || digits.len() != 4 {
+        return None;
+    }
+    let (hours, minutes) = digits.split_at_checked(2)?;
+    let seconds = hours.parse::<i32>().ok()? * 3600 + minutes.parse::<i32>().ok()? * 60;
+    let is_offset = seconds <= 14 * 3600;
+    is_offset.then_some(if sign == "-" { -seconds } else { seconds })
 }
 
 /// The time that a cell says: `18:24`, `9.30 h`, `7:05 PM`.
@@ -190,52 +267,57 @@ fn serial(cell: &str) -> Option<Local> {
     is_likely.then_some(Local { date, time, offset: None })
 }
 
-/// "11 mar 2026", "23 de noviembre de 2026", "Sep 26, 2026", "07 Dec 2025": the date and how many
-/// words it took.
-fn in_words(cell: &str) -> Option<(Date, usize)> {
+/// "11 mar 2026", "23 de noviembre de 2026", "Sep 26, 2026", "Thu Mar 12 2026 10:00:00 GMT+0100":
+/// the date, and the words behind it.
+fn in_words(cell: &str) -> Option<(Date, Vec<String>)> {
     let folded = fold(cell);
-    let words: Vec<&str> =
-        folded.split([' ', ',', '-', '/']).filter(|word| !word.is_empty()).collect();
-    let mut used = 0;
+    let mut words = folded.split([' ', ',']).filter(|word| !word.is_empty());
     let mut numbers: Vec<u32> = Vec::new();
     let mut named: Option<u32> = None;
-    for word in &words {
+    for word in words.by_ref() {
+        for word in word.split(['-', '/']).map(|word| word.trim_matches('.')) {
+            if word.is_empty() || matches!(word, "de" | "del" | "of") || is_weekday(word) {
+                continue;
+            }
+            if let Some(month) = month(word) {
+                named = Some(month);
+            } else {
+                let digits = word.trim_end_matches(|c: char| c.is_alphabetic());
+                numbers.push(digits.parse().ok()?);
+            }
+        }
         if named.is_some() && numbers.len() == 2 {
             break;
-        }
-        used += 1;
-        let word = word.trim_matches('.');
-        if matches!(word, "de" | "del" | "of") || WEEKDAYS.contains(&word) {
-            continue;
-        }
-        if let Some(month) = month(word) {
-            named = Some(month);
-        } else {
-            let digits = word.trim_end_matches(|c: char| c.is_alphabetic());
-            numbers.push(digits.parse().ok()?);
         }
     }
     let [first, second] = *numbers.as_slice() else { return None };
     let (day, year) = if first > 31 { (second, first) } else { (first, second) };
-    Some((civil(full_year(year)?, named?, day)?, used))
+    let date = civil(full_year(year)?, named?, day)?;
+    Some((date, words.map(str::to_uppercase).collect()))
 }
 
-const WEEKDAYS: [&str; 14] = [
-    "lunes",
-    "martes",
-    "miercoles",
-    "jueves",
-    "viernes",
-    "sabado",
-    "domingo",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-];
+/// Whether a folded word is a day of the week, whole or by its first letters.
+fn is_weekday(word: &str) -> bool {
+    const WEEKDAYS: [&str; 14] = [
+        "lunes",
+        "martes",
+        "miercoles",
+        "jueves",
+        "viernes",
+        "sabado",
+        "domingo",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    ];
+    let word = word.trim_end_matches('.');
+    // "mar" is a month as well: which it is, what stands beside it says.
+    WEEKDAYS.iter().any(|day| *day == word || (word != "mar" && day.get(..3) == Some(word)))
+}
 
 fn month(word: &str) -> Option<u32> {
     const MONTHS: [&[&str]; 12] = [
@@ -275,6 +357,14 @@ mod tests {
             ("lunes, 2 de marzo de 2026", Some("2026-03-02")),
             ("2024-03-12 09:14", Some("2024-03-12")),
             ("2026-03-12T10:00:00+01:00", Some("2026-03-12")),
+            ("jue 12/03/2026", Some("2026-03-12")),
+            ("Jue, 12 mar 2026", Some("2026-03-12")),
+            ("lun 9 mar 2026", Some("2026-03-09")),
+            ("mié. 11/03/2026 9:15", Some("2026-03-11")),
+            ("Thu Mar 12 2026 10:00:00 GMT+0100", Some("2026-03-12")),
+            ("12 / 03 / 2026", Some("2026-03-12")),
+            ("20260312", Some("2026-03-12")),
+            ("20261312", None),
             ("31/02/2026", None),
             ("03/15/2026", None),
             ("70-80", None),
@@ -293,20 +383,55 @@ mod tests {
     }
 
     #[test]
+    fn a_time_behind_a_date_is_read_with_its_offset() {
+        for (cell, time, offset) in [
+            ("11-mar-2026 10:30", "10:30:00", None),
+            ("12/03/2026 18:24", "18:24:00", None),
+            ("2026-03-12 10:00:00 -0600", "10:00:00", Some(-6 * 3600)),
+            ("2026-03-12T10:00:00+01:00", "09:00:00", Some(0)),
+            ("2026-03-12 10:00+01:00", "10:00:00", Some(3600)),
+            ("Thu Mar 12 2026 10:00:00 GMT+0100 (CET)", "10:00:00", Some(3600)),
+            ("Sep 26, 2026 7:05 PM", "19:05:00", None),
+            ("lunes, 2 de marzo de 2026 9:30 h", "09:30:00", None),
+        ] {
+            let found = local(cell, Order::DayMonth).unwrap();
+            assert_eq!(found.time.map(|time| time.to_string()).as_deref(), Some(time), "{cell}");
+            assert_eq!(found.offset, offset, "{cell}");
+        }
+        assert_eq!(local("12/03/2026", Order::DayMonth).unwrap().time, None);
+    }
+
+    #[test]
+    fn one_slip_does_not_turn_a_column_round() {
+        let ours = ["11/03/2026", "12/03/2026", "12/03/2026", "11/03/2026", "12/13/2026"];
+        let found = order(ours.into_iter(), Order::DayMonth, date(2026, 4, 1));
+        assert_eq!(found, OrderFound { order: Order::DayMonth, evidence: None });
+        let long_ago = ["11/03/2019"; 30].into_iter().chain(["12/13/2019"]);
+        let found = order(long_ago, Order::DayMonth, date(2026, 4, 1));
+        assert_eq!(found.order, Order::DayMonth, "one in thirty-one");
+        let theirs = ["3/11/2026", "3/12/2026", "3/13/2026"];
+        let found = order(theirs.into_iter(), Order::DayMonth, date(2026, 4, 1));
+        assert_eq!(found.order, Order::MonthDay, "and 11 March was before 1 April");
+    }
+
+    #[test]
     fn a_column_decides_the_order() {
-        let found = order(["01/02/2026", "13/02/2026"].into_iter(), Order::MonthDay);
+        let until = date(2030, 1, 1);
+        let order =
+            |cells: &[&'static str], usual| super::order(cells.iter().copied(), usual, until);
+        let found = order(&["01/02/2026", "13/02/2026"], Order::MonthDay);
         assert_eq!(
             found,
             OrderFound { order: Order::DayMonth, evidence: Some("13/02/2026".to_owned()) }
         );
-        let found = order(["1/2/2026", "2/28/2026"].into_iter(), Order::DayMonth);
+        let found = order(&["1/2/2026", "2/28/2026"], Order::DayMonth);
         assert_eq!(found.order, Order::MonthDay);
-        assert_eq!(order(["1/2/2026"].into_iter(), Order::DayMonth).evidence, None);
+        assert_eq!(order(&["1/2/2026"], Order::DayMonth).evidence, None);
         let odd = ["15/03/2026", "03/15/2026"];
-        assert_eq!(order(odd.into_iter(), Order::DayMonth).order, Order::DayMonth);
-        assert_eq!(order(odd.into_iter(), Order::MonthDay).order, Order::MonthDay);
+        assert_eq!(order(&odd, Order::DayMonth).order, Order::DayMonth);
+        assert_eq!(order(&odd, Order::MonthDay).order, Order::MonthDay);
         let mixed = ["2026-03-12", "02/13/2026"];
-        assert_eq!(order(mixed.into_iter(), Order::DayMonth).order, Order::MonthDay);
+        assert_eq!(order(&mixed, Order::DayMonth).order, Order::MonthDay);
     }
 
     #[test]

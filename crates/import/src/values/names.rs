@@ -1,5 +1,6 @@
 //! Names of people: which words begin one, and what people put behind theirs.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
@@ -56,6 +57,24 @@ pub fn without_degrees(name: &str) -> &str {
     if are_degrees && !bare.trim().is_empty() { bare.trim_end() } else { name }
 }
 
+/// A name without the pictures that people put behind theirs; what names are written with stays.
+#[must_use]
+pub fn without_pictures(name: &str) -> Cow<'_, str> {
+    let is_of_a_name = |c: char| {
+        c.is_alphanumeric()
+            || c.is_whitespace()
+            || c.is_ascii_punctuation()
+            || matches!(c, 'ª' | 'º' | '’' | '‘' | '´' | '·' | '–' | '—' | '®' | '™')
+            || unicode_normalization::char::is_combining_mark(c)
+    };
+    if name.chars().all(is_of_a_name) {
+        return name.into();
+    }
+    let bare: String = name.chars().filter(|c| is_of_a_name(*c)).collect();
+    let bare = bare.trim_end_matches([' ', ',', '|', '-']).trim_start();
+    if bare.is_empty() { name.into() } else { bare.to_owned().into() }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -79,6 +98,14 @@ mod tests {
             (", MBA", ", MBA"),
         ] {
             assert_eq!(without_degrees(name), expected);
+        }
+        for (name, expected) in [
+            ("Ana Ruiz, PhD 🚀", "Ana Ruiz, PhD"),
+            ("✨ Leo Paz ✨", "Leo Paz"),
+            ("Mª José O'Neill", "Mª José O'Neill"),
+            ("🚀", "🚀"),
+        ] {
+            assert_eq!(without_pictures(name), expected);
         }
     }
 }

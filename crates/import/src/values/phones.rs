@@ -36,26 +36,48 @@ impl PhoneReader {
             cell.contains("wa.me/").then(|| cell.replace("https://", "").replace("wa.me/", "+"));
         let cell = linked.as_deref().unwrap_or(cell);
         for part in parts(cell) {
-            let key = (part.to_owned(), country);
-            let phone = match self.read.get(&key) {
-                Some(known) => known.clone(),
-                None => {
-                    let phone = number(part, country);
-                    self.read.insert(key, phone.clone());
-                    phone
-                }
+            let whole = self.number(part, country).map(|phone| vec![phone]);
+            let Some(phones) = whole.or_else(|| self.within(part, country)) else {
+                found.unreadable.push(part.to_owned());
+                continue;
             };
-            match phone {
-                Some(phone) if !found.phones.iter().any(|known| known.e164 == phone.e164) => {
+            for phone in phones {
+                if !found.phones.iter().any(|known| known.e164 == phone.e164) {
                     found.phones.push(phone);
                 }
-                Some(_) => {}
-                None => found.unreadable.push(part.to_owned()),
             }
         }
         found
     }
+
+    fn number(&mut self, written: &str, country: Option<Id>) -> Option<Phone> {
+        let key = (written.to_owned(), country);
+        if let Some(known) = self.read.get(&key) {
+            return known.clone();
+        }
+        let phone = number(written, country);
+        self.read.insert(key, phone.clone());
+        phone
+    }
+
+    /// The numbers of a text that is more than one: several that a comma or a dash sets apart, and
+    /// words around them. `None` where it has none, or where one of them cannot be read.
+    fn within(&mut self, written: &str, country: Option<Id>) -> Option<Vec<Phone>> {
+        let is_apart =
+            |c: char| c.is_alphabetic() || matches!(c, ',' | ':' | '*' | '_' | '=' | '~');
+        let pieces = written.split(is_apart).flat_map(|piece| piece.split(" - ")).map(|piece| {
+            piece.trim_matches(|c: char| !c.is_ascii_digit() && !matches!(c, '+' | '('))
+        });
+        let is_number =
+            |piece: &&str| piece.bytes().filter(u8::is_ascii_digit).count() >= DIGITS_MIN;
+        let numbers: Option<Vec<Phone>> =
+            pieces.filter(is_number).map(|piece| self.number(piece, country)).collect();
+        numbers.filter(|numbers| !numbers.is_empty())
+    }
 }
+
+/// The shortest national number with its area.
+const DIGITS_MIN: usize = 7;
 
 /// A cell's numbers, each as written; several stand apart by `;`, `/`, `:::`, a line break or " o ".
 fn parts(cell: &str) -> Vec<&str> {
@@ -145,9 +167,8 @@ fn digits(written: &str) -> Option<String> {
         }
     }
     let count = digits.trim_start_matches('+').len();
-    // The shortest national number with its area is seven digits; E.164 ends at fifteen, and a
-    // prefix of old may stand before it.
-    (7..=17).contains(&count).then_some(digits)
+    // E.164 ends at fifteen, and a prefix of old may stand before it.
+    (DIGITS_MIN..=17).contains(&count).then_some(digits)
 }
 
 /// `ext. 64`, `x64`, `#64` behind a number.
@@ -183,6 +204,7 @@ fn candidates(digits: &str, country: Option<Id>) -> Vec<String> {
         Some(Id::MX) => national_mexican(digits),
         Some(Id::AR) => national_argentine(digits),
         Some(Id::CL) => mobile_of_chile(digits),
+        Some(Id::CO) => landline_of_colombia(digits),
         _ => None,
     };
     candidates.extend(national);
@@ -218,6 +240,13 @@ fn of_today(rest: &str) -> Option<String> {
 fn mobile_of_chile(digits: &str) -> Option<String> {
     let national = digits.strip_prefix("09").filter(|national| national.len() == 8)?;
     Some(format!("+569{national}"))
+}
+
+/// Colombia before 2021: a digit for the area before the seven of a landline, which became 60 and
+/// that digit (resolution 5826 of 2019 of its Comisión de Regulación de Comunicaciones).
+fn landline_of_colombia(digits: &str) -> Option<String> {
+    let is_of_old = digits.len() == 8 && digits.starts_with(['1', '2', '4', '5', '6', '7', '8']);
+    is_of_old.then(|| format!("+5760{digits}"))
 }
 
 /// Mexico before 2019: 01 before the area, 044 and 045 before mobiles.
@@ -315,6 +344,16 @@ mod tests {
         check("911112233 / https://wa.me/34600111222", "ES", &["+34911112233", "+34600111222"]);
         check("wa.me/525512345678", "ES", &["+525512345678"]);
         check("Tel. 600 111 222", "ES", &["+34600111222"]);
+        check("600111222, 934567890", "ES", &["+34600111222", "+34934567890"]);
+        check("600111222,934567890", "ES", &["+34600111222", "+34934567890"]);
+        check("600 111 333 - 911 222 333", "ES", &["+34600111333", "+34911222333"]);
+        check("tel 600111666", "ES", &["+34600111666"]);
+        check("T: 934567890 M: 600111888", "ES", &["+34934567890", "+34600111888"]);
+        check("600111222 - Juan", "ES", &["+34600111222"]);
+        check("600111444*", "ES", &["+34600111444"]);
+        check("Cel 3101234567", "CO", &["+573101234567"]);
+        check("(1) 2345678", "CO", &["+576012345678"]);
+        check("600111222, 12345678", "ES", &[]);
         check("09 1234 5678", "CL", &["+56912345678"]);
         check("56 9 1234 5678", "CL", &["+56912345678"]);
         check("+56 09 1234 5678", "CL", &["+56912345678"]);

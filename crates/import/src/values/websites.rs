@@ -48,6 +48,19 @@ pub fn profile(text: &str) -> Option<&'static str> {
     PROFILES.iter().find(|(site, _)| is_of(site)).map(|(_, name)| *name)
 }
 
+/// The address of a person's own page on LinkedIn, the same however it was copied:
+/// `linkedin.com/in/anaruiz`. A company's page is nobody's.
+#[must_use]
+pub fn of_a_person(text: &str) -> Option<String> {
+    if profile(text) != Some("linkedin") {
+        return None;
+    }
+    let lower = text.trim().to_lowercase();
+    let (_, rest) = lower.split_once("linkedin.com/in/")?;
+    let name = rest.split(['/', '?', '#']).next().filter(|name| !name.is_empty())?;
+    Some(format!("linkedin.com/in/{name}"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -57,6 +70,10 @@ mod tests {
         assert_eq!(profile("https://www.linkedin.com/in/anaruiz"), Some("linkedin"));
         assert_eq!(profile("es.linkedin.com/in/anaruiz"), Some("linkedin"));
         assert_eq!(profile("https://fedex.com"), None);
+        for page in ["https://www.linkedin.com/in/AnaRuiz/", "es.linkedin.com/in/anaruiz?trk=x"] {
+            assert_eq!(of_a_person(page).as_deref(), Some("linkedin.com/in/anaruiz"));
+        }
+        assert_eq!(of_a_person("https://www.linkedin.com/company/acme"), None);
         assert!(is_domain("acme.es") && is_domain("WWW.Acme.com.mx/contacto"));
         assert!(!is_domain("Acme S.L.") && !is_domain("1.234") && !is_domain("acme"));
         assert_eq!(domain("https://www.acme.example/contacto").as_deref(), Some("acme.example"));

@@ -43,10 +43,10 @@ pub(crate) fn read_text(text: &str) -> Read {
 
 fn of(table: Result<Table, table::ReadError>) -> Read {
     let table = table.unwrap_or_else(|error| panic!("{error}"));
-    let columns = columns::map(&table, &Mapping::default(), "ES").unwrap();
     let at = "2026-11-20T12:00:00Z".parse().unwrap();
     let reading =
         Reading { country: "ES".into(), time_zone: TimeZone::get("Europe/Madrid").unwrap(), at };
+    let columns = columns::map(&table, &Mapping::default(), "ES", reading.until()).unwrap();
     let records = record::read(&table, &columns, &reading);
     Read { table, columns, records }
 }

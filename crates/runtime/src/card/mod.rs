@@ -110,9 +110,15 @@ impl Card {
     }
 }
 
-/// Whether an act tells of somebody.
+/// Whether an act tells of somebody: a permission without anybody whose it is does not.
 fn counts(act: &Act) -> bool {
-    !matches!(act, Act::TimePassed | Act::Voided { .. })
+    !matches!(
+        act,
+        Act::TimePassed
+            | Act::Voided { .. }
+            | Act::ConsentGiven { .. }
+            | Act::ConsentWithdrawn { .. }
+    )
 }
 
 /// The outcome of an event that counts, as the log keeps it.

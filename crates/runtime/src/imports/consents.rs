@@ -9,6 +9,7 @@ use engine::contact::consents::evidence_of;
 use engine::event::{Fact, Origin};
 use engine::value::Value;
 use import::consents::{Said, of_rows};
+use import::events::hashed;
 use store::ids::ContactId;
 
 use super::plan::{Batch, Consent};
@@ -63,7 +64,9 @@ impl Workspace {
 fn said(batch: &Batch, prepared: &Prepared, person: &Person) -> BTreeMap<&'static str, Said> {
     let records = person.records.iter().filter_map(|index| prepared.record(*index));
     let own = of_rows(records, batch.made_at);
-    let of_list = |is_given: bool| Said { is_given, at: None, told_by: batch.id.to_string() };
+    // The same list with the same words says nothing new.
+    let told_by = hashed(&[batch.plan.name.clone(), evidence(batch)]);
+    let of_list = |is_given: bool| Said { is_given, at: None, told_by: told_by.clone() };
     let mut said: BTreeMap<&'static str, Said> = BTreeMap::new();
     match &batch.plan.consent {
         // What they said themselves could not be read: the list's yes is none of theirs.

@@ -7,6 +7,7 @@ use engine::contact::profile::Profile;
 use engine::time::Timestamp;
 use import::record::{Phone, Record};
 use import::values::phones::PhoneReader;
+use import::values::websites;
 use store::ids::ContactId;
 use store::workspace::rows::Key;
 
@@ -100,6 +101,7 @@ fn record(profile: &Profile, at: Timestamp, phones: &mut PhoneReader) -> Record 
         country: person("country"),
         city: person("city"),
         postal_code: person("postal_code"),
+        profile: person("linkedin").and_then(|page| websites::of_a_person(&page)),
         website: text(Whose::Account, "website"),
         ..Record::default()
     }

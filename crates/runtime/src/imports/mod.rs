@@ -12,6 +12,7 @@ pub(crate) mod prepare;
 mod run;
 pub(crate) mod turns;
 mod undo;
+mod visits;
 
 use std::path::PathBuf;
 use std::sync::PoisonError;
@@ -25,7 +26,7 @@ pub use plan::{Batch, Consent, Counts, Fix, Plan, Rejected, Report, Status, Sugg
 pub use prepare::{Person, Prepared};
 pub use undo::Undone;
 
-use crate::criba::Workspace;
+use crate::criba::{LIST_FILE, Workspace};
 use crate::error::RuntimeError;
 
 /// How long a list can be undone.
@@ -184,7 +185,7 @@ impl Workspace {
     }
 
     fn upload(&self, id: BatchId) -> PathBuf {
-        self.uploads().join(format!("{id}.list"))
+        self.uploads().join(format!("{id}.{LIST_FILE}"))
     }
 
     fn drop_upload(&self, id: BatchId) {

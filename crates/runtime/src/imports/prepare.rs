@@ -77,7 +77,9 @@ impl Workspace {
         for (header, target) in &decided {
             mapping.set(header, target);
         }
-        columns::map(table, &mapping, &self.row.country)
+        let agreement = self.writer.agreement().wait()?;
+        let until = reading(&self.row.country, &agreement, self.now())?.until();
+        columns::map(table, &mapping, &self.row.country, until)
             .map_err(|error| RuntimeError::Wrong(error.said()))
     }
 

@@ -79,6 +79,7 @@ impl Workspace {
         let mut heard: BTreeSet<ContactId> = BTreeSet::new();
         let mut strangers = Strangers::default();
         let mut suggested: Vec<Suggested> = Vec::new();
+        let mut also: BTreeSet<ContactId> = BTreeSet::new();
         let mut done = 0;
         let all = people.len();
         for (some, ids) in people.chunks_mut(AT_ONCE).zip(contacts.chunks_mut(AT_ONCE)) {
@@ -88,9 +89,10 @@ impl Workspace {
             // Before: what of it is committed stands, even where the rest fails.
             turn.told(&ids.iter().copied().collect());
             let told = self.tell(&batch, &agreement, &prepared, some, ids)?;
-            turn.told(&told);
+            turn.told(&told.heard);
             drop(turn);
-            heard.extend(told);
+            heard.extend(told.heard);
+            also.extend(told.also);
             done += some.len();
             progress(done, all);
         }
@@ -101,6 +103,7 @@ impl Workspace {
         }
         batch.report = Some(report);
         batch.status = Status::Done;
+        self.save_also(batch.id, &also)?;
         self.remember_columns(&prepared.table.header, &batch.plan)?;
         self.save(&batch)?;
         self.writer.settle().wait()?;
@@ -133,7 +136,7 @@ impl Workspace {
     }
 
     /// Tells the writer some people, and puts right the ids of those whose every row came before
-    /// under nothing that a list finds people by; the contacts that heard something new.
+    /// under nothing that a list finds people by.
     fn tell(
         &self,
         batch: &Batch,
@@ -141,12 +144,17 @@ impl Workspace {
         prepared: &Prepared,
         people: &mut [Person],
         ids: &mut [ContactId],
-    ) -> Result<BTreeSet<ContactId>, RuntimeError> {
+    ) -> Result<Told, RuntimeError> {
         let mut heard: BTreeSet<ContactId> = BTreeSet::new();
+        let mut also: BTreeSet<ContactId> = BTreeSet::new();
         let mut intakes: Vec<Intake> = Vec::new();
         let mut whose: Vec<usize> = Vec::new();
         for (index, (person, id)) in people.iter().zip(&*ids).enumerate() {
-            intakes.extend(rows_of(batch, agreement, prepared, person, *id));
+            let mut rows = rows_of(batch, agreement, prepared, person, *id);
+            if person.contact.is_some() {
+                rows = self.not_told_before(*id, rows, agreement)?;
+            }
+            intakes.append(&mut rows);
             whose.resize(intakes.len(), index);
         }
         let mut before: BTreeMap<usize, u64> = BTreeMap::new();
@@ -166,10 +174,13 @@ impl Workspace {
             let (Some(person), Some(id)) = (people.get_mut(index), ids.get_mut(index)) else {
                 continue;
             };
+            let Some(row) = self.read(|read| Ok(read.event(position)?))? else { continue };
             if person.contact.is_none() && !heard.contains(id) {
-                person.contact =
-                    self.read(|read| Ok(read.event(position)?))?.map(|row| row.contact);
-                *id = person.contact.unwrap_or(*id);
+                person.contact = Some(row.contact);
+                *id = row.contact;
+            }
+            if row.batch != Some(batch.id) {
+                also.insert(row.contact);
             }
         }
         let consents = self.consents(batch, prepared, people.iter().zip(&*ids))?;
@@ -178,8 +189,16 @@ impl Workspace {
                 heard.insert(contact);
             }
         }
-        Ok(heard)
+        Ok(Told { heard, also })
     }
+}
+
+/// What became of some people of a list.
+struct Told {
+    /// The contacts that heard something new.
+    heard: BTreeSet<ContactId>,
+    /// Those of whom another list had said the same before.
+    also: BTreeSet<ContactId>,
 }
 
 /// What the rows of a person tell.

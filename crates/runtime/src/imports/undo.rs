@@ -6,11 +6,13 @@ use std::sync::{Arc, PoisonError};
 use engine::agreement::condition::Whose;
 use engine::event::Act;
 use engine::said::Said;
+use engine::value::Value;
 use store::ids::{BatchId, ContactId};
 use store::workspace::rows::EventRow;
 
 use super::UNDO_LASTS;
 use super::plan::{Batch, Status};
+use crate::card::LIST;
 use crate::criba::Workspace;
 use crate::error::RuntimeError;
 use crate::writer::{Intake, Whom};
@@ -25,6 +27,9 @@ pub struct Undone {
     /// The names of those that came with the list and stay, since somebody has worked with them.
     pub kept: Vec<String>,
 }
+
+/// Lists that are asked whether they said the same.
+const LISTS_MAX: usize = 10_000;
 
 /// Events that are voided at once.
 const AT_ONCE: usize = 500;
@@ -56,22 +61,15 @@ impl Workspace {
         let kept = self.worked_with(batch.id, &contacts, &mut undone)?;
         let rows: Vec<EventRow> =
             rows.into_iter().filter(|row| !kept.contains(&row.contact)).collect();
+        let standing = self.standing(&batch)?;
         for some in rows.chunks(AT_ONCE) {
-            let voids = some.iter().map(|row| Intake {
-                whom: Whom::Known(row.contact),
-                at: None,
-                known_at: None,
-                source: Arc::from("criba:undo"),
-                message_id: format!("{} {}", batch.id, row.event.position).into(),
-                act: Act::Voided {
-                    position: row.event.position,
-                    why: format!("import undone: {}", batch.plan.name),
-                },
-                facts: Vec::new(),
-                who: Some(by.to_owned()),
-                batch: Some(batch.id),
-            });
-            self.writer.take_when_free(voids.collect()).wait()?;
+            let mut intakes: Vec<Intake> = Vec::with_capacity(some.len());
+            for row in some {
+                intakes.push(voided(&batch, row, by));
+                let also = standing.iter().find(|(_, also)| also.contains(&row.contact));
+                intakes.extend(also.and_then(|(other, _)| told_again(other, row)));
+            }
+            self.writer.take_when_free(intakes).wait()?;
         }
         for id in contacts.difference(&kept) {
             match self.writer.look(*id).wait()? {
@@ -92,6 +90,40 @@ impl Workspace {
         self.writer.settle().wait()?;
         drop(undoing);
         Ok((batch, undone))
+    }
+
+    /// The lists that are in beside this one and said the same of somebody, with of whom.
+    fn standing(&self, batch: &Batch) -> Result<Vec<(Batch, BTreeSet<ContactId>)>, RuntimeError> {
+        let mut standing: Vec<(Batch, BTreeSet<ContactId>)> = Vec::new();
+        for other in self.batches(LISTS_MAX)? {
+            if other.status == Status::Done && other.id != batch.id {
+                let also = self.also(other.id)?;
+                if !also.is_empty() {
+                    standing.push((other, also));
+                }
+            }
+        }
+        Ok(standing)
+    }
+
+    /// Remembers of whom a list said what another had said before: they are its own where that one
+    /// is undone.
+    pub(super) fn save_also(
+        &self,
+        batch: BatchId,
+        also: &BTreeSet<ContactId>,
+    ) -> Result<(), RuntimeError> {
+        if also.is_empty() {
+            return Ok(());
+        }
+        let body = serde_json::to_string(also).map_err(store::StoreError::from)?;
+        self.writer.save_note(also_note(batch), Some(body)).wait()
+    }
+
+    fn also(&self, batch: BatchId) -> Result<BTreeSet<ContactId>, RuntimeError> {
+        let note = self.read(|read| Ok(read.note(&also_note(batch))?))?;
+        let Some(text) = note else { return Ok(BTreeSet::new()) };
+        Ok(serde_json::from_str(&text).map_err(store::StoreError::from)?)
     }
 
     /// The contacts that came with a list and that somebody has worked with since: what the list
@@ -118,6 +150,51 @@ impl Workspace {
         }
         Ok(kept)
     }
+}
+
+fn also_note(batch: BatchId) -> String {
+    format!("also:{batch}")
+}
+
+/// Takes an event of a list back.
+fn voided(batch: &Batch, row: &EventRow, by: &str) -> Intake {
+    Intake {
+        whom: Whom::Known(row.contact),
+        at: None,
+        known_at: None,
+        source: Arc::from("criba:undo"),
+        message_id: format!("{} {}", batch.id, row.event.position).into(),
+        act: Act::Voided {
+            position: row.event.position,
+            why: format!("import undone: {}", batch.plan.name),
+        },
+        facts: Vec::new(),
+        who: Some(by.to_owned()),
+        batch: Some(batch.id),
+    }
+}
+
+/// The same event as one of a list that stands and said it too; a permission was the first's alone.
+fn told_again(batch: &Batch, row: &EventRow) -> Option<Intake> {
+    let event = &row.event;
+    if matches!(event.act, Act::ConsentGiven { .. } | Act::ConsentWithdrawn { .. }) {
+        return None;
+    }
+    let mut facts = event.facts.clone();
+    for fact in facts.iter_mut().filter(|fact| fact.id == LIST) {
+        fact.value = Value::text(&batch.plan.name);
+    }
+    Some(Intake {
+        whom: Whom::Known(row.contact),
+        at: Some(event.at),
+        known_at: batch.plan.is_known_at_date.then_some(event.at),
+        source: Arc::clone(&event.source),
+        message_id: Arc::clone(&event.message_id),
+        act: event.act.clone(),
+        facts,
+        who: Some(batch.made_by.clone()),
+        batch: Some(batch.id),
+    })
 }
 
 fn not_in() -> RuntimeError {

@@ -1,5 +1,5 @@
 //! A form that was not taken: its page again, open where it was, with what was written in it and
-//! why it was not taken: of a call, a task and a rejection.
+//! why it was not taken.
 
 use axum::response::Response;
 use engine::contact::standing::State;
@@ -18,16 +18,19 @@ use crate::words::Words;
 pub(crate) struct Again {
     /// Why it was not taken.
     pub(crate) error: String,
-    /// What of it is the cause: `date`, `note`, `until`; empty for the form as a whole.
-    pub(crate) cause: &'static str,
+    /// The field of it that is the cause, such as `date`; empty for the form as a whole.
+    pub(crate) cause: String,
     /// The panel that it stood in, as its page calls it.
     pub(crate) panel: String,
     pub(crate) outcome: String,
     pub(crate) text: String,
+    /// What was chosen: a step, a reason, a stage, a purpose, a colleague.
     pub(crate) what: String,
     pub(crate) date: String,
     pub(crate) time: String,
     pub(crate) until: String,
+    /// What is known of them, by `person.…` and `account.…`.
+    pub(crate) values: Vec<(String, String)>,
 }
 
 impl Again {
@@ -45,7 +48,7 @@ impl Again {
         };
         let Some(text) = why(&error, &seat.words) else { return Err(error) };
         let is_whole = matches!(error, PageError::Overtaken(_) | PageError::Refused(_));
-        let cause = if is_whole { "" } else { self.cause };
+        let cause = if is_whole { String::new() } else { self.cause };
         let again = Again { error: text, cause, ..self };
         let mut page: Response = if back.starts_with("/hoy") {
             crate::today::again(seat, id, back, again).await?

@@ -10,11 +10,10 @@ use runtime::acts::{Deed, Outcome};
 use runtime::cadence;
 use runtime::writer::{Became, Saw};
 use serde::Deserialize;
-use store::house::{MemberRow, PersonRow};
 use store::ids::ContactId;
 
 use super::again::{Again, still};
-use super::planned::{Planned, moment, suggested_with_words};
+use super::planned::{Planned, moment};
 use crate::error::{PageError, PageResult, local, see_other};
 use crate::posted::Posted;
 use crate::routes::Table;
@@ -23,7 +22,6 @@ use crate::seat::{Can, Seat, Work};
 pub(crate) fn routes(table: &mut Table) {
     table.post("/contactos/{id}/llamadas", post(call));
     table.post("/contactos/{id}/llamando", post(calling));
-    table.post("/contactos/{id}/notas", post(note));
     table.post("/contactos/{id}/tareas", post(task));
     table.post("/contactos/{id}/hecho", post(done));
     table.post("/contactos/{id}/rechazo", post(decline));
@@ -105,7 +103,7 @@ async fn call(
     Posted(form): Posted<Call>,
 ) -> PageResult {
     let again = Again {
-        cause: "date",
+        cause: "date".to_owned(),
         panel: form.paso.clone(),
         outcome: form.outcome.clone(),
         text: form.text.clone(),
@@ -135,20 +133,6 @@ async fn called(seat: &Seat, id: ContactId, form: Call) -> PageResult {
     act(seat, id, deed, Way { key: form.key, back: form.back }).await
 }
 
-#[derive(Debug, Deserialize)]
-struct Note {
-    key: String,
-    #[serde(default)]
-    back: String,
-    text: String,
-    #[serde(default)]
-    next_what: String,
-    #[serde(default)]
-    next_date: String,
-    #[serde(default)]
-    next_time: String,
-}
-
 /// What says that a call begins.
 #[derive(Debug, Deserialize)]
 struct Calling {}
@@ -163,79 +147,6 @@ async fn calling(
     let caller = seat.email().to_owned();
     seat.ask(move |workspace| workspace.call_began(id, &caller)).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
-}
-
-/// `POST /contactos/{id}/notas`: something to remember; `@ana` or `@marketing` names whom it is for.
-async fn note(
-    seat: Can<Work>,
-    Path(id): Path<ContactId>,
-    Posted(form): Posted<Note>,
-) -> PageResult {
-    let w = &seat.words;
-    if form.text.trim().is_empty() {
-        return Err(PageError::Wrong(w.t("deed-text-missing")));
-    }
-    let planned =
-        Planned { next_what: form.next_what, next_date: form.next_date, next_time: form.next_time };
-    let saw = look(&seat, id).await?;
-    let next = planned.step("call", &saw, &seat)?;
-    let mentions = mentions(&seat, &form.text).await?;
-    let mut back = form.back;
-    // A date that the note names is offered, not taken: whoever wrote it says yes or no.
-    if next.is_none()
-        && let Some((at, words)) = suggested_with_words(&form.text, &saw, &seat)
-    {
-        let (path, anchor) = back.split_once('#').unwrap_or((&back, ""));
-        let mark = if path.contains('?') { '&' } else { '?' };
-        let at = crate::error::encoded(&at.to_string());
-        let words = crate::error::encoded(&words);
-        back = format!("{path}{mark}cuando={at}&dicho={words}#{anchor}");
-    }
-    let deed = Deed::Noted { text: form.text, mentions, next };
-    act(&seat, id, deed, Way { key: form.key, back }).await
-}
-
-/// Whom a text names: a side, or colleagues by their address, its mailbox, their whole name in one
-/// word, or its first word, which several may share.
-async fn mentions(seat: &Seat, text: &str) -> PageResult<Vec<String>> {
-    let named: Vec<String> = text
-        .split_whitespace()
-        .filter_map(|word| word.strip_prefix('@'))
-        .map(|word| engine::text::fold(word.trim_end_matches(|c: char| !c.is_alphanumeric())))
-        .filter(|word| !word.is_empty())
-        .collect();
-    if named.is_empty() {
-        return Ok(Vec::new());
-    }
-    let members = seat.members().await?;
-    let mut found: Vec<String> = Vec::new();
-    for word in named {
-        let whom: Vec<String> = match word.as_str() {
-            "marketing" => vec!["marketing".to_owned()],
-            "ventas" | "sales" => vec!["sales".to_owned()],
-            _ => {
-                let is_meant = |member: &&MemberRow| is_called(&member.person, &word);
-                let meant = members.iter().filter(is_meant);
-                meant.map(|member| member.person.email.clone()).collect()
-            }
-        };
-        for whom in whom {
-            if !found.contains(&whom) {
-                found.push(whom);
-            }
-        }
-    }
-    Ok(found)
-}
-
-fn is_called(person: &PersonRow, word: &str) -> bool {
-    let name = engine::text::fold(&person.name);
-    let mut names = name.split_whitespace();
-    let whole: String = names.clone().collect();
-    person.email == word
-        || person.email.split('@').next() == Some(word)
-        || whole == word
-        || names.next() == Some(word)
 }
 
 #[derive(Debug, Deserialize)]
@@ -259,7 +170,7 @@ async fn task(
     Posted(form): Posted<Task>,
 ) -> PageResult {
     let again = Again {
-        cause: "date",
+        cause: "date".to_owned(),
         panel: form.paso.clone(),
         what: form.next_what.clone(),
         date: form.next_date.clone(),
@@ -322,7 +233,7 @@ async fn decline(
     Posted(form): Posted<Declined>,
 ) -> PageResult {
     let again = Again {
-        cause: if form.lacks_text() { "note" } else { "until" },
+        cause: if form.lacks_text() { "note" } else { "until" }.to_owned(),
         panel: form.paso.clone(),
         what: form.reason.clone(),
         text: form.note.clone(),
@@ -371,6 +282,19 @@ async fn stage(
     Path(id): Path<ContactId>,
     Posted(form): Posted<Staged>,
 ) -> PageResult {
+    let again = Again {
+        cause: "evidence".to_owned(),
+        panel: "etapa".to_owned(),
+        what: form.to.clone(),
+        text: form.evidence.clone(),
+        ..Again::default()
+    };
+    let back = form.back.clone();
+    let done = staged(&seat, id, form).await;
+    again.or(&seat, id, &back, done).await
+}
+
+async fn staged(seat: &Seat, id: ContactId, form: Staged) -> PageResult {
     let evidence = Some(form.evidence).filter(|evidence| !evidence.trim().is_empty());
     // To accept says enough; what else is done by hand says why.
     let agreement = seat.ask(|workspace| workspace.writer.agreement().wait()).await?;
@@ -379,7 +303,7 @@ async fn stage(
         return Err(PageError::Wrong(seat.words.t("stage-evidence-missing")));
     }
     let deed = Deed::Moved { to: form.to, evidence };
-    act(&seat, id, deed, Way { key: form.key, back: form.back }).await
+    act(seat, id, deed, Way { key: form.key, back: form.back }).await
 }
 
 /// `POST /contactos/{id}/reactivacion`: back to work.
@@ -412,7 +336,12 @@ async fn assign(
     if !is_known {
         return Err(PageError::NotFound);
     }
-    act(&seat, id, Deed::Assigned { to: form.to }, Way { key: form.key, back: form.back }).await
+    let again =
+        Again { panel: "responsable".to_owned(), what: form.to.clone(), ..Again::default() };
+    let back = form.back.clone();
+    let deed = Deed::Assigned { to: form.to };
+    let done = act(&seat, id, deed, Way { key: form.key, back: form.back }).await;
+    again.or(&seat, id, &back, done).await
 }
 
 #[derive(Debug, Deserialize)]
@@ -432,12 +361,22 @@ async fn consent(
     Path(id): Path<ContactId>,
     Posted(form): Posted<Consented>,
 ) -> PageResult {
+    let again = Again {
+        cause: "evidence".to_owned(),
+        panel: "permiso".to_owned(),
+        what: form.purpose.clone(),
+        outcome: form.given.clone(),
+        text: form.evidence.clone(),
+        ..Again::default()
+    };
     let deed = Deed::Consented {
         purpose: form.purpose,
         is_given: form.given == "yes",
         evidence: form.evidence,
     };
-    act(&seat, id, deed, Way { key: form.key, back: form.back }).await
+    let back = form.back.clone();
+    let done = act(&seat, id, deed, Way { key: form.key, back: form.back }).await;
+    again.or(&seat, id, &back, done).await
 }
 
 #[derive(Debug, Deserialize)]
@@ -458,6 +397,20 @@ async fn happened(
     Path(id): Path<ContactId>,
     Posted(form): Posted<Happened>,
 ) -> PageResult {
+    let again = Again {
+        cause: "at".to_owned(),
+        panel: "otro".to_owned(),
+        what: form.name.clone(),
+        date: form.at.clone(),
+        text: form.text.clone(),
+        ..Again::default()
+    };
+    let back = form.back.clone();
+    let done = told(&seat, id, form).await;
+    again.or(&seat, id, &back, done).await
+}
+
+async fn told(seat: &Seat, id: ContactId, form: Happened) -> PageResult {
     let w = &seat.words;
     if !super::page::MANUAL.contains(&form.name.as_str()) {
         return Err(PageError::NotFound);
@@ -467,5 +420,5 @@ async fn happened(
     let properties =
         if text.is_empty() { Vec::new() } else { vec![("notes".to_owned(), Value::text(text))] };
     let deed = Deed::Happened { name: form.name, at, properties };
-    act(&seat, id, deed, Way { key: form.key, back: form.back }).await
+    act(seat, id, deed, Way { key: form.key, back: form.back }).await
 }

@@ -7,6 +7,7 @@ use runtime::acts::Deed;
 use serde::Deserialize;
 use store::ids::ContactId;
 
+use super::again::Again;
 use super::deeds::{Way, act, look};
 use crate::error::{PageError, PageResult, local, see_other};
 use crate::posted::Posted;
@@ -47,11 +48,26 @@ async fn facts(
     Path(id): Path<ContactId>,
     Posted(form): Posted<Vec<(String, String)>>,
 ) -> PageResult {
-    let saw = look(&seat, id).await?;
     let value = |name: &str| {
         form.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone()).unwrap_or_default()
     };
     let way = Way { key: value("key"), back: value("back") };
+    let mut again = Again { panel: "editar".to_owned(), ..Again::default() };
+    let back = way.back.clone();
+    let done = learned(&seat, id, &form, way, &mut again.cause).await;
+    again.values = form;
+    again.or(&seat, id, &back, done).await
+}
+
+/// `cause` is the value that cannot be used, where one cannot.
+async fn learned(
+    seat: &Seat,
+    id: ContactId,
+    form: &[(String, String)],
+    way: Way,
+    cause: &mut String,
+) -> PageResult {
+    let saw = look(seat, id).await?;
     let mut facts: Vec<(Whose, String, String)> = Vec::new();
     for (name, text) in form.iter().take(FACTS_MAX) {
         let (of, id) = match name.split_once('.') {
@@ -62,13 +78,15 @@ async fn facts(
         let known = saw.card.contact.profile.at(of, id, saw.now);
         let known = known.map(|held| held.value.to_string()).unwrap_or_default();
         if known.trim() != text.trim() {
-            facts.push((of, id.to_owned(), checked(id, text, &seat)?));
+            name.clone_into(cause);
+            facts.push((of, id.to_owned(), checked(id, text, seat)?));
         }
     }
+    cause.clear();
     if facts.is_empty() {
         return Ok(see_other(local(&way.back)));
     }
-    act(&seat, id, Deed::Learned { facts }, way).await
+    act(seat, id, Deed::Learned { facts }, way).await
 }
 
 /// Values that one form may hold.

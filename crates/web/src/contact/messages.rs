@@ -14,6 +14,7 @@ use runtime::writer::Saw;
 use serde::Deserialize;
 use store::ids::ContactId;
 
+use super::again::Again;
 use super::deeds::{Way, act, look};
 use super::planned::suggested;
 use crate::error::PageResult;
@@ -49,7 +50,21 @@ async fn message(
     Path(id): Path<ContactId>,
     Posted(form): Posted<Message>,
 ) -> PageResult {
-    let saw = look(&seat, id).await?;
+    let panel = if form.channel == "email" { "correo" } else { "whatsapp" };
+    let again = Again {
+        cause: "text".to_owned(),
+        panel: panel.to_owned(),
+        text: form.text.clone(),
+        outcome: form.talk.clone(),
+        ..Again::default()
+    };
+    let back = form.back.clone();
+    let done = written(&seat, id, form).await;
+    again.or(&seat, id, &back, done).await
+}
+
+async fn written(seat: &Seat, id: ContactId, form: Message) -> PageResult {
+    let saw = look(seat, id).await?;
     if form.channel == "whatsapp" {
         let said = conversation(&form.text, &seat.words.zone, seat.country(), seat.now());
         if said.len() > 1 {
@@ -59,15 +74,15 @@ async fn message(
                     let way = Way { key: form.key, back: form.back };
                     let now = seat.now();
                     let next = cadence::after(&saw.agreement, &saw.card, Outcome::Talked, now);
-                    act(&seat, id, Deed::Pasted { channel: form.channel, said, next }, way).await
+                    act(seat, id, Deed::Pasted { channel: form.channel, said, next }, way).await
                 }
-                None => page(&Pasted::of(&seat, &saw, form, said).await?),
+                None => page(&Pasted::of(seat, &saw, form, said).await?),
             };
         }
     }
     let way = Way { key: form.key, back: form.back };
     let outcome = if form.talk.is_empty() { Outcome::NoAnswer } else { Outcome::Talked };
-    let next = match suggested(&form.text, &saw, &seat) {
+    let next = match suggested(&form.text, &saw, seat) {
         Some(at) => Some(Next { at, what: "call".to_owned() }),
         None => cadence::after(&saw.agreement, &saw.card, outcome, saw.now),
     };
@@ -77,7 +92,7 @@ async fn message(
         is_talk: !form.talk.is_empty(),
         next,
     };
-    act(&seat, id, deed, way).await
+    act(seat, id, deed, way).await
 }
 
 /// A conversation as it is kept: a message without a date is as old as the one before it, and none

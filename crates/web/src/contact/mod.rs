@@ -10,6 +10,7 @@ mod event;
 mod expect;
 mod lines;
 mod messages;
+mod notes;
 mod page;
 mod parts;
 mod path;
@@ -35,4 +36,5 @@ pub(crate) fn routes(table: &mut Table) {
     deeds::routes(table);
     edits::routes(table);
     messages::routes(table);
+    notes::routes(table);
 }

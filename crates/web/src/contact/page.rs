@@ -55,7 +55,7 @@ struct Asked {
     desde: usize,
     /// What is being written down: `nota`, `llamada`, `whatsapp`, `correo`, `tarea`, `hecho`.
     anotar: String,
-    /// Which panel is open: `editar`, `rechazar`, `mql`, `unir`, `responsable`, `permiso`.
+    /// Which panel is open, of [`PANELS`].
     panel: String,
     /// Whom to join with.
     q: String,
@@ -64,7 +64,12 @@ struct Asked {
     /// When a note that was just written says that something comes next, and in which words.
     cuando: String,
     dicho: String,
+    /// Whom a note that was just written names, and who is nobody here.
+    nadie: String,
 }
+
+/// What opens beside the page's own forms.
+const PANELS: [&str; 6] = ["editar", "rechazar", "etapa", "unir", "responsable", "permiso"];
 
 /// A contact's page.
 #[derive(Template)]
@@ -125,6 +130,8 @@ struct ContactPage {
     task_time: String,
     can_edit: bool,
     events: Vec<(&'static str, String)>,
+    /// What may come next.
+    nexts: Vec<(&'static str, String)>,
 }
 
 /// A step of the cadence as the page shows it.
@@ -151,6 +158,16 @@ pub(super) const MANUAL: [&str; 10] = [
     "material_sent",
     "reference_given",
     "proposal_sent",
+];
+
+/// What a person may plan, with the id of its words.
+const NEXTS: [(&str, &str); 6] = [
+    ("call", "next-call"),
+    ("meeting", "next-meeting"),
+    ("whatsapp", "next-whatsapp"),
+    ("email", "next-email"),
+    ("visit", "next-visit"),
+    ("task", "next-task"),
 ];
 
 /// Steps of the reader's own that an hour is kept free of.
@@ -188,9 +205,10 @@ pub(super) async fn again(seat: &Seat, id: ContactId, back: &str, again: Again) 
     let asked: Asked = serde_html_form::from_str(query).unwrap_or_default();
     let shell = Shell::of(seat, Nav::Contacts).await?.at(back);
     let open = again.panel.clone();
-    let asked = match open.as_str() {
-        "rechazar" => Asked { panel: open, ..asked },
-        _ => Asked { anotar: open, ..asked },
+    let asked = if PANELS.contains(&open.as_str()) {
+        Asked { panel: open, ..asked }
+    } else {
+        Asked { anotar: open, ..asked }
     };
     filled(seat, shell, id, Asked { hecho: None, ..asked }, again).await
 }
@@ -257,7 +275,7 @@ async fn filled(
         following: at(place.map(|place| place + 1)),
         place: place.map(|place| (place + 1, loaded.queue.len())),
         facts: if asked.panel == "editar" {
-            profile::editable(saw, w)
+            profile::editable(saw, &again.values, w)
         } else {
             profile::facts(saw, w)
         },
@@ -321,6 +339,7 @@ async fn filled(
                 )
             })
             .collect(),
+        nexts: NEXTS.map(|(id, words)| (id, w.t(words))).to_vec(),
         owner,
         here,
         asked,

@@ -163,8 +163,9 @@ fn is_ours(id: &str) -> bool {
 const VISITED_AT: &str = "visited_at";
 const VISIT_PARTS: [&str; 2] = ["visit_date", "visit_time"];
 
-/// What a form offers: what is known, and what is most often asked.
-pub(crate) fn editable(saw: &Saw, w: &Words) -> Vec<Fact> {
+/// What a form offers: what is known, and what is most often asked; where the form was not taken,
+/// what was `typed` in it, by its field.
+pub(crate) fn editable(saw: &Saw, typed: &[(String, String)], w: &Words) -> Vec<Fact> {
     let mut facts: Vec<Fact> = Vec::new();
     for (of, id) in OFFERED {
         facts.push(fact(saw, of, id, w).unwrap_or_else(|| Fact {
@@ -189,6 +190,11 @@ pub(crate) fn editable(saw: &Saw, w: &Words) -> Vec<Fact> {
     for fact in known {
         if facts.iter().all(|offered| offered.field != fact.field) {
             facts.push(fact);
+        }
+    }
+    for fact in &mut facts {
+        if let Some((_, text)) = typed.iter().find(|(field, _)| *field == fact.field) {
+            fact.value.clone_from(text);
         }
     }
     facts

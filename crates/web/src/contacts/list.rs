@@ -244,17 +244,26 @@ fn cell(column: &str, seat: &Seat) -> Option<(&'static str, String)> {
     seat.may(permission).then(|| (field, seat.words.t(words)))
 }
 
-fn tabs(asked: &Asked, views: &[SavedView], w: &Words) -> Vec<Tab> {
-    let own = [
+/// The tabs that everybody has, with their names.
+pub(super) fn own_tabs(w: &Words) -> [(String, String); 3] {
+    [
         ("/contactos".to_owned(), w.t("tab-all")),
         (format!("/contactos?responsable={ME}"), w.t("tab-mine")),
         ("/contactos?paso=sin".to_owned(), w.t("tab-without-step")),
-    ];
+    ]
+}
+
+pub(super) fn href_of_view(view: &SavedView) -> String {
+    format!("/contactos?{}&vista={}", view.query, view.id)
+}
+
+fn tabs(asked: &Asked, views: &[SavedView], w: &Words) -> Vec<Tab> {
     let here = asked.href(1);
+    let own = own_tabs(w).into_iter();
     let mut tabs: Vec<Tab> =
-        own.into_iter().map(|(href, name)| Tab { is_current: href == here, href, name }).collect();
+        own.map(|(href, name)| Tab { is_current: href == here, href, name }).collect();
     tabs.extend(views.iter().map(|view| Tab {
-        href: format!("/contactos?{}&vista={}", view.query, view.id),
+        href: href_of_view(view),
         name: view.name.clone(),
         is_current: view.id == asked.vista,
     }));

@@ -4,6 +4,7 @@
 mod asked;
 mod csv_file;
 mod deeds;
+mod glance;
 mod list;
 mod saved;
 mod twice;
@@ -23,6 +24,7 @@ pub(crate) fn routes(table: &mut Table) {
     list::routes(table);
     csv_file::routes(table);
     deeds::routes(table);
+    glance::routes(table);
     saved::routes(table);
     twice::routes(table);
 }

@@ -12,9 +12,27 @@
     if (all) { all.checked = chosen === boxes.length; all.indeterminate = chosen > 0 && chosen < boxes.length; }
   };
   document.documentElement.classList.add("js");
+  // What would become of those that are chosen, beside each button whose field was touched.
+  let asked = 0;
+  const touched = new Set();
+  async function effects() {
+    const chosen = boxes.filter((box) => box.checked);
+    const mine = ++asked;
+    if (!touched.size || !chosen.length) return;
+    const query = new URLSearchParams({ to: form.elements.to.value, stage: form.elements.stage.value });
+    chosen.forEach((box) => query.append("id", box.value));
+    const answer = await fetch(`${panel.dataset.effects}?${query}`).catch(() => null);
+    if (!answer?.ok || mine !== asked) return;
+    const words = await answer.json();
+    for (const what of touched) panel.querySelector(`[data-effect=${what}]`).textContent = words[what];
+  }
+  panel?.addEventListener("change", (event) => {
+    const what = event.target.closest(".row")?.querySelector("[data-effect]")?.dataset.effect;
+    if (what) { touched.add(what); effects(); }
+  });
   form?.addEventListener("change", (event) => {
     if (event.target === all) boxes.forEach((box) => (box.checked = all.checked));
-    show();
+    if (!event.target.closest(".several")) { show(); effects(); }
   });
   show();
   let star = false;
@@ -35,7 +53,16 @@
     star = false;
     event.preventDefault();
     show();
+    effects();
   });
+  // How many each view holds, once the list is there.
+  const tabs = document.querySelector("[data-counts]");
+  if (tabs) fetch(tabs.dataset.counts).then((answer) => (answer.ok ? answer.json() : [])).then((counts) => {
+    for (const { href, count } of counts) {
+      const tab = [...tabs.querySelectorAll("a")].find((one) => one.getAttribute("href") === href);
+      if (tab) tab.insertAdjacentHTML("beforeend", ` <small>${count}</small>`);
+    }
+  }).catch(() => {});
   // What is left empty does not stand in the address.
   for (const sift of document.querySelectorAll("[data-sift]")) {
     sift.addEventListener("formdata", ({ formData }) => {

@@ -66,6 +66,26 @@ several-edit-one = several are selected; to edit a record, leave only one contac
 several-csv = CSV of those selected
 several-none = nobody is selected; tick at least one contact
 several-unknown = nobody knows how to do “{ $what }”
+effect-changed = { $n ->
+    [one] 1 changes.
+   *[other] { $count } change.
+}
+effect-same = { $n ->
+    [one] 1 is so already.
+   *[other] { $count } are so already.
+}
+effect-from-others = { $n ->
+    [one] 1 is taken from somebody else.
+   *[other] { $count } are taken from somebody else.
+}
+effect-replaced = { $n ->
+    [one] 1 had a next step, which is replaced.
+   *[other] { $count } had a next step, which is replaced.
+}
+effect-back = { $n ->
+    [one] 1 goes back to an earlier stage.
+   *[other] { $count } go back to an earlier stage.
+}
 cell-unsaved = Not saved: no connection. What was typed is still here; save it again.
 pages = Pages
 pages-previous = Previous

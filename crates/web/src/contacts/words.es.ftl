@@ -66,6 +66,26 @@ several-edit-one = hay varios seleccionados; para editar una ficha, deja marcado
 several-csv = CSV de los seleccionados
 several-none = no hay nadie seleccionado; marca al menos un contacto
 several-unknown = no se sabe hacer «{ $what }»
+effect-changed = { $n ->
+    [one] Cambia 1.
+   *[other] Cambian { $count }.
+}
+effect-same = { $n ->
+    [one] 1 ya está así.
+   *[other] { $count } ya están así.
+}
+effect-from-others = { $n ->
+    [one] 1 deja de ser de otra persona.
+   *[other] { $count } dejan de ser de otra persona.
+}
+effect-replaced = { $n ->
+    [one] 1 ya tenía un paso, que se sustituye.
+   *[other] { $count } ya tenían un paso, que se sustituye.
+}
+effect-back = { $n ->
+    [one] 1 vuelve a una etapa anterior.
+   *[other] { $count } vuelven a una etapa anterior.
+}
 cell-unsaved = No se guardó: sin conexión. Lo escrito sigue aquí; vuelve a guardarlo.
 pages = Páginas
 pages-previous = Anteriores

@@ -95,6 +95,7 @@ when-day = Day
 when-hour = Time
 mention-waits = A note mentions you.
 mention-seen = Seen
+mention-nobody = The note is kept, but nobody on this team is called {$who}: nobody of that name was told.
 why-now = Why now
 why-points = { $points } points
 why-points-threshold = { $points } points, passes with { $threshold }

@@ -95,6 +95,7 @@ when-day = Día
 when-hour = Hora
 mention-waits = Una nota te menciona.
 mention-seen = Visto
+mention-nobody = La nota está guardada, pero nadie se llama {$who} en este equipo: no se avisó a nadie con ese nombre.
 why-now = Por qué ahora
 why-points = { $points } puntos
 why-points-threshold = { $points } puntos, pasa con { $threshold }

@@ -11,7 +11,7 @@ use super::{FIELDS, Field, ValueKind, asked};
 #[must_use]
 pub fn by_name(header: &str) -> Option<(Field, u8)> {
     let name = header_name(header);
-    if name.is_empty() {
+    if name.is_empty() || NOT_FIELDS.contains(&name.as_str()) {
         return None;
     }
     let exact = FIELDS.iter().find(|row| row.names.contains(&name.as_str()) || row.id == name);
@@ -55,6 +55,10 @@ pub fn by_name(header: &str) -> Option<(Field, u8)> {
     let confidence = if share >= 60 { 85 } else { 70 };
     Some((field, confidence))
 }
+
+/// Headers of programs that name a field and mean something else: how often a member of a Mailchimp
+/// list opens mails.
+const NOT_FIELDS: [&str; 1] = ["member rating"];
 
 /// Which of the names that stand in a header is what it is about: the longest, but "Ciudad
 /// empresa" is a city, and "Notas del comercial" are notes.
@@ -106,7 +110,9 @@ fn may_say_more(field: Field, candidate: &str, rest: &[&str]) -> bool {
     match field {
         Field::VisitDate | Field::VisitTime => rest.iter().all(|word| OF_A_VISIT.contains(word)),
         Field::Owner => rest.iter().all(|word| OF_A_SALESPERSON.contains(word)),
-        Field::Company => false,
+        Field::Company => rest.iter().all(|word| Field::Company.row().names.contains(word)),
+        // "Importe total" is what a ticket cost.
+        Field::Budget => candidate != "importe",
         // Every thing has a name; only people have a first one.
         _ => field.row().kind != ValueKind::Name || !NAMES_OF_ALL.contains(&candidate),
     }
@@ -140,9 +146,7 @@ const PEOPLE: [&str; 5] = ["asistente", "attendee", "contacto", "contact", "pers
 #[must_use]
 pub fn header_name(header: &str) -> String {
     let folded = fold(header);
-    let bare = folded.trim_matches(|c: char| {
-        matches!(c, '¿' | '?' | ':' | '*' | '"' | '.' | '#' | ' ') && c != '.'
-    });
+    let bare = folded.trim_matches(|c: char| matches!(c, '¿' | '?' | ':' | '*' | '"' | '#' | ' '));
     bare.replace('_', " ").trim().to_owned()
 }
 
@@ -242,6 +246,18 @@ mod tests {
             ("Total Time Spent on Website", None),
             ("Lead Number", None),
             ("Nº", None),
+            ("Fono", Some(Field::Phone)),
+            ("Fono contacto", Some(Field::Phone)),
+            ("Comuna", Some(Field::City)),
+            ("Alcaldía", Some(Field::City)),
+            ("# Colaboradores", Some(Field::Employees)),
+            ("Empresa / Entidad", Some(Field::Company)),
+            ("Obs.", Some(Field::Notes)),
+            ("Presup.", Some(Field::Budget)),
+            ("Importe total", None),
+            ("MEMBER_RATING", None),
+            ("BLACKLIST", Some(Field::DoNotEmail)),
+            ("Lista negra", Some(Field::DoNotContact)),
         ] {
             assert_eq!(by_name(header).map(|(field, _)| field), expected, "{header}");
         }

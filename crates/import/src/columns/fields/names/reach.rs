@@ -50,6 +50,7 @@ pub(in crate::columns::fields) const MOBILE: &[&str] = &[
     "nº movil",
     "cel",
     "cel.",
+    "fono movil",
     "numero de movil",
     "person - phone - mobile",
 ];
@@ -85,6 +86,9 @@ pub(in crate::columns::fields) const PHONE: &[&str] = &[
     "home phone",
     "telefono trabajo",
     "telefono empresa",
+    "fono",
+    "fonos",
+    "fono fijo",
 ];
 
 pub(in crate::columns::fields) const WEBSITE: &[&str] = &[
@@ -135,6 +139,9 @@ pub(in crate::columns::fields) const CITY: &[&str] = &[
     "home city",
     "address 1 - city",
     "town",
+    "comuna",
+    "alcaldia",
+    "canton",
 ];
 
 pub(in crate::columns::fields) const POSTAL_CODE: &[&str] = &[
@@ -251,6 +258,10 @@ pub(in crate::columns::fields) const DO_NOT_EMAIL: &[&str] = &[
     "baja newsletter",
     "baja de correo",
     "cancelo suscripcion",
+    "blacklist",
+    "blacklisted",
+    "email blacklisted",
+    "emailblacklisted",
 ];
 
 /// Columns in which «yes» means neither: Spain's list of those who want no advertising (Robinson,
@@ -264,4 +275,6 @@ pub(in crate::columns::fields) const DO_NOT_CONTACT: &[&str] = &[
     "donotcontact",
     "no contactar",
     "no molestar",
+    "lista negra",
+    "en lista negra",
 ];

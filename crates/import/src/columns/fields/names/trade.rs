@@ -101,6 +101,8 @@ pub(in crate::columns::fields) const NOTES: &[&str] = &[
     "comentarios",
     "comments",
     "nota",
+    "obs",
+    "obs.",
     "comentario",
     "remarks",
     "message",
@@ -161,6 +163,10 @@ pub(in crate::columns::fields) const EMPLOYEES: &[&str] = &[
     "n.º de empleados",
     "numero empleados",
     "trabajadores",
+    "colaboradores",
+    "numero de colaboradores",
+    "nº de colaboradores",
+    "headcount",
 ];
 
 pub(in crate::columns::fields) const INDUSTRY: &[&str] = &[
@@ -232,5 +238,9 @@ pub(in crate::columns::fields) const BUDGET: &[&str] = &[
     "budget",
     "inversion",
     "presupuesto estimado",
+    "presup",
+    "presup.",
+    "ppto",
+    "ppto.",
     "importe",
 ];

@@ -1,0 +1,138 @@
+//! Notes, and whom they name.
+
+use axum::extract::Path;
+use axum::routing::post;
+use runtime::acts::Deed;
+use serde::Deserialize;
+use store::house::{MemberRow, PersonRow};
+use store::ids::ContactId;
+
+use super::again::Again;
+use super::deeds::{Way, act, look};
+use super::planned::{Planned, suggested_with_words};
+use crate::error::{PageError, PageResult, encoded};
+use crate::posted::Posted;
+use crate::routes::Table;
+use crate::seat::{Can, Seat, Work};
+
+pub(crate) fn routes(table: &mut Table) {
+    table.post("/contactos/{id}/notas", post(note));
+}
+
+#[derive(Debug, Deserialize)]
+struct Note {
+    key: String,
+    #[serde(default)]
+    back: String,
+    text: String,
+    #[serde(default)]
+    next_what: String,
+    #[serde(default)]
+    next_date: String,
+    #[serde(default)]
+    next_time: String,
+}
+
+/// `POST /contactos/{id}/notas`: something to remember; `@ana` or `@marketing` names whom it is for.
+async fn note(
+    seat: Can<Work>,
+    Path(id): Path<ContactId>,
+    Posted(form): Posted<Note>,
+) -> PageResult {
+    let again = Again {
+        cause: "text".to_owned(),
+        panel: "nota".to_owned(),
+        text: form.text.clone(),
+        ..Again::default()
+    };
+    let back = form.back.clone();
+    let done = noted(&seat, id, form).await;
+    again.or(&seat, id, &back, done).await
+}
+
+async fn noted(seat: &Seat, id: ContactId, form: Note) -> PageResult {
+    if form.text.trim().is_empty() {
+        return Err(PageError::Wrong(seat.words.t("deed-text-missing")));
+    }
+    let planned =
+        Planned { next_what: form.next_what, next_date: form.next_date, next_time: form.next_time };
+    let saw = look(seat, id).await?;
+    let next = planned.step("call", &saw, seat)?;
+    let named = named(seat, &form.text).await?;
+    let mut back = form.back;
+    // A date that the note names is offered, not taken: whoever wrote it says yes or no.
+    if next.is_none()
+        && let Some((at, words)) = suggested_with_words(&form.text, &saw, seat)
+    {
+        back = with(&with(&back, "cuando", &at.to_string()), "dicho", &words);
+    }
+    if !named.unknown.is_empty() {
+        back = with(&back, "nadie", &named.unknown.join(" "));
+    }
+    let deed = Deed::Noted { text: form.text, mentions: named.told, next };
+    act(seat, id, deed, Way { key: form.key, back }).await
+}
+
+/// A path with one thing more in its query.
+fn with(path: &str, name: &str, value: &str) -> String {
+    let (path, anchor) = path.split_once('#').unwrap_or((path, ""));
+    let mark = if path.contains('?') { '&' } else { '?' };
+    format!("{path}{mark}{name}={}#{anchor}", encoded(value))
+}
+
+/// Whom a text names.
+#[derive(Debug, Default)]
+struct Named {
+    /// Sides, and colleagues by their address.
+    told: Vec<String>,
+    /// Words behind an at sign that are nobody here.
+    unknown: Vec<String>,
+}
+
+/// Whom a text names: a side, or colleagues by their address, its mailbox, their whole name in one
+/// word, or its first word, which several may share.
+async fn named(seat: &Seat, text: &str) -> PageResult<Named> {
+    let words: Vec<&str> = text
+        .split_whitespace()
+        .filter_map(|word| word.strip_prefix('@'))
+        .map(|word| word.trim_end_matches(|c: char| !c.is_alphanumeric()))
+        .filter(|word| !word.is_empty())
+        .collect();
+    let mut found = Named::default();
+    if words.is_empty() {
+        return Ok(found);
+    }
+    let members = seat.members().await?;
+    for written in words {
+        let word = engine::text::fold(written);
+        let whom: Vec<String> = match word.as_str() {
+            "marketing" => vec!["marketing".to_owned()],
+            "ventas" | "sales" => vec!["sales".to_owned()],
+            _ => {
+                let is_meant = |member: &&MemberRow| is_called(&member.person, &word);
+                let meant = members.iter().filter(is_meant);
+                meant.map(|member| member.person.email.clone()).collect()
+            }
+        };
+        let (all, named) = match whom.as_slice() {
+            [] => (&mut found.unknown, vec![format!("@{written}")]),
+            _ => (&mut found.told, whom),
+        };
+        for one in named {
+            if !all.contains(&one) {
+                all.push(one);
+            }
+        }
+    }
+    Ok(found)
+}
+
+fn is_called(person: &PersonRow, word: &str) -> bool {
+    let name = engine::text::fold(&person.name);
+    let mut names = name.split_whitespace();
+    let whole: String = names.clone().collect();
+    person.email == word
+        || person.email.split('@').next() == Some(word)
+        || whole == word
+        || names.next() == Some(word)
+}
