@@ -68,23 +68,8 @@ fn hours(document: &Document, found: &mut Found<'_>) {
     }
 }
 
-/// Rules of scores: each once, and those of the fit about who somebody is.
+/// Rules of scores: those of the fit ask who somebody is, and what counts has time to.
 fn scores(document: &Document, line: &Line, before: &str, found: &mut Found<'_>) {
-    let mut seen: Vec<&str> = Vec::new();
-    let fit = line.fit.rules.iter().map(|rule| rule.id.as_str()).enumerate();
-    let engagement = line.engagement.rules.iter().map(|rule| rule.id.as_str()).enumerate();
-    let all = fit.map(|one| ("fit", one)).chain(engagement.map(|one| ("engagement", one)));
-    for (part, (index, id)) in all {
-        if seen.contains(&id) {
-            found.error(
-                "repeated_id",
-                &format!("{before}{part}.rules[{index}].id"),
-                format!("«{id}» es ya otra regla; cada una lleva un «id» distinto"),
-                format!("«{id}» is another rule already; each has an «id» of its own"),
-            );
-        }
-        seen.push(id);
-    }
     for (index, rule) in line.fit.rules.iter().enumerate() {
         if let Some(word) = stray(document, &rule.when).first() {
             found.error(

@@ -267,6 +267,22 @@ impl<'a> Fields<'a> {
         self.get(name).is_some()
     }
 
+    /// Nothing where several of these are there: only one would be heard. `instead` ends the
+    /// sentence with what to write, in Spanish and English.
+    pub(super) fn at_most_one(&self, names: &[&str], instead: (&str, &str)) -> Option<()> {
+        let there: Vec<&str> = names.iter().copied().filter(|name| self.has(name)).collect();
+        if there.len() < 2 {
+            return Some(());
+        }
+        let (es, en) = instead;
+        self.at.error(
+            "excluded_field",
+            format!("{} se excluyen; {es}", alternatives(&there, "y")),
+            format!("{} exclude each other; {en}", alternatives(&there, "and")),
+        );
+        None
+    }
+
     /// What `read` makes of a field that may be left out.
     pub(super) fn opt<T>(&self, name: &str, read: impl Fn(&At<'a>) -> Option<T>) -> Option<T> {
         self.get(name).and_then(read)
@@ -283,6 +299,12 @@ impl<'a> Fields<'a> {
             return None;
         };
         read(at)
+    }
+
+    /// What `read` makes of each item of a field, no two of which may have the same `id`.
+    pub(super) fn all_by_id<T>(&self, name: &str, read: impl Fn(&At<'a>) -> Option<T>) -> Vec<T> {
+        names::apart_by_id(&self.get(name).map(At::items).unwrap_or_default());
+        self.all(name, read)
     }
 
     /// What `read` makes of each item of a field; none where it is left out.
