@@ -162,7 +162,8 @@ fn what_rules_of_engagement_count_is_looked_at_too() {
     let backward = "{ event: page, where: { seconds: { between: [50, 10] } } }";
     assert_eq!(rule(backward), ["12: empty_range"]);
     assert_eq!(rule("{ event: page, where: { path: { in: [] } } }"), ["12: never_holds"]);
-    let one_of_two = format!("\n        any:\n          - {{ event: demo }}\n          - {backward}\n     ");
+    let one_of_two =
+        format!("\n        any:\n          - {{ event: demo }}\n          - {backward}\n     ");
     let block = found(&format!(
         "qualify:\n{WAY}engagement:\n  rules:\n    - id: a\n      points: 5\n      when:{one_of_two}\n"
     ));

@@ -153,6 +153,23 @@ fn a_rule_that_cannot_be_read_does_not_hide_that_its_id_is_repeated() {
     assert_eq!(found, ["11:54 expected", "12:13 repeated_id", "13:30 repeated_id"]);
 }
 
+#[test]
+fn what_stands_behind_a_part_that_cannot_be_read_is_told_where_it_stands() {
+    let clauses = "qualify:\n  - { to: mql, because: x }\n  - { to: mql, because: x, when: { any: [ { event: [] }, { score: fit, at_least: 5 } ] } }\n  - { to: mql, when: { event: page } }\n";
+    assert_eq!(
+        places(clauses),
+        ["8:5 missing_field", "9:34 out_of_reach", "9:52 expected", "10:5 no_reason"]
+    );
+    let (document, _, places) = super::parse_with_places(&format!(
+        "{HEAD}teams:\n  - x\n  - {{ id: a }}\n  - {{ id: b }}\n"
+    ));
+    let lines = document.teams.iter().enumerate().map(|(index, team)| {
+        let place = places.get(&format!("teams[{index}].id"));
+        (team.id.as_str(), place.map(|place| place.line))
+    });
+    assert_eq!(lines.collect::<Vec<_>>(), [("a", Some(9)), ("b", Some(10))]);
+}
+
 /// Parts with a wrong word at the start and another behind it, which both must be told.
 #[test]
 fn one_problem_does_not_hide_the_next() {
