@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{counting, line_points};
+use super::{held_awards, line_points};
 use crate::agreement::condition::Whose;
 use crate::agreement::sealed::{Check, Rule, SealedFitRule};
 use crate::contact::tallies::Mark;
@@ -54,7 +54,7 @@ pub type Traits = Arc<[(Whose, String)]>;
 /// The awards behind an engagement line.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Awards {
-    /// How many count.
+    /// How many there are: made and not expired, faded ones too.
     pub count: usize,
     /// When the latest was made.
     pub last_at: Timestamp,
@@ -144,18 +144,18 @@ fn engagement(scene: &Scene<'_>) -> ScoreLedger {
     for (index, rule) in scene.agreement.rules_of(scene.line) {
         let tallies = &scene.contact.tallies;
         let awards = tallies.awards(index, rule);
-        let counting = counting(rule, awards, scene.at);
-        let Some(last) = counting.last() else { continue };
-        let given = rule.points * rust_decimal::Decimal::from(counting.len());
+        let held = held_awards(rule, awards, scene.at);
+        let Some(last) = held.last() else { continue };
+        let given = rule.points * rust_decimal::Decimal::from(held.len());
         lines.push(LedgerLine {
             rule: rule.id.clone(),
             clause: Some(rule.clause.clone()),
-            because: engagement_reason(rule, counting),
+            because: engagement_reason(rule, held),
             points: line_points(rule, awards, scene.at),
             awards: Some(Awards {
-                count: counting.len(),
+                count: held.len(),
                 last_at: last.at,
-                events: counting
+                events: held
                     .iter()
                     .filter_map(|mark| Some(tallies.told(*mark)?.position))
                     .collect(),
@@ -178,9 +178,9 @@ fn fit_reason(scene: &Scene<'_>, rule: &SealedFitRule) -> Arc<str> {
 }
 
 /// The reason of an engagement rule with these awards.
-fn engagement_reason(rule: &Rule, counting: &[Mark]) -> Arc<str> {
+fn engagement_reason(rule: &Rule, awards: &[Mark]) -> Arc<str> {
     let Some(spelled) = &rule.spelled else { return rule.name.clone() };
-    let held = counting.iter().filter_map(|mark| usize::from(mark.held).checked_sub(1));
+    let held = awards.iter().filter_map(|mark| usize::from(mark.held).checked_sub(1));
     spelled.with(held)
 }
 

@@ -82,13 +82,21 @@ pub(crate) fn line_worth(rule: &Rule, awards: &[Mark], at: Timestamp) -> Worth {
         .sum()
 }
 
-/// The awards that count at `at`: made by then, and neither too old nor faded to nothing.
-pub(crate) fn counting<'a>(rule: &Rule, awards: &'a [Mark], at: Timestamp) -> &'a [Mark] {
+/// The awards that a rule's line has at `at`: made by then and not expired. Fading takes none of
+/// them away, so a line that has faded to 0 still says what it is for.
+pub(crate) fn held_awards<'a>(rule: &Rule, awards: &'a [Mark], at: Timestamp) -> &'a [Mark] {
+    younger(awards, rule.within, at)
+}
+
+/// The awards that are worth something at `at`. What has faded to nothing is not gone through:
+/// otherwise each look at a line would cost more the longer its history is.
+fn counting<'a>(rule: &Rule, awards: &'a [Mark], at: Timestamp) -> &'a [Mark] {
+    younger(held_awards(rule, awards, at), worthless_after(rule.half_life), at)
+}
+
+/// The awards made by `at` that are younger than `age_max` then.
+fn younger(awards: &[Mark], age_max: Option<Span>, at: Timestamp) -> &[Mark] {
     let made = awards.partition_point(|mark| mark.at <= at);
-    let age_max = match (rule.within, worthless_after(rule.half_life)) {
-        (Some(within), Some(faded)) => Some(within.min(faded)),
-        (within, faded) => within.or(faded),
-    };
     let past = age_max.map_or(0, |age_max| awards.partition_point(|mark| at - mark.at >= age_max));
     awards.get(past..made.max(past)).unwrap_or(&[])
 }

@@ -1,14 +1,39 @@
 //! The words that titles say their level and area with: folded, those that end in `*` as prefixes.
+//! Phrases are words in a row.
 
+/// Who does not work, or looks for work.
 pub(super) const NOT_WORKING: &[&str] = &[
     "jubilad*",
+    "prejubilad*",
     "retired",
     "desemplead*",
     "desocupad*",
     "unemployed",
     "parado",
     "parada",
+    "en paro",
+    "sin empleo",
+    "sin trabajo",
+    "busco empleo",
+    "busco trabajo",
+    "buscando empleo",
+    "buscando trabajo",
+    "en busca de empleo",
+    "en busca de trabajo",
+    "en busqueda de empleo",
+    "en busqueda de trabajo",
+    "en busqueda activa",
+    "between jobs",
+    "looking for work",
+    "looking for a job",
+    "job seeker",
+    "jobseeker",
+    "open to work",
     "pensionista",
+    "ama de casa",
+    "amo de casa",
+    "housewife",
+    "homemaker",
 ];
 
 pub(super) const STUDENTS: &[&str] = &[
@@ -27,7 +52,7 @@ pub(super) const STUDENTS: &[&str] = &[
 ];
 
 pub(super) const HELPERS: &[&str] =
-    &["asistente", "assistant", "secretari*", "auxiliar", "aux", "ayudante", "pa"];
+    &["asistente", "asist", "assistant", "asst", "secretari*", "auxiliar", "aux", "ayudante", "pa"];
 
 /// Who helps, unless it stands behind what they are: "adjunto a dirección", "director adjunto".
 pub(super) const DEPUTIES: &[&str] = &["adjunto", "adjunta"];
@@ -59,28 +84,6 @@ pub(super) const OWNERS: &[&str] = &[
     "entrepreneur*",
 ];
 
-/// Owners and partners of what is not the company.
-pub(super) const OWNERS_OF_THINGS: &[&str] = &[
-    "product owner",
-    "process owner",
-    "service owner",
-    "system owner",
-    "data owner",
-    "dueño de producto",
-    "dueña de producto",
-    "dueño del producto",
-    "dueña del producto",
-    "dueño de proceso",
-    "dueña de proceso",
-    "business partner",
-    "partner manager",
-    "channel partner",
-    "partner account",
-    "partner success",
-    "comunidad autonoma",
-    "atencion al socio",
-];
-
 /// Who decides, as one says of somebody else: "hijo del dueño", "exdirectora".
 pub(super) const DIRECTORS_AND_OWNERS: &[&str] = &[
     "director*",
@@ -104,21 +107,62 @@ pub(super) const DIRECTORS_AND_OWNERS: &[&str] = &[
     "jefa",
 ];
 
-pub(super) const MANAGERS_OF_THINGS: &[&str] = &[
-    "account manager",
-    "project manager",
-    "product manager",
-    "community manager",
-    "gestor de cuentas",
-    "key account",
-    "director de obra",
-    "director de arte",
-    "art director",
-    "case manager",
-    "gestor de proyectos",
-    "jefe de obra",
-    "customer success manager",
+/// Ranks over what is not the company and not people: a product owner owns a list of work, a
+/// project manager a plan, a systems administrator machines, an HR business partner nothing.
+pub(super) const OF_THINGS: &[&str] = &[
+    "product owner*",
+    "process owner*",
+    "service owner*",
+    "system owner*",
+    "data owner*",
+    "dueñ* de producto",
+    "dueñ* del producto",
+    "dueñ* de proceso*",
+    "dueñ* del proceso",
+    "business partner*",
+    "partner manager*",
+    "channel partner*",
+    "partner account",
+    "partner success",
+    "comunidad autonoma",
+    "atencion al socio",
+    "account manager*",
+    "project manager*",
+    "product manager*",
+    "community manager*",
+    "social media manager*",
+    "case manager*",
+    "success manager*",
+    "lead gen",
+    "lead generation",
+    "lead nurturing",
+    "head hunter*",
+    "head hunting",
+    "art director*",
+    "director* de arte",
+    "director* de obra*",
+    "jef* de obra*",
+    "jef* de proyecto*",
+    "jef* de producto*",
+    "gerent* de proyecto*",
+    "gerent* de producto*",
+    "gerent* de cuenta*",
+    "gestor* de proyecto*",
+    "gestor* de cuenta*",
+    "administrador* de sistema*",
+    "administrador* de red",
+    "administrador* de redes",
+    "administrador* de base*",
+    "administrador* de servidores",
+    "administrador* de contenidos",
+    "administrador* informatic*",
+    "administrador* web",
 ];
+
+/// Directors of two words, each with the word that says the same: "advisor to the general manager"
+/// is read as "advisor to the CEO".
+pub(super) const DIRECTORS_IN_ONE_WORD: &[(&str, &str)] =
+    &[("general manager", "ceo"), ("country manager", "ceo"), ("managing director", "ceo")];
 
 pub(super) const DIRECTORS: &[&str] = &[
     "director*",

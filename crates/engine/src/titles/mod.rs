@@ -9,22 +9,26 @@ mod lists;
 use crate::text::{fold, is_one_of};
 
 use lists::{
-    AREAS, DEPUTIES, DIRECTORS, DIRECTORS_AND_OWNERS, FORMER, HELPERS, MANAGERS,
-    MANAGERS_OF_THINGS, NOT_WORKING, OWNERS, OWNERS_OF_THINGS, STUDENTS,
+    AREAS, DEPUTIES, DIRECTORS, DIRECTORS_AND_OWNERS, DIRECTORS_IN_ONE_WORD, FORMER, HELPERS,
+    MANAGERS, NOT_WORKING, OF_THINGS, OWNERS, STUDENTS,
 };
 
 /// The level that a title says: `owner`, `director`, `manager`, `staff`, `student` or `none`.
 ///
-/// `None` where the title is empty; a title that says nothing known is `staff`.
+/// `None` where the title is empty; a title that says nothing known is `staff`, and who does not
+/// work or looks for work is `none`.
 #[must_use]
 pub fn level(title: &str) -> Option<&'static str> {
-    let folded = initials(&fold(title));
+    let folded = initials(&of_one_gender(&fold(title)));
     if words(&folded).is_empty() {
         return None;
     }
-    let today = of_today(&folded);
+    let mut today = of_today(&folded);
+    for (director, word) in DIRECTORS_IN_ONE_WORD {
+        today = today.replace(director, word);
+    }
     let words = words(&today);
-    if contains_any(&words, NOT_WORKING) {
+    if is_not_working(&words) {
         return Some("none");
     }
     if contains_any(&words, STUDENTS) {
@@ -40,17 +44,11 @@ pub fn level(title: &str) -> Option<&'static str> {
     if is_deputy || contains_any(&words, HELPERS) {
         return Some("staff");
     }
-    // A product owner owns a list of work, an HR business partner no part of the company.
-    let is_of_things = contains_phrase(&today, OWNERS_OF_THINGS);
-    if !is_of_things && contains_any(&words, OWNERS) {
+    let words = without_things(&words);
+    if contains_any(&words, OWNERS) {
         return Some("owner");
     }
-    // "Account manager", "project manager", "product manager": managers of things, not people.
-    if contains_phrase(&today, MANAGERS_OF_THINGS) {
-        return Some("staff");
-    }
-    // A "subdirector" or "vice president" decides as directors do; "director de obra" and
-    // "director de arte" are trades.
+    // A "subdirector" or "vice president" decides as directors do.
     if contains_any(&words, DIRECTORS) {
         return Some("director");
     }
@@ -62,17 +60,30 @@ pub fn level(title: &str) -> Option<&'static str> {
 
 /// The area that a title says, such as `marketing`, `purchasing` or `general`.
 ///
-/// `None` where the title names no area.
+/// `None` where the title names no area, or says that somebody does not work.
 #[must_use]
 pub fn area(title: &str) -> Option<&'static str> {
-    let folded = initials(&fold(title));
+    let folded = initials(&of_one_gender(&fold(title)));
     let words = words(&folded);
+    if is_not_working(&words) {
+        return None;
+    }
+    let words = without_things(&words);
     let found = AREAS.iter().find(|(_, prefixes)| contains_any(&words, prefixes));
     found.map(|(area, _)| *area)
 }
 
 fn words(folded: &str) -> Vec<&str> {
     folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect()
+}
+
+/// The title of one of several genders: "administrador/a" is administrador, "gestor(a)" gestor.
+fn of_one_gender(folded: &str) -> String {
+    const ENDINGS: [&str; 4] = ["/a", "/o", "(a)", "(o)"];
+    let words = folded.split(' ');
+    let words = words
+        .map(|word| ENDINGS.iter().find_map(|ending| word.strip_suffix(ending)).unwrap_or(word));
+    words.collect::<Vec<&str>>().join(" ")
 }
 
 /// The title with its initials as words: "c.e.o." is ceo, "rr.hh." rrhh.
@@ -121,12 +132,45 @@ fn themselves<'a>(words: &[&'a str]) -> Vec<&'a str> {
     kept.map(|(_, word)| *word).collect()
 }
 
+fn is_not_working(words: &[&str]) -> bool {
+    // A "dueña de casa" keeps house, a "dueña de casa rural" lets rooms.
+    let keeps_house = matches!(words, [.., owner, "de", "casa"] if owner.starts_with("dueñ"));
+    keeps_house || contains_phrase(words, NOT_WORKING)
+}
+
 fn contains_any(words: &[&str], entries: &[&str]) -> bool {
     words.iter().any(|word| is_one_of(word, entries))
 }
 
-fn contains_phrase(folded: &str, phrases: &[&str]) -> bool {
-    phrases.iter().any(|phrase| folded.contains(phrase))
+fn contains_phrase(words: &[&str], phrases: &[&str]) -> bool {
+    phrases.iter().any(|phrase| places(words, phrase).next().is_some())
+}
+
+/// Where a phrase begins among words.
+fn places(words: &[&str], phrase: &str) -> impl Iterator<Item = usize> {
+    let begins = move |at: &usize| {
+        let mut words = words.iter().skip(*at);
+        phrase.split(' ').all(|said| words.next().is_some_and(|word| is_one_of(word, &[said])))
+    };
+    (0..words.len()).filter(begins)
+}
+
+/// The words without ranks over things: "Founder & Product Owner" is a founder, "Head of Product
+/// Owners" a head.
+fn without_things<'a>(words: &[&'a str]) -> Vec<&'a str> {
+    let mut kept: Vec<Option<&'a str>> = words.iter().copied().map(Some).collect();
+    for phrase in OF_THINGS {
+        let length = phrase.split(' ').count();
+        for place in places(words, phrase) {
+            for word in kept.iter_mut().skip(place).take(length) {
+                let is_rank = |word: &&str| {
+                    [OWNERS, DIRECTORS, MANAGERS].iter().any(|ranks| is_one_of(word, ranks))
+                };
+                *word = word.filter(|word| !is_rank(word));
+            }
+        }
+    }
+    kept.into_iter().flatten().collect()
 }
 
 #[cfg(test)]
@@ -195,6 +239,40 @@ mod tests {
             ("Executive Director", "director"),
             ("Gestora empresarial", "manager"),
             ("Empresaria", "owner"),
+            ("Asist. Gerencia", "staff"),
+            ("Administrador de sistemas", "staff"),
+            ("Administradora de redes", "staff"),
+            ("Administrador de bases de datos", "staff"),
+            ("Administrador/a de sistemas", "staff"),
+            ("Administradora", "director"),
+            ("Gerente de proyecto", "staff"),
+            ("Gerente de proyectos", "staff"),
+            ("Jefa de proyecto", "staff"),
+            ("Jefe de producto", "staff"),
+            ("Gerente de cuenta", "staff"),
+            ("Gerente de cuentas clave", "staff"),
+            ("Gerente general y jefe de proyectos", "director"),
+            ("Head hunter", "staff"),
+            ("Headhunter", "staff"),
+            ("Social media manager", "staff"),
+            ("Community manager", "staff"),
+            ("Lead generation specialist", "staff"),
+            ("Head of lead generation", "director"),
+            ("Director de project managers", "director"),
+            // Who runs an office buys for it.
+            ("Office manager", "manager"),
+            ("Founder & Product Owner", "owner"),
+            ("General Manager", "director"),
+            ("Country manager Iberia", "director"),
+            ("Managing director", "director"),
+            ("Advisor to the General Manager", "staff"),
+            ("En paro", "none"),
+            ("Desempleada", "none"),
+            ("Buscando empleo", "none"),
+            ("Busco trabajo", "none"),
+            ("Ama de casa", "none"),
+            ("Dueña de casa", "none"),
+            ("Dueña de casa rural", "owner"),
         ] {
             assert_eq!(level(title), Some(expected), "{title}");
         }
@@ -218,6 +296,15 @@ mod tests {
             ("Astronauta", None),
             ("Responsable de RR.HH.", Some("people")),
             ("C.F.O.", Some("finance")),
+            ("Jubilado", None),
+            ("En paro", None),
+            ("Busco trabajo de comercial", None),
+            ("Dueña de casa", None),
+            ("Product Owner", None),
+            ("Administrador de redes", None),
+            ("Administrador de sistemas", Some("technology")),
+            ("Gerente de proyectos", Some("engineering")),
+            ("General Manager", Some("general")),
         ] {
             assert_eq!(area(title), expected, "{title}");
         }

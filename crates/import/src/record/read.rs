@@ -394,7 +394,7 @@ fn own_name(text: &str) -> String {
 /// Whether the state of somebody's ticket says that they did not come, or no more than that they
 /// meant to: a visit is scored by who was there.
 fn is_absence(text: &str) -> bool {
-    const WORDS: [&str; 40] = [
+    const WORDS: [&str; 38] = [
         "attending",
         "registered",
         "confirmed",
@@ -402,8 +402,6 @@ fn is_absence(text: &str) -> bool {
         "pending",
         "waitlisted",
         "asistira",
-        "registrado",
-        "registrada",
         "inscrito",
         "inscrita",
         "confirmado",

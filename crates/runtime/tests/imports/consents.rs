@@ -101,3 +101,25 @@ fn whom_a_list_says_not_to_call_is_not_called() {
     assert_eq!(reached("Luis Gil"), (true, false));
     healthy(&workspace);
 }
+
+#[test]
+fn a_list_with_its_consent_changes_nothing_twice_and_leaves_no_nameless_permission() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_criba, workspace) = criba(folder.path());
+    let list = "Nombre;Correo\nAna Roca;ana@otra.example\nLuis Gil;luis@otra.example\n";
+    let bring = || {
+        let consent = Consent::Given { evidence: "casilla del stand".to_owned() };
+        let plan = Plan { name: "stand.csv".to_owned(), consent, ..Plan::default() };
+        let batch = workspace.bring(plan, list.as_bytes(), "ana@ejemplo.es").unwrap();
+        workspace.bring_in(batch, |_, _| {}).unwrap()
+    };
+    let first = bring();
+    let again = bring().report.unwrap().counts;
+    assert_eq!((again.updated, again.unchanged), (0, 2), "{again:?}");
+    let rows = "Nombre;Correo;Acepta comunicaciones\nAna Roca;ana@otra.example;no\n";
+    super::bring(&workspace, rows);
+    workspace.undo_batch(first, "ana@ejemplo.es").unwrap();
+    let names: Vec<String> = listed(&workspace).into_iter().map(|one| one.columns.name).collect();
+    assert_eq!(names, ["Ana Roca", "Luis Gil"], "other lists say who they are");
+    healthy(&workspace);
+}

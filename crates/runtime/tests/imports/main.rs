@@ -144,7 +144,8 @@ fn the_same_list_twice_changes_nothing() {
 fn a_list_put_right_and_brought_again_tells_no_visit_twice() {
     let folder = tempfile::tempdir().unwrap();
     let (_criba, workspace) = criba(folder.path());
-    for (dated, visit) in [("12/03/2026", "2026-03-12"), ("", "")] {
+    for (dated, visit, phone) in [("12/03/2026", "2026-03-12", "600111222"), ("", "", "600111333")]
+    {
         let list = |phone: &str, date: &str| {
             format!(
                 "Nombre;Correo;Empresa;Cargo;Tel;Fecha visita;Interés\n\
@@ -162,19 +163,44 @@ fn a_list_put_right_and_brought_again_tells_no_visit_twice() {
             met.count()
         };
         let before = visits();
-        bring(&workspace, &list("60011122", dated));
+        bring(&workspace, &list(&phone[..8], dated));
         assert_eq!(visits(), before + 1);
-        for date in [dated, visit] {
-            let again = bring(&workspace, &list("600111222", date));
+        let with_hour = if dated.is_empty() { String::new() } else { format!("{dated} 10:30") };
+        for date in [dated, visit, &with_hour] {
+            let again = bring(&workspace, &list(phone, date));
             assert_eq!(again.report.unwrap().counts.new, 0);
-            assert_eq!(visits(), before + 1, "a telephone put right is no visit");
+            assert_eq!(visits(), before + 1, "a telephone or an hour put right is no visit");
         }
-        assert_eq!(listed(&workspace)[0].columns.phone, "+34600111222");
+        let number = format!("+34{phone}");
+        assert!(listed(&workspace).iter().any(|one| one.columns.phone == number));
         // Another day is another visit, and a colleague at the same mailbox another person.
-        let other = list("600111222", "13/03/2026").replace("Ana", "Luis");
-        bring(&workspace, &format!("{}{other}", list("600111222", "13/03/2026")));
+        let other = list(phone, "13/03/2026").replace("Ana", "Luis");
+        bring(&workspace, &format!("{}{other}", list(phone, "13/03/2026")));
         assert_eq!(visits(), before + 3);
     }
+    healthy(&workspace);
+}
+
+#[test]
+fn undoing_a_list_leaves_what_another_said_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_criba, workspace) = criba(folder.path());
+    let first = bring(&workspace, LIST);
+    let second = bring(&workspace, LIST);
+    assert_eq!(second.report.as_ref().unwrap().counts.unchanged, 2);
+    let undo = |batch: &Batch| {
+        let undone = workspace.undo_batch(workspace.batch(batch.id).unwrap(), "ana@acme.example");
+        let (_, undone) = undone.unwrap();
+        let names: Vec<String> =
+            listed(&workspace).iter().map(|one| one.columns.name.clone()).collect();
+        (undone.removed, names)
+    };
+    let (removed, names) = undo(&first);
+    assert_eq!(removed, 0);
+    assert_eq!(names.len(), 2, "{names:?}");
+    healthy(&workspace);
+    let (removed, names) = undo(&second);
+    assert_eq!((removed, names), (2, Vec::new()));
     healthy(&workspace);
 }
 

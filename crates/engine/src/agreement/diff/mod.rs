@@ -1,7 +1,8 @@
 //! What changes between two versions, in words.
 //!
 //! Statements are matched by their ids, never by their place, so that a clause that was edited is
-//! "changed" and not "removed and added". Every difference between two documents is a change:
+//! "changed" and not "removed and added". Its sentence does not say which side owes a promise, the
+//! title of its section does: of a promise that changes side both are read. Every difference between two documents is a change:
 //! where it cannot be read in the sentence, the change says that it reads the same.
 
 mod matching;
@@ -12,8 +13,8 @@ pub use text::{summary, to_text};
 pub use words::{Mark, marks};
 
 use super::Document;
-use super::sentences::parts::{Statement, statements};
-use super::sentences::sections::read;
+use super::sentences::parts::{Part, Statement, statements};
+use super::sentences::sections::{Read, read, section_title};
 use super::vocabulary::Pack;
 
 /// One statement that differs.
@@ -59,7 +60,8 @@ pub fn diff(old: &Document, new: &Document, pack: &Pack) -> Vec<Change> {
     for pair in &pairs {
         let change = match (pair.before, pair.after) {
             (Some(before), Some(after)) => {
-                let kind = if before.words != after.words {
+                let is_of_other_side = before.statement.section != after.statement.section;
+                let kind = if is_of_other_side || before.words != after.words {
                     Kind::Changed
                 } else if !is_same(&before.statement, &after.statement) {
                     Kind::Rewritten
@@ -74,7 +76,15 @@ pub fn diff(old: &Document, new: &Document, pack: &Pack) -> Vec<Change> {
                     number_before: before.number.clone(),
                     number_after: after.number.clone(),
                     path: after.statement.path.clone(),
-                    words: marks(&before.words, &after.words),
+                    words: if is_of_other_side {
+                        let owed = |document: &Document, read: &Read<'_>| {
+                            let title = section_title(document, read.statement.section, pack);
+                            format!("{title}: {}", read.words)
+                        };
+                        marks(&owed(old, before), &owed(new, after))
+                    } else {
+                        marks(&before.words, &after.words)
+                    },
                 }
             }
             (None, Some(after)) => Change {
@@ -118,7 +128,13 @@ pub fn diff(old: &Document, new: &Document, pack: &Pack) -> Vec<Change> {
 
 /// Whether two statements say the same, wherever they stand.
 fn is_same(before: &Statement<'_>, after: &Statement<'_>) -> bool {
-    before.part == after.part && before.line == after.line
+    let is_same = match (before.part, after.part) {
+        // Whether there are others beside it is nothing that it says itself.
+        (Part::FollowUp(before, _), Part::FollowUp(after, _)) => before == after,
+        (Part::Value(before, _), Part::Value(after, _)) => before == after,
+        (before, after) => before == after,
+    };
+    is_same && before.line == after.line
 }
 
 #[cfg(test)]

@@ -3,13 +3,14 @@
 use jiff::tz::TimeZone;
 
 use super::Found;
-use super::walk::{asked, conditions, lines, throughout, within};
+use super::walk::{asked, conditions, lines, patterns, throughout, within};
 use crate::agreement::condition::{Condition, Operand, ScoreName, Test, Tests};
 use crate::agreement::diagnostic::nearest;
 use crate::agreement::funnel::{QualifyHow, StandardStage};
 use crate::agreement::hours::Hours;
 use crate::agreement::{Document, Line};
 use crate::holidays;
+use crate::interval::date;
 use crate::time::Span;
 
 pub(super) fn look(document: &Document, found: &mut Found<'_>) {
@@ -22,6 +23,11 @@ pub(super) fn look(document: &Document, found: &mut Found<'_>) {
     for (path, condition) in conditions(document) {
         grades(document, &path, condition, found);
         ranges(&path, condition, found);
+    }
+    for (path, pattern) in patterns(document) {
+        if is_any_backward(&pattern.properties) {
+            backward(&path, found);
+        }
     }
 }
 
@@ -68,23 +74,8 @@ fn hours(document: &Document, found: &mut Found<'_>) {
     }
 }
 
-/// Rules of scores: each once, and those of the fit about who somebody is.
+/// Rules of scores: those of the fit ask who somebody is, and what counts has time to.
 fn scores(document: &Document, line: &Line, before: &str, found: &mut Found<'_>) {
-    let mut seen: Vec<&str> = Vec::new();
-    let fit = line.fit.rules.iter().map(|rule| rule.id.as_str()).enumerate();
-    let engagement = line.engagement.rules.iter().map(|rule| rule.id.as_str()).enumerate();
-    let all = fit.map(|one| ("fit", one)).chain(engagement.map(|one| ("engagement", one)));
-    for (part, (index, id)) in all {
-        if seen.contains(&id) {
-            found.error(
-                "repeated_id",
-                &format!("{before}{part}.rules[{index}].id"),
-                format!("«{id}» es ya otra regla; cada una lleva un «id» distinto"),
-                format!("«{id}» is another rule already; each has an «id» of its own"),
-            );
-        }
-        seen.push(id);
-    }
     for (index, rule) in line.fit.rules.iter().enumerate() {
         if let Some(word) = stray(document, &rule.when).first() {
             found.error(
@@ -209,23 +200,17 @@ fn ranges(path: &str, condition: &Condition, found: &mut Found<'_>) {
         let is_empty = match part {
             Condition::Trait { tests, .. } | Condition::Score { tests, .. } => is_backward(tests),
             Condition::Probability(tests) => is_backward(tests),
-            Condition::Event(event) => {
-                let properties = &event.pattern.properties;
-                properties.iter().any(|(_, tests)| is_backward(tests))
-            }
+            Condition::Event(event) => is_any_backward(&event.pattern.properties),
+            Condition::Touch { variables, .. } => is_any_backward(variables),
             _ => false,
         };
         if is_empty {
-            found.error(
-                "empty_range",
-                path,
-                "«between» va del menor al mayor, como «[10, 50]»".to_owned(),
-                "«between» goes from the lower to the higher, such as «[10, 50]»".to_owned(),
-            );
+            backward(path, found);
         }
         let is_timeless = match part {
             Condition::Event(event) => event.within == Some(Span::ZERO),
             Condition::Silence { span, .. } => *span == Span::ZERO,
+            Condition::Emails(emails) => emails.subscribed_for == Span::ZERO,
             _ => false,
         };
         if is_timeless {
@@ -240,10 +225,26 @@ fn ranges(path: &str, condition: &Condition, found: &mut Found<'_>) {
     });
 }
 
+fn backward(path: &str, found: &mut Found<'_>) {
+    found.error(
+        "empty_range",
+        path,
+        "«between» va del menor al mayor, como «[10, 50]»".to_owned(),
+        "«between» goes from the lower to the higher, such as «[10, 50]»".to_owned(),
+    );
+}
+
+fn is_any_backward(asked: &[(String, Tests)]) -> bool {
+    asked.iter().any(|(_, tests)| is_backward(tests))
+}
+
 fn is_backward(tests: &Tests) -> bool {
     tests.all.iter().any(|test| match test {
         Test::Between(Operand::Number(low), Operand::Number(high)) => low > high,
         Test::Between(Operand::Today { days: low }, Operand::Today { days: high }) => low > high,
+        Test::Between(Operand::Text(low), Operand::Text(high)) => {
+            matches!((date(low), date(high)), (Some(low), Some(high)) if low > high)
+        }
         _ => false,
     })
 }

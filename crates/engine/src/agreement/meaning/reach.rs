@@ -55,11 +55,17 @@ pub(super) fn is_contradictory(condition: &Condition) -> bool {
         Condition::Probability(tests) => is_impossible(&tests.all),
         Condition::Event(event) => {
             event.times.at_most.is_some_and(|most| most < event.times.at_least)
-                || event.pattern.properties.iter().any(|(_, tests)| is_impossible(&tests.all))
+                || is_any_impossible(&event.pattern.properties)
         }
+        Condition::Touch { variables, .. } => is_any_impossible(variables),
         Condition::People { when, .. } => is_contradictory(when),
         _ => false,
     }
+}
+
+/// Whether one of several things asked can never be so.
+pub(super) fn is_any_impossible(asked: &[(String, Tests)]) -> bool {
+    asked.iter().any(|(_, tests)| is_impossible(&tests.all))
 }
 
 /// Whether a value is asked to be what another part asks it not to be.

@@ -131,6 +131,54 @@ fn what_is_probably_not_meant_is_a_warning() {
 }
 
 #[test]
+fn conditions_of_routes_are_looked_at_as_all_others() {
+    let route = |when: &str| {
+        found(&format!(
+            "qualify:\n{WAY}handoff:\n  - {{ id: h, at: mql, route: [ {{ to: a@x.example, when: {when} }} ] }}\n"
+        ))
+    };
+    for (when, said) in [
+        ("{ grade: [Z9] }", "11: unknown_grade"),
+        ("{ event: page, within: 0 days }", "11: no_time"),
+        ("{ account: employees, between: [50, 10] }", "11: empty_range"),
+        ("{ trait: due, between: [2026-12-01, 2026-01-01] }", "11: empty_range"),
+        ("{ segment: nadie }", "11: unknown_segment"),
+        ("{ all: [ { trait: a, is: x }, { trait: a, is: y } ] }", "11: never_holds"),
+        ("{ touch: first, channel: { in: [] } }", "11: never_holds"),
+        ("{ trait: country, is: España }", "11: no_country_code"),
+    ] {
+        assert_eq!(route(when), [said], "{when}");
+    }
+    assert_eq!(route("{ trait: due, between: [2026-01-01, 2026-12-01] }"), [""; 0]);
+}
+
+#[test]
+fn what_rules_of_engagement_count_is_looked_at_too() {
+    let rule = |when: &str| {
+        found(&format!(
+            "qualify:\n{WAY}engagement:\n  rules:\n    - {{ id: a, when: {when}, points: 5 }}\n"
+        ))
+    };
+    let backward = "{ event: page, where: { seconds: { between: [50, 10] } } }";
+    assert_eq!(rule(backward), ["12: empty_range"]);
+    assert_eq!(rule("{ event: page, where: { path: { in: [] } } }"), ["12: never_holds"]);
+    let one_of_two =
+        format!("\n        any:\n          - {{ event: demo }}\n          - {backward}\n     ");
+    let block = found(&format!(
+        "qualify:\n{WAY}engagement:\n  rules:\n    - id: a\n      points: 5\n      when:{one_of_two}\n"
+    ));
+    assert_eq!(block, ["17: empty_range"]);
+    assert_eq!(rule("{ event: page, where: { seconds: { between: [10, 50] } } }"), [""; 0]);
+}
+
+#[test]
+fn what_is_asked_of_people_of_a_company_holds_for_nobody_yet() {
+    let people = "{ people: { where: { trait: city, is: X }, at_least: 2 } }";
+    assert_eq!(qualify(people), ["10: no_people_yet"]);
+    assert_eq!(qualify(&format!("{{ not: {people} }}")), ["10: no_people_yet"]);
+}
+
+#[test]
 fn what_leads_back_to_itself_is_an_error_and_is_not_sealed() {
     use std::fmt::Write as _;
 

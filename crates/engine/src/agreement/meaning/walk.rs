@@ -1,6 +1,6 @@
 //! Every condition of a document, with where it stands.
 
-use crate::agreement::condition::Condition;
+use crate::agreement::condition::{Condition, Pattern};
 use crate::agreement::funnel::QualifyHow;
 use crate::agreement::{Document, Line};
 
@@ -36,6 +36,12 @@ pub(super) fn conditions(document: &Document) -> Vec<(String, &Condition)> {
         for (index, clause) in line.follow_up.iter().enumerate() {
             found.extend(clause.when.as_ref().map(|when| (all("follow_up", index), when)));
         }
+        for (handoff, clause) in line.handoff.iter().enumerate() {
+            for (index, route) in clause.route.iter().enumerate() {
+                let path = format!("{before}handoff[{handoff}].route[{index}].when");
+                found.extend(route.when.as_ref().map(|when| (path, when)));
+            }
+        }
     }
     let some = |part: &str, index: usize| format!("{part}[{index}].when");
     for (index, one) in document.personas.iter().enumerate() {
@@ -58,6 +64,22 @@ pub(super) fn conditions(document: &Document) -> Vec<(String, &Condition)> {
     }
     for (index, one) in document.import.iter().enumerate() {
         found.extend(one.when.as_ref().map(|when| (format!("import[{index}].row"), when)));
+    }
+    found
+}
+
+/// Every event that a rule of engagement counts.
+pub(super) fn patterns(document: &Document) -> Vec<(String, &Pattern)> {
+    let mut found: Vec<(String, &Pattern)> = Vec::new();
+    for (before, line) in lines(document) {
+        for (index, rule) in line.engagement.rules.iter().enumerate() {
+            let path = format!("{before}engagement.rules[{index}].when");
+            let is_one = rule.when.len() == 1;
+            for (place, pattern) in rule.when.iter().enumerate() {
+                let path = if is_one { path.clone() } else { format!("{path}.any[{place}]") };
+                found.push((path, pattern));
+            }
+        }
     }
     found
 }

@@ -2,8 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::reach::{is_contradictory, least, most};
-use super::walk::{asked, conditions, lines, within};
+use super::reach::{is_any_impossible, is_contradictory, least, most};
+use super::walk::{asked, conditions, lines, patterns, within};
 use super::{Found, errors};
 use crate::agreement::condition::{Condition, StageTest};
 use crate::agreement::funnel::{QualifyHow, StandardStage};
@@ -13,14 +13,15 @@ use crate::agreement::{Document, Line};
 pub(super) fn look(document: &Document, found: &mut Found<'_>) {
     for (path, condition) in conditions(document) {
         if is_contradictory(condition) {
-            found.warning(
-                "never_holds",
-                &path,
-                "esto no se cumple nunca: pide una cosa y su contraria".to_owned(),
-                "this never holds: it asks for something and its contrary".to_owned(),
-            );
+            never_holds(&path, found);
         }
         segments(document, &path, condition, found);
+        people(&path, condition, found);
+    }
+    for (path, pattern) in patterns(document) {
+        if is_any_impossible(&pattern.properties) {
+            never_holds(&path, found);
+        }
     }
     for (before, line) in lines(document) {
         thresholds(document, line, &before, found);
@@ -30,6 +31,31 @@ pub(super) fn look(document: &Document, found: &mut Found<'_>) {
     ways_in(document, found);
     playbooks(document, found);
     capacity(document, found);
+}
+
+fn never_holds(path: &str, found: &mut Found<'_>) {
+    found.warning(
+        "never_holds",
+        path,
+        "esto no se cumple nunca: pide una cosa y su contraria, o un valor de una lista vacía"
+            .to_owned(),
+        "this never holds: it asks for something and its contrary, or for a value of an empty list"
+            .to_owned(),
+    );
+}
+
+/// What is asked of the people of the same company, whom nobody puts together yet.
+fn people(path: &str, condition: &Condition, found: &mut Found<'_>) {
+    let mut asks_of_people = false;
+    within(condition, &mut |part| asks_of_people |= matches!(part, Condition::People { .. }));
+    if asks_of_people {
+        found.warning(
+            "no_people_yet",
+            path,
+            "«people» no se cumple todavía para nadie, porque aún no se juntan las personas de una empresa; pregunta por ahora por la persona, como «score: engagement», o por su empresa con «account»".to_owned(),
+            "«people» holds for nobody yet, since people of one company are not put together so far; ask about the person for now, as with «score: engagement», or about the company with «account»".to_owned(),
+        );
+    }
 }
 
 /// Segments that no one has defined here: those of a list are known only where it is.

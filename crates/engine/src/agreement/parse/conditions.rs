@@ -3,13 +3,12 @@
 use rust_decimal::Decimal;
 
 use super::names::Named;
+use super::operators::{OPERATORS, numeric, property_tests, tests};
 use super::reading::{At, Fields};
-use super::scalars::{counted, decimal, span};
 use crate::agreement::condition::{
-    Condition, EmailsCondition, EventCondition, HowMany, Operand, Pattern, ScoreName, SpanTest,
-    StageTest, Test, Tests, Times, Touch, Whose,
+    Condition, EmailsCondition, EventCondition, HowMany, Pattern, ScoreName, SpanTest, StageTest,
+    Tests, Times, Touch, Whose,
 };
-use crate::time::Span;
 
 /// The keys that say what a condition is about, each with the keys that may stand beside it.
 const SUBJECTS: &[(&str, &[&str])] = &[
@@ -33,25 +32,6 @@ const SUBJECTS: &[(&str, &[&str])] = &[
     ("people", &[]),
 ];
 
-const OPERATORS: &[&str] = &[
-    "is",
-    "is_not",
-    "in",
-    "not_in",
-    "contains",
-    "starts_with",
-    "ends_with",
-    "matches",
-    "at_least",
-    "at_most",
-    "more_than",
-    "less_than",
-    "between",
-    "exists",
-    "in_list",
-    "exact",
-];
-
 const SCORE: &[&str] =
     &["is", "is_not", "at_least", "at_most", "more_than", "less_than", "between", "line"];
 
@@ -65,8 +45,20 @@ pub(super) fn condition(at: &At<'_>) -> Option<Condition> {
         at.expected("una condición", "a condition");
         return None;
     }
-    let subject = SUBJECTS.iter().find(|(subject, _)| keys.contains(subject));
+    let named: Vec<_> = SUBJECTS.iter().filter(|(subject, _)| keys.contains(subject)).collect();
+    // A touch may be asked for its segment, which alone is a condition, too.
+    let subject = named.iter().find(|(subject, beside)| {
+        named.iter().all(|(other, _)| other == subject || beside.contains(other))
+    });
     let Some((subject, beside)) = subject else {
+        if let [(one, _), (other, _), ..] = named.as_slice() {
+            at.error(
+                "two_conditions",
+                format!("«{one}» y «{other}» son dos condiciones; se escriben «all: [ {{ {one}: … }}, {{ {other}: … }} ]», o con «any» si basta una"),
+                format!("«{one}» and «{other}» are two conditions; write «all: [ {{ {one}: … }}, {{ {other}: … }} ]», or «any» where one is enough"),
+            );
+            return None;
+        }
         // A variable alone is asked of any touch: of anything they did that came with it.
         if keys.iter().any(|key| VARIABLES.contains(key)) {
             return any_touch(at);
@@ -86,19 +78,11 @@ pub(super) fn condition(at: &At<'_>) -> Option<Condition> {
         "trait" => traits(&fields, about, Whose::Person),
         "account" => traits(&fields, about, Whose::Account),
         "event" => event(&fields).map(Condition::Event),
-        "no_event" => Some(Condition::Silence {
-            event: event_name(about)?,
-            span: fields.need("for", At::span)?,
-        }),
-        "score" => Some(Condition::Score {
-            score: about.one_of(&[
-                ("fit", ScoreName::Fit),
-                ("engagement", ScoreName::Engagement),
-                ("total", ScoreName::Total),
-            ])?,
-            line: fields.opt("line", |at| at.names(Named::Line)),
-            tests: numeric(tests(&fields, &["score", "line"])?, at)?,
-        }),
+        "no_event" => {
+            let (event, span) = (event_name(about), fields.need("for", At::span));
+            Some(Condition::Silence { event: event?, span: span? })
+        }
+        "score" => score(&fields, about),
         "grade" => Some(Condition::Grade(about.list(At::text))),
         "probability" => {
             let fields = about.fields(SCORE)?;
@@ -110,33 +94,8 @@ pub(super) fn condition(at: &At<'_>) -> Option<Condition> {
         "consent" => about.text().map(Condition::Consent),
         "segment" => about.id().map(Condition::Segment),
         "emails" => emails(about).map(Condition::Emails),
-        "touch" => {
-            let which = about.one_of(&[
-                ("first", Touch::First),
-                ("last", Touch::Last),
-                ("converting", Touch::Converting),
-            ])?;
-            let variables = variables(&fields)?;
-            if variables.is_empty() {
-                at.error(
-                    "missing_field",
-                    "falta qué se pregunta de ese contacto, como «channel: { is: linkedin }»"
-                        .to_owned(),
-                    "what is asked of that touch is missing, such as «channel: { is: linkedin }»"
-                        .to_owned(),
-                );
-                return None;
-            }
-            Some(Condition::Touch { which, variables })
-        }
-        "people" => {
-            let fields = about.fields(&["where", "at_least", "roles"])?;
-            Some(Condition::People {
-                when: Box::new(fields.need("where", condition)?),
-                at_least: fields.opt("at_least", At::whole).unwrap_or(1),
-                roles: fields.all("roles", At::text),
-            })
-        }
+        "touch" => touch(&fields, about),
+        "people" => people(about),
         _ => None,
     }
 }
@@ -162,14 +121,18 @@ fn pattern(at: &At<'_>) -> Option<Pattern> {
 }
 
 fn pattern_of(fields: &Fields<'_>) -> Option<Pattern> {
-    let event = fields.need("event", event_name)?;
-    let mut properties: Vec<(String, Tests)> = Vec::new();
-    if let Some(conditions) = fields.get("where") {
-        for (property, at) in conditions.entries() {
-            properties.push((property.to_owned(), property_tests(&at)?));
-        }
-    }
-    Some(Pattern { event, properties })
+    let event = fields.need("event", event_name);
+    let asked = fields.get("where").map(At::entries).unwrap_or_default();
+    let properties: Vec<(String, Option<Tests>)> = asked
+        .into_iter()
+        .map(|(property, at)| (property.to_owned(), property_tests(&at)))
+        .collect();
+    Some(Pattern { event: event?, properties: whole(properties)? })
+}
+
+/// Properties with their tests, if every one could be read.
+fn whole(properties: Vec<(String, Option<Tests>)>) -> Option<Vec<(String, Tests)>> {
+    properties.into_iter().map(|(name, tests)| Some((name, tests?))).collect()
 }
 
 /// An event's name; `any` is everything that people do themselves.
@@ -189,35 +152,71 @@ fn parts(at: &At<'_>) -> Option<Vec<Condition>> {
     Some(parts)
 }
 
+fn score(fields: &Fields<'_>, about: &At<'_>) -> Option<Condition> {
+    let score = about.one_of(&[
+        ("fit", ScoreName::Fit),
+        ("engagement", ScoreName::Engagement),
+        ("total", ScoreName::Total),
+    ]);
+    let line = fields.opt("line", |at| at.names(Named::Line));
+    let tests = tests(fields, &["score", "line"]).and_then(|tests| numeric(tests, fields.at()));
+    Some(Condition::Score { score: score?, line, tests: tests? })
+}
+
+fn touch(fields: &Fields<'_>, about: &At<'_>) -> Option<Condition> {
+    let which = about.one_of(&[
+        ("first", Touch::First),
+        ("last", Touch::Last),
+        ("converting", Touch::Converting),
+    ]);
+    let variables = variables(fields)?;
+    if variables.is_empty() {
+        fields.at().error(
+            "missing_field",
+            "falta qué se pregunta de ese contacto, como «channel: { is: linkedin }»".to_owned(),
+            "what is asked of that touch is missing, such as «channel: { is: linkedin }»"
+                .to_owned(),
+        );
+        return None;
+    }
+    Some(Condition::Touch { which: which?, variables })
+}
+
+fn people(at: &At<'_>) -> Option<Condition> {
+    let fields = at.fields(&["where", "at_least", "roles"])?;
+    let when = fields.need("where", condition);
+    let at_least = fields.opt("at_least", At::whole).unwrap_or(1);
+    let roles = fields.all("roles", At::text);
+    Some(Condition::People { when: Box::new(when?), at_least, roles })
+}
+
 fn traits(fields: &Fields<'_>, about: &At<'_>, of: Whose) -> Option<Condition> {
     let subject = match of {
         Whose::Person => "trait",
         Whose::Account => "account",
     };
-    Some(Condition::Trait { of, id: about.text()?, tests: tests(fields, &[subject])? })
+    let (id, tests) = (about.text(), tests(fields, &[subject]));
+    Some(Condition::Trait { of, id: id?, tests: tests? })
 }
 
 fn event(fields: &Fields<'_>) -> Option<EventCondition> {
-    let times = match fields.get("times") {
-        Some(at) => {
-            let fields = at.fields(&["at_least", "at_most", "is"])?;
-            match fields.opt("is", At::whole) {
-                Some(exactly) => Times { at_least: exactly, at_most: Some(exactly) },
-                // "At most 3 times" also holds for none.
-                None => Times {
-                    at_least: fields
-                        .opt("at_least", At::whole)
-                        .unwrap_or(u32::from(!fields.has("at_most"))),
-                    at_most: fields.opt("at_most", At::whole),
-                },
-            }
-        }
-        None => Times::default(),
-    };
-    Some(EventCondition {
-        pattern: pattern_of(fields)?,
-        times,
-        within: fields.opt("within", At::span),
+    let (pattern, within) = (pattern_of(fields), fields.opt("within", At::span));
+    let times = fields.get("times").map_or(Some(Times::default()), times);
+    Some(EventCondition { pattern: pattern?, times: times?, within })
+}
+
+fn times(at: &At<'_>) -> Option<Times> {
+    let fields = at.fields(&["at_least", "at_most", "is"])?;
+    let count = |name: &str| fields.opt(name, At::whole);
+    let (exactly, at_least, at_most) = (count("is"), count("at_least"), count("at_most"));
+    for bound in ["at_least", "at_most"] {
+        let instead = ("«is» ya dice cuántas veces justas", "«is» says already how many exactly");
+        fields.at_most_one(&["is", bound], instead)?;
+    }
+    Some(match exactly {
+        Some(exactly) => Times { at_least: exactly, at_most: Some(exactly) },
+        // "At most 3 times" also holds for none.
+        None => Times { at_least: at_least.unwrap_or(u32::from(!fields.has("at_most"))), at_most },
     })
 }
 
@@ -226,26 +225,40 @@ fn stage(at: &At<'_>) -> Option<StageTest> {
         return at.names(Named::Stage).map(StageTest::Is);
     }
     let stage = |at: &At<'_>| at.names(Named::Stage);
-    let fields = at.fields(&["is", "in", "at_least", "at_most"])?;
-    let test = fields
-        .opt("is", stage)
-        .map(StageTest::Is)
-        .or_else(|| fields.opt("at_least", stage).map(StageTest::AtLeast))
-        .or_else(|| fields.opt("at_most", stage).map(StageTest::AtMost))
-        .or_else(|| fields.get("in").map(|at| StageTest::In(at.list(stage))));
-    if test.is_none() {
+    let fields = at.fields(&STAGE_TESTS)?;
+    let tests = [
+        fields.opt("is", stage).map(StageTest::Is),
+        fields.get("in").map(|at| StageTest::In(at.list(stage))),
+        fields.opt("at_least", stage).map(StageTest::AtLeast),
+        fields.opt("at_most", stage).map(StageTest::AtMost),
+    ];
+    let instead = (
+        "para un tramo se escribe «all: [ { stage: { at_least: … } }, { stage: { at_most: … } } ]»",
+        "for a stretch write «all: [ { stage: { at_least: … } }, { stage: { at_most: … } } ]»",
+    );
+    fields.at_most_one(&STAGE_TESTS, instead)?;
+    let test = tests.into_iter().flatten().next();
+    if test.is_none() && !STAGE_TESTS.iter().any(|name| fields.has(name)) {
         at.expected("una etapa, o «at_least: etapa»", "a stage, or «at_least: stage»");
     }
     test
 }
 
+const STAGE_TESTS: [&str; 4] = ["is", "in", "at_least", "at_most"];
+
 fn in_stage_for(at: &At<'_>) -> Option<Condition> {
     let fields = at.fields(&["at_least", "at_most"])?;
-    let test = match fields.opt("at_least", At::span) {
-        Some(span) => SpanTest::AtLeast(span),
-        None => SpanTest::AtMost(fields.need("at_most", At::span)?),
-    };
-    Some(Condition::InStageFor(test))
+    let at_most = fields.opt("at_most", At::span);
+    if !fields.has("at_most") {
+        return fields.need("at_least", At::span).map(SpanTest::AtLeast).map(Condition::InStageFor);
+    }
+    fields.opt("at_least", At::span);
+    let instead = (
+        "para un tramo se escribe «all: [ { in_stage_for: { at_least: … } }, { in_stage_for: { at_most: … } } ]»",
+        "for a stretch write «all: [ { in_stage_for: { at_least: … } }, { in_stage_for: { at_most: … } } ]»",
+    );
+    fields.at_most_one(&["at_least", "at_most"], instead)?;
+    at_most.map(SpanTest::AtMost).map(Condition::InStageFor)
 }
 
 fn emails(at: &At<'_>) -> Option<EmailsCondition> {
@@ -254,13 +267,12 @@ fn emails(at: &At<'_>) -> Option<EmailsCondition> {
         Some(("all", _)) => Some(HowMany::All),
         _ => at.whole().map(HowMany::AtLeast),
     };
-    Some(EmailsCondition {
-        subscription: fields.opt("subscription", At::text),
-        subscribed_for: fields.need("subscribed_for", At::span)?,
-        opened: fields.opt("opened", how_many),
-        clicked: fields.opt("clicked", how_many),
-        at_least: fields.opt("at_least", At::whole).unwrap_or(3),
-    })
+    let subscribed_for = fields.need("subscribed_for", At::span);
+    let subscription = fields.opt("subscription", At::text);
+    let (opened, clicked) = (fields.opt("opened", how_many), fields.opt("clicked", how_many));
+    let at_least = fields.opt("at_least", At::whole).unwrap_or(3);
+    let subscribed_for = subscribed_for?;
+    Some(EmailsCondition { subscription, subscribed_for, opened, clicked, at_least })
 }
 
 fn any_touch(at: &At<'_>) -> Option<Condition> {
@@ -270,162 +282,11 @@ fn any_touch(at: &At<'_>) -> Option<Condition> {
 }
 
 fn variables(fields: &Fields<'_>) -> Option<Vec<(String, Tests)>> {
-    let mut variables: Vec<(String, Tests)> = Vec::new();
-    for name in VARIABLES {
-        if let Some(at) = fields.get(name) {
-            variables.push(((*name).to_owned(), property_tests(at)?));
-        }
-    }
-    Some(variables)
-}
-
-/// Tests of a property; a value alone means `is`.
-fn property_tests(at: &At<'_>) -> Option<Tests> {
-    if at.is_map() {
-        let fields = at.fields(OPERATORS)?;
-        return tests(&fields, &[]);
-    }
-    if at.is_list() {
-        return Some(Tests { all: vec![Test::In(at.list(operand))], exact: false });
-    }
-    Some(Tests { all: vec![Test::Is(operand(at)?)], exact: false })
-}
-
-/// The operators among the fields, in the order of [`OPERATORS`].
-fn tests(fields: &Fields<'_>, beside: &[&str]) -> Option<Tests> {
-    let text = |at: &At<'_>| at.text();
-    let mut all: Vec<Test> = Vec::new();
-    for operator in OPERATORS {
-        let Some(at) = fields.get(operator).filter(|_| !beside.contains(operator)) else {
-            continue;
-        };
-        let test = match *operator {
-            "is" => operand(at).map(Test::Is),
-            "is_not" => operand(at).map(Test::IsNot),
-            "in" => Some(Test::In(at.list(operand))),
-            "not_in" => Some(Test::NotIn(at.list(operand))),
-            "contains" => text(at).map(Test::Contains),
-            "starts_with" => text(at).map(Test::StartsWith),
-            "ends_with" => text(at).map(Test::EndsWith),
-            "matches" => pattern_text(at).map(Test::Matches),
-            "at_least" => ordered(at).map(Test::AtLeast),
-            "at_most" => ordered(at).map(Test::AtMost),
-            "more_than" => ordered(at).map(Test::MoreThan),
-            "less_than" => ordered(at).map(Test::LessThan),
-            "between" => between(at),
-            "exists" => at.boolean().map(Test::Exists),
-            "in_list" => at.names(Named::List).map(Test::InList),
-            _ => continue,
-        };
-        all.push(test?);
-    }
-    if all.is_empty() {
-        fields.at().error(
-            "missing_operator",
-            "falta qué se pregunta del valor, como «is», «in», «at_least» o «exists»".to_owned(),
-            "what is asked of the value is missing, such as «is», «in», «at_least» or «exists»"
-                .to_owned(),
-        );
-        return None;
-    }
-    Some(Tests { all, exact: fields.opt("exact", At::boolean).unwrap_or(false) })
-}
-
-/// Scores and estimates are numbers.
-fn numeric(tests: Tests, at: &At<'_>) -> Option<Tests> {
-    let is_number = |operand: &Operand| matches!(operand, Operand::Number(_));
-    let is_numeric = tests.all.iter().all(|test| match test {
-        Test::Is(operand)
-        | Test::IsNot(operand)
-        | Test::AtLeast(operand)
-        | Test::AtMost(operand)
-        | Test::MoreThan(operand)
-        | Test::LessThan(operand) => is_number(operand),
-        Test::Between(low, high) => is_number(low) && is_number(high),
-        _ => false,
+    let asked = VARIABLES.iter().filter_map(|name| {
+        let at = fields.get(name)?;
+        Some(((*name).to_owned(), property_tests(at)))
     });
-    if !is_numeric {
-        at.expected("una comparación con un número", "a comparison with a number");
-        return None;
-    }
-    Some(tests)
-}
-
-fn between(at: &At<'_>) -> Option<Test> {
-    match at.list(ordered).as_slice() {
-        [low, high] => Some(Test::Between(low.clone(), high.clone())),
-        _ => {
-            at.expected("dos valores, como «[50, 500]»", "two values, such as «[50, 500]»");
-            None
-        }
-    }
-}
-
-fn pattern_text(at: &At<'_>) -> Option<String> {
-    let text = at.text()?;
-    if regex::Regex::new(&text).is_err() {
-        at.expected(
-            "una expresión regular sin referencias hacia atrás",
-            "a regular expression without back references",
-        );
-        return None;
-    }
-    Some(text)
-}
-
-/// A value to compare with. Quotes make a text of a number.
-fn operand(at: &At<'_>) -> Option<Operand> {
-    let Some((text, is_plain)) = at.scalar() else {
-        at.expected("un valor", "a value");
-        return None;
-    };
-    if !is_plain {
-        return Some(Operand::Text(text.to_owned()));
-    }
-    Some(match text {
-        "true" => Operand::Bool(true),
-        "false" => Operand::Bool(false),
-        _ => today(text)
-            .map(|days| Operand::Today { days })
-            .or_else(|| decimal(text).map(Operand::Number))
-            .unwrap_or_else(|| Operand::Text(text.to_owned())),
-    })
-}
-
-/// A value that others lie above or below: a number, a date, or an amount.
-fn ordered(at: &At<'_>) -> Option<Operand> {
-    let operand = operand(at)?;
-    let is_ordered = match &operand {
-        Operand::Number(_) | Operand::Today { .. } => true,
-        Operand::Text(text) => {
-            crate::interval::date(text).is_some() || crate::interval::number(text).is_some()
-        }
-        Operand::Bool(_) => false,
-    };
-    if !is_ordered {
-        at.expected(
-            "un número, una fecha o «today + 60 days»",
-            "a number, a date or «today + 60 days»",
-        );
-        return None;
-    }
-    Some(operand)
-}
-
-/// `today`, `today + 60 days`, `today - 2 weeks` as days from today.
-fn today(text: &str) -> Option<i64> {
-    let rest = text.strip_prefix("today")?.trim();
-    if rest.is_empty() {
-        return Some(0);
-    }
-    let (sign, rest) = match (rest.strip_prefix('+'), rest.strip_prefix('-')) {
-        (Some(rest), _) => (1, rest),
-        (None, Some(rest)) => (-1, rest),
-        (None, None) => return None,
-    };
-    counted(rest)?;
-    let days = span(rest)?.micros();
-    (days % Span::DAY.micros() == 0).then_some(sign * days / Span::DAY.micros())
+    whole(asked.collect())
 }
 
 /// What may stand where points go: at most six decimals, at most a million.

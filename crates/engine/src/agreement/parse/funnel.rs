@@ -2,7 +2,7 @@
 
 use super::conditions::condition;
 use super::names::Named;
-use super::reading::At;
+use super::reading::{At, Fields};
 use super::scalars::counted;
 use crate::agreement::funnel::{
     AtMostPer, Counts, Qualify, QualifyHow, Reason, ReasonUse, Recycle, Reopen, ReopenFrom, Return,
@@ -52,23 +52,19 @@ pub(super) fn stage(at: &At<'_>) -> Option<Stage> {
     let id = fields.need("id", |at| at.defines(Named::Stage));
     let owner = fields.need("owner", |at| at.one_of(owners));
     let counts_as = fields.need("counts_as", |at| at.one_of(standards));
-    let id = id?;
-    Some(Stage {
-        name: fields.opt("name", At::text).unwrap_or_else(|| id.clone()),
-        id,
-        owner: owner?,
-        counts_as: counts_as?,
-        means: fields.opt("means", At::text),
-        needs: fields.all("needs", At::id),
-        contacted_by: fields.all("contacted_by", side),
-        sends: fields.all("sends", At::text),
-    })
+    let (name, means) = (fields.opt("name", At::text), fields.opt("means", At::text));
+    let (needs, sends) = (fields.all("needs", At::id), fields.all("sends", At::text));
+    let contacted_by = fields.all("contacted_by", side);
+    let (id, owner, counts_as) = (id?, owner?, counts_as?);
+    let name = name.unwrap_or_else(|| id.clone());
+    Some(Stage { id, name, owner, counts_as, means, needs, contacted_by, sends })
 }
 
 pub(super) fn qualify(at: &At<'_>) -> Option<Qualify> {
     let fields = at.fields(&[
         "id", "to", "suggest", "never", "because", "when", "by", "who", "evidence", "override",
     ])?;
+    let (id, because) = (fields.opt("id", At::id), fields.opt("because", At::text));
     let grants: Vec<&str> =
         ["to", "suggest", "never"].into_iter().filter(|name| fields.has(name)).collect();
     let [grant] = *grants.as_slice() else {
@@ -79,9 +75,11 @@ pub(super) fn qualify(at: &At<'_>) -> Option<Qualify> {
             "a clause has «to», «suggest» or «never» with its stage, and only one of them"
                 .to_owned(),
         );
+        fields.opt("when", condition);
         return None;
     };
     let stage = fields.need(grant, named_stage);
+    let is_unheard = unheard(&fields, grant);
     let how = match grant {
         "suggest" => fields.need("when", condition).map(QualifyHow::Suggest),
         "never" => {
@@ -104,12 +102,41 @@ pub(super) fn qualify(at: &At<'_>) -> Option<Qualify> {
         }
         _ => fields.need("when", condition).map(QualifyHow::When),
     };
-    Some(Qualify {
-        id: fields.opt("id", At::id),
-        stage: stage?,
-        because: fields.opt("because", At::text),
-        how: how?,
-    })
+    let (stage, how) = (stage?, how?);
+    (!is_unheard).then_some(Qualify { id, stage, because, how })
+}
+
+/// Whether a clause has a field that only another kind of clause hears; each is noted.
+fn unheard(fields: &Fields<'_>, grant: &str) -> bool {
+    let kind = if grant == "to" && fields.has("by") { "by" } else { grant };
+    let heard: &[&str] = match kind {
+        "by" => &["by", "who", "evidence"],
+        "never" => &["when", "override"],
+        _ => &["when"],
+    };
+    let only = [
+        (
+            "when",
+            "una cláusula con «by: hand» la decide una persona; quita uno de los dos, o escribe dos cláusulas",
+            "a clause with «by: hand» is decided by a person; take one of the two out, or write two clauses",
+        ),
+        ("by", "«by: hand» solo va con «to»", "«by: hand» goes with «to» alone"),
+        ("who", "«who» solo va con «to» y «by: hand»", "«who» goes with «to» and «by: hand» alone"),
+        (
+            "evidence",
+            "«evidence» solo va con «to» y «by: hand»",
+            "«evidence» goes with «to» and «by: hand» alone",
+        ),
+        ("override", "«override» solo va con «never»", "«override» goes with «never» alone"),
+    ];
+    let mut is_unheard = false;
+    for (name, es, en) in only {
+        if let Some(at) = fields.get(name).filter(|_| !heard.contains(&name)) {
+            at.error("excluded_field", es.to_owned(), en.to_owned());
+            is_unheard = true;
+        }
+    }
+    is_unheard
 }
 
 pub(super) fn back(at: &At<'_>) -> Option<Return> {
@@ -119,24 +146,16 @@ pub(super) fn back(at: &At<'_>) -> Option<Return> {
         fields.need("to", named_stage),
         fields.need("when", condition),
     );
-    Some(Return {
-        id: fields.opt("id", At::id),
-        from: from?,
-        to: to?,
-        because: fields.opt("because", At::text),
-        when: when?,
-    })
+    let (id, because) = (fields.opt("id", At::id), fields.opt("because", At::text));
+    Some(Return { id, from: from?, to: to?, because, when: when? })
 }
 
 pub(super) fn recycle(at: &At<'_>) -> Option<Recycle> {
     let fields = at.fields(&["id", "back_to", "because", "when", "at_most"])?;
-    Some(Recycle {
-        id: fields.opt("id", At::id),
-        back_to: fields.need("back_to", named_stage)?,
-        because: fields.opt("because", At::text),
-        when: fields.opt("when", condition),
-        at_most: fields.opt("at_most", at_most_per),
-    })
+    let back_to = fields.need("back_to", named_stage);
+    let (id, because) = (fields.opt("id", At::id), fields.opt("because", At::text));
+    let (when, at_most) = (fields.opt("when", condition), fields.opt("at_most", at_most_per));
+    Some(Recycle { id, back_to: back_to?, because, when, at_most })
 }
 
 /// `2 per year`.
@@ -167,13 +186,8 @@ pub(super) fn reopen(at: &At<'_>) -> Option<Reopen> {
         _ => named_stage(at).map(ReopenFrom::Stage),
     });
     let (to, when) = (fields.need("to", named_stage), fields.need("when", condition));
-    Some(Reopen {
-        id: fields.opt("id", At::id),
-        from: from?,
-        to: to?,
-        because: fields.opt("because", At::text),
-        when: when?,
-    })
+    let (id, because) = (fields.opt("id", At::id), fields.opt("because", At::text));
+    Some(Reopen { id, from: from?, to: to?, because, when: when? })
 }
 
 pub(super) fn reason(at: &At<'_>) -> Option<Reason> {
@@ -195,18 +209,14 @@ pub(super) fn reason(at: &At<'_>) -> Option<Reason> {
     let counts = &[("quality", Counts::Quality), ("none", Counts::None), ("void", Counts::Void)];
     let id = fields.need("id", |at| at.defines(Named::Reason));
     let then = fields.need("then", |at| at.one_of(thens));
-    let id = id?;
-    Some(Reason {
-        name: fields.opt("name", At::text).unwrap_or_else(|| id.clone()),
-        id,
-        means: fields.opt("means", At::text),
-        example: fields.opt("example", At::text),
-        uses: fields.all("use", |at| at.one_of(uses)),
-        then: then?,
-        until: fields.opt("until", until),
-        counts: fields.opt("counts", |at| at.one_of(counts)).unwrap_or(Counts::None),
-        when: fields.opt("when", condition),
-    })
+    let name = fields.opt("name", At::text);
+    let (means, example) = (fields.opt("means", At::text), fields.opt("example", At::text));
+    let uses = fields.all("use", |at| at.one_of(uses));
+    let counts = fields.opt("counts", |at| at.one_of(counts)).unwrap_or(Counts::None);
+    let (until, when) = (fields.opt("until", until), fields.opt("when", condition));
+    let (id, then) = (id?, then?);
+    let name = name.unwrap_or_else(|| id.clone());
+    Some(Reason { id, name, means, example, uses, then, until, counts, when })
 }
 
 /// `90 days`, or the date in a trait: `trait: timeframe`, also as `{ trait: timeframe }`.

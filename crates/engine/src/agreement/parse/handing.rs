@@ -14,36 +14,38 @@ pub(super) fn handoff(at: &At<'_>) -> Option<Handoff> {
     let fields = at.fields(&["id", "at", "unit", "release", "route"])?;
     let units = &[("person", Unit::Person), ("account", Unit::Account)];
     let (id, stage) = (fields.need("id", At::id), fields.need("at", named_stage));
-    Some(Handoff {
-        id: id?,
-        at: stage?,
-        unit: fields.opt("unit", |at| at.one_of(units)).unwrap_or(Unit::Person),
-        release: fields.opt("release", release),
-        route: fields.all("route", route),
-    })
+    let unit = fields.opt("unit", |at| at.one_of(units)).unwrap_or(Unit::Person);
+    let (release, route) = (fields.opt("release", release), fields.all("route", route));
+    Some(Handoff { id: id?, at: stage?, unit, release, route })
 }
 
 fn release(at: &At<'_>) -> Option<Release> {
     let fields = at.fields(&["when", "order", "wait_at_most", "then"])?;
-    fields.need("when", |at| at.one_of(&[("capacity", ())]))?;
+    let when = fields.need("when", |at| at.one_of(&[("capacity", ())]));
     fields.opt("order", |at| at.one_of(&[("queue", ())]));
-    Some(Release {
-        wait_at_most: fields.opt("wait_at_most", At::term),
-        then_return: fields.opt("then", |at| at.fields(&["return"])?.need("return", side)),
-    })
+    let wait_at_most = fields.opt("wait_at_most", At::term);
+    let then_return = fields.opt("then", |at| at.fields(&["return"])?.need("return", side));
+    when.map(|()| Release { wait_at_most, then_return })
 }
 
 fn route(at: &At<'_>) -> Option<Route> {
     let fields = at.fields(&["when", "to", "team"])?;
-    let to = match fields.opt("team", |at| at.names(Named::Team)) {
-        Some(team) => RouteTo::Team(team),
-        None => fields.need("to", At::text).map(|to| match to.as_str() {
-            "account_owner" => RouteTo::AccountOwner,
-            "previous_owner" => RouteTo::PreviousOwner,
-            _ => RouteTo::Person(to),
-        })?,
-    };
-    Some(Route { when: fields.opt("when", condition), to })
+    let when = fields.opt("when", condition);
+    let team = fields.opt("team", |at| at.names(Named::Team)).map(RouteTo::Team);
+    let instead = (
+        "un camino lleva a un equipo o a una persona; quita uno, o escribe dos caminos",
+        "a route leads to a team or to a person; take one out, or write two routes",
+    );
+    fields.at_most_one(&["team", "to"], instead)?;
+    if fields.has("team") {
+        return Some(Route { when, to: team? });
+    }
+    let to = fields.need("to", At::text).map(|to| match to.as_str() {
+        "account_owner" => RouteTo::AccountOwner,
+        "previous_owner" => RouteTo::PreviousOwner,
+        _ => RouteTo::Person(to),
+    });
+    Some(Route { when, to: to? })
 }
 
 pub(super) fn follow_up(at: &At<'_>) -> Option<FollowUp> {
@@ -76,25 +78,20 @@ pub(super) fn follow_up(at: &At<'_>) -> Option<FollowUp> {
 
 fn attempts(at: &At<'_>) -> Option<Attempts> {
     let fields = at.fields(&["at_least", "over", "channels", "spaced", "per_day", "then"])?;
-    Some(Attempts {
-        at_least: fields.need("at_least", At::whole)?,
-        over: fields.opt("over", At::term),
-        channels: fields.opt("channels", At::whole),
-        spaced: fields.opt("spaced", At::term),
-        per_day: fields.opt("per_day", At::whole),
-        then_reason: fields
-            .opt("then", |at| at.fields(&["reason"])?.need("reason", |at| at.names(Named::Reason))),
-    })
+    let at_least = fields.need("at_least", At::whole);
+    let (over, spaced) = (fields.opt("over", At::term), fields.opt("spaced", At::term));
+    let (channels, per_day) = (fields.opt("channels", At::whole), fields.opt("per_day", At::whole));
+    let then_reason = fields
+        .opt("then", |at| at.fields(&["reason"])?.need("reason", |at| at.names(Named::Reason)));
+    Some(Attempts { at_least: at_least?, over, channels, spaced, per_day, then_reason })
 }
 
 fn on_breach(at: &At<'_>) -> Option<OnBreach> {
     let fields = at.fields(&["at", "notify", "reassign", "at_most"])?;
-    Some(OnBreach {
-        at_percent: fields.need("at", percent)?,
-        notify: fields.opt("notify", At::text),
-        is_reassigned: fields.opt("reassign", At::boolean).unwrap_or(false),
-        at_most: fields.opt("at_most", At::whole),
-    })
+    let (at_percent, notify) = (fields.need("at", percent), fields.opt("notify", At::text));
+    let is_reassigned = fields.opt("reassign", At::boolean).unwrap_or(false);
+    let at_most = fields.opt("at_most", At::whole);
+    Some(OnBreach { at_percent: at_percent?, notify, is_reassigned, at_most })
 }
 
 fn percent(at: &At<'_>) -> Option<u32> {
@@ -133,16 +130,24 @@ fn fraction(at: &At<'_>) -> Option<(u32, u32)> {
 
 pub(super) fn value(at: &At<'_>) -> Option<ValueClause> {
     let fields = at.fields(&["when", "amount", "trait"])?;
-    let amount = match fields.opt("trait", At::text) {
-        Some(id) => Amount::Trait(id),
-        None => Amount::Fixed(fields.need("amount", At::decimal)?),
+    let when = fields.opt("when", condition);
+    let instead = (
+        "el valor es un importe o lo que diga un dato; quita uno",
+        "a value is an amount or what a trait says; take one out",
+    );
+    fields.at_most_one(&["amount", "trait"], instead)?;
+    let amount = if fields.has("trait") {
+        fields.need("trait", At::text).map(Amount::Trait)
+    } else {
+        fields.need("amount", At::decimal).map(Amount::Fixed)
     };
-    Some(ValueClause { when: fields.opt("when", condition), amount })
+    Some(ValueClause { when, amount: amount? })
 }
 
 /// Hours, and the closed days that go with them.
 pub(super) fn hours(at: &At<'_>) -> Option<crate::agreement::hours::Hours> {
     let mut hours = crate::agreement::hours::Hours::default();
+    let mut said = [false; 7];
     for (key, at) in at.entries() {
         match key {
             "holidays" => hours.holidays = at.list(At::text),
@@ -156,8 +161,17 @@ pub(super) fn hours(at: &At<'_>) -> Option<crate::agreement::hours::Hours> {
                     );
                     continue;
                 };
-                let intervals = intervals(&at)?;
+                let is_again = said.get(days.clone()).is_some_and(|said| said.contains(&true));
+                if is_again {
+                    at.error(
+                        "day_twice",
+                        "un día tiene aquí dos horarios; escribe cada día una vez".to_owned(),
+                        "a day has hours twice here; write each day once".to_owned(),
+                    );
+                }
+                let Some(intervals) = intervals(&at) else { continue };
                 for day in days {
+                    said[day] = true;
                     if let Some(day) = hours.week.get_mut(day) {
                         day.clone_from(&intervals);
                     }
@@ -172,19 +186,19 @@ pub(super) fn hours(at: &At<'_>) -> Option<crate::agreement::hours::Hours> {
 fn intervals(at: &At<'_>) -> Option<Vec<(u16, u16)>> {
     let read =
         |text: &str| -> Option<Vec<(u16, u16)>> { text.split(',').map(clock_interval).collect() };
-    let mut intervals: Vec<(u16, u16)> = Vec::new();
-    for item in at.items() {
-        match item.scalar().and_then(|(text, _)| read(text)) {
-            Some(read) => intervals.extend(read),
-            None => {
-                item.expected(
-                    "un horario como «09:00-14:00, 15:30-18:30»",
-                    "hours such as «09:00-14:00, 15:30-18:30»",
-                );
-                return None;
-            }
+    let read_all = at.items().into_iter().map(|item| {
+        let intervals = item.scalar().and_then(|(text, _)| read(text));
+        if intervals.is_none() {
+            item.expected(
+                "un horario como «09:00-14:00, 15:30-18:30»",
+                "hours such as «09:00-14:00, 15:30-18:30»",
+            );
         }
-    }
+        intervals
+    });
+    // All are read before one is missed, so that each is reported.
+    let read_all: Vec<Option<Vec<(u16, u16)>>> = read_all.collect();
+    let mut intervals = read_all.into_iter().collect::<Option<Vec<_>>>()?.concat();
     intervals.sort_unstable();
     let is_overlapping = intervals.windows(2).any(|pair| matches!(pair, [a, b] if a.1 > b.0));
     if is_overlapping {

@@ -3,6 +3,7 @@
 mod reading;
 mod names;
 mod scalars;
+mod operators;
 mod conditions;
 mod scores;
 mod funnel;
@@ -43,3 +44,6 @@ pub fn parse_with_places(text: &str) -> (Document, Vec<Diagnostic>, Places) {
         Err(problem) => (top::empty(), vec![*problem], Places::new()),
     }
 }
+
+#[cfg(test)]
+mod tests;

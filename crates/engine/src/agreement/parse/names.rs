@@ -1,5 +1,7 @@
 //! Names within an agreement: what is named must be there, and once.
 
+use std::collections::BTreeSet;
+
 use super::reading::At;
 use crate::agreement::diagnostic::{Diagnostic, Place, Severity, nearest};
 use crate::agreement::sealed::lists::BUILT_IN;
@@ -55,13 +57,17 @@ impl At<'_> {
     pub(super) fn defines(&self, of: Named) -> Option<String> {
         let word = self.id()?;
         if !self.define(of, &word) {
-            self.error(
-                "repeated_id",
-                format!("«{word}» ya es otro; cada uno lleva un «id» distinto"),
-                format!("«{word}» is another already; each has an «id» of its own"),
-            );
+            self.repeated(&word);
         }
         Some(word)
+    }
+
+    fn repeated(&self, word: &str) {
+        self.error(
+            "repeated_id",
+            format!("«{word}» ya es otro; cada uno lleva un «id» distinto"),
+            format!("«{word}» is another already; each has an «id» of its own"),
+        );
     }
 
     /// A name that must be there somewhere in the agreement.
@@ -70,6 +76,35 @@ impl At<'_> {
         self.refer(of, &word);
         Some(word)
     }
+}
+
+/// Notes each part whose `id` one before it has: what cites it could mean either. A part that
+/// cannot be read otherwise has its id all the same.
+pub(super) fn apart_by_id(parts: &[At<'_>]) {
+    repeated(parts, "id").for_each(|(at, word)| at.repeated(word));
+}
+
+/// Notes each member who is in the team already: they would be given two shares.
+pub(super) fn apart_by_user(members: &[At<'_>]) {
+    for (at, user) in repeated(members, "user") {
+        at.error(
+            "repeated_member",
+            format!("«{user}» está dos veces en el equipo; quita una"),
+            format!("«{user}» is in the team twice; take one out"),
+        );
+    }
+}
+
+/// What stands under `key` in a part and in one before it.
+fn repeated<'a>(parts: &[At<'a>], key: &str) -> impl Iterator<Item = (At<'a>, &'a str)> {
+    let maps = parts.iter().filter(|part| part.is_map());
+    let told =
+        maps.flat_map(move |part| part.entries().into_iter().filter(move |(name, _)| *name == key));
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    told.filter_map(move |(_, at)| {
+        let (word, _) = at.scalar()?;
+        (!seen.insert(word)).then_some((at, word))
+    })
 }
 
 /// What is named and is not there.

@@ -37,6 +37,10 @@ pub(super) fn commitment(at: &At<'_>) -> Option<Commitment> {
     let (id, owner) = (fields.need("id", At::id), fields.need("owner", side));
     let measure = fields.need("measure", |at| at.one_of(&Measure::ALL));
     let per = fields.need("per", |at| at.one_of(periods));
+    let (name, stage) = (fields.opt("name", At::text), fields.opt("stage", named_stage));
+    let (of, line) = (fields.opt("of", condition), fields.opt("line", |at| at.names(Named::Line)));
+    let (at_least, at_most) = (fields.opt("at_least", target), fields.opt("at_most", target));
+    let (min_n, if_missed) = (fields.opt("min_n", At::whole), fields.opt("if_missed", At::text));
     if !fields.has("at_least") && !fields.has("at_most") && !fields.has("targets") {
         at.error(
             "missing_field",
@@ -48,21 +52,22 @@ pub(super) fn commitment(at: &At<'_>) -> Option<Commitment> {
     let targets = fields.get("targets").map(At::entries).unwrap_or_default();
     let targets =
         targets.into_iter().filter_map(|(period, at)| Some((period.to_owned(), target(&at)?)));
+    let targets = targets.collect();
     let id = id?;
     Some(Commitment {
-        name: fields.opt("name", At::text).unwrap_or_else(|| id.clone()),
+        name: name.unwrap_or_else(|| id.clone()),
         id,
         owner: owner?,
         measure: measure?,
-        stage: fields.opt("stage", named_stage),
-        of: fields.opt("of", condition),
-        line: fields.opt("line", |at| at.names(Named::Line)),
-        at_least: fields.opt("at_least", target),
-        at_most: fields.opt("at_most", target),
+        stage,
+        of,
+        line,
+        at_least,
+        at_most,
         per: per?,
-        min_n: fields.opt("min_n", At::whole),
-        targets: targets.collect(),
-        if_missed: fields.opt("if_missed", At::text),
+        min_n,
+        targets,
+        if_missed,
     })
 }
 
@@ -89,12 +94,9 @@ fn read_target(text: &str) -> Option<Target> {
 
 pub(super) fn review(at: &At<'_>) -> Option<Review> {
     let fields = at.fields(&["every", "first", "meeting", "also_when"])?;
-    Some(Review {
-        every: fields.need("every", At::span)?,
-        first: fields.opt("first", At::span),
-        meeting: fields.opt("meeting", meeting),
-        also_when: fields.all("also_when", trigger),
-    })
+    let (every, first) = (fields.need("every", At::span), fields.opt("first", At::span));
+    let (meeting, also_when) = (fields.opt("meeting", meeting), fields.all("also_when", trigger));
+    Some(Review { every: every?, first, meeting, also_when })
 }
 
 /// `{ every: 2 weeks, when: tuesday 10:00 }`.
@@ -106,7 +108,7 @@ fn meeting(at: &At<'_>) -> Option<Meeting> {
             (1u8..).zip(WEEKDAYS).find(|(_, name)| *name == day).map(|(number, _)| number)?;
         Some((weekday, clock(time)?))
     };
-    let (weekday, minute) = fields.need("when", |at| {
+    let when = fields.need("when", |at| {
         let when = at.scalar().and_then(|(text, _)| read(text));
         if when.is_none() {
             at.expected(
@@ -115,8 +117,10 @@ fn meeting(at: &At<'_>) -> Option<Meeting> {
             );
         }
         when
-    })?;
-    Some(Meeting { every: fields.need("every", At::span)?, weekday, minute })
+    });
+    let every = fields.need("every", At::span);
+    let (weekday, minute) = when?;
+    Some(Meeting { every: every?, weekday, minute })
 }
 
 /// `accepted_rate below 50%`.

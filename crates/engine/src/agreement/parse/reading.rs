@@ -45,6 +45,25 @@ impl Reading {
         At { reading: self, node, path: String::new() }
     }
 
+    /// Has what stands under one path stand under another, in place of what stood there.
+    fn move_places(&self, from: &str, to: &str) {
+        let mut places = self.places.borrow_mut();
+        let mut taken = |under: &str| -> Vec<(String, Place)> {
+            let all = places.range(under.to_owned()..);
+            let paths: Vec<String> = all
+                .map(|(path, _)| path.clone())
+                .take_while(|path| path.starts_with(under))
+                .collect();
+            paths.into_iter().filter_map(|path| places.remove_entry(&path)).collect()
+        };
+        taken(to);
+        let moved = taken(from)
+            .into_iter()
+            .filter_map(|(path, place)| Some((format!("{to}{}", path.strip_prefix(from)?), place)));
+        let moved: Vec<(String, Place)> = moved.collect();
+        places.extend(moved);
+    }
+
     /// The problems in the order of the text, and the places.
     pub(super) fn finish(self, document: &Document) -> (Vec<Diagnostic>, Places) {
         let mut diagnostics = self.diagnostics.into_inner();
@@ -197,9 +216,18 @@ impl<'a> At<'a> {
         }
     }
 
-    /// What `read` makes of each item; what it cannot read is left out.
+    /// What `read` makes of each item; what it cannot read is left out, and what stands behind
+    /// has the place that it has in the document.
     pub(super) fn list<T>(&self, read: impl Fn(&At<'a>) -> Option<T>) -> Vec<T> {
-        self.items().iter().filter_map(read).collect()
+        let mut kept: Vec<T> = Vec::new();
+        for (index, item) in self.items().iter().enumerate() {
+            let Some(part) = read(item) else { continue };
+            if kept.len() < index {
+                self.reading.move_places(&item.path, &format!("{}[{}]", self.path, kept.len()));
+            }
+            kept.push(part);
+        }
+        kept
     }
 
     /// The entries of a map with any keys.
@@ -267,6 +295,22 @@ impl<'a> Fields<'a> {
         self.get(name).is_some()
     }
 
+    /// Nothing where several of these are there: only one would be heard. `instead` ends the
+    /// sentence with what to write, in Spanish and English.
+    pub(super) fn at_most_one(&self, names: &[&str], instead: (&str, &str)) -> Option<()> {
+        let there: Vec<&str> = names.iter().copied().filter(|name| self.has(name)).collect();
+        if there.len() < 2 {
+            return Some(());
+        }
+        let (es, en) = instead;
+        self.at.error(
+            "excluded_field",
+            format!("{} se excluyen; {es}", alternatives(&there, "y")),
+            format!("{} exclude each other; {en}", alternatives(&there, "and")),
+        );
+        None
+    }
+
     /// What `read` makes of a field that may be left out.
     pub(super) fn opt<T>(&self, name: &str, read: impl Fn(&At<'a>) -> Option<T>) -> Option<T> {
         self.get(name).and_then(read)
@@ -283,6 +327,12 @@ impl<'a> Fields<'a> {
             return None;
         };
         read(at)
+    }
+
+    /// What `read` makes of each item of a field, no two of which may have the same `id`.
+    pub(super) fn all_by_id<T>(&self, name: &str, read: impl Fn(&At<'a>) -> Option<T>) -> Vec<T> {
+        names::apart_by_id(&self.get(name).map(At::items).unwrap_or_default());
+        self.all(name, read)
     }
 
     /// What `read` makes of each item of a field; none where it is left out.

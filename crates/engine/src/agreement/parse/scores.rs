@@ -33,17 +33,11 @@ fn engagement_rule(at: &At<'_>) -> Option<EngagementRule> {
         at.fields(&["id", "name", "when", "points", "at_most", "every", "half_life", "within"])?;
     let (id, name) = (fields.need("id", At::id), fields.opt("name", At::text));
     let (when, points) = (fields.need("when", patterns), fields.need("points", points));
-    let id = id?;
-    Some(EngagementRule {
-        name: name.unwrap_or_else(|| id.clone()),
-        id,
-        when: when?,
-        points: points?,
-        at_most: fields.opt("at_most", cap),
-        every: fields.opt("every", At::span),
-        half_life: fields.opt("half_life", half_life),
-        within: fields.opt("within", At::span),
-    })
+    let (at_most, half_life) = (fields.opt("at_most", cap), fields.opt("half_life", half_life));
+    let (every, within) = (fields.opt("every", At::span), fields.opt("within", At::span));
+    let (id, when, points) = (id?, when?, points?);
+    let name = name.unwrap_or_else(|| id.clone());
+    Some(EngagementRule { id, name, when, points, at_most, every, half_life, within })
 }
 
 fn cap(at: &At<'_>) -> Option<i64> {
@@ -72,18 +66,18 @@ fn half_life(at: &At<'_>) -> Option<HalfLife> {
 
 pub(super) fn bands(at: &At<'_>) -> Option<Bands> {
     let fields = at.fields(&["fit", "engagement"])?;
-    Some(Bands {
-        fit: fields.need("fit", band_list)?,
-        engagement: fields.need("engagement", band_list)?,
-    })
+    let (fit, engagement) = (fields.need("fit", band_list), fields.need("engagement", band_list));
+    Some(Bands { fit: fit?, engagement: engagement? })
 }
 
 /// Bands, highest first whatever their order in the text.
 fn band_list(at: &At<'_>) -> Option<Vec<Band>> {
-    let mut bands: Vec<Band> = Vec::new();
-    for (name, at) in at.entries() {
-        bands.push(Band { name: name.to_owned(), at_least: at.whole()? });
-    }
+    let bands: Vec<Option<Band>> = at
+        .entries()
+        .into_iter()
+        .map(|(name, at)| Some(Band { name: name.to_owned(), at_least: at.whole()? }))
+        .collect();
+    let mut bands = bands.into_iter().collect::<Option<Vec<Band>>>()?;
     bands.sort_by_key(|band| std::cmp::Reverse(band.at_least));
     Some(bands)
 }
@@ -96,15 +90,11 @@ pub(super) fn persona(at: &At<'_>) -> Option<Persona> {
         fields.opt("name", At::text),
         fields.need("when", condition),
     );
-    let id = id?;
-    Some(Persona {
-        name: name.unwrap_or_else(|| id.clone()),
-        id,
-        when: when?,
-        goals: fields.all("goals", At::text),
-        pains: fields.all("pains", At::text),
-        objections: fields.all("objections", At::text),
-        messages: fields.all("messages", At::text),
-        review: fields.opt("review", At::date).map(|date| date.to_string()),
-    })
+    let texts = |key: &str| fields.all(key, At::text);
+    let (goals, pains) = (texts("goals"), texts("pains"));
+    let (objections, messages) = (texts("objections"), texts("messages"));
+    let review = fields.opt("review", At::date).map(|date| date.to_string());
+    let (id, when) = (id?, when?);
+    let name = name.unwrap_or_else(|| id.clone());
+    Some(Persona { id, name, when, goals, pains, objections, messages, review })
 }

@@ -1,7 +1,7 @@
 //! Teams, absences and playbooks.
 
 use super::conditions::condition;
-use super::names::Named;
+use super::names::{self, Named};
 use super::reading::At;
 use super::scalars::counted;
 use crate::agreement::teams::{
@@ -15,26 +15,24 @@ pub(super) fn team(at: &At<'_>) -> Option<Team> {
         ("least_loaded", Pick::LeastLoaded),
         ("weighted", Pick::Weighted),
     ];
-    let id = fields.need("id", |at| at.defines(Named::Team))?;
-    Some(Team {
-        name: fields.opt("name", At::text).unwrap_or_else(|| id.clone()),
-        id,
-        pick: fields.opt("pick", |at| at.one_of(picks)).unwrap_or_default(),
-        members: fields.all("members", member),
-        overflow: fields.opt("overflow", |at| at.names(Named::Team)),
-        calendar: fields.opt("calendar", |at| at.names(Named::Calendar)),
-    })
+    let id = fields.need("id", |at| at.defines(Named::Team));
+    let name = fields.opt("name", At::text);
+    let pick = fields.opt("pick", |at| at.one_of(picks)).unwrap_or_default();
+    names::apart_by_user(&fields.get("members").map(At::items).unwrap_or_default());
+    let members = fields.all("members", member);
+    let overflow = fields.opt("overflow", |at| at.names(Named::Team));
+    let calendar = fields.opt("calendar", |at| at.names(Named::Calendar));
+    let id = id?;
+    let name = name.unwrap_or_else(|| id.clone());
+    Some(Team { id, name, pick, members, overflow, calendar })
 }
 
 fn member(at: &At<'_>) -> Option<Member> {
     let fields = at.fields(&["user", "capacity", "open", "weight", "calendar"])?;
-    Some(Member {
-        user: fields.need("user", At::text)?,
-        per_day: fields.opt("capacity", capacity),
-        open: fields.opt("open", At::whole),
-        weight: fields.opt("weight", At::whole),
-        calendar: fields.opt("calendar", |at| at.names(Named::Calendar)),
-    })
+    let (user, per_day) = (fields.need("user", At::text), fields.opt("capacity", capacity));
+    let (open, weight) = (fields.opt("open", At::whole), fields.opt("weight", At::whole));
+    let calendar = fields.opt("calendar", |at| at.names(Named::Calendar));
+    Some(Member { user: user?, per_day, open, weight, calendar })
 }
 
 /// `10 per day`.
@@ -50,11 +48,9 @@ fn capacity(at: &At<'_>) -> Option<u32> {
 
 pub(super) fn absence(at: &At<'_>) -> Option<Absence> {
     let fields = at.fields(&["user", "from", "to"])?;
-    let (user, from, to) = (
-        fields.need("user", At::text)?,
-        fields.need("from", At::date)?,
-        fields.need("to", At::date)?,
-    );
+    let (user, from, to) =
+        (fields.need("user", At::text), fields.need("from", At::date), fields.need("to", At::date));
+    let (user, from, to) = (user?, from?, to?);
     if to < from {
         at.error(
             "absence",
@@ -68,14 +64,12 @@ pub(super) fn absence(at: &At<'_>) -> Option<Absence> {
 
 pub(super) fn playbook(at: &At<'_>) -> Option<Playbook> {
     let fields = at.fields(&["id", "name", "when", "questions", "steps"])?;
-    let id = fields.need("id", At::id)?;
-    Some(Playbook {
-        name: fields.opt("name", At::text).unwrap_or_else(|| id.clone()),
-        id,
-        when: fields.opt("when", condition),
-        questions: fields.all("questions", question),
-        steps: fields.all("steps", step),
-    })
+    let (id, name) = (fields.need("id", At::id), fields.opt("name", At::text));
+    let when = fields.opt("when", condition);
+    let (questions, steps) = (fields.all_by_id("questions", question), fields.all("steps", step));
+    let id = id?;
+    let name = name.unwrap_or_else(|| id.clone());
+    Some(Playbook { id, name, when, questions, steps })
 }
 
 fn question(at: &At<'_>) -> Option<Question> {
@@ -90,22 +84,15 @@ fn question(at: &At<'_>) -> Option<Question> {
         ("yes_no", AnswerKind::YesNo),
     ];
     let (id, ask) = (fields.need("id", At::id), fields.need("ask", At::text));
-    Some(Question {
-        id: id?,
-        ask: ask?,
-        why: fields.opt("why", At::text),
-        sets: fields.opt("sets", At::id),
-        kind: fields.opt("type", |at| at.one_of(kinds)).unwrap_or_default(),
-        options: fields.all("options", At::text),
-    })
+    let (why, sets) = (fields.opt("why", At::text), fields.opt("sets", At::id));
+    let kind = fields.opt("type", |at| at.one_of(kinds)).unwrap_or_default();
+    let options = fields.all("options", At::text);
+    Some(Question { id: id?, ask: ask?, why, sets, kind, options })
 }
 
 fn step(at: &At<'_>) -> Option<PlaybookStep> {
     let fields = at.fields(&["day", "do", "if_no_answer"])?;
     let (day, act) = (fields.need("day", At::whole), fields.need("do", At::id));
-    Some(PlaybookStep {
-        day: day?,
-        act: act?,
-        is_if_no_answer: fields.opt("if_no_answer", At::boolean).unwrap_or(false),
-    })
+    let is_if_no_answer = fields.opt("if_no_answer", At::boolean).unwrap_or(false);
+    Some(PlaybookStep { day: day?, act: act?, is_if_no_answer })
 }

@@ -1,9 +1,10 @@
 //! The parts at the top of the text.
 
 use super::conditions::condition;
-use super::names::Named;
+use super::names::{self, Named};
 use super::reading::{At, Fields};
 use super::{funnel, handing, promises, scores, teams};
+use crate::agreement::condition::Condition;
 use crate::agreement::hours::Calendar;
 use crate::agreement::{
     Document, ImportClause, Language, Line, List, NamedLine, Segment, Side, Sides,
@@ -75,12 +76,12 @@ pub(super) fn document(at: &At<'_>) -> Document {
     document.reasons = fields.all("reasons", funnel::reason);
     document.queue = fields.opt("queue", handing::queue);
     document.value = fields.all("value", handing::value);
-    document.commitments = fields.all("commitments", promises::commitment);
+    document.commitments = fields.all_by_id("commitments", promises::commitment);
     document.review = fields.opt("review", promises::review);
     document.annexes = fields.get("annexes").map(promises::annexes).unwrap_or_default();
     document.teams = fields.all("teams", teams::team);
     document.absences = fields.all("absences", teams::absence);
-    document.playbooks = fields.all("playbooks", teams::playbook);
+    document.playbooks = fields.all_by_id("playbooks", teams::playbook);
     document.lists = lists(&fields);
     document.segments = fields.all("segments", segment);
     document
@@ -116,16 +117,21 @@ pub(super) fn empty() -> Document {
 }
 
 fn line(fields: &Fields<'_>) -> Line {
+    // Both scores are told rule by rule, so a rule's id is its own among all of them.
+    let scores = ["fit", "engagement"].into_iter().filter_map(|score| fields.get(score));
+    let entries = scores.filter(|at| at.is_map()).flat_map(At::entries);
+    let rules = entries.filter(|(key, _)| *key == "rules").flat_map(|(_, at)| at.items());
+    names::apart_by_id(&rules.collect::<Vec<At<'_>>>());
     Line {
         fit: fields.opt("fit", scores::fit).unwrap_or_default(),
         engagement: fields.opt("engagement", scores::engagement).unwrap_or_default(),
         bands: fields.opt("bands", scores::bands),
-        qualify: fields.all("qualify", funnel::qualify),
-        returns: fields.all("return", funnel::back),
-        recycle: fields.all("recycle", funnel::recycle),
-        reopen: fields.all("reopen", funnel::reopen),
-        handoff: fields.all("handoff", handing::handoff),
-        follow_up: fields.all("follow_up", handing::follow_up),
+        qualify: fields.all_by_id("qualify", funnel::qualify),
+        returns: fields.all_by_id("return", funnel::back),
+        recycle: fields.all_by_id("recycle", funnel::recycle),
+        reopen: fields.all_by_id("reopen", funnel::reopen),
+        handoff: fields.all_by_id("handoff", handing::handoff),
+        follow_up: fields.all_by_id("follow_up", handing::follow_up),
     }
 }
 
@@ -133,12 +139,10 @@ fn named_line(at: &At<'_>) -> Option<NamedLine> {
     let mut known = vec!["id", "name"];
     known.extend(LINE);
     let fields = at.fields(&known)?;
-    let id = fields.need("id", |at| at.defines(Named::Line))?;
-    Some(NamedLine {
-        name: fields.opt("name", At::text).unwrap_or_else(|| id.clone()),
-        id,
-        line: line(&fields),
-    })
+    let id = fields.need("id", |at| at.defines(Named::Line));
+    let (name, line) = (fields.opt("name", At::text), line(&fields));
+    let id = id?;
+    Some(NamedLine { name: name.unwrap_or_else(|| id.clone()), id, line })
 }
 
 fn sides(at: &At<'_>) -> Option<Sides> {
@@ -174,20 +178,22 @@ fn lists(fields: &Fields<'_>) -> Vec<List> {
 
 fn import(at: &At<'_>) -> Option<ImportClause> {
     let fields = at.fields(&["row", "gives", "at", "with"])?;
-    let row = fields.get("row")?;
-    let when = if row.is_map() {
-        Some(condition(row)?)
-    } else {
-        // `row: true` is every row; a row that is no row makes no clause.
-        row.boolean().filter(|every| *every)?;
-        None
-    };
-    Some(ImportClause {
-        when,
-        gives: fields.need("gives", At::id)?,
-        at: fields.opt("at", At::id),
-        with: fields.all("with", At::id),
-    })
+    let row = fields.need("row", row);
+    let (gives, at) = (fields.need("gives", At::id), fields.opt("at", At::id));
+    let with = fields.all("with", At::id);
+    Some(ImportClause { when: row?, gives: gives?, at, with })
+}
+
+/// Which rows: `true` is every one.
+fn row(at: &At<'_>) -> Option<Option<Condition>> {
+    if at.is_map() {
+        return condition(at).map(Some);
+    }
+    if at.scalar() != Some(("true", true)) {
+        at.expected("«true» o una condición", "«true» or a condition");
+        return None;
+    }
+    Some(None)
 }
 
 fn segment(at: &At<'_>) -> Option<Segment> {

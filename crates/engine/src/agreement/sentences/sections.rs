@@ -76,6 +76,11 @@ pub(in crate::agreement) fn read<'a>(
     reads
 }
 
+/// The title of a section of a document, such as "Compromisos de Ventas".
+pub(in crate::agreement) fn section_title(document: &Document, section: u8, pack: &Pack) -> String {
+    title(section, pack, Names { document: Some(document) })
+}
+
 /// The reason or name that people wrote for a statement.
 fn reason(statement: &Statement<'_>) -> Option<Token> {
     let (key, text) = statement.part.reason()?;

@@ -4,12 +4,15 @@
 //! decide some questions. Which mark is the decimal one is decided here for one text alone; an
 //! import decides it for a whole column and hands in numbers.
 
+mod bounds;
+
 use std::borrow::Cow;
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use crate::text::fold;
+use bounds::{Bound, bound};
 
 /// Numbers from `low` to `high`; an end that is `None` is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,14 +75,18 @@ impl Interval {
 /// The interval that a text says, or `None` where it says no number.
 ///
 /// Currency signs, units and other words around the numbers are passed over ("50 empleados",
-/// "120.000 €"), but a text with words and no number is none.
+/// "120.000 €"), and so is a year in brackets behind ("51 - 200 (2024)"), but a text with words and
+/// no number is none.
 #[must_use]
 pub fn interval(text: &str) -> Option<Interval> {
+    if !text.contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     let folded = fold(text);
     if is_part_of_a_year(&folded) {
         return None;
     }
-    let tokens = tokens(&ungrouped(&folded));
+    let tokens = tokens(&ungrouped(without_year_behind(&folded)));
     let mut numbers: Vec<Decimal> = Vec::with_capacity(2);
     let mut bound = Bound::None;
     let mut is_negative = false;
@@ -150,11 +157,6 @@ fn is_part_of_a_year(folded: &str) -> bool {
         [b'h' | b's', b'1' | b'2'] | [b'1' | b'2', b'h' | b's'] => true,
         _ => matches!(word, "trimestre" | "semestre" | "cuatrimestre" | "quarter"),
     };
-    let is_year = |word: &str| {
-        word.len() == 4
-            && (word.starts_with("20") || word.starts_with("19"))
-            && word.bytes().all(|byte| byte.is_ascii_digit())
-    };
     let words = folded.split(|c: char| !c.is_alphanumeric());
     let part = words.clone().find(|word| is_part(word));
     // "2h" alone is two hours, and "2000 € por trimestre" an amount.
@@ -162,6 +164,43 @@ fn is_part_of_a_year(folded: &str) -> bool {
         let is_alone = folded.len() == part.len() && part.starts_with(|c: char| c.is_alphabetic());
         is_alone || words.skip_while(|word| *word != part).any(is_year)
     })
+}
+
+fn is_year(word: &str) -> bool {
+    word.len() == 4
+        && (word.starts_with("20") || word.starts_with("19"))
+        && word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// The text without the year in brackets that says of when its number is: "51 - 200 (en 2024)".
+fn without_year_behind(folded: &str) -> &str {
+    /// What may stand beside the year; with other words it may be an amount.
+    const BESIDE: &[&str] = &[
+        "a",
+        "en",
+        "de",
+        "del",
+        "año",
+        "datos",
+        "dato",
+        "ejercicio",
+        "cierre",
+        "in",
+        "of",
+        "as",
+        "year",
+        "data",
+        "fy",
+    ];
+    let inside = folded.strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
+    let Some((before, note)) = inside.or_else(|| folded.strip_suffix(']')?.rsplit_once('[')) else {
+        return folded;
+    };
+    let mut words = note.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let is_of_a_year = words.clone().filter(|word| is_year(word)).count() == 1
+        && words.all(|word| is_year(word) || BESIDE.contains(&word));
+    let is_behind = before.contains(|c: char| c.is_ascii_digit());
+    if is_of_a_year && is_behind { before } else { folded }
 }
 
 /// The number that a text says and nothing else but a unit, or `None`.
@@ -193,15 +232,6 @@ pub fn date(text: &str) -> Option<Date> {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Bound {
-    None,
-    AtLeast,
-    MoreThan,
-    AtMost,
-    LessThan,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Token {
     Number(Decimal),
     Times(Decimal),
@@ -210,45 +240,14 @@ enum Token {
     Word,
 }
 
-/// Words that say on which side of the number the value lies, longest first.
-const BOUND_WORDS: &[(&str, Bound)] = &[
-    ("mas de", Bound::MoreThan),
-    ("more than", Bound::MoreThan),
-    ("over", Bound::MoreThan),
-    ("mayor de", Bound::MoreThan),
-    ("mayor que", Bound::MoreThan),
-    ("menos de", Bound::LessThan),
-    ("less than", Bound::LessThan),
-    ("under", Bound::LessThan),
-    ("menor de", Bound::LessThan),
-    ("menor que", Bound::LessThan),
-    ("al menos", Bound::AtLeast),
-    ("como minimo", Bound::AtLeast),
-    ("at least", Bound::AtLeast),
-    ("a partir de", Bound::AtLeast),
-    ("desde", Bound::AtLeast),
-    ("como maximo", Bound::AtMost),
-    ("at most", Bound::AtMost),
-    ("up to", Bound::AtMost),
-    ("hasta", Bound::AtMost),
-    (">=", Bound::AtLeast),
-    ("≥", Bound::AtLeast),
-    ("<=", Bound::AtMost),
-    ("≤", Bound::AtMost),
-    (">", Bound::MoreThan),
-    ("<", Bound::LessThan),
-    ("+", Bound::AtLeast),
-];
-
 fn tokens(folded: &str) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::new();
     let mut rest = folded;
     while let Some(first) = rest.chars().next() {
-        if let Some((words, bound)) =
-            BOUND_WORDS.iter().find(|(words, _)| starts_with_word(rest, words))
-        {
-            tokens.push(Token::Bound(*bound));
-            rest = rest.strip_prefix(words).unwrap_or_default();
+        let is_behind = tokens.iter().any(|token| matches!(token, Token::Number(_)));
+        if let Some((bound, after)) = bound(rest, is_behind) {
+            tokens.push(Token::Bound(bound));
+            rest = after;
         } else if first.is_ascii_digit() {
             let length = rest.find(|c: char| !is_part_of_number(c)).unwrap_or(rest.len());
             let (digits, after) = rest.split_at(length);
@@ -276,12 +275,6 @@ fn tokens(folded: &str) -> Vec<Token> {
         }
     }
     tokens
-}
-
-fn starts_with_word(text: &str, words: &str) -> bool {
-    let Some(after) = text.strip_prefix(words) else { return false };
-    let ends_in_letter = words.ends_with(|c: char| c.is_alphabetic());
-    !(ends_in_letter && after.starts_with(|c: char| c.is_alphabetic()))
 }
 
 fn is_part_of_number(c: char) -> bool {
@@ -330,103 +323,4 @@ fn plain_number(text: &str) -> Option<Decimal> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn check(text: &str, expected: &str) {
-        let shown = match interval(text) {
-            None => "none".to_owned(),
-            Some(found) => match found.number() {
-                Some(number) => number.normalize().to_string(),
-                None => {
-                    let open = |end: Option<End>, included: char, excluded: char| match end {
-                        Some(end) if end.is_included => {
-                            (included, end.value.normalize().to_string())
-                        }
-                        Some(end) => (excluded, end.value.normalize().to_string()),
-                        None => (excluded, "∞".to_owned()),
-                    };
-                    let (left, low) = open(found.low, '[', '(');
-                    let (right, high) = open(found.high, ']', ')');
-                    format!("{left}{low}, {high}{right}")
-                }
-            },
-        };
-        assert_eq!(shown, expected, "{text}");
-    }
-
-    #[test]
-    fn reads_numbers_and_intervals() {
-        for (text, expected) in [
-            ("50", "50"),
-            ("1.234,56", "1234.56"),
-            ("1,234.56", "1234.56"),
-            ("1.284", "1284"),
-            ("1 234,56", "1234.56"),
-            ("1 234 567 €", "1234567"),
-            ("2 500 - 3 000", "[2500, 3000]"),
-            ("Q1 2026", "none"),
-            ("2º trimestre 2026", "none"),
-            ("3 al trimestre", "3"),
-            ("12,5", "12.5"),
-            ("0.125", "0.125"),
-            ("0,72", "0.72"),
-            ("120.000,00 €", "120000"),
-            ("1.250.000,00", "1250000"),
-            ("1250k", "1250000"),
-            ("50.000 eur", "50000"),
-            ("$ 1,200", "1200"),
-            ("2M", "2000000"),
-            ("-5", "-5"),
-            ("50 empleados", "50"),
-            ("70-80", "[70, 80]"),
-            ("70 – 80", "[70, 80]"),
-            ("4 a 6 millones", "[4000000, 6000000]"),
-            ("entre 10 y 20", "[10, 20]"),
-            ("10k-50k", "[10000, 50000]"),
-            ("10k-1M", "[10000, 1000000]"),
-            ("10.000-50.000", "[10000, 50000]"),
-            ("+500", "[500, ∞)"),
-            ("500+", "[500, ∞)"),
-            ("> 500", "(500, ∞)"),
-            ("más de 500", "(500, ∞)"),
-            ("menos de 10", "(∞, 10)"),
-            ("hasta 10", "(∞, 10]"),
-            ("at least 10", "[10, ∞)"),
-            ("", "none"),
-            ("muchos", "none"),
-            ("12/03/2026", "none"),
-            ("1.2.3", "none"),
-            ("80-70", "none"),
-            ("1 2 3", "none"),
-        ] {
-            check(text, expected);
-        }
-    }
-
-    #[test]
-    fn an_interval_decides_what_it_can() {
-        let some = interval("70-80").unwrap();
-        assert_eq!(some.at_least(Decimal::from(70)), Some(true));
-        assert_eq!(some.at_least(Decimal::from(81)), Some(false));
-        assert_eq!(some.at_least(Decimal::from(75)), None);
-        assert_eq!(some.at_most(Decimal::from(80)), Some(true));
-        let few = interval("menos de 10").unwrap();
-        assert_eq!(few.at_least(Decimal::from(10)), Some(false));
-        assert_eq!(few.at_least(Decimal::from(9)), None);
-        assert_eq!(interval("+500").unwrap().at_least(Decimal::from(50)), Some(true));
-    }
-
-    #[test]
-    fn reads_days() {
-        let day = jiff::civil::date(2026, 3, 12);
-        for text in
-            ["2026-03-12", "12/03/2026", "12-3-2026", "2026-03-12T10:00:00Z", "12.03.2026 18:00"]
-        {
-            assert_eq!(date(text), Some(day), "{text}");
-        }
-        for text in ["31/02/2026", "12/03/26", "marzo", "70-80", "2026"] {
-            assert_eq!(date(text), None, "{text}");
-        }
-    }
-}
+mod tests;
