@@ -117,7 +117,7 @@ pub(crate) fn restore(data: &Path, src: &Path, output: &mut Output) -> anyhow::R
         fs::copy(entry.path(), &to).attempted(|| unrestored(&entry.path()))?;
         if let Some(id) = entry.path().file_stem() {
             let lists = |folder: &Path| folder.join("uploads").join(id);
-            copy_lists(&lists(&src), &lists(data))?;
+            copy_lists(&lists(src), &lists(data))?;
         }
         count += 1;
     }

@@ -163,7 +163,7 @@ fn a_list_put_right_and_brought_again_tells_no_visit_twice() {
             met.count()
         };
         let before = visits();
-        bring(&workspace, &list(&phone[..8], dated));
+        bring(&workspace, &list(phone.get(..8).unwrap(), dated));
         assert_eq!(visits(), before + 1);
         let with_hour = if dated.is_empty() { String::new() } else { format!("{dated} 10:30") };
         for date in [dated, visit, &with_hour] {
