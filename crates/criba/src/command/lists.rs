@@ -35,12 +35,29 @@ pub(crate) struct Import {
     /// Dated rows count as known at their date: old history
     #[arg(long)]
     pub(crate) known_at_date: bool,
+    /// Whether its people may be written to: `given`, with `--evidence`, or `refused`; nobody knows
+    /// where it is left out, and then they get no mail in bulk
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub(crate) consent: Option<Consented>,
+    /// Where and when they gave their consent
+    #[arg(long, value_name = "TEXT", requires = "consent")]
+    #[arg(required_if_eq("consent", "given"))]
+    pub(crate) evidence: Option<String>,
     /// Only say what would become of it
     #[arg(long)]
     pub(crate) dry_run: bool,
     /// How to print
     #[arg(long, value_enum, default_value_t = Shape::Table)]
     pub(crate) format: Shape,
+}
+
+/// What the people of a list said about being written to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Consented {
+    /// They gave their consent.
+    Given,
+    /// They did not.
+    Refused,
 }
 
 /// `criba export`.

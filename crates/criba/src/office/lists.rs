@@ -9,12 +9,12 @@ use engine::agreement::Language;
 use engine::said::Said;
 use import::columns::mapping::Mapping;
 use import::table::Limits;
-use runtime::imports::Plan;
+use runtime::imports::{Consent, Plan};
 use runtime::office::{Request, What, Written};
 use serde_json::Value;
 
 use super::{done_with, rows, text};
-use crate::command::{self, Export, Exported, Import, Shape};
+use crate::command::{self, Consented, Export, Exported, Import, Shape};
 use crate::output::Output;
 use crate::said::{Attempt, failed, language, open_list, unopened, unread};
 
@@ -40,6 +40,13 @@ pub(crate) fn import(data: &Path, args: &Import, output: &mut Output) -> anyhow:
         columns,
         event: args.event.clone(),
         is_known_at_date: args.known_at_date,
+        consent: match args.consent {
+            Some(Consented::Given) => {
+                Consent::Given { evidence: args.evidence.clone().unwrap_or_default() }
+            }
+            Some(Consented::Refused) => Consent::Refused,
+            None => Consent::Unknown,
+        },
         ..Plan::default()
     };
     let request =

@@ -62,6 +62,19 @@ fn a_list_is_brought_once_however_often_it_is_brought() {
 }
 
 #[test]
+fn a_list_is_brought_with_its_consent() {
+    let (place, _) = Place::with_workspace();
+    place.file("feria.csv", LIST);
+    let words = ["import", "feria.csv", "--workspace", "Tecnoclima", "--consent", "given"];
+    assert_eq!(place.run(&words).code, 2, "a yes needs its evidence");
+    place.well(&[&words[..], &["--evidence", "casilla del stand"]].concat());
+    let events = place.well(&["export", "--workspace", "Tecnoclima", "--what", "events"]);
+    assert!(events.contains("casilla del stand"), "{events}");
+    let all = [&words[..], &["--evidence", "casilla del stand"]].concat();
+    assert_eq!(place.json(&all)["counts"]["unchanged"], 2);
+}
+
+#[test]
 fn a_list_is_told_in_words_and_its_progress_in_lines() {
     let (place, _) = Place::with_workspace();
     place.file("feria.csv", LIST);

@@ -114,7 +114,7 @@ impl<'a, I: Iterator<Item = Result<(Event<'a>, YamlSpan), saphyr_parser::ScanErr
             problem(
                 "not_yaml",
                 Some(place),
-                format!("aquí el texto deja de ser YAML ({}); mira la sangría, los dos puntos y las comillas", error.info()),
+                "aquí el texto deja de ser YAML; mira la sangría, los dos puntos y las comillas".to_owned(),
                 format!("the text stops being YAML here ({}); look at the indentation, colons and quotes", error.info()),
             )
         })
