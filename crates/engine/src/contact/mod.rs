@@ -2,6 +2,7 @@
 
 pub mod consents;
 pub mod profile;
+mod kept;
 pub mod tallies;
 pub mod touches;
 pub mod mails;

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
+use super::kept::Kept;
 use crate::agreement::condition::Whose;
 use crate::event::{Event, Fact, Origin};
 use crate::time::Timestamp;
@@ -12,17 +13,18 @@ use crate::titles;
 use crate::value::Value;
 
 /// Every value that was ever said about a person and their company.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(try_from = "Kept")]
 pub struct Profile {
     // Most events say nothing new of anybody: a step then shares what was known before it.
     person: Arc<Traits>,
     account: Arc<Traits>,
 }
 
-type Traits = BTreeMap<String, Vec<Held>>;
+pub(super) type Traits = BTreeMap<String, Vec<Held>>;
 
 /// A value with where it comes from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Held {
     /// The value; null where it was cleared.
     pub value: Value,
@@ -37,6 +39,18 @@ pub struct Held {
 }
 
 impl Profile {
+    pub(super) fn of_traits(person: Traits, account: Traits) -> Profile {
+        Profile { person: Arc::new(person), account: Arc::new(account) }
+    }
+
+    pub(super) fn person(&self) -> &Traits {
+        &self.person
+    }
+
+    pub(super) fn account(&self) -> &Traits {
+        &self.account
+    }
+
     /// Takes the facts of an event, and what follows from them.
     pub fn learn(&mut self, event: &Event) {
         for fact in &event.facts {
