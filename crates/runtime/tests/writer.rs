@@ -85,6 +85,30 @@ fn i5_a_message_is_taken_once_across_batches_and_restarts() {
 }
 
 #[test]
+fn i1_each_event_has_one_outcome_and_a_bad_one_stops_no_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, clock) = made(folder.path());
+    let handle = open(&path, &clock);
+    let (ana, eva) = (ContactId::make(), ContactId::make());
+    let void = Act::Voided { position: 99, why: "nothing stands there".to_owned() };
+    let became = handle.take(vec![
+        happened(ana, "m-1", "demo_requested", &[]),
+        intake(ana, "m-2", void),
+        happened(ana, "m-1", "demo_requested", &[]),
+        happened(eva, "m-3", "demo_requested", &[]),
+    ]);
+    assert_eq!(
+        became.wait().unwrap(),
+        [
+            Became::Applied { contact: ana, position: 1 },
+            Became::Nowhere,
+            Became::Repeated { position: 1 },
+            Became::Applied { contact: eva, position: 2 },
+        ]
+    );
+}
+
+#[test]
 fn a_list_shows_what_was_acknowledged_before() {
     let folder = tempfile::tempdir().unwrap();
     let (path, clock) = made(folder.path());
