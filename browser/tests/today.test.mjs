@@ -235,6 +235,16 @@ test("on a telephone what can be undone stands where the numbers were, and nothi
   await rep.evaluate(() => document.querySelector(".toast").remove());
   assert.equal(await top(), before);
   assert.ok(await rep.isVisible(".why-order"));
+  // Whatever can be done with somebody, no row of it is left half empty.
+  for (const contact of await rep.$$eval("[data-row] a.n", (all) => all.slice(0, 4).map((one) => one.href))) {
+    await rep.goto(contact);
+    const ends = await rep.$eval(".dl", (dl) => {
+      const rows = new Map();
+      for (const one of dl.children) if (one.offsetParent) rows.set(one.offsetTop, Math.round(one.getBoundingClientRect().right));
+      return { rows: [...rows.values()], end: Math.round(dl.getBoundingClientRect().right) };
+    });
+    assert.ok(ends.rows.every((right) => right === ends.end), JSON.stringify(ends));
+  }
   await rep.context().close();
 });
 
