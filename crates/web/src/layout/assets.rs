@@ -25,6 +25,7 @@ const SCRIPT: &str = concat!(
     include_str!("../assets/common.js"),
     include_str!("../assets/drafts.js"),
     include_str!("../assets/criba.js"),
+    include_str!("../contact/script.js"),
     include_str!("../contacts/script.js"),
     include_str!("../imports/script.js"),
     include_str!("../settings/script.js"),
