@@ -13,9 +13,6 @@ export function open() {
   });
 }
 
-/** Chromium's words for a fade between two pages that it left out because the machine was slow. */
-const SKIPPED_FADE = /Transition was (aborted|skipped)/;
-
 /** A page that fails its test on any error of a script or message of the console. */
 export async function page(browser, { width = 1440, height = 900, dark = false, lang = "es-ES", script = true } = {}) {
   const context = await browser.newContext({
@@ -27,9 +24,7 @@ export async function page(browser, { width = 1440, height = 900, dark = false, 
   });
   const opened = await context.newPage();
   opened.errors = [];
-  opened.on("pageerror", (error) => {
-    if (!SKIPPED_FADE.test(String(error))) opened.errors.push(String(error));
-  });
+  opened.on("pageerror", (error) => opened.errors.push(String(error)));
   opened.on("console", (message) => {
     // A form that was refused answers 422, which the console calls an error; the test looks at the page.
     if (message.type() === "error" && !/status of 4(03|04|22)/.test(message.text())) opened.errors.push(message.text());

@@ -74,6 +74,51 @@ test("several are given to somebody by keys, and it is undone at once", async ()
   await rep.context().close();
 });
 
+test("Enter in the bar of several means the action that it stands in, and by itself none", async () => {
+  const rep = await page(browser);
+  await enter(rep, criba.url);
+  await rep.goto(`${criba.url}/contactos`);
+  for (const key of ["j", "x", "J", "?", "x", "*", "a", "Escape"]) await rep.keyboard.press(key);
+  assert.match(await rep.textContent("[data-chosen]"), /2/, "behind the sheet of shortcuts no key chooses");
+  await rep.click("button[value=assign]");
+  assert.equal(await rep.evaluate(() => document.activeElement.id), "to", "to give them takes somebody");
+  await rep.selectOption("#to", ana.email);
+  await rep.press("#to", "Enter");
+  await rep.waitForSelector(".toast");
+  await rep.goto(`${criba.url}/contactos?responsable=yo`);
+  assert.equal((await names(rep)).length, 2);
+  for (const key of ["j", "x", "J"]) await rep.keyboard.press(key);
+  await rep.fill("#evidence", "pidió precio");
+  await rep.press("#evidence", "Enter");
+  assert.equal(await rep.evaluate(() => document.activeElement.id), "stage", "to move them takes a stage");
+  await rep.press("[data-row].cur input[name=id]", "Enter");
+  await rep.waitForURL(/contactos\/[0-9a-f-]{36}/);
+  // Without a script it means none of them, and what was chosen and typed stays.
+  const plain = await page(browser, { script: false });
+  await enter(plain, criba.url);
+  await plain.goto(`${criba.url}/contactos?responsable=yo`);
+  for (const box of await plain.$$("input[name=id]")) await box.check();
+  for (const [act, said] of [
+    [() => plain.press("#evidence", "Enter"), /cada acción tiene su botón/],
+    [() => plain.press("input[name=id]", "Enter"), /cada acción tiene su botón/],
+    [() => plain.click("button[value=assign]"), /Falta elegir a quién/],
+    [() => plain.click("button[value=plan]"), /Falta el día/],
+  ]) {
+    await plain.fill("#evidence", "pidió precio");
+    await Promise.all([plain.waitForResponse((answer) => answer.status() === 422), act()]);
+    assert.match(await plain.textContent("#wrong"), said);
+    assert.equal((await plain.$$("input[name=id]:checked")).length, 2);
+    assert.equal(await plain.inputValue("#evidence"), "pidió precio");
+  }
+  await plain.selectOption("#to", "nadie");
+  await plain.click("button[value=assign]");
+  await plain.waitForSelector(".toast");
+  assert.equal((await names(plain)).length, 0);
+  silent(rep, "Contactos");
+  await rep.context().close();
+  await plain.context().close();
+});
+
 test("a cell is changed where it stands, what is wrong is said beside it, and it is undone", async () => {
   const rep = await page(browser);
   await enter(rep, criba.url);
@@ -135,6 +180,20 @@ test("without a script, and on a telephone, one contact's form opens from the li
   await phone.goto(`${criba.url}/contactos?q=casas`);
   await phone.click(".pe");
   await phone.waitForURL(/panel=editar/);
+  // What is done with several stands above the tabs, small, and a chosen card can be read.
+  await phone.goto(`${criba.url}/contactos`);
+  await phone.check("[data-row]:nth-child(2) input[name=id]");
+  const stands = await phone.evaluate(() => {
+    const name = document.querySelector("[data-row]:nth-child(2) a.n").getBoundingClientRect();
+    const [bar, tabs] = [".several", ".tabbar"].map((one) => document.querySelector(one).getBoundingClientRect());
+    const read = [name.left + 3, name.right - 3].map((x) => document.elementFromPoint(x, name.top + name.height / 2)?.className);
+    return { read, isAbove: bar.bottom <= tabs.top + 1, height: bar.height };
+  });
+  assert.deepEqual(stands.read, ["n", "n"]);
+  assert.ok(stands.isAbove && stands.height < 160, JSON.stringify(stands));
+  assert.ok(!(await phone.isVisible("#to")));
+  await phone.click("button[value=assign]");
+  assert.ok(await phone.isVisible("#to"), "the first press shows what it takes");
   // What is done with a contact stands on one line of a telephone, also of a narrow one.
   await phone.goto(`${criba.url}/contactos?etapa=mql`);
   await phone.click("[data-row] a.n");
@@ -156,14 +215,61 @@ test("what a clause suggests waits with its evidence for one key", async () => {
   assert.match(card, /Laura Casas Vidal/);
   assert.match(card, /Cláusula 2\.\d+/);
   assert.equal((await rep.$$(".find-row .tl li")).length, 3, "the three downloads");
+  // Neither behind a g nor behind the sheet of shortcuts does a key answer.
+  await rep.keyboard.press("?");
+  assert.match(await rep.textContent("#keys"), /Pasar a la etapa propuesta.*No procede/);
+  for (const key of ["r", "Escape", "g", "a"]) await rep.keyboard.press(key);
+  await rep.waitForURL(/acuerdo/);
+  await rep.goto(`${criba.url}/por-revisar`);
+  await rep.waitForSelector(".find-row");
   await rep.keyboard.press("a");
   await rep.waitForSelector(".toast");
   assert.match(await rep.textContent(".empty"), /Nada por revisar/);
   await rep.keyboard.press("z");
   await rep.waitForSelector(".find-row");
   await rep.keyboard.press("r");
-  await rep.waitForSelector(".empty");
+  assert.match(await rep.textContent(".empty"), /Abrir el Acuerdo/);
   silent(rep, "Por revisar");
+  await rep.context().close();
+});
+
+test("what is being written about somebody outlives a tab of the form and a way back", async () => {
+  const rep = await page(browser);
+  await enter(rep, criba.url);
+  await rep.goto(`${criba.url}/contactos?q=casas`);
+  await rep.click("[data-row] a.n");
+  const contact = rep.url();
+  await rep.fill("#nt", "prefiere las tardes");
+  await rep.click(".comp a:text('Llamada')");
+  await rep.waitForSelector("#outcome");
+  assert.equal(await rep.inputValue("#text"), "prefiere las tardes");
+  // Escape closes what is open before it leaves.
+  await rep.click(".menu summary");
+  await rep.keyboard.press("Escape");
+  assert.equal(await rep.getAttribute(".menu", "open"), null);
+  assert.match(rep.url(), /anotar=llamada/);
+  await rep.keyboard.press("Escape");
+  await rep.waitForURL(/contactos\?q=casas/);
+  await rep.goto(contact);
+  assert.equal(await rep.inputValue("#nt"), "prefiere las tardes");
+  await rep.click(".note-form button");
+  await rep.waitForSelector(".toast");
+  assert.equal(await rep.inputValue("#nt"), "", "what was kept is not written twice");
+  // Fields side by side begin at one height, with a line of help and without.
+  await rep.goto(`${contact}&panel=etapa`);
+  const tops = await rep.$$eval("#panel .two :is(input,select)", (all) => all.map((one) => one.getBoundingClientRect().top));
+  assert.equal(tops[0], tops[1]);
+  await rep.goto(`${contact}&panel=unir`);
+  assert.doesNotMatch(await rep.textContent("#panel"), /Nadie parecido/, "nobody was looked for yet");
+  // Why nobody may call is long, and leaves the name its room.
+  await rep.goto(`${contact}&panel=permiso`);
+  await rep.selectOption("#given", "no");
+  await rep.fill("#evidence", "lo dijo por teléfono");
+  await rep.click("#panel button.p");
+  await rep.waitForSelector(".act :text('No llamar')");
+  const head = await rep.$eval(".hd", (one) => ({ height: one.offsetHeight, who: one.querySelector(".who").offsetWidth }));
+  assert.ok(head.who >= 400 && head.height < 160, JSON.stringify(head));
+  silent(rep, "Contacto");
   await rep.context().close();
 });
 

@@ -85,6 +85,8 @@ test("without a list: the sample company, from which one leaves with one click",
   await person.waitForURL(/\/hoy/, { timeout: FIRST_RUN_MAX });
   assert.match(await person.textContent(".band"), /Datos de ejemplo/);
   assert.match(await person.textContent("[data-row] .n"), /Ximena Ordóñez/);
+  const below = await person.evaluate(() => Math.round(document.querySelector(".ft").getBoundingClientRect().bottom - innerHeight));
+  assert.equal(below, 0, "the line of keys ends where the window does");
   await person.click("button[value=no_answer]");
   await person.waitForSelector(".toast");
   await accessible(person, "Hoy of the sample");

@@ -38,6 +38,7 @@ test("a list comes in as it was decided, and goes out again", async () => {
   await ana.goto(`${criba.url}/importar`);
   await ana.setInputFiles("#file", file);
   await ana.waitForURL(/columnas/);
+  assert.doesNotMatch(await ana.textContent("form.fields"), /\.\./);
   await ana.fill("#name", "Stand de Valencia");
   await ana.selectOption("#c4", "-");
   await ana.check("input[value=given]");

@@ -71,6 +71,22 @@ for (const { country, lang } of [{ country: "ES", lang: "es-ES" }, { country: "G
         reader.errors.length = 0;
         await look(reader, path, path).catch((error) => wrong.push(error.message));
       }
+      // What opens on top of a page.
+      const opens = async (path, name, open) => {
+        await reader.goto(criba.url + path);
+        await open();
+        await accessible(reader, name).catch((error) => wrong.push(error.message));
+      };
+      await opens("/contactos", "the bar of several", () => reader.check("[data-row] input[name=id]"));
+      await opens("/contactos", "the sheet of shortcuts", async () => {
+        await reader.keyboard.press("?");
+        await reader.waitForSelector("#keys[open]");
+      });
+      await opens("/contactos", "the palette", async () => {
+        await reader.keyboard.press("Control+k");
+        await reader.waitForSelector("#palette li");
+      });
+      await opens(screens.find((path) => /^\/contactos\/[0-9a-f-]{36}/.test(path)), "the menu of a contact", () => reader.click(".menu summary"));
       assert.ok(wrong.length === 0, wrong.join("\n"));
       await reader.context().close();
     });

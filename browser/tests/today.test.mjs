@@ -126,6 +126,8 @@ test("at every width between a telephone and a wall nothing leaves its pane", as
   const wrong = [];
   for (const width of [861, 1024, 1181, 1280, 1366, 1440, 1920]) {
     await rep.setViewportSize({ width, height: 900 });
+    await rep.goto(`${criba.url}/hoy`);
+    if (!(await rep.isVisible(".why-order"))) wrong.push(`why this order is not on ${width} px`);
     for (const path of ["/hoy", ...["booked", "call_back", "not_yet", "reject"].map((step) => `/hoy?paso=${step}`)]) {
       await rep.goto(criba.url + path);
       await contained(rep, `${path} at ${width} px`).catch((error) => wrong.push(error.message));
@@ -153,6 +155,96 @@ test("an appointment takes a date, and a rejection one digit more", async () => 
   await rep.waitForSelector(".toast");
   assert.match(await rep.textContent(".toast"), new RegExp(`${rejected}: No encaja`));
   silent(rep, "Hoy");
+  await rep.context().close();
+});
+
+test("a note is no outcome, and goes along into what opens", async () => {
+  const rep = await page(browser);
+  await enter(rep, criba.url);
+  await rep.goto(`${criba.url}/hoy`);
+  const called = await whom(rep);
+  const contact = await rep.getAttribute(".d", "data-contact");
+  const at = `${criba.url}/hoy?c=${contact}`;
+  await rep.fill("#how-note", "pide precio por escrito");
+  await rep.press("#how-note", "Enter");
+  assert.equal(await whom(rep), called);
+  assert.equal(await rep.$(".toast"), null, "nothing is logged");
+  await rep.keyboard.press("Escape");
+  for (const [key, field] of [["3", "#text"], ["4", "#text"], ["5", "#note"], ["6", "#reject-note"]]) {
+    await rep.keyboard.press(key);
+    await rep.waitForSelector(".panel");
+    assert.equal(await rep.inputValue(field), "pide precio por escrito", key);
+    if (key === "6") await rep.press(field, "Enter");
+    assert.equal(await rep.$(".toast"), null, "no reason was chosen");
+    await rep.goto(at);
+  }
+  // The date beside the reason, on the contact's own page, means none of the reasons either.
+  await rep.goto(`${criba.url}/contactos/${contact}?panel=rechazar`);
+  await rep.focus("#reject-until");
+  await rep.keyboard.press("Enter");
+  await rep.press("#reject-note", "Enter");
+  assert.ok(!rep.url().includes("hecho"), rep.url());
+  await rep.goto(at);
+  await rep.keyboard.press("h");
+  await rep.waitForSelector("#next_date:focus");
+  assert.equal(await rep.inputValue("#text"), "pide precio por escrito");
+  await rep.keyboard.press("Enter");
+  await rep.waitForSelector(".toast");
+  await rep.goto(at);
+  assert.equal(await rep.inputValue("#how-note"), "", "it was written down once");
+  assert.match(await rep.textContent(".tl"), /pide precio por escrito/);
+  silent(rep, "Hoy");
+  await rep.context().close();
+});
+
+test("over http in one's own network, answers are kept and the link is copied", async () => {
+  const rep = await page(browser);
+  // What browsers keep to https.
+  await rep.addInitScript(() => {
+    delete Crypto.prototype.randomUUID;
+    Object.defineProperty(Navigator.prototype, "clipboard", { get: () => undefined });
+  });
+  await enter(rep, criba.url);
+  await rep.goto(`${criba.url}/hoy`);
+  const [saved] = await Promise.all([rep.waitForResponse(/\/datos$/), rep.evaluate(() => {
+    const field = document.querySelector(".ask :is(input,select)");
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+  })]);
+  assert.ok(saved.status() < 400);
+  await rep.waitForSelector("form.saved");
+  await rep.keyboard.press(".");
+  await rep.waitForSelector("#flash:text('Enlace copiado')");
+  await rep.keyboard.press("n");
+  await rep.keyboard.press("Control+v");
+  assert.equal(await rep.inputValue("#how-note"), rep.url());
+  await rep.fill("#how-note", "");
+  silent(rep, "Hoy over http");
+  await rep.context().close();
+});
+
+test("on a telephone what can be undone stands where the numbers were, and nothing moves when it goes", async () => {
+  const rep = await page(browser, { width: 390, height: 844 });
+  await enter(rep, criba.url);
+  await rep.goto(`${criba.url}/hoy`);
+  await rep.click("button[value=no_answer]");
+  await rep.waitForSelector(".toast");
+  const top = () => rep.$eval(".dh", (head) => head.getBoundingClientRect().top + scrollY);
+  const place = await rep.evaluate(() => [".toast", ".qh"].map((one) => document.querySelector(one).getBoundingClientRect().toJSON()));
+  assert.ok(place[0].top >= place[1].top && place[0].bottom <= place[1].bottom, JSON.stringify(place));
+  const before = await top();
+  await rep.evaluate(() => document.querySelector(".toast").remove());
+  assert.equal(await top(), before);
+  assert.ok(await rep.isVisible(".why-order"));
+  // Whatever can be done with somebody, no row of it is left half empty.
+  for (const contact of await rep.$$eval("[data-row] a.n", (all) => all.slice(0, 4).map((one) => one.href))) {
+    await rep.goto(contact);
+    const ends = await rep.$eval(".dl", (dl) => {
+      const rows = new Map();
+      for (const one of dl.children) if (one.offsetParent) rows.set(one.offsetTop, Math.round(one.getBoundingClientRect().right));
+      return { rows: [...rows.values()], end: Math.round(dl.getBoundingClientRect().right) };
+    });
+    assert.ok(ends.rows.every((right) => right === ends.end), JSON.stringify(ends));
+  }
   await rep.context().close();
 });
 
@@ -216,6 +308,8 @@ test("keys are off in fields and for who turned them off", async () => {
   await rep.keyboard.press("Escape");
   await rep.keyboard.press("Control+k");
   await rep.waitForSelector("#palette[open]");
+  await rep.keyboard.type("nadie se llama asi");
+  await rep.waitForSelector("#palette-none:text('Nada')");
   silent(rep, "Hoy");
   await rep.context().close();
 });

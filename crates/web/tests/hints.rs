@@ -1,5 +1,5 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
-//! What is said to each person once, and what is left to set up.
+//! What is said to each person once, the shortcuts of a page, and what is left to set up.
 
 mod support;
 
@@ -16,6 +16,28 @@ fn a_hint_that_was_seen_is_not_shown_again_to_the_same_person() {
     assert_eq!(ana.post("/ajustes/pistas", &fields).to(), page);
     ana.get(&page).hides("Cada número se abre");
     place.enter("luis@tecnoclima.example").get(&page).says("Cada número se abre");
+}
+
+#[test]
+fn the_sheet_of_shortcuts_lists_those_of_its_page() {
+    let place = Place::new();
+    let ana = place.ana();
+    let contact = format!("/contactos/{}?de=/contactos", place.lead("Eva Gil", ""));
+    let keys = |path: &str| {
+        let page = ana.get(path);
+        page.between("id=\"keys\"", "</dialog>").to_owned()
+    };
+    for (path, own, others) in [
+        ("/hoy", "Resultado de la llamada", "Elegir toda la página"),
+        ("/contactos?orden=nombre", "Elegir toda la página", "Rechazar…"),
+        (&contact, "Rechazar…", "Resultado de la llamada"),
+        ("/por-revisar", "No procede", "Rechazar…"),
+        ("/ajustes/preferencias", "Ir a Contactos", "En esta página"),
+    ] {
+        let sheet = keys(path);
+        assert!(sheet.contains(own) && sheet.contains("Copiar el enlace"), "{path}: {sheet}");
+        assert!(!sheet.contains(others), "{path}: {sheet}");
+    }
 }
 
 #[test]

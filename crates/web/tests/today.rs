@@ -164,6 +164,37 @@ fn a_second_page_does_not_log_another_call_unasked() {
 }
 
 #[test]
+fn a_date_on_the_list_says_what_it_is() {
+    let place = Place::new();
+    let eva = callable(&place, "Eva Gil");
+    happened(&place.open(), eva, "content_downloaded");
+    place.criba.clock().advance(Span::DAY.times(3));
+    let page = place.ana().get("/hoy");
+    let row = page.between("data-row>", "class=\"n\"");
+    assert!(row.contains("<span class=\"t2\">última actividad</span>"), "{row}");
+    assert!(!row.contains("<svg"), "nothing is due: {row}");
+}
+
+#[test]
+fn a_note_goes_with_what_is_put_off() {
+    let place = Place::new();
+    let ana = place.ana();
+    let eva = callable(&place, "Eva Gil");
+    let put = [
+        ("key", "put"),
+        ("back", "/hoy"),
+        ("next_what", "call"),
+        ("next_date", "2026-11-25"),
+        ("next_time", "10:00"),
+        ("text", "pide precio por escrito"),
+    ];
+    ana.post(&format!("/contactos/{eva}/tareas"), &put).to();
+    ana.get(&format!("/contactos/{eva}")).says("pide precio por escrito").says("miércoles 10:00");
+    let saw = place.open().writer.look(eva).wait().unwrap().unwrap();
+    assert!(saw.card.desk.next.is_some());
+}
+
+#[test]
 fn undoing_says_what_was_undone() {
     let place = Place::new();
     let ana = place.ana();

@@ -1,11 +1,20 @@
 // Keys, the live clock, undo and what a page without a script does more slowly. Every page works
 // without this file.
-"use strict";
 (() => {
   const $ = (query, from = document) => from.querySelector(query);
   const $$ = (query, from = document) => [...from.querySelectorAll(query)];
   const html = document.documentElement;
-  const isField = (el) => el && (el.isContentEditable || /^(input|textarea|select)$/i.test(el.tagName) && !/^(checkbox|radio|button|submit)$/i.test(el.type || ""));
+  const { isField } = criba;
+  /** What the page says in the reader's language where the server does not answer. */
+  const words = $("#said")?.dataset ?? {};
+  /** What can be pressed: it is seen, and in a list it is of the row that one stands on. */
+  const isHere = (el) => el.offsetParent !== null && !el.closest("[data-row]:not(.cur)");
+  // What was opened on this page, the last one at the end.
+  let opened = [];
+  addEventListener("click", (event) => {
+    const details = event.target.closest?.("summary")?.parentElement;
+    if (details) opened = [...opened.filter((one) => one !== details), details];
+  });
 
   // Single letters are shortcuts only outside of fields, and only for who wants them.
   let after = "";
@@ -17,7 +26,14 @@
     }
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (key === "Escape" && isField(document.activeElement)) return document.activeElement.blur();
-    if (isField(document.activeElement) || $("dialog[open]") || !("shortcuts" in html.dataset)) return;
+    if (isField(document.activeElement) || $("dialog[open]")) return;
+    const details = key === "Escape" && opened.findLast((one) => one.open);
+    if (details) {
+      event.preventDefault();
+      details.open = false;
+      return $("summary", details).focus();
+    }
+    if (!("shortcuts" in html.dataset)) return;
     if (after === "g") {
       after = "";
       const place = $(`.nav a[data-key="${CSS.escape(key.toLowerCase())}"]`);
@@ -27,11 +43,12 @@
     if (key === "g") { after = "g"; setTimeout(() => (after = ""), 1200); return; }
     if (key === "?") return $("#keys")?.showModal();
     if (key === "/") { event.preventDefault(); return ($("[data-find]") || $("#find"))?.focus(); }
-    if (key === ".") { navigator.clipboard?.writeText(location.href); return; }
+    if (key === ".") return criba.copy(location.href).then((isCopied) => criba.say(isCopied ? words.copied : words.uncopied));
+    if (criba.shortcuts.some((takes) => takes(event))) return event.preventDefault();
     if (key === "j" || key === "k") return move(key === "j" ? 1 : -1, event);
     // What has its own answer to Enter keeps it; where the page begins is no such thing.
     if (key === "Enter" && document.activeElement.matches("a[href],button,summary,select,[role=option]")) return;
-    const pressed = $$("[data-press]").find((el) => el.dataset.press.toLowerCase() === key.toLowerCase() && el.offsetParent !== null);
+    const pressed = $$("[data-press]").find((el) => el.dataset.press.toLowerCase() === key.toLowerCase() && isHere(el));
     if (pressed) {
       event.preventDefault();
       if (pressed.disabled) return;
@@ -67,6 +84,9 @@
   // What was done can be undone for ten seconds, longer while it is looked at; it stays in the history.
   const toast = $(".toast");
   if (toast) {
+    // Where it stands among the rest of the page, nothing moves when it goes.
+    const place = toast.closest(".strip");
+    if (place) place.style.minHeight = `${place.offsetHeight}px`;
     let left = 10, held = false;
     toast.addEventListener("pointerenter", () => (held = true));
     toast.addEventListener("pointerleave", () => (held = false));
@@ -102,15 +122,22 @@
     }
   }, 60000);
 
-  // A reason that takes a sentence goes to where it is written first.
+  // What takes more than a press goes to where that is written first: a reason its sentence, a step
+  // its day.
   for (const button of $$("button[data-needs]")) button.addEventListener("click", (event) => {
-    const needed = document.getElementById(button.dataset.needs);
-    if (!needed || needed.value.trim()) return;
+    const fields = button.dataset.needs.split(" ").map((id) => document.getElementById(id));
+    const needed = fields.find((field) => field && !field.value.trim());
+    if (!needed) return;
     event.preventDefault();
     needed.required = true;
     needed.reportValidity();
     needed.focus();
     needed.addEventListener("input", () => (needed.required = false), { once: true });
+  });
+
+  // Where a button says which of several things is meant, Enter in a field means none of them.
+  for (const form of $$("form[data-chosen]")) form.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && !event.target.closest("a,button,textarea")) event.preventDefault();
   });
 
   // What takes longer than a moment says so on its own button.
@@ -125,12 +152,13 @@
   for (const form of $$("form[data-autosave]")) {
     const button = $("button", form);
     form.addEventListener("change", async () => {
-      form.elements.key.value = crypto.randomUUID();
+      form.elements.key.value = criba.makeKey();
       button.disabled = true;
       const saved = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) }).catch(() => null);
       button.disabled = false;
       form.classList.toggle("saved", Boolean(saved?.ok));
-      if (saved?.ok) return;
+      if (saved?.ok) return $(".told")?.remove();
+      tell(words.unsaved, form);
       button.focus();
     });
   }
@@ -228,6 +256,7 @@
     const others = waiting.read().filter((one) => new URLSearchParams(one.body).get("key") !== key);
     waiting.write([...others, { action: form.action, body }]);
     for (const button of $$("button", form)) button.disabled = true;
+    criba.dropDraft(form);
     tell(said.kept, form);
   });
   // Without a connection a link would lead to the browser's own error page.
@@ -267,7 +296,7 @@
 
   // The palette: places, what can be done on this page, and whom the server finds. With > only what
   // can be done, with @ only people, with # somebody by their id.
-  const done = () => $$("[data-press]").filter((el) => el.offsetParent && !el.disabled).map((el) => {
+  const done = () => $$("[data-press]").filter((el) => isHere(el) && !el.disabled).map((el) => {
     const words = el.cloneNode(true);
     words.querySelectorAll("kbd, svg").forEach((one) => one.remove());
     return { name: el.getAttribute("aria-label") || words.textContent.trim(), hint: el.dataset.press, act: () => el.click() };
@@ -304,6 +333,7 @@
         li.addEventListener("click", li.pick);
         return li;
       }));
+      $("#palette-none").hidden = items.length > 0;
       this.choose(0);
     },
     choose(index) {

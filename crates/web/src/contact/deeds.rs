@@ -13,6 +13,7 @@ use serde::Deserialize;
 use store::ids::ContactId;
 
 use super::again::{Again, still};
+use super::notes::named;
 use super::planned::{Planned, moment};
 use crate::error::{PageError, PageResult, local, see_other};
 use crate::posted::Posted;
@@ -156,6 +157,9 @@ struct Task {
     back: String,
     #[serde(default)]
     paso: String,
+    /// A note that goes with it.
+    #[serde(default)]
+    text: String,
     #[serde(default)]
     next_what: String,
     next_date: String,
@@ -173,6 +177,7 @@ async fn task(
         cause: "date".to_owned(),
         panel: form.paso.clone(),
         what: form.next_what.clone(),
+        text: form.text.clone(),
         date: form.next_date.clone(),
         time: form.next_time.clone(),
         ..Again::default()
@@ -188,7 +193,13 @@ async fn planned(seat: &Seat, id: ContactId, form: Task) -> PageResult {
     let saw = look(seat, id).await?;
     let next = planned.step("call", &saw, seat)?;
     let next = next.ok_or_else(|| PageError::Wrong(seat.words.t("deed-date-missing")))?;
-    act(seat, id, Deed::Planned { next }, Way { key: form.key, back: form.back }).await
+    let deed = if form.text.trim().is_empty() {
+        Deed::Planned { next }
+    } else {
+        let mentions = named(seat, &form.text).await?.told;
+        Deed::Noted { text: form.text, mentions, next: Some(next) }
+    };
+    act(seat, id, deed, Way { key: form.key, back: form.back }).await
 }
 
 #[derive(Debug, Deserialize)]
@@ -257,6 +268,9 @@ async fn declined(seat: &Seat, id: ContactId, form: Declined) -> PageResult {
     let saw = look(seat, id).await?;
     still(seat, &saw, &form.seen, &form.key).await?;
     let note = form.note.trim();
+    if form.reason.is_empty() {
+        return Err(PageError::Wrong(w.t("deed-reason-missing")));
+    }
     if form.lacks_text() {
         return Err(PageError::Wrong(w.t("deed-reason-text")));
     }

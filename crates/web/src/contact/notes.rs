@@ -82,16 +82,16 @@ fn with(path: &str, name: &str, value: &str) -> String {
 
 /// Whom a text names.
 #[derive(Debug, Default)]
-struct Named {
+pub(super) struct Named {
     /// Sides, and colleagues by their address.
-    told: Vec<String>,
+    pub(super) told: Vec<String>,
     /// Words behind an at sign that are nobody here.
     unknown: Vec<String>,
 }
 
 /// Whom a text names: a side, or colleagues by their address, its mailbox, their whole name in one
 /// word, or its first word, which several may share.
-async fn named(seat: &Seat, text: &str) -> PageResult<Named> {
+pub(super) async fn named(seat: &Seat, text: &str) -> PageResult<Named> {
     let words: Vec<&str> = text
         .split_whitespace()
         .filter_map(|word| word.strip_prefix('@'))

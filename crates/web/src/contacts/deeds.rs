@@ -7,39 +7,67 @@ use runtime::writer::Became;
 use serde::Deserialize;
 use store::ids::ContactId;
 
+use super::asked::NOBODY;
 use crate::contact::moment;
 use crate::error::{PageError, PageResult, encoded, local, see_other};
 use crate::posted::Posted;
 use crate::routes::Table;
-use crate::seat::{Can, Work};
+use crate::seat::{Can, Seat, Work};
 
 pub(super) fn routes(table: &mut Table) {
     table.post("/contactos/acciones", post(create));
 }
 
-#[derive(Deserialize)]
-struct Asked {
+/// What the form holds; the list shows it again where it was not taken.
+#[derive(Clone, Default, Deserialize)]
+pub(super) struct Chosen {
     key: String,
     #[serde(default)]
     back: String,
     #[serde(default)]
-    id: Vec<ContactId>,
-    what: String,
+    pub(super) id: Vec<ContactId>,
+    /// Which of its buttons: `assign`, `plan`, `stage` or `edit`; empty where none was meant.
+    pub(super) what: String,
     #[serde(default)]
-    to: String,
+    pub(super) to: String,
     #[serde(default)]
-    stage: String,
+    pub(super) stage: String,
     #[serde(default)]
-    evidence: String,
+    pub(super) evidence: String,
     #[serde(default)]
-    date: String,
+    pub(super) date: String,
     #[serde(default)]
     step: String,
+    /// Why it was not taken.
+    #[serde(skip)]
+    pub(super) error: String,
 }
 
 /// `POST /contactos/acciones`: gives them to somebody, moves them to a stage, or plans a step; of
 /// one, its form can be opened.
-async fn create(seat: Can<Work>, Posted(form): Posted<Asked>) -> PageResult {
+async fn create(seat: Can<Work>, Posted(form): Posted<Chosen>) -> PageResult {
+    let chosen = form.clone();
+    let error = match done(&seat, form).await {
+        Ok(response) => return Ok(response),
+        Err(error) => error,
+    };
+    let text = match &error {
+        PageError::Wrong(text) => text.clone(),
+        PageError::Refused(refusal) => seat.words.said(&refusal.said()),
+        _ => return Err(error),
+    };
+    let back = local(&chosen.back);
+    let (path, query) = back.split_once('?').unwrap_or((back, ""));
+    if path != "/contactos" {
+        return Err(error);
+    }
+    let asked = super::Asked::of(query);
+    let mut page = super::list::again(&seat, asked, Chosen { error: text, ..chosen }).await?;
+    *page.status_mut() = error.status();
+    Ok(page)
+}
+
+async fn done(seat: &Seat, form: Chosen) -> PageResult {
     let w = &seat.words;
     if form.id.is_empty() {
         return Err(PageError::Wrong(w.t("several-none")));
@@ -54,10 +82,13 @@ async fn create(seat: Can<Work>, Posted(form): Posted<Asked>) -> PageResult {
         };
     }
     let deed = match form.what.as_str() {
+        "assign" if form.to.is_empty() => {
+            return Err(PageError::Wrong(w.t("several-to-missing")));
+        }
+        "assign" if form.to == NOBODY => Deed::Assigned { to: String::new() },
         "assign" => {
             let members = seat.members().await?;
-            let is_here = members.iter().any(|member| member.person.email == form.to);
-            if !form.to.is_empty() && !is_here {
+            if members.iter().all(|member| member.person.email != form.to) {
                 return Err(PageError::NotFound);
             }
             Deed::Assigned { to: form.to }
@@ -69,11 +100,16 @@ async fn create(seat: Can<Work>, Posted(form): Posted<Asked>) -> PageResult {
             }
             Deed::Moved { to: form.stage, evidence: Some(evidence) }
         }
+        "plan" if form.date.is_empty() => {
+            return Err(PageError::Wrong(w.t("deed-date-missing")));
+        }
         "plan" => {
             let at = moment(&form.date, "", w)?;
             let what = if form.step.is_empty() { "call".to_owned() } else { form.step };
             Deed::Planned { next: Next { at, what } }
         }
+        // Enter where no button is meant.
+        "" => return Err(PageError::Wrong(w.t("several-what-missing"))),
         other => return Err(PageError::Wrong(w.t1("several-unknown", "what", other))),
     };
     let (by, key) = (seat.by(), form.key.clone());

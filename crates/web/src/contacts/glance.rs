@@ -10,7 +10,7 @@ use store::ids::ContactId;
 use store::workspace::screens::{Filter, Listed, Order};
 
 use super::Within;
-use super::asked::Asked;
+use super::asked::{Asked, NOBODY};
 use super::list::{ROWS, own_tabs};
 use crate::error::PageResult;
 use crate::routes::Table;
@@ -113,6 +113,11 @@ fn said(w: &Words, changed: usize, same: usize, lost: Option<(&str, usize)>) -> 
 }
 
 fn assigned(rows: &[Listed], to: &str, w: &Words) -> String {
+    let to = match to {
+        "" => return String::new(),
+        NOBODY => "",
+        address => address,
+    };
     let same = rows.iter().filter(|row| row.columns.owner == to).count();
     let others = rows.iter().filter(|row| !row.columns.owner.is_empty() && row.columns.owner != to);
     said(w, rows.len() - same, same, Some(("effect-from-others", others.count())))

@@ -16,6 +16,7 @@ use uuid::Uuid;
 
 use super::Within;
 use super::asked::{Asked, COLUMNS, ME, MINE, NOBODY, ORDERS, PARTS};
+use super::deeds::Chosen;
 use crate::error::PageResult;
 use crate::layout::{Bars, Done, Nav, Shell, Steps, page, stage_steps};
 use crate::routes::Table;
@@ -58,6 +59,8 @@ struct List {
     back: String,
     /// The same as a query carries it.
     from: String,
+    /// What was to be done with several and was not taken.
+    chosen: Chosen,
 }
 
 /// A view as a tab.
@@ -135,11 +138,23 @@ struct Loaded {
 
 async fn index(seat: Seat, RawQuery(query): RawQuery) -> PageResult {
     let asked = Asked::of(&query.unwrap_or_default());
+    let shell = Shell::of(&seat, Nav::Contacts).await?;
+    filled(&seat, shell, asked, Chosen::default()).await
+}
+
+/// The list with those that were chosen, where what was to be done with them was not taken.
+pub(super) async fn again(seat: &Seat, asked: Asked, chosen: Chosen) -> PageResult {
+    let here = asked.href(asked.page());
+    let shell = Shell::of(seat, Nav::Contacts).await?.at(&here);
+    filled(seat, shell, Asked { hecho: String::new(), ..asked }, chosen).await
+}
+
+async fn filled(seat: &Seat, shell: Shell, asked: Asked, chosen: Chosen) -> PageResult {
     let done = match asked.hecho.as_str() {
         "" => None,
-        key => Done::of(&seat, key).await?,
+        key => Done::of(seat, key).await?,
     };
-    let (within, order) = (Within::of(&asked, &seat), asked.order());
+    let (within, order) = (Within::of(&asked, seat), asked.order());
     let first = (asked.page() - 1) * ROWS;
     let loaded = seat.ask(move |workspace| {
         workspace.writer.settle().wait()?;
@@ -200,7 +215,7 @@ async fn index(seat: Seat, RawQuery(query): RawQuery) -> PageResult {
                 id,
                 name: w.t(words),
                 is_shown: asked.shows(id),
-                cell: cell(id, &seat),
+                cell: cell(id, seat),
             })
             .collect(),
         filters: filters(&asked, &loaded, &members, &stages, w),
@@ -220,7 +235,8 @@ async fn index(seat: Seat, RawQuery(query): RawQuery) -> PageResult {
         key: Uuid::now_v7().to_string(),
         from: crate::error::encoded(&asked.href(asked.page())),
         back: asked.href(asked.page()),
-        shell: Shell::of(&seat, Nav::Contacts).await?.with(done),
+        shell: shell.with(done),
+        chosen,
         count: loaded.count,
         all: loaded.all,
         asked,

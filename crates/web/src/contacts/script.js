@@ -35,10 +35,25 @@
     if (!event.target.closest(".several")) { show(); effects(); }
   });
   show();
+  // Enter means the action whose field it was pressed in, and in a row's box none of them.
+  form?.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.target.closest("a,button,.cell")) return;
+    event.preventDefault();
+    event.target.closest(".several .row")?.querySelector("button").click();
+  });
+  // On a telephone an action shows its fields at its first press, so that the list stays in sight.
+  panel?.addEventListener("click", (event) => {
+    const row = event.target.closest("button") && event.target.closest(".row");
+    const field = row?.querySelector("input,select");
+    if (!field || field.checkVisibility()) return;
+    event.preventDefault();
+    event.stopPropagation();
+    panel.querySelector(".row.open")?.classList.remove("open");
+    row.classList.add("open");
+    field.focus();
+  }, true);
   let star = false;
-  if (boxes.length) addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || !("shortcuts" in document.documentElement.dataset)) return;
-    if (/^(input|textarea|select)$/i.test(event.target.tagName) && event.target.type !== "checkbox") return;
+  if (boxes.length) criba.shortcuts.push((event) => {
     const rows = [...form.querySelectorAll("[data-row]")];
     const at = rows.findIndex((row) => row.classList.contains("cur"));
     const tick = (row, on) => { const box = row?.querySelector("input[name=id]"); if (box) box.checked = on ?? !box.checked; };
@@ -49,11 +64,11 @@
       tick(rows[at], true); tick(to, true);
       rows.forEach((row) => row.classList.toggle("cur", row === to));
       to.querySelector("a")?.focus();
-    } else { star = event.key === "*"; return; }
+    } else { star = event.key === "*"; return false; }
     star = false;
-    event.preventDefault();
     show();
     effects();
+    return true;
   });
   // How many each view holds, once the list is there.
   const tabs = document.querySelector("[data-counts]");
@@ -89,6 +104,9 @@
     let made;
     if (field === "owner") {
       made = document.querySelector(".several #to").cloneNode(true);
+      // The list asks to choose first; a cell is somebody's, or nobody's.
+      made.options[0].remove();
+      made.options[0].value = "";
       const name = cell.textContent.trim();
       [...made.options].forEach((one, index) => { if (name ? one.textContent === name : index === 0) made.value = one.value; });
     } else {
@@ -170,7 +188,7 @@
     }
     const name = heads[cell.cellIndex].dataset.cell;
     const id = idOf(cell.parentNode);
-    const sent = new URLSearchParams({ csrf: document.querySelector("input[name=csrf]").value, key: crypto.randomUUID(), back: decodeURIComponent(table.dataset.from) });
+    const sent = new URLSearchParams({ csrf: document.querySelector("input[name=csrf]").value, key: criba.makeKey(), back: decodeURIComponent(table.dataset.from) });
     sent.set(name === "owner" ? "to" : name, field.value);
     // Without a number to call there is none of either kind.
     if (name === "person.mobile" && !field.value.trim()) sent.set("person.phone", "");
@@ -212,13 +230,12 @@
     if (!cell || !isWide() || event.target.closest("a,button,input,select") || String(getSelection())) return;
     edit(cell);
   });
-  if (rows.length) addEventListener("keydown", (event) => {
-    if (event.key !== "e" || event.ctrlKey || event.metaKey || event.altKey || !("shortcuts" in document.documentElement.dataset)) return;
-    if (/^(input|textarea|select)$/i.test(event.target.tagName) && event.target.type !== "checkbox") return;
+  if (rows.length) criba.shortcuts.push((event) => {
+    if (event.key !== "e") return false;
     const row = document.activeElement.closest?.("[data-row]") ?? rows.find((one) => one.classList.contains("cur"));
-    if (!row || !canOpen(row)) return;
-    event.preventDefault();
+    if (!row || !canOpen(row)) return false;
     edit(cellsOf(row)[0]);
+    return true;
   });
 
   // After a cell was kept the page is made again: back to its row, or on to the next cell.

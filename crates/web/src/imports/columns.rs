@@ -6,7 +6,7 @@ use askama::Template;
 use axum::extract::{Path, Query};
 use axum::routing::{get, post};
 use engine::agreement::sealed::Agreement;
-use engine::agreement::sentences::{sentences, to_line};
+use engine::agreement::sentences::sentences;
 use import::columns::fields::{FIELDS, Field};
 use import::columns::{Because, Column, Columns, Target};
 use import::table::{ReadError, Table as List};
@@ -50,7 +50,7 @@ struct ColumnsPage {
     events: Vec<(&'static str, String)>,
     /// What every row is; empty where the agreement says.
     event: String,
-    /// What the agreement says of the rows of lists, in sentences.
+    /// The numbers of the clauses that say what the rows of lists are.
     agreed: Vec<String>,
     /// Whether no column says when: what happened counts from today.
     is_undated: bool,
@@ -155,12 +155,13 @@ async fn filled(
 /// thirty columns weigh more than a page may.
 const WHOLE_MAX: usize = 18;
 
-/// What the agreement says of the rows of lists.
+/// The clauses that say what the rows of lists are, by their number: their sentences are long, and
+/// one link away.
 fn agreed(agreement: &Agreement, w: &Words) -> Vec<String> {
     let sections = sentences(&agreement.document, &w.pack);
     let clauses = sections.iter().flat_map(|section| &section.clauses);
     let of_lists = clauses.filter(|clause| clause.path.starts_with("import"));
-    of_lists.map(|clause| format!("{}: {}.", clause.number, to_line(&clause.tokens))).collect()
+    of_lists.map(|clause| clause.number.clone()).collect()
 }
 
 fn event_name(id: &str, w: &Words) -> String {

@@ -71,6 +71,7 @@ plan-name = Name of the list
 plan-name-help = Kept as the source of each contact.
 plan-event = Each row is
 plan-event-agreement = What the Agreement says
+plan-event-clauses = “What the Agreement says” is clause
 plan-event-help = Where the list comes from a trade show or a form, say so here: so that the rules on interest count.
 plan-event-undated = No column has a date: what happened will count as of today.
 plan-consent = May you write to them?

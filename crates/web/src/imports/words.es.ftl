@@ -71,6 +71,7 @@ plan-name = Nombre de la lista
 plan-name-help = Queda como origen de cada contacto.
 plan-event = Cada fila es
 plan-event-agreement = Lo que dice el Acuerdo
+plan-event-clauses = «Lo que dice el Acuerdo» es la cláusula
 plan-event-help = Si la lista es de una feria o de un formulario, dilo aquí: así cuentan las reglas de interés.
 plan-event-undated = Ninguna columna trae la fecha: lo que pasó contará como de hoy.
 plan-consent = ¿Tienes permiso para escribirles?

@@ -22,12 +22,12 @@ const STYLE: &str = concat!(
     include_str!("../agreement/style.css"),
 );
 const SCRIPT: &str = concat!(
+    include_str!("../assets/common.js"),
+    include_str!("../assets/drafts.js"),
     include_str!("../assets/criba.js"),
-    include_str!("../today/script.js"),
     include_str!("../contact/script.js"),
     include_str!("../contacts/script.js"),
     include_str!("../imports/script.js"),
-    include_str!("../review/script.js"),
     include_str!("../settings/script.js"),
 );
 const ICONS: &str = include_str!("../assets/icons.svg");

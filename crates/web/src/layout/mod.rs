@@ -3,6 +3,7 @@
 mod assets;
 mod done;
 mod hints;
+mod keys;
 mod marks;
 mod shell;
 

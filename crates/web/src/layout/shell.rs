@@ -284,38 +284,3 @@ fn without_done(address: &str) -> String {
     let parts: Vec<&str> = query.split('&').filter(|part| !part.starts_with("hecho=")).collect();
     if parts.is_empty() { path.to_owned() } else { format!("{path}?{}", parts.join("&")) }
 }
-
-impl Shell {
-    /// The shortcuts of every page, for their sheet.
-    pub(crate) fn keys(&self) -> Vec<(Vec<&'static str>, String)> {
-        let keys: [(&[&'static str], &str); 26] = [
-            (&["Ctrl K"], "keys-palette"),
-            (&["/"], "keys-search"),
-            (&["J", "K"], "keys-next"),
-            (&["Enter"], "keys-open"),
-            (&["Esc"], "keys-back"),
-            (&["Z"], "keys-undo"),
-            (&["L"], "keys-call"),
-            (&["W"], "keys-whatsapp"),
-            (&["C"], "keys-mail"),
-            (&["1–6"], "keys-outcome"),
-            (&["H"], "keys-snooze"),
-            (&["N"], "keys-note"),
-            (&["T"], "keys-task"),
-            (&["P"], "keys-why"),
-            (&["E"], "keys-edit"),
-            (&["A"], "keys-accept"),
-            (&["R"], "keys-reject"),
-            (&["X"], "keys-select"),
-            (&["."], "keys-link"),
-            (&["G", "H"], "keys-today"),
-            (&["G", "C"], "keys-contacts"),
-            (&["G", "A"], "keys-agreement"),
-            (&["G", "V"], "keys-review"),
-            (&["G", "I"], "keys-imports"),
-            (&["G", ","], "keys-settings"),
-            (&["?"], "keys-sheet"),
-        ];
-        keys.iter().map(|(keys, id)| (keys.to_vec(), self.w.t(id))).collect()
-    }
-}

@@ -1,5 +1,5 @@
 //! Por revisar: what `suggest` clauses found, with what speaks for it; one key confirms or
-//! dismisses.
+//! says no.
 
 use askama::Template;
 use axum::extract::{Path, Query};

@@ -9,5 +9,6 @@ review-none-text = Whoever meets a clause that suggests shows up here, with the 
 review-no-clauses = The agreement in force has no clauses that suggest without moving.
 review-clause = Clause { $number }: suggest { $stage } when { $condition }
 review-confirm = Move to { $stage }
-review-dismiss = Dismiss
+review-dismiss = Not this one
+review-agreement = Open the agreement
 review-since = since { $when }

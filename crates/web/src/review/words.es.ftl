@@ -9,5 +9,6 @@ review-none-text = Cuando alguien cumpla una cláusula de las que proponen, apar
 review-no-clauses = El Acuerdo en vigor no tiene cláusulas que propongan sin mover.
 review-clause = Cláusula { $number }: proponer { $stage } cuando { $condition }
 review-confirm = Pasar a { $stage }
-review-dismiss = Descartar
+review-dismiss = No procede
+review-agreement = Abrir el Acuerdo
 review-since = desde { $when }

@@ -24,7 +24,7 @@ pub(crate) struct Group {
 #[derive(Debug, Clone)]
 pub(crate) struct Row {
     pub(crate) id: ContactId,
-    /// `soon`, `late` or `time`: the shape beside the time.
+    /// `soon`, `late` or `time`: the shape beside the time; none where nothing is due.
     pub(crate) shape: &'static str,
     /// The style of the time: `warn`, `late` or `ok`.
     pub(crate) class: &'static str,
@@ -145,14 +145,16 @@ fn time(entry: &Entry, now: Timestamp, w: &Words) -> (&'static str, &'static str
             let what = if w.has(&key) { w.t(&key) } else { columns.next_what.clone() };
             if is_late { ("late", "late", time, what) } else { ("time", "ok", time, what) }
         }
-        (Place::Mention, _) => ("time", "ok", w.t("row-mention"), String::new()),
+        (Place::Mention, _) => ("", "ok", w.t("row-mention"), String::new()),
         (Place::Asleep, _) => {
             let at = entry.awake_at.map(|at| w.moment(at, now)).unwrap_or_default();
             ("time", "ok", at, w.t("row-asleep"))
         }
         _ => {
-            let latest = columns.latest_at.map(|at| w.moment(at, now)).unwrap_or_default();
-            ("time", "ok", latest, String::new())
+            let Some(latest) = columns.latest_at else {
+                return ("", "ok", String::new(), String::new());
+            };
+            ("", "ok", w.moment(latest, now), w.t("row-latest"))
         }
     }
 }
