@@ -72,7 +72,7 @@ async fn create(seat: Can<Work>, Posted(form): Posted<Asked>) -> PageResult {
         "plan" => {
             let at = moment(&form.date, "", w)?;
             let what = if form.step.is_empty() { "call".to_owned() } else { form.step };
-            Deed::Planned { next: Next { at, what } }
+            Deed::Planned { next: Next::new(at, what) }
         }
         other => return Err(PageError::Wrong(w.t1("several-unknown", "what", other))),
     };

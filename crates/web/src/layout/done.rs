@@ -89,5 +89,6 @@ fn is_several(row: &store::workspace::rows::EventRow) -> bool {
 
 fn next_of(row: &store::workspace::rows::EventRow) -> Option<Next> {
     let at: Timestamp = crate::contact::text(row, "next_at")?.parse().ok()?;
-    Some(Next { at, what: crate::contact::text(row, "next_what").unwrap_or_default() })
+    let said = |id: &str| crate::contact::text(row, id).unwrap_or_default();
+    Some(Next { at, what: said("next_what"), text: said("next_text") })
 }
