@@ -192,8 +192,8 @@ fn what(row: &EventRow, w: &Words) -> String {
             if w.has(&key) { w.t(&key) } else { channel }
         }
         "task_added" => {
-            let key = format!("next-{}", text(row, "next_what").unwrap_or_default());
-            if w.has(&key) { w.t(&key) } else { text(row, "next_what").unwrap_or_default() }
+            let said = |id: &str| text(row, id).unwrap_or_default();
+            step_words(&said("next_what"), &said("next_text"), w)
         }
         "handoff_assigned" => w.person(&text(row, "to").unwrap_or_default()),
         "page" => text(row, "title").or(text(row, "path")).unwrap_or_default(),
@@ -210,11 +210,16 @@ fn what(row: &EventRow, w: &Words) -> String {
     }
 }
 
-/// "correo, mañana 10:00".
+/// "correo, mañana 10:00", "tarea: enviar caso, mañana 10:00".
 pub(crate) fn said_next(next: &Next, now: Timestamp, w: &Words) -> String {
-    let key = format!("next-{}", next.what);
-    let what = if w.has(&key) { w.t(&key) } else { next.what.clone() };
-    format!("{what}, {}", w.moment(next.at, now))
+    format!("{}, {}", step_words(&next.what, &next.text, w), w.moment(next.at, now))
+}
+
+/// What a planned step is: "correo", "tarea: enviar caso".
+pub(crate) fn step_words(what: &str, text: &str, w: &Words) -> String {
+    let key = format!("next-{what}");
+    let name = if w.has(&key) { w.t(&key) } else { what.to_owned() };
+    if text.is_empty() { name } else { format!("{name}: {text}") }
 }
 
 /// Facts that one line names.
