@@ -42,3 +42,31 @@ impl Coming {
         self.planned.as_ref().map(|next| next.at)
     }
 }
+
+/// A step of the cadence as a contact's page shows it.
+#[derive(Debug, Clone)]
+pub(super) struct StepShown {
+    pub(super) act: String,
+    pub(super) name: String,
+    pub(super) when: String,
+    pub(super) is_done: bool,
+    pub(super) is_next: bool,
+    pub(super) is_late: bool,
+}
+
+/// The steps of somebody's cadence.
+pub(super) fn steps(saw: &Saw, w: &Words) -> Vec<StepShown> {
+    let steps = cadence::steps(&saw.agreement, &saw.card, saw.now).into_iter().map(|step| {
+        let key = format!("step-{}", step.act);
+        let name = if w.has(&key) { w.t(&key) } else { step.act.clone() };
+        StepShown {
+            name: if step.is_if_no_answer { w.t1("step-if-no-answer", "step", name) } else { name },
+            when: w.moment(step.at, saw.now),
+            is_late: step.is_next && step.at < saw.now && saw.card.desk.attempts > 0,
+            act: step.act,
+            is_done: step.is_done,
+            is_next: step.is_next,
+        }
+    });
+    steps.collect()
+}

@@ -10,7 +10,6 @@ use engine::agreement::funnel::{QualifyHow, StandardStage};
 use engine::text::fold;
 use import::duplicates::company_key;
 use runtime::acts::OUTCOMES;
-use runtime::cadence;
 use runtime::chances::Chances;
 use runtime::people::Permission;
 use runtime::queue::Entry;
@@ -23,6 +22,7 @@ use uuid::Uuid;
 
 use super::again::{Again, seen};
 use super::cause::Causes;
+use super::coming::{StepShown, steps};
 use super::days::{Day, days};
 use super::expect::Expect;
 use super::lines::Shown;
@@ -134,16 +134,6 @@ struct ContactPage {
     events: Vec<(&'static str, String)>,
     /// What may come next.
     nexts: Vec<(&'static str, String)>,
-}
-
-/// A step of the cadence as the page shows it.
-struct StepShown {
-    act: String,
-    name: String,
-    when: String,
-    is_done: bool,
-    is_next: bool,
-    is_late: bool,
 }
 
 /// People of a company, and of those one may join with, that the page shows.
@@ -454,22 +444,6 @@ async fn load(seat: &Seat, id: ContactId, asked: &Asked) -> PageResult<Loaded> {
         })
     });
     loaded.await?.ok_or(PageError::NotFound)
-}
-
-fn steps(saw: &Saw, w: &Words) -> Vec<StepShown> {
-    let steps = cadence::steps(&saw.agreement, &saw.card, saw.now).into_iter().map(|step| {
-        let key = format!("step-{}", step.act);
-        let name = if w.has(&key) { w.t(&key) } else { step.act.clone() };
-        StepShown {
-            name: if step.is_if_no_answer { w.t1("step-if-no-answer", "step", name) } else { name },
-            when: w.moment(step.at, saw.now),
-            is_late: step.is_next && step.at < saw.now && saw.card.desk.attempts > 0,
-            act: step.act,
-            is_done: step.is_done,
-            is_next: step.is_next,
-        }
-    });
-    steps.collect()
 }
 
 /// The stages that a person may move the contact to, with whether they must say what they saw.
