@@ -26,6 +26,8 @@ pub const SOURCE: &str = "criba:people";
 pub const EVENTS_A_KEY_MAX: usize = 1_000;
 /// The longest text that a person writes at once, in characters.
 pub const TEXT_MAX: usize = 20_000;
+/// The longest text of a planned step, in characters: lists show it in one line.
+pub const STEP_TEXT_MAX: usize = 200;
 
 /// Who does something.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,6 +94,8 @@ pub enum Deed {
     Done {
         /// Whose mention it was, if it was one.
         mention: Option<String>,
+        /// What comes next.
+        next: Option<Next>,
     },
     /// Something of the catalogue that happened elsewhere: a stand, a demo, a sample.
     Happened {
@@ -300,7 +304,7 @@ impl From<Act> for Told {
 
 fn acts(deed: &Deed, by: &By) -> Result<Vec<Told>, RuntimeError> {
     Ok(match deed {
-        Deed::Called { outcome, text, next } => called(*outcome, short(text)?, next.as_ref()),
+        Deed::Called { outcome, text, next } => called(*outcome, short(text)?, next.as_ref())?,
         Deed::Wrote { channel, text, is_talk, next } => {
             let name = if channel == "email" { "email_sent" } else { "message_sent" };
             let mut properties = vec![property("channel", channel)];
@@ -308,7 +312,7 @@ fn acts(deed: &Deed, by: &By) -> Result<Vec<Told>, RuntimeError> {
             if *is_talk {
                 properties.push(property("outcome", "talked"));
             }
-            properties.extend(planned(next.as_ref()));
+            properties.extend(planned(next.as_ref())?);
             vec![happened(name, properties).into()]
         }
         Deed::Pasted { channel, said, next } => {
@@ -322,7 +326,7 @@ fn acts(deed: &Deed, by: &By) -> Result<Vec<Told>, RuntimeError> {
                     properties.push(property("outcome", "talked"));
                 }
                 if told.len() + 1 == said.len() {
-                    properties.extend(planned(next.as_ref()));
+                    properties.extend(planned(next.as_ref())?);
                 }
                 told.push(Told {
                     act: happened(name, properties),
@@ -338,13 +342,14 @@ fn acts(deed: &Deed, by: &By) -> Result<Vec<Told>, RuntimeError> {
                 let whom = mentions.iter().map(|whom| Value::text(whom.as_str()));
                 properties.push(("mentions".to_owned(), Value::List(whom.collect())));
             }
-            properties.extend(planned(next.as_ref()));
+            properties.extend(planned(next.as_ref())?);
             vec![happened("note_added", properties).into()]
         }
-        Deed::Planned { next } => vec![happened("task_added", planned(Some(next))).into()],
-        Deed::Done { mention } => {
-            let properties = mention.iter().map(|whom| property("mention", whom));
-            vec![happened("task_done", properties.collect()).into()]
+        Deed::Planned { next } => vec![happened("task_added", planned(Some(next))?).into()],
+        Deed::Done { mention, next } => {
+            let mention = mention.iter().map(|whom| property("mention", whom));
+            let properties = mention.chain(planned(next.as_ref())?).collect();
+            vec![happened("task_done", properties).into()]
         }
         Deed::Happened { name, at, properties } => {
             let act = Act::Happened { name: name.clone(), properties: properties.clone() };
@@ -418,7 +423,7 @@ fn acts(deed: &Deed, by: &By) -> Result<Vec<Told>, RuntimeError> {
 /// The product line that people work on by hand.
 const MAIN: &str = "main";
 
-fn called(outcome: Outcome, text: &str, next: Option<&Next>) -> Vec<Told> {
+fn called(outcome: Outcome, text: &str, next: Option<&Next>) -> Result<Vec<Told>, RuntimeError> {
     let mut told: Vec<Told> = Vec::new();
     let mut properties: Vec<(String, Value)> = Vec::new();
     if outcome == Outcome::CalledBack {
@@ -430,9 +435,9 @@ fn called(outcome: Outcome, text: &str, next: Option<&Next>) -> Vec<Told> {
         properties.push(property("outcome", outcome.id()));
     }
     properties.extend(said(text));
-    properties.extend(planned(next));
+    properties.extend(planned(next)?);
     told.push(happened("call_made", properties).into());
-    told
+    Ok(told)
 }
 
 fn happened(name: &str, properties: Vec<(String, Value)>) -> Act {
@@ -448,16 +453,26 @@ fn said(text: &str) -> Option<(String, Value)> {
 }
 
 /// The next step, as events carry it.
-fn planned(next: Option<&Next>) -> Vec<(String, Value)> {
-    let Some(next) = next else { return Vec::new() };
-    vec![property("next_at", &next.at.to_string()), property("next_what", &next.what)]
+fn planned(next: Option<&Next>) -> Result<Vec<(String, Value)>, RuntimeError> {
+    let Some(next) = next else { return Ok(Vec::new()) };
+    let mut properties =
+        vec![property("next_at", &next.at.to_string()), property("next_what", &next.what)];
+    let text = at_most(&next.text, STEP_TEXT_MAX)?;
+    if !text.is_empty() {
+        properties.push(property("next_text", text));
+    }
+    Ok(properties)
 }
 
 fn short(text: &str) -> Result<&str, RuntimeError> {
-    if text.chars().count() > TEXT_MAX {
+    at_most(text, TEXT_MAX)
+}
+
+fn at_most(text: &str, chars_max: usize) -> Result<&str, RuntimeError> {
+    if text.chars().count() > chars_max {
         return Err(RuntimeError::Wrong(Said::new(
-            format!("un texto tiene como mucho {TEXT_MAX} caracteres; hay que acortarlo"),
-            format!("a text has at most {TEXT_MAX} characters; shorten it"),
+            format!("este texto tiene como mucho {chars_max} caracteres; hay que acortarlo"),
+            format!("this text has at most {chars_max} characters; shorten it"),
         )));
     }
     Ok(text.trim())

@@ -3,9 +3,11 @@
 //! It only proposes. A rep changes what it says with one key, and nothing here decides anything.
 
 use engine::agreement::condition::Whose;
+use engine::agreement::funnel::StandardStage;
 use engine::agreement::hours::{Term, TermUnit};
 use engine::agreement::sealed::Agreement;
 use engine::agreement::teams::{Playbook, PlaybookStep};
+use engine::contact::standing::State;
 use engine::judge::Scene;
 use engine::time::{Span, Timestamp};
 use engine::working::WorkingTime;
@@ -103,11 +105,13 @@ pub fn after(agreement: &Agreement, card: &Card, outcome: Outcome, at: Timestamp
     let next = |at: Timestamp, what: &str| {
         let what = permitted(card, outcome, what, now);
         let at = at_their_hours(agreement, card, &working, what, at);
-        Some(Next { at, what: what.to_owned() })
+        Some(Next::new(at, what))
     };
     match outcome {
         Outcome::Talked | Outcome::CalledBack => next(working.after(at, AFTER_TALK), "call"),
-        Outcome::Booked => next(whole_hour(agreement, &working, at), crate::queue::MEETING),
+        Outcome::Booked => {
+            next(next_open_hour(agreement, &working, at + Span::DAY), crate::queue::MEETING)
+        }
         Outcome::CallBack => next(working.after(at, SPACED), "call"),
         Outcome::NoAnswer | Outcome::Voicemail | Outcome::NoShow => {
             let scene = Scene::new(agreement, &card.contact, 0, at);
@@ -144,7 +148,7 @@ pub fn following(
     let Some(said) = crate::said_date::said(text, today, country) else { return proposed };
     let what = proposed.as_ref().map_or(what, |proposed| &proposed.what).to_owned();
     let Some(at) = on_day(&saw.agreement, &saw.card, &what, &said, zone) else { return proposed };
-    Some(Next { at, what })
+    Some(Next::new(at, what))
 }
 
 /// When a step is due of which a text says the day: at the hour that it names; where it names
@@ -179,13 +183,63 @@ pub fn first(playbook: Option<&Playbook>) -> &str {
     playbook.and_then(|playbook| playbook.steps.first()).map_or("call", |step| what(&step.act))
 }
 
-/// The next whole hour at which people work and somebody may be called, a day from now at the
-/// earliest.
+/// What comes next once what was planned has been done: the next step of the cadence, which is the
+/// one behind what was planned where that was its next one. `None` for who is not worked.
 #[must_use]
-pub fn next_hour(agreement: &Agreement, card: &Card, now: Timestamp) -> Timestamp {
-    let working = working_time(agreement, None);
-    let at = whole_hour(agreement, &working, now);
-    at_their_hours(agreement, card, &working, "call", at)
+pub fn after_done(agreement: &Agreement, card: &Card, now: Timestamp) -> Option<Next> {
+    if !is_worked(agreement, card) {
+        return None;
+    }
+    let working = presence(agreement, card.desk.owner.as_deref());
+    let scene = Scene::new(agreement, &card.contact, 0, now);
+    let (index, step) = match next_step(&scene, card) {
+        Some((index, step)) => {
+            let was = card.desk.next.as_ref().map(|next| next.what.as_str());
+            match was == Some(what(&step.act)) {
+                true => (index + 1, scene.playbook().and_then(|book| book.steps.get(index + 1))),
+                false => (index, Some(step)),
+            }
+        }
+        None => (0, None),
+    };
+    let (at, act) = match step {
+        // What a cadence begins with has no day of its own.
+        Some(step) if index == 0 => (working.after(now, SPACED), what(&step.act)),
+        Some(step) => {
+            let start = card.desk.tried_since.unwrap_or(now);
+            (due(agreement, &working, step, start, now), what(&step.act))
+        }
+        None => (working.after(now, AFTER_LAST), "call"),
+    };
+    let what = permitted(card, Outcome::NoAnswer, act, now);
+    Some(Next::new(at_their_hours(agreement, card, &working, what, at), what))
+}
+
+/// The step of the cadence that comes next with somebody with whom nothing is planned: its place,
+/// from 1, and what it is, by a channel that they left open.
+#[must_use]
+pub fn proposed(agreement: &Agreement, card: &Card, now: Timestamp) -> Option<(usize, String)> {
+    if card.desk.next.is_some() || !is_worked(agreement, card) {
+        return None;
+    }
+    let scene = Scene::new(agreement, &card.contact, 0, now);
+    let (index, step) = next_step(&scene, card)?;
+    let what = permitted(card, Outcome::NoAnswer, what(&step.act), now);
+    Some((index + 1, what.to_owned()))
+}
+
+/// The step of somebody's cadence that nobody has done yet, with how many go before it.
+fn next_step<'a>(scene: &Scene<'a>, card: &Card) -> Option<(usize, &'a PlaybookStep)> {
+    let done = usize::try_from(card.desk.attempts).ok()?;
+    scene.playbook()?.steps.get(done).map(|step| (done, step))
+}
+
+/// Whether somebody is to be worked: who is in play and has not bought.
+fn is_worked(agreement: &Agreement, card: &Card) -> bool {
+    let Some(standing) = card.contact.standings.first() else { return false };
+    let customer = agreement.stage_counting_as(StandardStage::Customer);
+    let here = agreement.stage_index(&standing.stage);
+    standing.state == State::Open && customer.is_none_or(|bought| here < Some(bought))
 }
 
 /// The next moment at which who answers for somebody is there and it is an hour to call; `None`
@@ -244,31 +298,49 @@ fn both(
     at
 }
 
-/// The next whole hour at which somebody works that is not among those `taken`.
+/// The next whole hour from a moment on at which somebody works, which is not among those `taken`,
+/// and at which whom it is planned with may be reached; hours that never meet are given up.
 #[must_use]
 pub fn next_free_hour(
     agreement: &Agreement,
+    card: &Card,
     who: &str,
     taken: &[Timestamp],
-    now: Timestamp,
+    from: Timestamp,
 ) -> Timestamp {
     let working = presence(agreement, Some(who));
     let is_free = |hour: &Timestamp| {
         taken.iter().all(|at| *at + Span::HOUR <= *hour || *hour + Span::HOUR <= *at)
     };
-    let mut hour = next_whole(agreement, working.next_open(now));
-    // Every hour that is passed over is taken by at least one of them, two at most by each.
-    for _ in 0..=taken.len() * 2 {
-        if is_free(&hour) {
-            break;
-        }
-        hour = next_whole(agreement, working.next_open(hour + Span::HOUR));
+    let mut hour = next_open_hour(agreement, &working, from);
+    let mut own: Option<Timestamp> = None;
+    // An hour that is passed over is taken by at least one of them, two at most by each, or none of
+    // those of the other side.
+    for _ in 0..=taken.len() * 2 + MEETINGS_TRIED {
+        let after = match awake_at(agreement, &card.contact, hour) {
+            None if is_free(&hour) => return hour,
+            None => hour + Span::HOUR,
+            Some(opens) => {
+                own = own.or(Some(hour).filter(is_free));
+                opens
+            }
+        };
+        hour = next_open_hour(agreement, &working, after);
     }
-    hour
+    own.unwrap_or(hour)
 }
 
-fn whole_hour(agreement: &Agreement, working: &WorkingTime, now: Timestamp) -> Timestamp {
-    next_whole(agreement, working.next_open(now + Span::DAY))
+/// The next whole hour from a moment on that is working time: one at which work ends is none.
+fn next_open_hour(agreement: &Agreement, working: &WorkingTime, from: Timestamp) -> Timestamp {
+    let mut hour = next_whole(agreement, working.next_open(from));
+    for _ in 0..MEETINGS_TRIED {
+        let open = working.next_open(hour);
+        if open == hour {
+            break;
+        }
+        hour = next_whole(agreement, open);
+    }
+    hour
 }
 
 /// The whole hour that a moment is, or the one that follows it.

@@ -16,6 +16,7 @@ pub mod criba;
 pub mod demo;
 pub mod doctor;
 mod error;
+mod free;
 pub mod imports;
 pub mod office;
 mod joins;

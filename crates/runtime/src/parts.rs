@@ -53,18 +53,14 @@ impl Workspace {
         Ok(match part {
             Part::Waiting => Filter { reach: Some(Reach::Callable), ..open },
             Part::Reached => reached(view, &hours),
-            Part::Resting => Filter {
-                reach: Some(Reach::Callable),
-                attempted_since: Some(hours.quiet_since()),
-                ..open
-            },
+            Part::Resting => unlisted(view, resting(open, &hours)),
             Part::Asleep => {
                 let places = self.read(|read| places(&read, view, &hours))?;
-                Filter { places: Some(closed(&places, &mut hours)), ..idle(view, &hours) }
+                unlisted(view, asleep(&places, view, &mut hours))
             }
             Part::InCall => self.in_call(view),
-            Part::Blocked => Filter { reach: Some(Reach::Refused), ..open },
-            Part::Unreachable => Filter { has_next: None, reach: Some(Reach::Nowhere), ..open },
+            Part::Blocked => unlisted(view, held(open, Reach::Refused)),
+            Part::Unreachable => unlisted(view, held(open, Reach::Nowhere)),
             Part::Silent => silent(view, &hours),
         })
     }
@@ -124,15 +120,29 @@ impl Workspace {
             let sum = |of: fn(&PlaceCount) -> u64| -> u64 { places.0.iter().map(of).sum() };
             queue.waiting = sum(|place| place.callable);
             queue.resting = sum(|place| place.resting);
-            let hidden =
-                Filter { has_next: Some(true), reach: Some(Reach::Nowhere), ..open.clone() };
+            // Who is held back with something planned is in no place above.
+            let planned_with = |reach| Filter { has_next: Some(true), ..held(open.clone(), reach) };
             let unreachable = sum(|place| place.unreachable);
-            queue.unreachable = unreachable + read.count(&hidden)?;
-            queue.blocked = sum(|place| place.all) - queue.waiting - unreachable;
+            let refused = sum(|place| place.all) - queue.waiting - unreachable;
+            queue.unreachable = unreachable + read.count(&planned_with(Reach::Nowhere))?;
+            queue.blocked = refused + read.count(&planned_with(Reach::Refused))?;
             for place in places.0.iter().chain(&places.1).filter(|place| place.ready > 0) {
                 let Some(at) = hours.opens(&place.country, &place.city, "") else { continue };
                 queue.asleep += place.ready;
                 queue.awake_at = Some(queue.awake_at.map_or(at, |first| first.min(at)));
+            }
+            // Who is on the list for a note is not left out of it, whatever else holds of them.
+            if !view.named().is_empty() {
+                let others = |counted: u64, filter: Filter| {
+                    let mentioned = view.named().to_vec();
+                    let listed = read.count(&Filter { mentioned, ..filter })?;
+                    Ok::<u64, RuntimeError>(counted.saturating_sub(listed))
+                };
+                queue.resting = others(queue.resting, resting(open.clone(), hours))?;
+                queue.blocked = others(queue.blocked, held(open.clone(), Reach::Refused))?;
+                let unreachable = held(open.clone(), Reach::Nowhere);
+                queue.unreachable = others(queue.unreachable, unreachable)?;
+                queue.asleep = others(queue.asleep, asleep(&places, view, hours))?;
             }
             let today = read.count(&planned(midnight))?;
             queue.tomorrow = read.count(&planned(after))?.saturating_sub(today);
@@ -187,6 +197,32 @@ fn silent(view: &View, hours: &Hours<'_>) -> Filter {
         stage_rank_min: open.stage_rank_min.max(rank),
         ..open
     }
+}
+
+/// Who is held back for how they can be reached, whether or not a call is planned with them.
+fn held(open: Filter, reach: Reach) -> Filter {
+    Filter { has_next: None, reach: Some(reach), ..open }
+}
+
+/// Who was tried just now, and has asked for nothing since.
+fn resting(open: Filter, hours: &Hours<'_>) -> Filter {
+    Filter {
+        reach: Some(Reach::Callable),
+        attempted_since: Some(hours.quiet_since()),
+        not_requested_since: Some(Timestamp::from_micros(1)),
+        ..open
+    }
+}
+
+/// Whose hours are not now.
+fn asleep(places: &Places, view: &View, hours: &mut Hours<'_>) -> Filter {
+    let closed = closed(places, hours);
+    Filter { places: Some(closed), ..idle(view, hours) }
+}
+
+/// The same without whom the list shows because a note names who looks.
+fn unlisted(view: &View, filter: Filter) -> Filter {
+    Filter { unmentioned: view.named().to_vec(), ..filter }
 }
 
 /// Who would be called now if it were an hour to call there: who asked just now is awake, and what

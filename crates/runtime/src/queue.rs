@@ -14,7 +14,7 @@ use engine::time::{Span, Timestamp};
 use engine::working::WorkingTime;
 use store::ids::ContactId;
 use store::workspace::rows::{Columns, Play};
-use store::workspace::screens::{Filter, Listed, Order, Reach, UNREACHABLE};
+use store::workspace::screens::{Filter, Listed, Order, Reach};
 
 use crate::criba::Workspace;
 use crate::error::RuntimeError;
@@ -29,6 +29,16 @@ pub struct View {
     pub reader: Vec<String>,
     /// Further conditions; those of the queue itself go before them.
     pub filter: Filter,
+}
+
+impl View {
+    /// Who is named in notes whose contacts the list shows, whatever else holds of them: whoever
+    /// looks, in their own list and not in a list of others'.
+    pub(crate) fn named(&self) -> &[String] {
+        let owners = &self.filter.owners;
+        let is_own = owners.is_empty() || owners.iter().any(|owner| self.reader.contains(owner));
+        if is_own { &self.reader } else { &[] }
+    }
 }
 
 /// Why somebody stands where they stand.
@@ -234,9 +244,8 @@ impl Workspace {
             }
             taken.push(listed.id);
             let columns = &listed.columns;
-            // Who can be reached nowhere is not called; what else was planned with them is done.
-            let is_call = matches!(columns.next_what.as_str(), "call" | "whatsapp" | "email");
-            if is_call && columns.blocked == UNREACHABLE {
+            // Who may not be called is not; what else was planned with them is done.
+            if columns.is_held {
                 continue;
             }
             let is_appointment = columns.next_what == MEETING;
@@ -259,13 +268,11 @@ impl Workspace {
         queue: &mut Queue,
         taken: &mut Vec<ContactId>,
     ) -> Result<(), RuntimeError> {
-        // A mention is in the reader's own list, not in a list of others'.
-        let owners = &view.filter.owners;
-        let is_own = owners.is_empty() || owners.iter().any(|owner| view.reader.contains(owner));
-        if view.reader.is_empty() || !is_own {
+        let mentioned = view.named().to_vec();
+        if mentioned.is_empty() {
             return Ok(());
         }
-        let filter = Filter { mentioned: view.reader.clone(), ..Filter::default() };
+        let filter = Filter { mentioned, ..Filter::default() };
         let listed = self.read(|r| Ok(r.list(&filter, Order::Latest, MENTIONS_MAX, 0)?))?;
         for listed in listed {
             if !taken.contains(&listed.id) {

@@ -225,6 +225,27 @@ impl Workspace {
         Ok(why(&versions, None, &history, 0, at, known_at))
     }
 
+    /// The place in the log of what a source told under an id of its own, with what the list is
+    /// called that brought it.
+    ///
+    /// # Errors
+    ///
+    /// The workspace cannot be read.
+    pub fn told(
+        &self,
+        source: &str,
+        message_id: &str,
+    ) -> Result<Option<(u64, Option<String>)>, RuntimeError> {
+        let row = self.read(|read| match read.message(source, message_id)? {
+            Some(position) => Ok(read.event(position)?),
+            None => Ok(None),
+        })?;
+        let Some(row) = row else { return Ok(None) };
+        let (position, batch) = (row.event.position, row.batch);
+        let mut lists = self.lists_of(&[Line::Happened(Box::new(row))])?;
+        Ok(Some((position, batch.and_then(|batch| lists.remove(&batch)))))
+    }
+
     /// The rows that told an event's award, by their places in the log.
     ///
     /// # Errors

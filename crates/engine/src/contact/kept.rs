@@ -91,7 +91,8 @@ mod tests {
 
     #[test]
     fn a_profile_is_read_as_it_was_written_and_names_an_event_once() {
-        let fact = |of, id: &str, value| Fact { of, id: id.to_owned(), value, origin: Origin::Said };
+        let fact =
+            |of, id: &str, value| Fact { of, id: id.to_owned(), value, origin: Origin::Said };
         let mut profile = Profile::default();
         for (position, message) in (1..).zip(["first-message", "second-message"]) {
             profile.learn(&Event {

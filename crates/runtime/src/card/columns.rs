@@ -36,6 +36,13 @@ pub fn columns(agreement: &Agreement, card: &Card, at: Timestamp) -> Option<Colu
     // Every channel but mail takes a number.
     let is_written_to = !email.is_empty() && card.desk.may_be_reached_by("email");
     let is_reachable = !phone.is_empty() || is_written_to;
+    // Of what may be planned with somebody who is not called, what can be done.
+    let is_open = |what: &str| match what {
+        "call" => false,
+        "whatsapp" => !phone.is_empty() && card.desk.may_be_reached_by("whatsapp"),
+        "email" => is_written_to,
+        _ => true,
+    };
     let mut name = spelled(card, first(&["full_name", "name"]), at);
     if name.is_empty() {
         name = [&email, &phone, &company]
@@ -80,6 +87,9 @@ pub fn columns(agreement: &Agreement, card: &Card, at: Timestamp) -> Option<Colu
         attempted_at: card.desk.attempted_at,
         next_at: card.desk.next.as_ref().map(|next| next.at),
         next_what: card.desk.next.as_ref().map(|next| next.what.clone()).unwrap_or_default(),
+        next_text: card.desk.next.as_ref().map(|next| next.text.clone()).unwrap_or_default(),
+        is_held: (card.desk.blocked.is_some() || !is_reachable)
+            && card.desk.next.as_ref().is_none_or(|next| !is_open(&next.what)),
         blocked: match card.desk.blocked {
             Some(blocked) => blocked.id().to_owned(),
             None if is_reachable => String::new(),

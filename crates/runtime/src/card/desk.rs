@@ -50,6 +50,17 @@ pub struct Next {
     pub at: Timestamp,
     /// What it is: `call`, `meeting`, `task`, …, or words of a colleague.
     pub what: String,
+    /// What is to be done, in the words of who planned it; empty where they said no more.
+    #[serde(default)]
+    pub text: String,
+}
+
+impl Next {
+    /// A step of which nothing more is said.
+    #[must_use]
+    pub fn new(at: Timestamp, what: impl Into<String>) -> Next {
+        Next { at, what: what.into(), text: String::new() }
+    }
 }
 
 /// Why a contact may not be called.
@@ -167,7 +178,8 @@ impl Desk {
             _ => {}
         }
         if let Some(at) = text("next_at").and_then(|text| text.parse().ok()) {
-            self.next = Some(Next { at, what: text("next_what").unwrap_or_default() });
+            let what = text("next_what").unwrap_or_default();
+            self.next = Some(Next { at, what, text: text("next_text").unwrap_or_default() });
         }
     }
 

@@ -31,7 +31,7 @@ pub(super) fn somebody(dice: &mut Dice, number: usize, is_fitting: bool) -> Some
         name: format!("{given} {first} {second}"),
         email: format!("{local}@{domain}"),
         mobile: mobile(country, number),
-        job_title: dice.one(if is_fitting { DECIDE } else { ASK }).to_owned(),
+        job_title: title(dice, is_fitting, given).to_owned(),
         company,
         industry: industry.to_owned(),
         city: city.to_owned(),
@@ -96,26 +96,40 @@ const OTHERS: &[Trade] = &[
     ("Turismo", &["Viajes", "Hotel"]),
 ];
 
-const DECIDE: &[&str] = &[
-    "Directora de Operaciones",
-    "Director de Operaciones",
-    "Gerente de Operaciones",
-    "Gerente de Logística",
-    "Jefe de Logística",
-    "Jefa de Logística",
-    "Gerente general",
-    "Directora general",
+/// A title as a woman and as a man has it.
+type Title = (&'static str, &'static str);
+
+/// The title of somebody of this name.
+fn title(dice: &mut Dice, is_fitting: bool, given: &str) -> &'static str {
+    let titles = if is_fitting { DECIDE } else { ASK };
+    let most = i64::try_from(titles.len()).unwrap_or(1) - 1;
+    let index = usize::try_from(dice.between(0, most)).unwrap_or_default();
+    let (hers, his) = titles.get(index).copied().unwrap_or(("Gerente general", "Gerente general"));
+    if given.ends_with('a') || WOMEN.contains(&given) { hers } else { his }
+}
+
+const DECIDE: &[Title] = &[
+    ("Directora de Operaciones", "Director de Operaciones"),
+    ("Gerente de Operaciones", "Gerente de Operaciones"),
+    ("Gerente de Logística", "Gerente de Logística"),
+    ("Jefa de Logística", "Jefe de Logística"),
+    ("Gerente general", "Gerente general"),
+    ("Directora general", "Director general"),
 ];
 
-const ASK: &[&str] = &[
-    "Analista",
-    "Auxiliar administrativo",
-    "Asistente de compras",
-    "Coordinadora de calidad",
-    "Contadora",
-    "Ingeniero de soporte",
-    "Encargado de sistemas",
+const ASK: &[Title] = &[
+    ("Analista", "Analista"),
+    ("Auxiliar administrativa", "Auxiliar administrativo"),
+    ("Asistente de compras", "Asistente de compras"),
+    ("Coordinadora de calidad", "Coordinador de calidad"),
+    ("Contadora", "Contador"),
+    ("Ingeniera de soporte", "Ingeniero de soporte"),
+    ("Encargada de sistemas", "Encargado de sistemas"),
 ];
+
+/// Given names of women that do not end in a.
+const WOMEN: &[&str] =
+    &["Beatriz", "Guadalupe", "Irene", "Isabel", "Leonor", "Mercedes", "Pilar", "Raquel", "Rocío"];
 
 const GIVEN: &[&str] = &[
     "Adriana",

@@ -156,8 +156,13 @@ pub struct Columns {
     pub next_at: Option<Timestamp>,
     /// What the next step is.
     pub next_what: String,
+    /// What is to be done then, in the words of who planned it.
+    pub next_text: String,
     /// Why they may not be called; empty where they may.
     pub blocked: String,
+    /// Whether they are on no call list: they may not be called, and nothing is planned that can be
+    /// done in spite of it.
+    pub is_held: bool,
     /// How many suggestions wait for a person.
     pub suggestions: i64,
     /// The source that first told of it.

@@ -1,7 +1,7 @@
 //! The schema of a workspace, step by step. A step that was released is never changed.
 
 /// The steps, oldest first.
-pub(super) const STEPS: &[&str] = &[FIRST, ANSWERS, LISTS, ENDINGS, SEARCH, PLACES];
+pub(super) const STEPS: &[&str] = &[FIRST, ANSWERS, LISTS, ENDINGS, SEARCH, PLACES, PLANS];
 
 /// The log and what is derived from it.
 const FIRST: &str = "
@@ -206,4 +206,12 @@ const PLACES: &str = "
 CREATE INDEX contacts_places ON contacts (play, next_at, country, city, stage_rank, owner, blocked,
     attempted_at, requested_at);
 UPDATE contacts SET blocked = 'unreachable' WHERE blocked = '' AND phone = '' AND email = '';
+";
+
+/// What is planned, in words, and who is on no call list.
+const PLANS: &str = "
+ALTER TABLE contacts ADD COLUMN next_text TEXT NOT NULL DEFAULT '';
+ALTER TABLE contacts ADD COLUMN is_held INTEGER NOT NULL DEFAULT 0;
+UPDATE contacts SET is_held = 1 WHERE blocked <> '' AND (next_at = 0 OR next_what = 'call'
+    OR (blocked = 'unreachable' AND next_what IN ('whatsapp', 'email')));
 ";

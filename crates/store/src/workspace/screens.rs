@@ -34,6 +34,8 @@ pub struct Filter {
     pub owners: Vec<String>,
     /// Whoever is named here must be mentioned and not have seen it: an address or a side.
     pub mentioned: Vec<String>,
+    /// Whoever is named here must not be mentioned, or have seen it.
+    pub unmentioned: Vec<String>,
     /// The grade, such as `B1`.
     pub grade: Option<String>,
     /// Only those at this place of the funnel or further.
@@ -119,7 +121,8 @@ impl Order {
 pub(super) const COLUMNS: &str = "id, wake_at, since, name, sort_name, company, company_key, job_title, email, \
                        phone, city, country, stage, stage_rank, play, fit, engagement, total, \
                        grade, because, latest_at, owner, requested_at, attempted_at, next_at, \
-                       next_what, blocked, suggestions, source, search, mentioned, qualified_as, ending";
+                       next_what, blocked, suggestions, source, search, mentioned, qualified_as, ending, \
+                       next_text, is_held";
 
 impl Read<'_> {
     /// A page of a list.
@@ -295,6 +298,8 @@ impl Filter {
         if !self.mentioned.is_empty() {
             wheres.parts.push("mentioned <> ''".to_owned());
         }
+        let unnamed = self.unmentioned.iter().map(|whom| format!("%,{},%", escaped(whom)));
+        wheres.all("mentioned NOT LIKE ? ESCAPE '\\'", unnamed);
         let micros = |moment: Option<Timestamp>| moment.map(Timestamp::micros);
         wheres.all("stage_rank >= ?", self.stage_rank_min);
         wheres.all("stage_rank < ?", self.stage_rank_below);
@@ -425,6 +430,8 @@ pub(super) fn listed(row: &Row<'_>) -> rusqlite::Result<Listed> {
             mentioned: row.get(30)?,
             qualified_as: row.get(31)?,
             ending: row.get(32)?,
+            next_text: row.get(33)?,
+            is_held: row.get(34)?,
         },
     })
 }

@@ -266,12 +266,11 @@ async fn tell(
         contact: saw.id.to_string(),
         events: events.iter().map(u64::to_string).collect(),
         stage: standing.map(|standing| standing.stage.clone()).unwrap_or_default(),
-        next: saw
-            .card
-            .desk
-            .next
-            .as_ref()
-            .map(|next| Step { at: Moment(next.at), what: next.what.clone() }),
+        next: saw.card.desk.next.as_ref().map(|next| Step {
+            at: Moment(next.at),
+            what: next.what.clone(),
+            text: known(next.text.clone()),
+        }),
     })
 }
 
@@ -291,7 +290,7 @@ fn positions(became: &[Became]) -> ApiResult<Vec<u64>> {
 }
 
 fn next(step: Step) -> Next {
-    Next { at: step.at.0, what: step.what }
+    Next { at: step.at.0, what: step.what, text: step.text.unwrap_or_default() }
 }
 
 /// A join.

@@ -64,6 +64,9 @@ pub(super) struct Step {
     pub(super) at: Moment,
     /// What it is: `call`, `meeting`, `email`, `whatsapp`, `task`, … or words of a colleague.
     pub(super) what: String,
+    /// What is to be done, in the words of who planned it; null where they said no more.
+    #[serde(default)]
+    pub(super) text: Option<String>,
 }
 
 impl Row {
@@ -89,7 +92,11 @@ impl Row {
             owner: known(columns.owner),
             requested_at: moment(columns.requested_at),
             attempted_at: moment(columns.attempted_at),
-            next: columns.next_at.map(|at| Step { at: Moment(at), what: columns.next_what }),
+            next: columns.next_at.map(|at| Step {
+                at: Moment(at),
+                what: columns.next_what,
+                text: known(columns.next_text),
+            }),
             blocked: known(columns.blocked),
             suggestions: columns.suggestions,
             source: known(columns.source),

@@ -158,6 +158,8 @@
       button.disabled = false;
       form.classList.toggle("saved", Boolean(saved?.ok));
       if (saved?.ok) return $(".told")?.remove();
+      // What was not taken comes back with why not beside it.
+      if (saved?.status === 422) return form.submit();
       tell(words.unsaved, form);
       button.focus();
     });

@@ -34,6 +34,12 @@ pub(crate) struct Again {
 }
 
 impl Again {
+    /// What was typed for a value of the profile, else what is known of it.
+    pub(crate) fn typed<'a>(&'a self, field: &str, known: &'a str) -> &'a str {
+        let typed = self.values.iter().find(|(name, _)| name == field);
+        typed.map_or(known, |(_, text)| text)
+    }
+
     /// The answer; where the form was not taken, its page with the form.
     pub(super) async fn or(
         self,
@@ -89,6 +95,12 @@ pub(super) async fn still(seat: &Seat, saw: &Saw, of_form: &str, key: &str) -> P
     if of_form.is_empty() || of_form == seen(saw) {
         return Ok(());
     }
+    unless_repeated(seat, saw, key).await
+}
+
+/// Refuses a deed whose page is of before something else was done, with what that was; a form that
+/// is sent twice has been done already.
+pub(super) async fn unless_repeated(seat: &Seat, saw: &Saw, key: &str) -> PageResult<()> {
     let (key, saw) = (key.to_owned(), saw.clone());
     let found = seat.ask(move |workspace| {
         if !workspace.done_under(&key)?.is_empty() {

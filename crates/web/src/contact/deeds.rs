@@ -12,7 +12,7 @@ use runtime::writer::{Became, Saw};
 use serde::Deserialize;
 use store::ids::ContactId;
 
-use super::again::{Again, still};
+use super::again::{Again, still, unless_repeated};
 use super::notes::named;
 use super::planned::{Planned, moment};
 use crate::error::{PageError, PageResult, local, see_other};
@@ -121,8 +121,12 @@ async fn called(seat: &Seat, id: ContactId, form: Call) -> PageResult {
     let w = &seat.words;
     let outcome = Outcome::with_id(&form.outcome)
         .ok_or_else(|| PageError::Wrong(w.t("deed-outcome-wrong")))?;
-    let planned =
-        Planned { next_what: form.next_what, next_date: form.next_date, next_time: form.next_time };
+    let planned = Planned {
+        next_what: form.next_what,
+        next_date: form.next_date,
+        next_time: form.next_time,
+        ..Planned::default()
+    };
     let default = if outcome == Outcome::Booked { runtime::queue::MEETING } else { "call" };
     let saw = look(seat, id).await?;
     still(seat, &saw, &form.seen, &form.key).await?;
@@ -165,6 +169,8 @@ struct Task {
     next_date: String,
     #[serde(default)]
     next_time: String,
+    #[serde(default)]
+    next_text: String,
 }
 
 /// `POST /contactos/{id}/tareas`: what comes next, or the same put off.
@@ -177,7 +183,8 @@ async fn task(
         cause: "date".to_owned(),
         panel: form.paso.clone(),
         what: form.next_what.clone(),
-        text: form.text.clone(),
+        // What is put off is so already; the form of a task has no other text than what it is.
+        text: if form.paso == "snooze" { form.text.clone() } else { form.next_text.clone() },
         date: form.next_date.clone(),
         time: form.next_time.clone(),
         ..Again::default()
@@ -188,8 +195,12 @@ async fn task(
 }
 
 async fn planned(seat: &Seat, id: ContactId, form: Task) -> PageResult {
-    let planned =
-        Planned { next_what: form.next_what, next_date: form.next_date, next_time: form.next_time };
+    let planned = Planned {
+        next_what: form.next_what,
+        next_date: form.next_date,
+        next_time: form.next_time,
+        next_text: form.next_text,
+    };
     let saw = look(seat, id).await?;
     let next = planned.step("call", &saw, seat)?;
     let next = next.ok_or_else(|| PageError::Wrong(seat.words.t("deed-date-missing")))?;
@@ -209,16 +220,39 @@ struct Seen {
     back: String,
     #[serde(default)]
     mention: Option<String>,
+    /// When what is done was planned for: by then the page may be of before it changed.
+    #[serde(default)]
+    planned: String,
 }
 
-/// `POST /contactos/{id}/hecho`: what was planned is done, or a mention was read.
+/// `POST /contactos/{id}/hecho`: what was planned is done, or a mention was read. What was done
+/// leaves no open lead without a next step: the cadence's comes behind it.
 async fn done(
     seat: Can<Work>,
     Path(id): Path<ContactId>,
     Posted(form): Posted<Seen>,
 ) -> PageResult {
+    // Of Hoy it is the form of outcomes that says why not, of a contact's page that of notes.
+    let panel = if form.back.starts_with("/hoy") { "" } else { "nota" };
+    let again = Again { panel: panel.to_owned(), ..Again::default() };
+    let back = form.back.clone();
+    let done = done_with(&seat, id, form).await;
+    again.or(&seat, id, &back, done).await
+}
+
+async fn done_with(seat: &Seat, id: ContactId, form: Seen) -> PageResult {
+    let way = Way { key: form.key, back: form.back };
     let mention = form.mention.filter(|mention| !mention.is_empty());
-    act(&seat, id, Deed::Done { mention }, Way { key: form.key, back: form.back }).await
+    if mention.is_some() {
+        return act(seat, id, Deed::Done { mention, next: None }, way).await;
+    }
+    let saw = look(seat, id).await?;
+    let planned = saw.card.desk.next.as_ref().map(|next| next.at.to_string());
+    if !form.planned.is_empty() && planned != Some(form.planned) {
+        unless_repeated(seat, &saw, &way.key).await?;
+    }
+    let next = cadence::after_done(&saw.agreement, &saw.card, saw.now);
+    act(seat, id, Deed::Done { mention, next }, way).await
 }
 
 #[derive(Debug, Deserialize)]

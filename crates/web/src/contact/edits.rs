@@ -3,11 +3,13 @@
 use axum::extract::Path;
 use axum::routing::post;
 use engine::agreement::condition::Whose;
+use engine::value::yes_or_no;
 use runtime::acts::Deed;
 use serde::Deserialize;
 use store::ids::ContactId;
 
 use super::again::Again;
+use super::answers::{self, Kind};
 use super::deeds::{Way, act, look};
 use crate::error::{PageError, PageResult, local, see_other};
 use crate::posted::Posted;
@@ -52,8 +54,10 @@ async fn facts(
         form.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone()).unwrap_or_default()
     };
     let way = Way { key: value("key"), back: value("back") };
-    let mut again = Again { panel: "editar".to_owned(), ..Again::default() };
     let back = way.back.clone();
+    // Hoy says it beside the question, a contact's page in the form of all values.
+    let panel = if back.starts_with("/hoy") { "" } else { "editar" };
+    let mut again = Again { panel: panel.to_owned(), ..Again::default() };
     let done = learned(&seat, id, &form, way, &mut again.cause).await;
     again.values = form;
     again.or(&seat, id, &back, done).await
@@ -77,9 +81,13 @@ async fn learned(
         };
         let known = saw.card.contact.profile.at(of, id, saw.now);
         let known = known.map(|held| held.value.to_string()).unwrap_or_default();
-        if known.trim() != text.trim() {
+        let kind = answers::kind(&saw.agreement, of, id);
+        // The choice says "Sí" where a list says "x".
+        let is_same = kind == Kind::YesNo
+            && yes_or_no(&known).is_some_and(|known| Some(known) == yes_or_no(text));
+        if known.trim() != text.trim() && !is_same {
             name.clone_into(cause);
-            facts.push((of, id.to_owned(), checked(id, text, seat)?));
+            facts.push((of, id.to_owned(), checked(id, kind, text, seat)?));
         }
     }
     cause.clear();
@@ -92,8 +100,8 @@ async fn learned(
 /// Values that one form may hold.
 const FACTS_MAX: usize = 200;
 
-/// A value that can be used: an address that is one, a number in E.164.
-fn checked(id: &str, text: &str, seat: &Seat) -> PageResult<String> {
+/// A value that can be used: an address that is one, a number in E.164, an amount that says how much.
+fn checked(id: &str, kind: Kind, text: &str, seat: &Seat) -> PageResult<String> {
     let text = text.trim();
     if text.is_empty() {
         return Ok(String::new());
@@ -110,6 +118,9 @@ fn checked(id: &str, text: &str, seat: &Seat) -> PageResult<String> {
         "country" => import::values::countries::country(text)
             .map(str::to_owned)
             .ok_or_else(|| PageError::Wrong(seat.words.t1("deed-country-wrong", "country", text))),
+        _ if kind == Kind::Number && !answers::is_number(text) => {
+            Err(PageError::Wrong(seat.words.t1("deed-number-wrong", "text", text)))
+        }
         _ => Ok(text.to_owned()),
     }
 }

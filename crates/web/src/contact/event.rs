@@ -5,12 +5,14 @@ use axum::extract::Path;
 use axum::http::{HeaderValue, header};
 use axum::response::IntoResponse;
 use axum::routing::get;
+use engine::agreement::condition::Whose;
 use engine::agreement::sentences::{sentences, to_line};
 use serde_json::json;
 use store::ids::ContactId;
 use store::workspace::rows::EventRow;
 
 use super::lines::{Shown, title};
+use super::profile;
 use super::sheet::{Reason, Sheet};
 use crate::error::{PageError, PageResult};
 use crate::layout::{Nav, Shell, page};
@@ -18,6 +20,7 @@ use crate::routes::Table;
 use crate::seat::Seat;
 use crate::words::Words;
 use runtime::timeline::Line;
+use runtime::writer::Saw;
 
 pub(crate) fn routes(table: &mut Table) {
     table.get("/contactos/{id}/eventos/{position}", get(event));
@@ -110,6 +113,17 @@ struct RulePage {
     clause: Option<(String, String)>,
     version: u32,
     events: Vec<Shown>,
+    values: Vec<Told>,
+}
+
+/// A value that a line looked at.
+struct Told {
+    name: String,
+    shown: String,
+    /// Who says so and when, and in which list.
+    whence: String,
+    /// The event that told it.
+    event: Option<u64>,
 }
 
 /// Events that the page lists; the newest of them.
@@ -135,6 +149,7 @@ async fn rule(seat: Seat, Path((id, rule)): Path<(ContactId, String)>) -> PageRe
         let shown = Shown::of(&line, &saw.agreement, saw.now, w);
         Some(Shown { points: (points != 0).then(|| w.points(points)), ..shown })
     });
+    let values = told(&seat, &saw, &reason).await?;
     let sections = sentences(&saw.agreement.document, &w.pack);
     let clause = reason.clause.as_ref().and_then(|number| {
         let mut clauses = sections.iter().flat_map(|section| &section.clauses);
@@ -147,9 +162,42 @@ async fn rule(seat: Seat, Path((id, rule)): Path<(ContactId, String)>) -> PageRe
         clause,
         version: saw.agreement.version,
         events: events.collect(),
+        values,
         reason,
         shell: Shell::of(&seat, Nav::Contacts).await?,
     })
+}
+
+/// The values behind a line, and what each was worked out from, with the events that told them.
+async fn told(seat: &Seat, saw: &Saw, reason: &Reason) -> PageResult<Vec<Told>> {
+    let w = &seat.words;
+    let mut told: Vec<Told> = Vec::new();
+    let mut asked: Vec<(Whose, String)> = Vec::new();
+    for (of, id) in reason.traits.iter() {
+        let source = profile::worked_out_from(id).map(|source| (*of, source.to_owned()));
+        for one in source.into_iter().chain([(*of, id.clone())]) {
+            if !asked.contains(&one) {
+                asked.push(one);
+            }
+        }
+    }
+    for (of, id) in asked {
+        let Some(held) = saw.card.contact.profile.at(of, &id, saw.now).cloned() else { continue };
+        let Some(fact) = profile::fact(saw, of, &id, w) else { continue };
+        let found =
+            seat.ask(move |workspace| workspace.told(&held.source, &held.message_id)).await?;
+        let list = found.as_ref().and_then(|(_, list)| list.clone());
+        let list = list.map(|list| w.t1("rule-list", "list", list));
+        told.push(Told {
+            name: fact.name,
+            shown: w.t1("rule-value", "value", fact.shown),
+            whence: [Some(fact.whence), list].into_iter().flatten().collect::<Vec<_>>().join(", "),
+            event: found
+                .map(|(position, _)| position)
+                .filter(|position| saw.card.history.contains(position)),
+        });
+    }
+    Ok(told)
 }
 
 /// `GET /contactos/{id}/todo.json`: everything that is known of a person, for them or for a program.

@@ -192,8 +192,8 @@ fn what(row: &EventRow, w: &Words) -> String {
             if w.has(&key) { w.t(&key) } else { channel }
         }
         "task_added" => {
-            let key = format!("next-{}", text(row, "next_what").unwrap_or_default());
-            if w.has(&key) { w.t(&key) } else { text(row, "next_what").unwrap_or_default() }
+            let said = |id: &str| text(row, id).unwrap_or_default();
+            step_words(&said("next_what"), &said("next_text"), w)
         }
         "handoff_assigned" => w.person(&text(row, "to").unwrap_or_default()),
         "page" => text(row, "title").or(text(row, "path")).unwrap_or_default(),
@@ -210,11 +210,16 @@ fn what(row: &EventRow, w: &Words) -> String {
     }
 }
 
-/// "correo, mañana 10:00".
+/// "correo, mañana 10:00", "tarea: enviar caso, mañana 10:00".
 pub(crate) fn said_next(next: &Next, now: Timestamp, w: &Words) -> String {
-    let key = format!("next-{}", next.what);
-    let what = if w.has(&key) { w.t(&key) } else { next.what.clone() };
-    format!("{what}, {}", w.moment(next.at, now))
+    format!("{}, {}", step_words(&next.what, &next.text, w), w.moment(next.at, now))
+}
+
+/// What a planned step is: "correo", "tarea: enviar caso".
+pub(crate) fn step_words(what: &str, text: &str, w: &Words) -> String {
+    let key = format!("next-{what}");
+    let name = if w.has(&key) { w.t(&key) } else { what.to_owned() };
+    if text.is_empty() { name } else { format!("{name}: {text}") }
 }
 
 /// Facts that one line names.
@@ -294,5 +299,135 @@ fn icon(row: &EventRow) -> &'static str {
         "imported" => "import",
         "consent_given" => "shield",
         _ => "check",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use engine::agreement::Language;
+    use engine::agreement::condition::Whose;
+    use engine::agreement::funnel::SideName;
+    use engine::event::{Fact, Origin};
+    use jiff::tz::TimeZone;
+    use runtime::acts::{By, Deed, OUTCOMES};
+    use runtime::clock::Clock;
+    use runtime::criba::Criba;
+    use runtime::writer::{Intake, Limits, Whom};
+    use store::ids::ContactId;
+
+    use super::*;
+    use crate::words::Catalogue;
+
+    /// The deed that stands behind a kind of deed in [`deeds`]; a kind that is new has no place
+    /// here, and does not compile.
+    fn is_among(deed: &Deed) -> bool {
+        match deed {
+            Deed::Called { .. }
+            | Deed::Wrote { .. }
+            | Deed::Pasted { .. }
+            | Deed::Noted { .. }
+            | Deed::Planned { .. }
+            | Deed::Done { .. }
+            | Deed::Happened { .. }
+            | Deed::Declined { .. }
+            | Deed::Moved { .. }
+            | Deed::Reactivated
+            | Deed::Answered { .. }
+            | Deed::Assigned { .. }
+            | Deed::Learned { .. }
+            | Deed::Consented { .. }
+            | Deed::Joined { .. } => true,
+        }
+    }
+
+    /// One of each kind of deed, and each outcome of a call.
+    fn deeds(now: Timestamp, other: ContactId) -> Vec<Deed> {
+        let text = String::new;
+        let calls = OUTCOMES.map(|outcome| Deed::Called { outcome, text: text(), next: None });
+        let wrote = ["email", "whatsapp"].map(|channel| Deed::Wrote {
+            channel: channel.to_owned(),
+            text: text(),
+            is_talk: false,
+            next: None,
+        });
+        let said = vec![(true, now, text()), (false, now, text())];
+        let consents = [true, false].map(|is_given| Deed::Consented {
+            purpose: "phone".to_owned(),
+            is_given,
+            evidence: text(),
+        });
+        let happened = super::super::page::MANUAL.map(|name| Deed::Happened {
+            name: name.to_owned(),
+            at: None,
+            properties: Vec::new(),
+        });
+        let others = [
+            Deed::Pasted { channel: "whatsapp".to_owned(), said, next: None },
+            Deed::Noted { text: text(), mentions: Vec::new(), next: None },
+            Deed::Planned { next: Next::new(now, "call") },
+            Deed::Done { mention: None, next: None },
+            Deed::Declined { reason: "no_encaja".to_owned(), until: None, note: None },
+            Deed::Reactivated,
+            Deed::Moved { to: "mql".to_owned(), evidence: Some("lo dijo".to_owned()) },
+            Deed::Answered { clause: "ninguna".to_owned(), is_confirmed: true },
+            Deed::Assigned { to: "ana@tecnoclima.example".to_owned() },
+            Deed::Assigned { to: text() },
+            Deed::Learned { facts: vec![(Whose::Person, "city".to_owned(), text())] },
+            Deed::Joined { other },
+        ];
+        let deeds = calls.into_iter().chain(wrote).chain(consents).chain(happened).chain(others);
+        deeds.filter(is_among).collect()
+    }
+
+    #[test]
+    fn whatever_is_written_down_has_words_in_each_language() {
+        let folder = tempfile::tempdir().unwrap();
+        let start: Timestamp = "2026-03-02T09:00:00Z".parse().unwrap();
+        let criba = Criba::open(folder.path(), Clock::manual(start), Limits::default()).unwrap();
+        let id = criba.add_workspace("Tecnoclima", "ES", None, "ana@tecnoclima.example").unwrap();
+        let workspace = criba.workspace(id).unwrap();
+        let fact = Fact {
+            of: Whose::Person,
+            id: "name".to_owned(),
+            value: Value::text("Eva Gil"),
+            origin: Origin::Imported,
+        };
+        let people = [ContactId::make(), ContactId::make()];
+        for person in people {
+            let intake = Intake {
+                whom: Whom::Made(person),
+                at: None,
+                known_at: None,
+                source: "test".into(),
+                message_id: person.to_string().into(),
+                act: Act::Learned,
+                facts: vec![fact.clone()],
+                who: None,
+                batch: None,
+            };
+            workspace.writer.take(vec![intake]).wait().unwrap();
+        }
+        let [eva, other] = people;
+        let by = By { email: "ana@tecnoclima.example".to_owned(), side: SideName::Sales };
+        for (index, deed) in deeds(start, other).iter().enumerate() {
+            workspace.act(eva, deed, &by, &index.to_string()).unwrap();
+        }
+        workspace.undo("0", &by).unwrap();
+        let last = workspace.writer.settle().wait().unwrap();
+        let positions: Vec<u64> = (0..=last).collect();
+        let rows = workspace.events(&positions).unwrap();
+        assert!(rows.len() > 40, "{}", rows.len());
+        let catalogue = Catalogue::load();
+        for (country, language) in [("ES", Language::Es), ("GB", Language::En)] {
+            let w = catalogue.words(country, language, TimeZone::UTC);
+            for row in rows.values() {
+                let key = format!("event-{}", row.name().replace('_', "-"));
+                assert!(w.has(&key), "{language:?} has no words for {}", row.name());
+                assert!(!title(row, &w).is_empty(), "{}", row.name());
+            }
+        }
+        let passed = store::workspace::rows::name(&Act::TimePassed).replace('_', "-");
+        let w = catalogue.words("ES", Language::Es, TimeZone::UTC);
+        assert!(w.has(&format!("event-{passed}")), "time passes in the log as well");
     }
 }

@@ -83,7 +83,7 @@ async fn written(seat: &Seat, id: ContactId, form: Message) -> PageResult {
     let way = Way { key: form.key, back: form.back };
     let outcome = if form.talk.is_empty() { Outcome::NoAnswer } else { Outcome::Talked };
     let next = match suggested(&form.text, &saw, seat) {
-        Some(at) => Some(Next { at, what: "call".to_owned() }),
+        Some(at) => Some(Next::new(at, "call")),
         None => cadence::after(&saw.agreement, &saw.card, outcome, saw.now),
     };
     let deed = Deed::Wrote {

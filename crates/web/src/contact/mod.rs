@@ -1,8 +1,10 @@
 //! A contact's page and what people do there.
 
 mod again;
+mod answers;
 mod appointment;
 mod cause;
+mod coming;
 mod days;
 mod deeds;
 mod edits;
@@ -25,7 +27,7 @@ pub(crate) use again::{Again, seen};
 pub(crate) use cause::Causes;
 pub(crate) use deeds::{Way, act};
 pub(crate) use expect::Expect;
-pub(crate) use lines::{Shown, moves, said_next, shown, text};
+pub(crate) use lines::{Shown, moves, said_next, shown, step_words, text};
 pub(crate) use planned::moment;
 pub(crate) use sheet::Sheet;
 

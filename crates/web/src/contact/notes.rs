@@ -54,8 +54,12 @@ async fn noted(seat: &Seat, id: ContactId, form: Note) -> PageResult {
     if form.text.trim().is_empty() {
         return Err(PageError::Wrong(seat.words.t("deed-text-missing")));
     }
-    let planned =
-        Planned { next_what: form.next_what, next_date: form.next_date, next_time: form.next_time };
+    let planned = Planned {
+        next_what: form.next_what,
+        next_date: form.next_date,
+        next_time: form.next_time,
+        ..Planned::default()
+    };
     let saw = look(seat, id).await?;
     let next = planned.step("call", &saw, seat)?;
     let named = named(seat, &form.text).await?;

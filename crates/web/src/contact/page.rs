@@ -1,6 +1,6 @@
 //! The page as it is filled.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use askama::Template;
 use axum::extract::{Path, Query};
@@ -10,23 +10,22 @@ use engine::agreement::funnel::{QualifyHow, StandardStage};
 use engine::text::fold;
 use import::duplicates::company_key;
 use runtime::acts::OUTCOMES;
-use runtime::cadence;
 use runtime::chances::Chances;
 use runtime::people::Permission;
-use runtime::queue::{Entry, MEETING};
+use runtime::queue::Entry;
 use runtime::timeline;
 use runtime::writer::Saw;
 use serde::Deserialize;
 use store::ids::ContactId;
-use store::workspace::rows::Play;
 use store::workspace::screens::{Filter, Listed, Order};
 use uuid::Uuid;
 
 use super::again::{Again, seen};
 use super::cause::Causes;
+use super::coming::{StepShown, steps};
 use super::days::{Day, days};
 use super::expect::Expect;
-use super::lines::{Shown, said_next};
+use super::lines::Shown;
 use super::parts::{self, PARTS, part};
 use super::path::{Stop, path};
 use super::profile::{self, Colleague, Consent, Fact, Fitting};
@@ -98,7 +97,6 @@ struct ContactPage {
     playbook: String,
     owner: String,
     members: Vec<(String, String)>,
-    next: Option<(String, bool)>,
     /// Until when the first attempt is promised.
     due: Option<Due>,
     expect: Expect,
@@ -121,10 +119,14 @@ struct ContactPage {
     /// The colleague who is calling them at this moment.
     caller: Option<String>,
     can_work: bool,
+    /// What is said to who may only see.
+    only_sees: Option<String>,
     /// What a form held that was not taken.
     again: Again,
     /// What of their calls is known now, for forms to carry.
     seen: String,
+    /// How long the text of a task may be, in characters.
+    step_text_max: usize,
     /// When a task is proposed, as inputs of a date and a time take it.
     task_date: String,
     task_time: String,
@@ -132,16 +134,6 @@ struct ContactPage {
     events: Vec<(&'static str, String)>,
     /// What may come next.
     nexts: Vec<(&'static str, String)>,
-}
-
-/// A step of the cadence as the page shows it.
-struct StepShown {
-    act: String,
-    name: String,
-    when: String,
-    is_done: bool,
-    is_next: bool,
-    is_late: bool,
 }
 
 /// People of a company, and of those one may join with, that the page shows.
@@ -170,12 +162,11 @@ const NEXTS: [(&str, &str); 6] = [
     ("task", "next-task"),
 ];
 
-/// Steps of the reader's own that an hour is kept free of.
-const PLANNED_MAX: usize = 50;
-
 struct Loaded {
     saw: Box<Saw>,
     moves: Vec<store::workspace::rows::MoveRow>,
+    /// Of their events, those that were undone.
+    voided: BTreeSet<u64>,
     /// What made the moves that cite no clause.
     causes: Causes,
     history: timeline::Page,
@@ -230,6 +221,7 @@ async fn filled(
     let shell = shell.with(done);
     let sheet = Sheet::of(saw, w);
     let members = seat.members().await?;
+    let only_sees = crate::settings::only_sees(seat).await?;
     let owner = members
         .iter()
         .find(|member| member.person.email == sheet.owner)
@@ -264,7 +256,7 @@ async fn filled(
     page(&ContactPage {
         said,
         standing: standing(saw, &sheet, w),
-        path: path(saw, &loaded.moves, &loaded.causes, w),
+        path: path(saw, &loaded.moves, &loaded.voided, &loaded.causes, w),
         back_name: if back.starts_with("/contactos") {
             w.t("nav-contacts")
         } else {
@@ -293,12 +285,6 @@ async fn filled(
             .iter()
             .map(|member| (member.person.email.clone(), member.person.name.clone()))
             .collect(),
-        next: saw
-            .card
-            .desk
-            .next
-            .as_ref()
-            .map(|next| (said_next(next, saw.now, w), next.what == MEETING)),
         due: loaded.entry.as_ref().and_then(|entry| due(entry, saw.now, w)),
         expect: Expect::of(loaded.chances.as_ref(), w),
         reasons: reasons(agreement, |_| true),
@@ -319,6 +305,8 @@ async fn filled(
             .filter(|caller| caller != seat.email())
             .map(|caller| w.person(&caller)),
         can_work: seat.may(Permission::Work),
+        only_sees,
+        step_text_max: runtime::acts::STEP_TEXT_MAX,
         task_date: match again.date.as_str() {
             "" => free.date().to_string(),
             date => date.to_owned(),
@@ -401,7 +389,16 @@ async fn load(seat: &Seat, id: ContactId, asked: &Asked) -> PageResult<Loaded> {
         let company =
             columns.as_ref().map(|columns| company_key(&columns.company)).unwrap_or_default();
         let name = columns.map(|columns| columns.name).unwrap_or_default();
-        let moves = workspace.read(|read| Ok(read.moves_of(saw.id)?))?;
+        let (moves, voided) = workspace.read(|read| {
+            let moves = read.moves_of(saw.id)?;
+            let mut voided: BTreeSet<u64> = BTreeSet::new();
+            for row in &moves {
+                if read.is_voided(row.position)? {
+                    voided.insert(row.position);
+                }
+            }
+            Ok((moves, voided))
+        })?;
         let causes = workspace.causes(moves.iter())?;
         let people = if company.is_empty() {
             Vec::new()
@@ -416,6 +413,7 @@ async fn load(seat: &Seat, id: ContactId, asked: &Asked) -> PageResult<Loaded> {
             let role = profile.at(Whose::Person, "role", seen.now);
             roles.extend(role.map(|held| (colleague.id, held.value.to_string())));
         }
+        let free_at = workspace.free_hour(&saw, &reader, saw.now)?;
         workspace.read(|read| {
             let alike = if is_joining {
                 let own = fold(&name).replace('ñ', "n");
@@ -428,23 +426,16 @@ async fn load(seat: &Seat, id: ContactId, asked: &Asked) -> PageResult<Loaded> {
             } else {
                 Vec::new()
             };
-            let own = Filter {
-                owners: vec![reader.clone()],
-                play: Some(Play::Open),
-                has_next: Some(true),
-                ..Filter::default()
-            };
-            let planned = read.list(&own, Order::Next, PLANNED_MAX, 0)?;
-            let taken: Vec<_> = planned.iter().filter_map(|one| one.columns.next_at).collect();
             Ok(Some(Loaded {
                 saw: saw.clone(),
-                moves,
+                moves: moves.clone(),
+                voided: voided.clone(),
                 causes,
                 history,
                 people: people.clone(),
                 roles: roles.clone(),
                 chances: chances.clone(),
-                free_at: cadence::next_free_hour(&saw.agreement, &reader, &taken, saw.now),
+                free_at,
                 queue,
                 entry,
                 alike,
@@ -453,22 +444,6 @@ async fn load(seat: &Seat, id: ContactId, asked: &Asked) -> PageResult<Loaded> {
         })
     });
     loaded.await?.ok_or(PageError::NotFound)
-}
-
-fn steps(saw: &Saw, w: &Words) -> Vec<StepShown> {
-    let steps = cadence::steps(&saw.agreement, &saw.card, saw.now).into_iter().map(|step| {
-        let key = format!("step-{}", step.act);
-        let name = if w.has(&key) { w.t(&key) } else { step.act.clone() };
-        StepShown {
-            name: if step.is_if_no_answer { w.t1("step-if-no-answer", "step", name) } else { name },
-            when: w.moment(step.at, saw.now),
-            is_late: step.is_next && step.at < saw.now && saw.card.desk.attempts > 0,
-            act: step.act,
-            is_done: step.is_done,
-            is_next: step.is_next,
-        }
-    });
-    steps.collect()
 }
 
 /// The stages that a person may move the contact to, with whether they must say what they saw.

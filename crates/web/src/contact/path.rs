@@ -1,8 +1,12 @@
 //! The path that somebody really took through the funnel, returns and jumps among them.
 
+use std::collections::BTreeSet;
+
 use engine::agreement::sealed::Agreement;
 use engine::contact::standing::State;
+use engine::event::Act;
 use engine::time::Timestamp;
+use runtime::causes::Cause;
 use runtime::writer::Saw;
 use store::workspace::rows::MoveRow;
 
@@ -13,7 +17,7 @@ use crate::words::Words;
 #[derive(Debug, Clone)]
 pub(crate) struct Stop {
     pub(crate) name: String,
-    /// Since when, how long, and the clause that moved them there.
+    /// Since when, how long, and the clause that moved them there; empty for what lies ahead.
     pub(crate) text: String,
     /// `now`, `fut` for what lies ahead, `side` for a state beside the funnel.
     pub(crate) class: &'static str,
@@ -22,7 +26,16 @@ pub(crate) struct Stop {
 }
 
 /// The path of a contact in the main line, and the stages that lie ahead.
-pub(crate) fn path(saw: &Saw, moves: &[MoveRow], causes: &Causes, w: &Words) -> Vec<Stop> {
+///
+/// What was undone is no part of it: neither the moves of events that are among `voided`, nor the
+/// way back that an undoing is.
+pub(crate) fn path(
+    saw: &Saw,
+    moves: &[MoveRow],
+    voided: &BTreeSet<u64>,
+    causes: &Causes,
+    w: &Words,
+) -> Vec<Stop> {
     let agreement = &saw.agreement;
     let mut stops: Vec<(String, Timestamp, Option<String>, bool)> = Vec::new();
     let since = saw.card.contact.since.unwrap_or(saw.now);
@@ -32,7 +45,7 @@ pub(crate) fn path(saw: &Saw, moves: &[MoveRow], causes: &Causes, w: &Words) -> 
         |row| row.moved.from.clone(),
     );
     stops.push((w.stage(&agreement.document, &first), since, None, false));
-    for row in &moves {
+    for row in moves.iter().filter(|row| !voided.contains(&row.position)) {
         let moved = &row.moved;
         let clause = match &moved.clause {
             Some(clause) => Some(w.t1("path-clause", "clause", &clause.number)),
@@ -43,6 +56,11 @@ pub(crate) fn path(saw: &Saw, moves: &[MoveRow], causes: &Causes, w: &Words) -> 
             State::Recycled { .. } => (w.t("path-nurture"), true),
             State::Disqualified { .. } => (w.t("path-disqualified"), true),
         };
+        let undoes = |cause: &Cause| matches!(cause.row.event.act, Act::Voided { .. });
+        let is_undoing = causes.get(&row.position).is_some_and(undoes);
+        if is_undoing && stops.last().is_some_and(|(last, ..)| *last == name) {
+            continue;
+        }
         stops.push((name, moved.at, clause, is_side));
     }
     // A stage that was passed in the same moment was not stayed in.
@@ -91,7 +109,7 @@ fn ahead(saw: &Saw, agreement: &Agreement, w: &Words) -> Vec<Stop> {
     later
         .map(|stage| Stop {
             name: w.stage(&agreement.document, &stage.id),
-            text: stage.means.clone().unwrap_or_default(),
+            text: String::new(),
             class: "fut",
             is_long_ago: false,
         })

@@ -17,6 +17,7 @@ pub(crate) struct Planned {
     pub(super) next_what: String,
     pub(super) next_date: String,
     pub(super) next_time: String,
+    pub(super) next_text: String,
 }
 
 impl Planned {
@@ -45,7 +46,7 @@ impl Planned {
         if at > now + PLANNED_AHEAD_MAX {
             return Err(PageError::Wrong(w.t1("deed-date-far", "date", w.day(at))));
         }
-        Ok(Some(Next { at, what: what.to_owned() }))
+        Ok(Some(Next { at, what: what.to_owned(), text: self.next_text.trim().to_owned() }))
     }
 }
 

@@ -168,16 +168,7 @@ const VISIT_PARTS: [&str; 2] = ["visit_date", "visit_time"];
 pub(crate) fn editable(saw: &Saw, typed: &[(String, String)], w: &Words) -> Vec<Fact> {
     let mut facts: Vec<Fact> = Vec::new();
     for (of, id) in OFFERED {
-        facts.push(fact(saw, of, id, w).unwrap_or_else(|| Fact {
-            field: field(of, id),
-            name: w.trait_name(id),
-            shown: String::new(),
-            value: String::new(),
-            whence: String::new(),
-            others: Vec::new(),
-            href: None,
-            is_derived: false,
-        }));
+        facts.extend(fact(saw, of, id, w).or_else(|| unknown(&field(of, id), "", w)));
     }
     // The name as the page spells it, with the accents that one of the lists has.
     let spelled = runtime::card::columns(&saw.agreement, &saw.card, saw.now);
@@ -192,12 +183,29 @@ pub(crate) fn editable(saw: &Saw, typed: &[(String, String)], w: &Words) -> Vec<
             facts.push(fact);
         }
     }
-    for fact in &mut facts {
-        if let Some((_, text)) = typed.iter().find(|(field, _)| *field == fact.field) {
-            fact.value.clone_from(text);
+    for (field, text) in typed {
+        match facts.iter_mut().find(|fact| fact.field == *field) {
+            Some(fact) => fact.value.clone_from(text),
+            // What was asked beside the form stands in it where it was not taken.
+            None => facts.extend(unknown(field, text, w)),
         }
     }
     facts
+}
+
+/// A value of which nothing is known but what was typed; `None` for what is no field of a profile.
+fn unknown(field: &str, typed: &str, w: &Words) -> Option<Fact> {
+    let id = field.strip_prefix("person.").or_else(|| field.strip_prefix("account."))?;
+    Some(Fact {
+        field: field.to_owned(),
+        name: w.trait_name(id),
+        shown: String::new(),
+        value: typed.to_owned(),
+        whence: String::new(),
+        others: Vec::new(),
+        href: None,
+        is_derived: false,
+    })
 }
 
 pub(crate) fn field(of: Whose, id: &str) -> String {
@@ -207,7 +215,17 @@ pub(crate) fn field(of: Whose, id: &str) -> String {
     }
 }
 
-fn fact(saw: &Saw, of: Whose, id: &str, w: &Words) -> Option<Fact> {
+/// What a value is worked out from, where it is.
+pub(super) fn worked_out_from(id: &str) -> Option<&'static str> {
+    match id {
+        "job_level" | "job_area" => Some("job_title"),
+        "email_domain" => Some("email"),
+        _ => None,
+    }
+}
+
+/// A value that is known, as people read it.
+pub(super) fn fact(saw: &Saw, of: Whose, id: &str, w: &Words) -> Option<Fact> {
     let profile = &saw.card.contact.profile;
     let held = profile.at(of, id, saw.now)?;
     let value = held.value.to_string();

@@ -6,8 +6,9 @@ use engine::agreement::sentences::clock_name;
 use engine::contact::standing::State;
 use engine::event::Origin;
 use engine::judge::Scene;
-use engine::score::ledger::{LedgerLine, Missing, ScoreLedger, ledger, missing};
+use engine::score::ledger::{LedgerLine, Missing, ScoreLedger, Traits, ledger, missing};
 use engine::time::{Span, Timestamp};
+use engine::value::yes_or_no;
 use import::values::phones;
 use jiff::tz::TimeZone;
 use runtime::cadence;
@@ -16,6 +17,8 @@ use runtime::local_time::zone_of;
 use runtime::writer::Saw;
 use store::ids::ContactId;
 
+use super::answers::{self, Kind};
+use super::coming::Coming;
 use crate::layout::{Bars, Steps, stage_steps};
 use crate::words::Words;
 
@@ -36,6 +39,8 @@ pub(crate) struct Sheet {
     /// That it is no hour to call there, and when it is proposed.
     pub(crate) asleep: Option<String>,
     pub(crate) reach: Reach,
+    /// What comes next.
+    pub(crate) coming: Option<Coming>,
     pub(crate) stage: String,
     pub(crate) stage_id: String,
     pub(crate) steps: Steps,
@@ -99,6 +104,8 @@ pub(crate) struct Reason {
     pub(crate) rule: String,
     /// The events behind it, by their places in the log.
     pub(crate) events: Vec<u64>,
+    /// The values that it looked at.
+    pub(crate) traits: Traits,
     /// Its weight, for sorting.
     pub(crate) weight: i64,
 }
@@ -117,6 +124,8 @@ pub(crate) struct Ask {
     pub(crate) options: Vec<String>,
     /// What is known already.
     pub(crate) value: String,
+    /// Whether the answer is a number.
+    pub(crate) is_number: bool,
 }
 
 /// Lines shown where there is little room.
@@ -165,6 +174,7 @@ impl Sheet {
             asleep: asleep(saw, zone.as_ref(), &city, w),
             there: zone.and_then(|zone| there(&zone, saw.now, w)),
             reach: reach(&first(&["mobile", "phone"]), &person("email"), saw, w),
+            coming: Coming::of(saw, w),
             first_name: first(&["first_name", "name"]),
             stage: w.stage(&agreement.document, &stage_id),
             steps: stage_steps(agreement, &stage_id),
@@ -177,7 +187,7 @@ impl Sheet {
             },
             total: fit.value + engagement.value,
             grade: scene.grade(),
-            asks: asks(&scene, &missing(&scene)),
+            asks: asks(&scene, &missing(&scene), w),
             owner: saw.card.desk.owner.clone().unwrap_or_default(),
             version: agreement.version,
             fit,
@@ -187,6 +197,16 @@ impl Sheet {
             stage_id,
             city,
         }
+    }
+
+    /// What comes next, where it is planned and not only proposed.
+    pub(crate) fn planned(&self) -> Option<&Coming> {
+        self.coming.as_ref().filter(|coming| coming.planned.is_some())
+    }
+
+    /// When that is.
+    pub(crate) fn planned_at(&self) -> Option<Timestamp> {
+        self.planned().and_then(Coming::at)
     }
 
     /// "Perfil 38 de 50, interés 40 de 50, umbral 60".
@@ -293,6 +313,7 @@ fn reason(line: &LedgerLine, class: &'static str, saw: &Saw, w: &Words) -> Reaso
         clause: line.clause.as_deref().map(str::to_owned),
         rule: line.rule.to_string(),
         events: line.awards.as_ref().map(|awards| awards.events.clone()).unwrap_or_default(),
+        traits: line.traits.clone(),
         weight: line.points,
     }
 }
@@ -346,7 +367,7 @@ pub(crate) fn origin(origin: Origin, w: &Words) -> String {
 }
 
 /// What to ask: what the playbook asks first, with what each answer may add.
-fn asks(scene: &Scene<'_>, missing: &[Missing]) -> Vec<Ask> {
+fn asks(scene: &Scene<'_>, missing: &[Missing], w: &Words) -> Vec<Ask> {
     let key = |of: Whose, id: &str| match of {
         Whose::Person => format!("person.{id}"),
         Whose::Account => format!("account.{id}"),
@@ -367,6 +388,7 @@ fn asks(scene: &Scene<'_>, missing: &[Missing]) -> Vec<Ask> {
             up_to: gain.map(|gain| gain.up_to),
             options: question.options.clone(),
             value: value(Whose::Person, sets),
+            is_number: false,
         });
     }
     for gain in missing {
@@ -379,7 +401,25 @@ fn asks(scene: &Scene<'_>, missing: &[Missing]) -> Vec<Ask> {
                 up_to: Some(gain.up_to),
                 options: Vec::new(),
                 value: String::new(),
+                is_number: false,
             });
+        }
+    }
+    for ask in &mut asks {
+        let (of, id) = match ask.field.split_once('.') {
+            Some(("account", id)) => (Whose::Account, id),
+            Some((_, id)) => (Whose::Person, id),
+            None => continue,
+        };
+        match answers::kind(scene.agreement, of, id) {
+            Kind::YesNo if ask.options.is_empty() => {
+                ask.options = vec![w.t("yes"), w.t("no")];
+                // Lists write it in many ways, of which the choice knows one.
+                if let Some(is_yes) = yes_or_no(&ask.value) {
+                    ask.value = w.t(if is_yes { "yes" } else { "no" });
+                }
+            }
+            kind => ask.is_number = kind == Kind::Number,
         }
     }
     // What is not known comes before what is, and what adds most before the rest.

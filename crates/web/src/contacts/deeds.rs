@@ -106,7 +106,7 @@ async fn done(seat: &Seat, form: Chosen) -> PageResult {
         "plan" => {
             let at = moment(&form.date, "", w)?;
             let what = if form.step.is_empty() { "call".to_owned() } else { form.step };
-            Deed::Planned { next: Next { at, what } }
+            Deed::Planned { next: Next::new(at, what) }
         }
         // Enter where no button is meant.
         "" => return Err(PageError::Wrong(w.t("several-what-missing"))),

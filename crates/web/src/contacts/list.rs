@@ -17,6 +17,7 @@ use uuid::Uuid;
 use super::Within;
 use super::asked::{Asked, COLUMNS, ME, MINE, NOBODY, ORDERS, PARTS};
 use super::deeds::Chosen;
+use crate::contact::step_words;
 use crate::error::PageResult;
 use crate::layout::{Bars, Done, Nav, Shell, Steps, page, stage_steps};
 use crate::routes::Table;
@@ -396,7 +397,7 @@ fn shown(
         grade: columns.grade.clone(),
         owner: owner.map_or_else(|| columns.owner.clone(), |(_, name)| name.clone()),
         latest: columns.latest_at.map(|at| w.moment(at, now)).unwrap_or_default(),
-        next: columns.next_at.map(|at| next(at, &columns.next_what, now, w)).unwrap_or_default(),
+        next: next(columns, now, w).unwrap_or_default(),
         is_late: columns.next_at.is_some_and(|at| at < now),
         phone: columns.phone.clone(),
         email: columns.email.clone(),
@@ -406,8 +407,8 @@ fn shown(
     }
 }
 
-fn next(at: Timestamp, what: &str, now: Timestamp, w: &Words) -> String {
-    let key = format!("next-{what}");
-    let what = if w.has(&key) { w.t(&key) } else { what.to_owned() };
-    format!("{what}, {}", w.moment(at, now))
+fn next(columns: &Columns, now: Timestamp, w: &Words) -> Option<String> {
+    let at = columns.next_at?;
+    let what = step_words(&columns.next_what, &columns.next_text, w);
+    Some(format!("{what}, {}", w.moment(at, now)))
 }

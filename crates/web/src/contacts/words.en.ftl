@@ -108,6 +108,6 @@ part-reached = Reached today
 part-resting = Just called
 part-asleep = Outside their hours
 part-in-call = In a call
-part-blocked = Asked not to be called
+part-blocked = Want no calls
 part-unreachable = Without phone or e-mail
 part-silent = Accepted, silent for 30 days

@@ -108,6 +108,6 @@ part-reached = Contactados hoy
 part-resting = Recién llamados
 part-asleep = Fuera de su horario
 part-in-call = En una llamada
-part-blocked = Pidieron que no los llamen
+part-blocked = No quieren llamadas
 part-unreachable = Sin teléfono ni correo
 part-silent = Aceptados, en silencio 30 días

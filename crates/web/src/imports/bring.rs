@@ -91,7 +91,7 @@ fn known(batch: &Batch, seat: &Seat) -> Known {
         },
         name: batch.plan.name.clone(),
         when: w.moment(batch.made_at, seat.now()),
-        who: batch.made_by.clone(),
+        who: w.person(&batch.made_by),
         status: status(batch.status, is_undoable, w),
         counts: counts.unwrap_or_default(),
     }

@@ -4,7 +4,9 @@ use crate::contact::{Shown, said_next};
 use crate::error::PageResult;
 use crate::seat::Seat;
 use engine::time::Timestamp;
+use runtime::acts::Outcome;
 use runtime::card::Next;
+use runtime::queue::MEETING;
 use runtime::timeline::Line;
 
 /// What stands before a key in an address where what was done under it has been undone.
@@ -17,6 +19,8 @@ pub(crate) struct Done {
     pub(crate) text: String,
     /// The key under which it was done; `None` where it cannot be undone.
     pub(crate) undo: Option<String>,
+    /// What it leads to: the file of an appointment, with what the link says.
+    pub(crate) link: Option<(String, String)>,
 }
 
 impl Done {
@@ -65,9 +69,22 @@ impl Done {
             } else {
                 w.t2("undone", "who", name, "what", what)
             };
-            return Ok(Some(Done { text, undo: None }));
+            return Ok(Some(Done { text, undo: None, link: None }));
         }
-        let next = next_of(&row).map(|next| said_next(&next, saw.now, w));
+        let next = next_of(&row);
+        if let (None, Some(next)) = (&refused, next.as_ref().filter(|_| is_booked(&row))) {
+            let local = w.local(next.at);
+            let when = format!("{}, {}", w.short_date(local.date()), w.clock(next.at));
+            let said =
+                [("who", name), ("what", w.t("outcome-booked").to_lowercase()), ("when", when)];
+            let file = format!("/contactos/{}/cita.ics", saw.id);
+            return Ok(Some(Done {
+                text: w.with("done-booked", &said),
+                undo: Some(key.to_owned()),
+                link: Some((file, w.t("next-calendar"))),
+            }));
+        }
+        let next = next.map(|next| said_next(&next, saw.now, w));
         let text = match (refused, next) {
             (Some(_), _) => w.t1("done-refused", "who", &name),
             (None, _) if count > 1 && is_several(&row) => {
@@ -78,8 +95,15 @@ impl Done {
             }
             (None, None) => w.t2("done", "who", name, "what", what),
         };
-        Ok(Some(Done { text, undo: Some(key.to_owned()) }))
+        Ok(Some(Done { text, undo: Some(key.to_owned()), link: None }))
     }
+}
+
+/// Whether a call made an appointment.
+fn is_booked(row: &store::workspace::rows::EventRow) -> bool {
+    let what = crate::contact::text(row, "next_what");
+    let outcome = crate::contact::text(row, "outcome");
+    what.as_deref() == Some(MEETING) && outcome.as_deref() == Some(Outcome::Booked.id())
 }
 
 /// Whether a deed was done with several contacts, and not with one in several events.
@@ -89,5 +113,6 @@ fn is_several(row: &store::workspace::rows::EventRow) -> bool {
 
 fn next_of(row: &store::workspace::rows::EventRow) -> Option<Next> {
     let at: Timestamp = crate::contact::text(row, "next_at")?.parse().ok()?;
-    Some(Next { at, what: crate::contact::text(row, "next_what").unwrap_or_default() })
+    let said = |id: &str| crate::contact::text(row, id).unwrap_or_default();
+    Some(Next { at, what: said("next_what"), text: said("next_text") })
 }

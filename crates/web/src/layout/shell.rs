@@ -119,7 +119,14 @@ impl Shell {
 
     /// How the reader begins a message to somebody.
     pub(crate) fn greeting(&self, who: &str) -> String {
-        let key = if who.is_empty() { "greeting-nobody" } else { "greeting" };
+        // Who began the workspace is called by their address until they say how.
+        let is_named = !self.name.is_empty() && !self.name.contains('@');
+        let key = match (is_named, who.is_empty()) {
+            (true, true) => "greeting-nobody",
+            (true, false) => "greeting",
+            (false, true) => "greeting-company-nobody",
+            (false, false) => "greeting-company",
+        };
         let (me, company) = (self.name.clone(), self.workspace.clone());
         self.w.with(key, &[("who", who.to_owned()), ("me", me), ("company", company)])
     }

@@ -208,6 +208,12 @@ event-learned = Facts: { $what }
 event-consent-given = Gave consent: { $what }
 event-consent-withdrawn = Withdrew consent: { $what }
 event-consent-refused = Did not give consent: { $what }
+event-stage-changed = Stage changed by hand
+event-declined = Declined
+event-reactivated = Back in play
+event-suggestion-answered = Answer to a suggestion
+event-voided = Something was undone
+event-time-passed = Time passed
 event-other = { $what }
 
 # Traits of the profile.
@@ -325,6 +331,10 @@ consent-profiling = scores and rules
 consent-sms = SMS
 greeting = Hello { $who }, this is { $me } from { $company }.
 greeting-nobody = Hello, this is { $me } from { $company }.
+greeting-company = Hello { $who }, greetings from { $company }.
+greeting-company-nobody = Hello, greetings from { $company }.
+only-sees = You may look here, but not write down. Who works the contacts: { $who }. { $admin } gives the permission.
+only-sees-alone = You may look here, but not write down. { $admin } gives the permission.
 undone = Undone. { $who }: { $what }
 undone-several = { $n ->
     [one] Undone for { $count } contact: { $what }

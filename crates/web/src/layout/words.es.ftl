@@ -208,6 +208,12 @@ event-learned = Datos: { $what }
 event-consent-given = Dio su permiso: { $what }
 event-consent-withdrawn = Retiró su permiso: { $what }
 event-consent-refused = No dio su permiso: { $what }
+event-stage-changed = Cambio de etapa a mano
+event-declined = Rechazo
+event-reactivated = Vuelta al juego
+event-suggestion-answered = Respuesta a una propuesta
+event-voided = Se deshizo algo
+event-time-passed = Pasó el tiempo
 event-other = { $what }
 
 # Rasgos de la ficha.
@@ -325,6 +331,10 @@ consent-profiling = puntuación y reglas
 consent-sms = SMS
 greeting = Hola, { $who }. Soy { $me }, de { $company }.
 greeting-nobody = Hola, soy { $me }, de { $company }.
+greeting-company = Hola, { $who }. Un saludo de { $company }.
+greeting-company-nobody = Hola, un saludo de { $company }.
+only-sees = Aquí puedes ver, pero no anotar. Trabajan los contactos: { $who }. El permiso lo da { $admin }.
+only-sees-alone = Aquí puedes ver, pero no anotar. El permiso lo da { $admin }.
 undone = Deshecho. { $who }: { $what }
 undone-several = { $n ->
     [one] Deshecho en { $count } contacto: { $what }

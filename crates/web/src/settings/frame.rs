@@ -214,6 +214,21 @@ pub(super) async fn who_may(seat: &Seat, permission: Permission) -> PageResult<S
     Ok(names.join(", "))
 }
 
+/// What is said to who may only see: who works the contacts, and who gives the permission to. `None`
+/// for who may work them.
+pub(crate) async fn only_sees(seat: &Seat) -> PageResult<Option<String>> {
+    if seat.may(Permission::Work) {
+        return Ok(None);
+    }
+    let who = who_may(seat, Permission::Work).await?;
+    let admin = who_may(seat, Permission::Administer).await?;
+    let w = &seat.words;
+    Ok(Some(match who.is_empty() {
+        true => w.t1("only-sees-alone", "admin", admin),
+        false => w.t2("only-sees", "who", who, "admin", admin),
+    }))
+}
+
 /// People that are named where somebody lacks a permission.
 const NAMED: usize = 5;
 

@@ -24,6 +24,9 @@ mod zones;
 
 use axum::routing::get;
 
+pub(crate) use frame::only_sees;
+pub(crate) use setup::missing_side;
+
 use crate::error::{PageResult, see_other};
 use crate::routes::Table;
 use crate::seat::Seat;

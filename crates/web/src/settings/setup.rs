@@ -39,6 +39,35 @@ pub(super) enum State {
 /// The kind of key with which a form tells what happened.
 const FORM_KEY: &str = "source";
 
+/// Where people are invited.
+const INVITE: &str = "/ajustes/personas/invitar";
+
+/// The side that the reader is not on.
+fn other_side(seat: &Seat) -> SideName {
+    match seat.side() {
+        SideName::Marketing => SideName::Sales,
+        SideName::Sales => SideName::Marketing,
+    }
+}
+
+/// The words that invite a side.
+fn invitation(side: SideName) -> &'static str {
+    match side {
+        SideName::Marketing => "setup-invite-marketing",
+        SideName::Sales => "setup-invite-sales",
+    }
+}
+
+/// What invites the other side than the reader's, where nobody of it is here.
+pub(crate) async fn missing_side(seat: &Seat) -> PageResult<Option<&'static str>> {
+    let other = other_side(seat);
+    let members = seat.members().await?;
+    let is_met = members
+        .iter()
+        .any(|member| permissions(&member.permissions).is_ok_and(|given| side(&given) == other));
+    Ok((!is_met).then(|| invitation(other)))
+}
+
 impl Setup {
     pub(super) async fn of(seat: &Seat) -> PageResult<Option<Setup>> {
         let can_help = seat.may(Permission::Administer) || seat.may(Permission::Propose);
@@ -49,14 +78,8 @@ impl Setup {
         let keys = seat.ask_house(|criba, id| Ok(criba.house().keys(id)?)).await?;
         let agreement = seat.ask(|workspace| workspace.writer.agreement().wait()).await?;
         let has_form = keys.iter().any(|key| key.kind == FORM_KEY);
-        let (other, invite) = match seat.side() {
-            SideName::Marketing => (SideName::Sales, "setup-invite-sales"),
-            _ => (SideName::Marketing, "setup-invite-marketing"),
-        };
-        let members = seat.members().await?;
-        let is_met = members.iter().any(|member| {
-            permissions(&member.permissions).is_ok_and(|given| side(&given) == other)
-        });
+        let is_met = missing_side(seat).await?.is_none();
+        let invite = invitation(other_side(seat));
         let hours = agreement.document.hours.as_ref();
         let has_holidays =
             hours.is_some_and(|hours| !hours.holidays.is_empty() || !hours.closed.is_empty());
@@ -71,13 +94,7 @@ impl Setup {
                 state(has_form),
                 admin,
             ),
-            (
-                seat.words.t(invite),
-                "setup-invite-help",
-                "/ajustes/personas/invitar",
-                state(is_met),
-                admin,
-            ),
+            (seat.words.t(invite), "setup-invite-help", INVITE, state(is_met), admin),
             (sign, "setup-sign-help", "/acuerdo", State::ToCome, None),
             (
                 seat.words.t("setup-holidays"),

@@ -9,7 +9,9 @@ use engine::agreement::sentences::{clock_name, sentences, to_line};
 use engine::time::{Span, Timestamp};
 use runtime::acts::{OUTCOMES, Outcome};
 use runtime::cadence;
+use runtime::card::Next;
 use runtime::chances::Chances;
+use runtime::people::Permission;
 use runtime::queue::{Entry, Part, Place, Queue};
 use runtime::timeline;
 use runtime::writer::Saw;
@@ -24,6 +26,7 @@ use crate::contact::{Again, Causes, Expect, Sheet, Shown, moves, said_next, seen
 use crate::error::PageResult;
 use crate::layout::Shell;
 use crate::seat::Seat;
+use crate::settings::{missing_side, only_sees};
 use crate::words::{Words, is_far};
 
 /// Hoy.
@@ -49,8 +52,12 @@ pub(crate) struct Today {
     /// Whom to take up again where nobody waits, with why, and where all of them are.
     silent: Vec<Silent>,
     all_silent: String,
-    /// The version in force, and whether anybody has signed it.
+    /// The version in force.
     version: u32,
+    /// What invites the side that nobody is of, for who may invite.
+    invite: Option<String>,
+    /// What is said to who may only see.
+    only_sees: Option<String>,
     detail: Option<Detail>,
 }
 
@@ -98,7 +105,10 @@ pub(crate) struct Detail {
     pub(crate) expect: Expect,
     /// Whether a note names who looks.
     pub(crate) mention: Option<String>,
+    /// The step that the open panel puts off: it stays what it is.
+    pub(crate) put_off: Option<Next>,
     pub(crate) is_workable: bool,
+    pub(crate) can_edit: bool,
     /// The colleague who is calling them at this moment.
     pub(crate) caller: Option<String>,
 }
@@ -134,6 +144,8 @@ struct Loaded {
     causes: Causes,
     chances: Option<Chances>,
     caller: Option<String>,
+    /// The hour that the open panel proposes, where it proposes a free one.
+    free_at: Option<Timestamp>,
 }
 
 /// Those whom to take up again that the page shows.
@@ -151,6 +163,7 @@ impl Today {
         let saved = seat.ask(|workspace| workspace.saved_views()).await?;
         let (wanted, tabs, behind) = view(seat, &saved, &asked.vista);
         let (c, n) = (asked.c, asked.n.unwrap_or(0));
+        let (panel, reader) = (asked.paso.clone(), seat.email().to_owned());
         let loaded = seat.ask(move |workspace| {
             let queue = workspace.queue(&wanted)?;
             let mut silent: Vec<Listed> = Vec::new();
@@ -176,7 +189,26 @@ impl Today {
             let contacts = workspace.read(|read| Ok(read.count(&Filter::default())?))?;
             let agreement = workspace.writer.agreement().wait()?;
             let caller = saw.as_ref().and_then(|saw| workspace.caller(saw.id));
-            Ok(Loaded { queue, silent, agreement, contacts, saw, last, causes, chances, caller })
+            let free_at = match (&saw, panel.as_str()) {
+                (Some(saw), "booked") => Some(workspace.free_hour(saw, &reader, saw.now)?),
+                // What is put off is put off by a day.
+                (Some(saw), "snooze") => {
+                    Some(workspace.free_hour(saw, &reader, saw.now + Span::DAY)?)
+                }
+                _ => None,
+            };
+            Ok(Loaded {
+                queue,
+                silent,
+                agreement,
+                contacts,
+                saw,
+                last,
+                causes,
+                chances,
+                caller,
+                free_at,
+            })
         });
         let loaded = loaded.await?;
         let w = &seat.words;
@@ -184,6 +216,9 @@ impl Today {
         let date = w.local(now).date();
         let current = loaded.saw.as_ref().map(|saw| saw.id);
         let view = asked.vista.clone();
+        let can_invite = seat.may(Permission::Administer);
+        let only_sees = only_sees(seat).await?;
+        let missing = if can_invite { missing_side(seat).await? } else { None };
         let detail = loaded.saw.as_ref().map(|saw| Detail::of(seat, &loaded, saw, asked, again));
         Ok(Today {
             day: w.long_date(date),
@@ -201,6 +236,8 @@ impl Today {
             silent: loaded.silent.iter().map(|listed| silent(listed, now, w)).collect(),
             all_silent: behind.href(Part::Silent),
             version: loaded.agreement.version,
+            invite: missing.map(|words| w.t(words)),
+            only_sees,
             contacts: loaded.contacts,
             queue: loaded.queue,
             tabs,
@@ -221,11 +258,10 @@ impl Detail {
         let index = callable.take_while(|entry| entry.id != saw.id).count();
         let panel = asked.paso.clone();
         let proposed = match panel.as_str() {
-            "booked" | "snooze" => Some(cadence::next_hour(agreement, &saw.card, now)),
             "call_back" => {
                 cadence::after(agreement, &saw.card, Outcome::CallBack, now).map(|next| next.at)
             }
-            _ => None,
+            _ => loaded.free_at,
         };
         let local = w.local(proposed.unwrap_or(now));
         let stay =
@@ -265,7 +301,9 @@ impl Detail {
             back: format!("/hoy?vista={}&n={index}{stay}", asked.vista),
             expect: Expect::of(loaded.chances.as_ref(), w),
             mention: saw.card.desk.mentions.contains(seat.email()).then(|| seat.email().to_owned()),
-            is_workable: seat.may(runtime::people::Permission::Work),
+            put_off: saw.card.desk.next.clone().filter(|_| asked.paso == "snooze"),
+            is_workable: seat.may(Permission::Work),
+            can_edit: seat.may(Permission::Edit),
             caller: loaded
                 .caller
                 .as_deref()

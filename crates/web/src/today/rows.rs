@@ -6,6 +6,7 @@ use runtime::queue::{Entry, MEETING, PLACES, Part, Place, Queue};
 use store::ids::ContactId;
 
 use super::views::Behind;
+use crate::contact::step_words;
 use crate::layout::{Bars, Steps, stage_steps};
 use crate::words::{Words, is_far};
 
@@ -141,8 +142,7 @@ fn time(entry: &Entry, now: Timestamp, w: &Words) -> (&'static str, &'static str
             let is_today = w.local(at).date() == w.local(now).date();
             let time = if is_today { w.clock(at) } else { w.moment(at, now) };
             let is_late = at < now && columns.next_what == MEETING;
-            let key = format!("next-{}", columns.next_what);
-            let what = if w.has(&key) { w.t(&key) } else { columns.next_what.clone() };
+            let what = step_words(&columns.next_what, &columns.next_text, w);
             if is_late { ("late", "late", time, what) } else { ("time", "ok", time, what) }
         }
         (Place::Mention, _) => ("", "ok", w.t("row-mention"), String::new()),

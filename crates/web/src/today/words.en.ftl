@@ -7,10 +7,9 @@ today-free = Nobody's
 today-why-order = Why this order?
 kpi-reached = Reached today
 kpi-waiting = To call
-kpi-without-step = Without a next step
+kpi-without-step = Accepted, without a next step
 ordered-by = Ordered by your Agreement v{ $version }, unsigned.
 ordered-see = See it
-ordered-invite = Invite sales
 today-first = There are no contacts yet.
 today-first-text = Bring your Excel and in a minute there is a list.
 today-import = Import
@@ -35,8 +34,8 @@ left-out-resting = { $n ->
    *[other] { $count } who were just called
 }
 left-out-blocked = { $n ->
-    [one] { $count } who asked not to be called
-   *[other] { $count } who asked not to be called
+    [one] { $count } who wants no calls
+   *[other] { $count } who want no calls
 }
 group-now = Now
 group-now-hint = { $count } · asked just now
@@ -132,8 +131,9 @@ order-on-time = What has time left, what is worth most first.
 order-follow-up = What is planned for today, at its hour.
 order-mention = Contacts with a note that mentions you.
 order-next = Everybody else, by stage, points, fit and latest activity.
-order-left-out = Those outside their hours come last. Not shown, but counted: those on a call with somebody of the team, those who were just called, those who asked not to be called, and those of whom neither phone nor e-mail is known.
+order-left-out = Those outside their hours come last. Not shown, but counted: those on a call with somebody of the team, those who were just called, those who want no calls and have nothing else planned, and those of whom neither phone nor e-mail is known.
 done = { $who }: { $what }
+done-booked = { $who }: { $what } for { $when }
 done-next = { $who }: { $what }. Next: { $next }
 done-several = { $n ->
     [one] { $count } contact: { $what }
@@ -153,6 +153,7 @@ deed-reason-missing = Choose the reason.
 deed-reason-text = This reason asks for an explanation.
 deed-email-wrong = “{ $email }” does not look like an email address.
 deed-phone-wrong = “{ $phone }” cannot be read as a phone number; with its prefix, for example +34 612 345 678.
+deed-number-wrong = “{ $text }” is no number; for example, 12000.
 deed-country-wrong = “{ $country }” is not known as a country.
 group-asleep = Outside their hours
 group-asleep-hint = { $n ->

@@ -7,10 +7,9 @@ today-free = Sin responsable
 today-why-order = ¿Por qué este orden?
 kpi-reached = Contactados hoy
 kpi-waiting = Por llamar
-kpi-without-step = Sin próximo paso
+kpi-without-step = Aceptados sin próximo paso
 ordered-by = Ordenado con tu Acuerdo v{ $version }, sin firmar.
 ordered-see = Verlo
-ordered-invite = Invitar a ventas
 today-first = Todavía no hay contactos.
 today-first-text = Trae tu Excel y en un minuto hay lista.
 today-import = Importar
@@ -35,8 +34,8 @@ left-out-resting = { $n ->
    *[other] { $count } a quienes se acaba de llamar
 }
 left-out-blocked = { $n ->
-    [one] { $count } que pidió que no lo llamen
-   *[other] { $count } que pidieron que no los llamen
+    [one] { $count } que no quiere llamadas
+   *[other] { $count } que no quieren llamadas
 }
 group-now = Ahora
 group-now-hint = { $count } · lo acaban de pedir
@@ -132,8 +131,9 @@ order-on-time = Lo que tiene plazo por delante, lo que más vale primero.
 order-follow-up = Lo previsto para hoy, a su hora.
 order-mention = Contactos con una nota que te menciona.
 order-next = Los demás, por etapa, puntos, perfil y última actividad.
-order-left-out = Quienes están fuera de su horario van al final. No salen, pero se cuentan: quienes están en una llamada con alguien del equipo, a quienes se acaba de llamar, quienes pidieron que no los llamen y de quienes no se sabe ni teléfono ni correo.
+order-left-out = Quienes están fuera de su horario van al final. No salen, pero se cuentan: quienes están en una llamada con alguien del equipo, a quienes se acaba de llamar, quienes no quieren llamadas y no tienen otra cosa prevista, y de quienes no se sabe ni teléfono ni correo.
 done = { $who }: { $what }
+done-booked = { $who }: { $what } para el { $when }
 done-next = { $who }: { $what }. Siguiente: { $next }
 done-several = { $n ->
     [one] { $count } contacto: { $what }
@@ -153,6 +153,7 @@ deed-reason-missing = Falta elegir el motivo.
 deed-reason-text = Ese motivo pide una explicación.
 deed-email-wrong = «{ $email }» no parece una dirección de correo.
 deed-phone-wrong = «{ $phone }» no se puede leer como teléfono; con prefijo, por ejemplo +34 612 345 678.
+deed-number-wrong = «{ $text }» no es un número; por ejemplo, 12000.
 deed-country-wrong = «{ $country }» no se conoce como país.
 group-asleep = Fuera de su horario
 group-asleep-hint = { $n ->

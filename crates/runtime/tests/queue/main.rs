@@ -1,116 +1,18 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 //! Whom to call now: the order is the one that the page says, and who is left out is counted.
 
-use std::sync::Arc;
+mod desk;
+mod left_out;
+mod steps;
 
-use engine::agreement::condition::Whose;
+use desk::{Desk, by, desk, said, start};
 use engine::agreement::funnel::SideName;
-use engine::event::{Act, Fact, Origin};
-use engine::time::{Span, Timestamp};
-use engine::value::Value;
+use engine::time::Span;
 use runtime::acts::{By, Deed, Outcome};
 use runtime::card::Next;
-use runtime::clock::Clock;
-use runtime::criba::{Criba, Workspace};
-use runtime::queue::{MEETING, Part, Place, Queue, View};
-use runtime::writer::{Intake, Limits, Whom};
+use runtime::queue::{MEETING, Part, Place, View};
 use store::ids::ContactId;
-use store::workspace::screens::{Filter, Order};
-
-/// A Monday at ten in Madrid.
-fn start() -> Timestamp {
-    "2026-03-02T09:00:00Z".parse().unwrap()
-}
-
-struct Desk {
-    criba: Criba,
-    workspace: Arc<Workspace>,
-    _folder: tempfile::TempDir,
-}
-
-fn desk() -> Desk {
-    let folder = tempfile::tempdir().unwrap();
-    let criba = Criba::open(folder.path(), Clock::manual(start()), Limits::default()).unwrap();
-    let id = criba.add_workspace("Tecnoclima", "ES", None, "ana@tecnoclima.example").unwrap();
-    let workspace = criba.workspace(id).unwrap();
-    Desk { criba, workspace, _folder: folder }
-}
-
-fn by() -> By {
-    By { email: "ana@tecnoclima.example".to_owned(), side: SideName::Sales }
-}
-
-impl Desk {
-    /// Somebody with a name, a country and a telephone.
-    fn person(&self, name: &str, country: &str) -> ContactId {
-        self.knows(&[("name", name), ("country", country), ("mobile", "+34600000001")])
-    }
-
-    /// Somebody of whom this is known.
-    fn knows(&self, facts: &[(&str, &str)]) -> ContactId {
-        let id = ContactId::make();
-        let facts = facts.iter().map(|(id, value)| Fact {
-            of: Whose::Person,
-            id: (*id).to_owned(),
-            value: Value::text(*value),
-            origin: Origin::Imported,
-        });
-        self.tell(id, &format!("{id} learned"), Act::Learned, facts.collect());
-        id
-    }
-
-    /// How many a number of the list opens.
-    fn rows(&self, part: Part) -> u64 {
-        let view = View { reader: vec![by().email], filter: Filter::default() };
-        let filter = self.workspace.part(&view, part).unwrap();
-        self.workspace.read(|read| Ok(read.list(&filter, Order::Best, 500, 0)?)).unwrap().len()
-            as u64
-    }
-
-    fn asks(&self, id: ContactId, name: &str) {
-        let act = Act::Happened { name: name.to_owned(), properties: Vec::new() };
-        self.tell(id, &format!("{id} {name} {}", self.workspace.now()), act, Vec::new());
-    }
-
-    fn tell(&self, id: ContactId, message: &str, act: Act, facts: Vec<Fact>) {
-        let intake = Intake {
-            whom: Whom::Made(id),
-            at: None,
-            known_at: None,
-            source: Arc::from("test"),
-            message_id: Arc::from(message),
-            act,
-            facts,
-            who: None,
-            batch: None,
-        };
-        self.workspace.writer.take(vec![intake]).wait().unwrap();
-    }
-
-    fn does(&self, id: ContactId, deed: &Deed) {
-        let key = format!("{id} {deed:?} {}", self.workspace.now());
-        self.workspace.act(id, deed, &by(), &key).unwrap();
-    }
-
-    fn after(&self, span: Span) {
-        self.criba.clock().advance(span);
-        self.workspace.writer.tick().wait().unwrap();
-    }
-
-    fn queue(&self) -> Queue {
-        let view = View { reader: vec![by().email], filter: Filter::default() };
-        self.workspace.queue(&view).unwrap()
-    }
-
-    fn order(&self) -> Vec<(String, Place)> {
-        let queue = self.queue();
-        queue.entries.into_iter().map(|entry| (entry.columns.name, entry.place)).collect()
-    }
-}
-
-fn said(order: &[(String, Place)]) -> Vec<(&str, Place)> {
-    order.iter().map(|(name, place)| (name.as_str(), *place)).collect()
-}
+use store::workspace::screens::Filter;
 
 #[test]
 fn a_request_is_first_while_it_is_fresh_and_then_goes_by_its_term() {
@@ -140,9 +42,7 @@ fn what_is_planned_comes_back_at_its_hour_and_an_appointment_comes_first() {
     let desk = desk();
     let eva = desk.person("Eva Ordóñez", "ES");
     let leo = desk.person("Leo Paz", "ES");
-    let plan = |what: &str, after: Span| Deed::Planned {
-        next: Next { at: start() + after, what: what.to_owned() },
-    };
+    let plan = |what: &str, after: Span| Deed::Planned { next: Next::new(start() + after, what) };
     desk.does(eva, &plan(MEETING, Span::HOUR.times(3)));
     desk.does(leo, &plan("call", Span::HOUR.times(2)));
     let planned = [("Leo Paz", Place::FollowUp), ("Eva Ordóñez", Place::FollowUp)];
@@ -187,7 +87,7 @@ fn who_is_better_not_called_now_is_counted_and_stands_behind_or_nowhere() {
 fn a_note_that_names_somebody_is_on_their_list_until_they_have_seen_it() {
     let desk = desk();
     let eva = desk.person("Eva Ordóñez", "ES");
-    let plan = Next { at: start() + Span::DAY.times(9), what: "call".to_owned() };
+    let plan = Next::new(start() + Span::DAY.times(9), "call");
     let note = Deed::Noted {
         text: "@ana mira esto".to_owned(),
         mentions: vec![by().email],
@@ -195,7 +95,7 @@ fn a_note_that_names_somebody_is_on_their_list_until_they_have_seen_it() {
     };
     desk.does(eva, &note);
     assert_eq!(said(&desk.order()), [("Eva Ordóñez", Place::Mention)]);
-    desk.does(eva, &Deed::Done { mention: Some(by().email) });
+    desk.does(eva, &Deed::Done { mention: Some(by().email), next: None });
     assert_eq!(said(&desk.order()), []);
 }
 
@@ -253,7 +153,7 @@ fn who_asked_at_night_is_called_at_once_or_when_it_is_day_there() {
 #[test]
 fn a_plan_keeps_its_hour_and_later_waits_for_theirs() {
     let desk = desk();
-    let plan = |what: &str| Deed::Planned { next: Next { at: start(), what: what.to_owned() } };
+    let plan = |what: &str| Deed::Planned { next: Next::new(start(), what) };
     let (ximena, noa) = (desk.person("Ximena Peña", "CO"), desk.person("Noa Sol", "CO"));
     desk.does(ximena, &plan("call"));
     desk.does(noa, &plan(MEETING));
@@ -346,7 +246,7 @@ fn who_can_be_reached_nowhere_is_counted_and_not_called() {
     };
     desk.does(eva, &no_mails);
     // Nor is who was to be called.
-    let call = Next { at: start() + Span::HOUR, what: "call".to_owned() };
+    let call = Next::new(start() + Span::HOUR, "call");
     desk.does(nobody, &Deed::Planned { next: call });
     assert_eq!(names(&desk), "Leo Paz");
     assert_eq!((desk.queue().unreachable, desk.rows(Part::Unreachable)), (2, 2));
@@ -404,7 +304,7 @@ fn every_number_of_the_list_counts_the_rows_behind_it() {
         ("mobile", "+34600000001"),
     ]);
     let late = desk.person("Pía", "CO");
-    let plan = Next { at: start() - Span::HOUR.times(2), what: "call".to_owned() };
+    let plan = Next::new(start() - Span::HOUR.times(2), "call");
     desk.does(late, &Deed::Planned { next: plan });
     let asked = desk.person("Luz", "CO");
     desk.asks(asked, "demo_requested");

@@ -1,0 +1,126 @@
+//! Who is on the list and who is left out of it: nobody is both.
+
+use runtime::acts::{Deed, Outcome};
+use runtime::card::Next;
+use runtime::queue::{Part, Place, View};
+use store::ids::ContactId;
+use store::workspace::screens::{Filter, Order};
+
+use crate::desk::{Desk, by, desk, said, start};
+use engine::time::Span;
+
+/// The parts that the foot of the list counts, with what they count.
+const LEFT_OUT: [Part; 5] =
+    [Part::Blocked, Part::Unreachable, Part::Resting, Part::InCall, Part::Asleep];
+
+fn refuses(purpose: &str) -> Deed {
+    Deed::Consented { purpose: purpose.to_owned(), is_given: false, evidence: "lo dijo".to_owned() }
+}
+
+fn plan(what: &str) -> Deed {
+    Deed::Planned { next: Next::new(start(), what) }
+}
+
+impl Desk {
+    /// Who a part of the list are.
+    fn part(&self, part: Part) -> Vec<ContactId> {
+        let view = View { reader: vec![by().email], filter: Filter::default() };
+        let filter = self.workspace.part(&view, part).unwrap();
+        let listed = self.workspace.read(|read| Ok(read.list(&filter, Order::Best, 500, 0)?));
+        listed.unwrap().into_iter().map(|listed| listed.id).collect()
+    }
+
+    /// Holds every figure of the foot to its rows, and those to the list.
+    fn nobody_is_both(&self) {
+        let queue = self.queue();
+        let awake = queue.entries.iter().filter(|entry| entry.place != Place::Asleep);
+        let listed: Vec<ContactId> = awake.map(|entry| entry.id).collect();
+        let counted =
+            [queue.blocked, queue.unreachable, queue.resting, queue.in_call, queue.asleep];
+        for (part, count) in LEFT_OUT.into_iter().zip(counted) {
+            let rows = self.part(part);
+            assert_eq!(rows.len() as u64, count, "{part:?}");
+            let both: Vec<&ContactId> = rows.iter().filter(|id| listed.contains(id)).collect();
+            assert!(both.is_empty(), "{part:?} and on the list: {both:?}");
+        }
+    }
+}
+
+#[test]
+fn who_withdrew_the_permission_to_be_called_is_counted_and_not_listed() {
+    let desk = desk();
+    let eva = desk.knows(&[
+        ("name", "Eva Ordóñez"),
+        ("country", "ES"),
+        ("mobile", "+34600000001"),
+        ("email", "eva@casa.example"),
+    ]);
+    desk.does(eva, &plan("call"));
+    assert_eq!(said(&desk.order()), [("Eva Ordóñez", Place::FollowUp)]);
+    desk.does(eva, &refuses("phone"));
+    assert_eq!(said(&desk.order()), [], "a call that is planned is not made");
+    assert_eq!((desk.queue().blocked, desk.rows(Part::Blocked)), (1, 1));
+    desk.asks(eva, "demo_requested");
+    assert_eq!(
+        said(&desk.order()),
+        [],
+        "nor is one that was asked for before she changes her mind"
+    );
+    desk.nobody_is_both();
+    // What is planned and is no call is done.
+    desk.does(eva, &plan("email"));
+    let order: Vec<String> = desk.order().into_iter().map(|(name, _)| name).collect();
+    assert_eq!((order, desk.queue().blocked), (vec!["Eva Ordóñez".to_owned()], 0));
+    // As long as she did not say no to that as well.
+    desk.does(eva, &refuses("email"));
+    assert_eq!((said(&desk.order()), desk.queue().blocked), (vec![], 1));
+    desk.does(eva, &plan("meeting"));
+    assert_eq!((desk.order().len(), desk.queue().blocked), (1, 0));
+}
+
+/// Whoever is drawn: every way to be reached, with everything that can be done with them.
+#[test]
+fn nobody_is_on_the_list_and_counted_as_left_out_of_it() {
+    let desk = desk();
+    let reach: [&[(&str, &str)]; 4] = [
+        &[("mobile", "+34600000001"), ("email", "una@casa.example")],
+        &[("mobile", "+34600000001")],
+        &[("email", "otra@casa.example")],
+        &[],
+    ];
+    let note = Deed::Noted { text: "@ana".to_owned(), mentions: vec![by().email], next: None };
+    let no_answer = Deed::Called { outcome: Outcome::NoAnswer, text: String::new(), next: None };
+    let deeds: [Option<Deed>; 9] = [
+        None,
+        Some(refuses("phone")),
+        Some(refuses("email")),
+        Some(refuses("contact")),
+        Some(plan("call")),
+        Some(plan("email")),
+        Some(plan("task")),
+        Some(note),
+        Some(no_answer),
+    ];
+    for facts in reach {
+        for first in &deeds {
+            for (turn, second) in deeds.iter().enumerate() {
+                let country = if turn % 2 == 0 { "ES" } else { "CO" };
+                let also = [("name", "Eva Ordóñez"), ("country", country)];
+                let known: Vec<(&str, &str)> = facts.iter().copied().chain(also).collect();
+                let id = desk.knows(&known);
+                for deed in [first, second].into_iter().flatten() {
+                    desk.does(id, deed);
+                }
+            }
+        }
+    }
+    desk.nobody_is_both();
+    desk.after(Span::HOUR.times(2));
+    desk.nobody_is_both();
+    assert!(desk.rows(Part::Blocked) > 0 && desk.rows(Part::Unreachable) > 0);
+    let asks = desk.part(Part::Blocked).into_iter().take(20);
+    for id in asks {
+        desk.asks(id, "demo_requested");
+    }
+    desk.nobody_is_both();
+}

@@ -1,0 +1,107 @@
+//! What comes next with somebody: what is planned, what is done of it, and the hour it is proposed
+//! for.
+
+use engine::time::{Span, Timestamp};
+use runtime::acts::{Deed, Outcome};
+use runtime::cadence;
+use runtime::card::Next;
+use runtime::queue::MEETING;
+use runtime::writer::Saw;
+use store::ids::ContactId;
+
+use crate::desk::{Desk, by, desk, start};
+
+impl Desk {
+    fn look(&self, id: ContactId) -> Box<Saw> {
+        self.workspace.writer.look(id).wait().unwrap().unwrap()
+    }
+
+    /// The next hour that Ana has free for somebody, by the clock of Madrid.
+    fn free(&self, id: ContactId) -> String {
+        let saw = self.look(id);
+        let at = self.workspace.free_hour(&saw, &by().email, saw.now).unwrap();
+        saw.agreement.time_zone().to_datetime(at.to_jiff()).strftime("%d %H:%M").to_string()
+    }
+}
+
+#[test]
+fn a_task_says_what_is_to_be_done_and_is_done() {
+    let desk = desk();
+    let eva = desk.person("Eva Ordóñez", "ES");
+    let task = Next { text: "enviar caso".to_owned(), ..Next::new(start(), "task") };
+    desk.does(eva, &Deed::Planned { next: task.clone() });
+    assert_eq!(desk.look(eva).card.desk.next, Some(task.clone()));
+    let entry = desk.queue().entries.remove(0);
+    assert_eq!(entry.columns.next_text, "enviar caso", "the list says it too");
+    let saw = desk.look(eva);
+    let next = cadence::after_done(&saw.agreement, &saw.card, saw.now);
+    assert!(next.is_some(), "an open lead is not left without a next step");
+    let done = Deed::Done { mention: None, next: next.clone() };
+    desk.workspace.act(eva, &done, &by(), "done").unwrap();
+    assert_eq!(desk.look(eva).card.desk.next, next);
+    desk.workspace.undo("done", &by()).unwrap();
+    assert_eq!(desk.look(eva).card.desk.next, Some(task));
+    let long = Next { text: "x".repeat(201), ..Next::new(start(), "task") };
+    assert!(desk.workspace.act(eva, &Deed::Planned { next: long }, &by(), "long").is_err());
+}
+
+#[test]
+fn a_card_of_before_there_were_texts_is_still_read() {
+    let next: Next =
+        serde_json::from_str(r#"{"at":"2026-03-02T09:00:00Z","what":"call"}"#).unwrap();
+    assert_eq!(next, Next::new(start(), "call"));
+}
+
+#[test]
+fn what_was_the_next_step_of_the_cadence_is_not_proposed_again_once_it_is_done() {
+    let desk = desk();
+    let eva = desk.person("Eva Ordóñez", "ES");
+    let accepted =
+        Deed::Moved { to: "mql".to_owned(), evidence: Some("lo pidió en el stand".to_owned()) };
+    desk.does(eva, &accepted);
+    let saw = desk.look(eva);
+    let (ordinal, first) = cadence::proposed(&saw.agreement, &saw.card, saw.now).unwrap();
+    assert_eq!((ordinal, first.as_str()), (1, "call"));
+    let steps = cadence::steps(&saw.agreement, &saw.card, saw.now);
+    let after = |planned: &str| {
+        desk.does(eva, &Deed::Planned { next: Next::new(start(), planned) });
+        let saw = desk.look(eva);
+        assert_eq!(cadence::proposed(&saw.agreement, &saw.card, saw.now), None);
+        cadence::after_done(&saw.agreement, &saw.card, saw.now).unwrap()
+    };
+    let (task, call) = (after("task"), after("call"));
+    assert_eq!(task.what, "call", "the cadence has not begun");
+    assert_eq!(Some(&call.what), steps.get(1).map(|step| &step.act), "its first step is done");
+    assert!(task.at > start() && call.at > start());
+    let no = Deed::Declined { reason: "no_encaja".to_owned(), until: None, note: None };
+    desk.does(eva, &no);
+    let saw = desk.look(eva);
+    assert_eq!(cadence::after_done(&saw.agreement, &saw.card, saw.now), None, "out of play");
+    assert_eq!(cadence::proposed(&saw.agreement, &saw.card, saw.now), None);
+}
+
+#[test]
+fn an_appointment_is_proposed_for_an_hour_that_is_free_and_worked_on_both_sides() {
+    let desk = desk();
+    let (eva, ximena) = (desk.person("Eva Ordóñez", "ES"), desk.person("Ximena Peña", "CO"));
+    assert_eq!(desk.free(eva), "02 11:00");
+    let own = |at: Timestamp| {
+        let id = desk.person("Leo Paz", "ES");
+        desk.does(id, &Deed::Assigned { to: by().email });
+        desk.does(id, &Deed::Planned { next: Next::new(at, MEETING) });
+    };
+    own(start() + Span::HOUR);
+    assert_eq!(desk.free(eva), "02 12:00");
+    // At one minute past one there is no whole hour before lunch: work ends at two.
+    desk.after(Span::MINUTE.times(181));
+    assert_eq!(desk.free(eva), "02 16:00", "work begins again at half past three");
+    assert_eq!(desk.free(ximena), "02 16:00", "ten in the morning there");
+    // At one minute past five none is left today: work ends at half past six.
+    desk.after(Span::HOUR.times(5));
+    assert_eq!(desk.free(eva), "03 09:00");
+    assert_eq!(desk.free(ximena), "03 16:00");
+    let saw = desk.look(eva);
+    let booked = cadence::after(&saw.agreement, &saw.card, Outcome::Booked, saw.now).unwrap();
+    let working = cadence::working_time(&saw.agreement, None);
+    assert_eq!(working.next_open(booked.at), booked.at, "that is an hour of work");
+}
