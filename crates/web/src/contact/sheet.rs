@@ -42,6 +42,8 @@ pub(crate) struct Sheet {
     /// What comes next.
     pub(crate) coming: Option<Coming>,
     pub(crate) stage: String,
+    /// What it is in words, where it is called by initials.
+    pub(crate) stage_spelled: Option<String>,
     pub(crate) stage_id: String,
     pub(crate) steps: Steps,
     /// "En nutrición hasta el …", "Descartado: …"; `None` where it is in play.
@@ -177,6 +179,7 @@ impl Sheet {
             coming: Coming::of(saw, w),
             first_name: first(&["first_name", "name"]),
             stage: w.stage(&agreement.document, &stage_id),
+            stage_spelled: w.stage_spelled(&agreement.document, &stage_id),
             steps: stage_steps(agreement, &stage_id),
             aside: standing.and_then(|standing| aside(saw, &standing.state, w)),
             bars: Bars {

@@ -15,7 +15,7 @@ use crate::error::{PageResult, encoded, local, see_other};
 use crate::posted::Posted;
 use crate::routes::Table;
 use crate::seat::{Can, Seat, Work};
-use crate::words::{Words, initials};
+use crate::words::{Words, initials, lang_of};
 
 /// The places that navigation leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,6 +55,8 @@ pub(crate) struct Shell {
     pub(crate) is_sample: bool,
     /// Whether it stands beside a workspace of one's own, to which one goes back.
     pub(crate) is_visit: bool,
+    /// The language of the agreement's own words, where it is not the reader's.
+    pub(crate) agreement_lang: Option<&'static str>,
     /// What waits in the reader's own list by its hour: requests, and what was planned for today.
     pub(crate) waiting: u64,
     /// Contacts with something that waits for a person.
@@ -73,13 +75,14 @@ impl Shell {
         let suggested = Filter { is_suggested: true, ..Filter::default() };
         let owners = vec![seat.email().to_owned(), String::new()];
         let midnight = seat.words.next_day(seat.now());
-        let (waiting, to_review, is_sample) = seat
+        let (waiting, to_review, is_sample, agreement) = seat
             .ask(move |workspace| {
                 // A number of the frame is as fresh as the page that it frames.
                 workspace.writer.settle().wait()?;
                 let waiting = workspace.waiting(owners, midnight)?;
                 let to_review = workspace.read(|read| Ok(read.count(&suggested)?))?;
-                Ok((waiting, to_review, workspace.is_sample()?))
+                let agreement = workspace.writer.agreement().wait()?;
+                Ok((waiting, to_review, workspace.is_sample()?, agreement))
             })
             .await?;
         Ok(Shell {
@@ -99,6 +102,8 @@ impl Shell {
             has_shortcuts: !seat.preferences.is_without_shortcuts,
             is_sample,
             is_visit: is_sample && !seat.app.settings().is_sample,
+            agreement_lang: Some(lang_of(agreement.document.language))
+                .filter(|lang| *lang != seat.words.lang()),
             waiting,
             to_review,
             path: seat.path.clone(),

@@ -253,10 +253,7 @@ impl Words {
     /// The language as documents name it.
     #[must_use]
     pub fn lang(&self) -> &'static str {
-        match self.language() {
-            Language::Es => "es",
-            Language::En => "en",
-        }
+        lang_of(self.language())
     }
 
     /// What was said to anybody, as the reader reads it.
@@ -272,6 +269,14 @@ impl Words {
             Language::Es => es,
             Language::En => en,
         }
+    }
+}
+
+/// A language as documents name it.
+pub(crate) fn lang_of(language: Language) -> &'static str {
+    match language {
+        Language::Es => "es",
+        Language::En => "en",
     }
 }
 

@@ -46,13 +46,25 @@ impl Words {
     /// The short name of a stage: "MQL" of "Lead cualificado por marketing (MQL)".
     #[must_use]
     pub fn stage(&self, document: &Document, id: &str) -> String {
-        let name = document.stages.iter().find(|stage| stage.id == id).map(|stage| &*stage.name);
-        let name = name.unwrap_or(id);
-        let initials = name.strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
-        match initials {
-            Some((_, short)) if !short.is_empty() && short.chars().all(char::is_uppercase) => short,
-            _ => name,
-        }
-        .to_owned()
+        let name = stage_name(document, id);
+        by_initials(name).map_or(name, |(_, initials)| initials).to_owned()
     }
+
+    /// What the initials stand for by which a stage is called, where it is.
+    #[must_use]
+    pub fn stage_spelled(&self, document: &Document, id: &str) -> Option<String> {
+        by_initials(stage_name(document, id)).map(|(spelled, _)| spelled.to_owned())
+    }
+}
+
+fn stage_name<'a>(document: &'a Document, id: &'a str) -> &'a str {
+    let named = document.stages.iter().find(|stage| stage.id == id);
+    named.map_or(id, |stage| &*stage.name)
+}
+
+/// A name and the initials in brackets behind it: "lead cualificado por marketing (MQL)".
+fn by_initials(name: &str) -> Option<(&str, &str)> {
+    let (spelled, initials) = name.strip_suffix(')')?.rsplit_once('(')?;
+    let is_initials = !initials.is_empty() && initials.chars().all(char::is_uppercase);
+    is_initials.then(|| (spelled.trim_end(), initials))
 }
