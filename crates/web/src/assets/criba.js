@@ -131,8 +131,6 @@
       button.disabled = false;
       form.classList.toggle("saved", Boolean(saved?.ok));
       if (saved?.ok) return;
-      // What was not taken comes back with why not beside it.
-      if (saved?.status === 422) return form.submit();
       button.focus();
     });
   }
