@@ -471,8 +471,8 @@ fn short(text: &str) -> Result<&str, RuntimeError> {
 fn at_most(text: &str, chars_max: usize) -> Result<&str, RuntimeError> {
     if text.chars().count() > chars_max {
         return Err(RuntimeError::Wrong(Said::new(
-            format!("este texto tiene como mucho {chars_max} caracteres; hay que acortarlo"),
-            format!("this text has at most {chars_max} characters; shorten it"),
+            format!("un texto tiene como mucho {chars_max} caracteres; hay que acortarlo"),
+            format!("a text has at most {chars_max} characters; shorten it"),
         )));
     }
     Ok(text.trim())

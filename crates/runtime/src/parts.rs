@@ -112,6 +112,7 @@ impl Workspace {
             let planned = |until: Timestamp| Filter {
                 play: Some(Play::Open),
                 next_until: Some(until - Span::from_micros(1)),
+                reach: Some(Reach::Somehow),
                 ..view.filter.clone()
             };
             queue.reached_today = read.count(&reached(view, hours))?;
@@ -146,8 +147,12 @@ impl Workspace {
             }
             let today = read.count(&planned(midnight))?;
             queue.tomorrow = read.count(&planned(after))?.saturating_sub(today);
-            let later =
-                Filter { has_next: Some(true), play: Some(Play::Open), ..view.filter.clone() };
+            let later = Filter {
+                has_next: Some(true),
+                play: Some(Play::Open),
+                reach: Some(Reach::Somehow),
+                ..view.filter.clone()
+            };
             let offset = usize::try_from(today).unwrap_or(usize::MAX);
             queue.next = read.list(&later, Order::Next, 1, offset)?.into_iter().next();
             if let Some(rank) = accepted {

@@ -114,7 +114,7 @@ fn an_appointment_is_proposed_for_a_free_hour_and_leads_to_the_calendar() {
     page.says("name=\"next_date\" type=\"date\" value=\"2026-11-23\"");
     page.says("name=\"next_time\" type=\"time\" value=\"12:00\"");
     let page = ana.get(&format!("/hoy?c={eva}&paso=snooze"));
-    page.says("value=\"2026-11-24\"").says("value=\"10:00\"");
+    page.says("value=\"2026-11-24\"").says("value=\"11:00\"");
     // At twenty past one no whole hour is left before lunch.
     place.criba.clock().advance(Span::MINUTE.times(200));
     let page = place.ana().get(&format!("/hoy?c={eva}&paso=booked"));
