@@ -179,9 +179,9 @@ async fn task(
         cause: "date".to_owned(),
         panel: form.paso.clone(),
         what: form.next_what.clone(),
-        text: form.next_text.clone(),
         date: form.next_date.clone(),
         time: form.next_time.clone(),
+        step: form.next_text.clone(),
         ..Again::default()
     };
     let back = form.back.clone();
