@@ -132,6 +132,7 @@ mod tests {
     use rusqlite::Connection;
 
     use super::*;
+    use crate::workspace::reach::Reach;
     use crate::workspace::rows::{Columns, Key, Play, StateRow};
     use crate::workspace::schema::STEPS;
     use crate::workspace::{Batch, Workspace};
@@ -325,7 +326,17 @@ mod tests {
         assert!(before.len() < STEPS.len());
         let earlier = crate::sqlite::open(&path, &before).unwrap();
         earlier.execute("ATTACH ?1 AS old", [old.to_string_lossy()]).unwrap();
-        earlier.execute("INSERT INTO contacts SELECT * FROM old.contacts", []).unwrap();
+        // A table of then has the columns of then.
+        let columns: String = earlier
+            .query_row("SELECT group_concat(name) FROM pragma_table_info('contacts')", [], |row| {
+                row.get(0)
+            })
+            .unwrap();
+        let copied = format!("INSERT INTO contacts SELECT {columns} FROM old.contacts");
+        earlier.execute(&copied, []).unwrap();
+        let asked = "UPDATE contacts SET blocked = 'asked' WHERE id IN \
+                     (SELECT id FROM contacts ORDER BY id LIMIT 9)";
+        earlier.execute(asked, []).unwrap();
         drop(earlier);
         let workspace = Workspace::open(&path).unwrap();
         for word in ["lopez", "anna", "b", "日本"] {
@@ -334,6 +345,14 @@ mod tests {
             let page = workspace.read().page(&filter, Order::Best, 10, 0).unwrap();
             assert_eq!(page.count, expected, "{word}");
         }
+        // Who did not want to be called then is on no call list now, nor is who has no number.
+        let reached = |reach| {
+            workspace.read().count(&Filter { reach: Some(reach), ..Filter::default() }).unwrap()
+        };
+        let nowhere = rows.len() as u64 - 9;
+        let expected = (9, nowhere, 0);
+        let found = (reached(Reach::Refused), reached(Reach::Nowhere), reached(Reach::Somehow));
+        assert_eq!(found, expected);
     }
 
     #[test]

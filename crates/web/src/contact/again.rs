@@ -24,6 +24,8 @@ pub(crate) struct Again {
     pub(crate) panel: String,
     pub(crate) outcome: String,
     pub(crate) text: String,
+    /// What is to be done, of a step that is planned.
+    pub(crate) step: String,
     /// What was chosen: a step, a reason, a stage, a purpose, a colleague.
     pub(crate) what: String,
     pub(crate) date: String,

@@ -183,10 +183,10 @@ async fn task(
         cause: "date".to_owned(),
         panel: form.paso.clone(),
         what: form.next_what.clone(),
-        // What is put off is so already; the form of a task has no other text than what it is.
-        text: if form.paso == "snooze" { form.text.clone() } else { form.next_text.clone() },
+        text: form.text.clone(),
         date: form.next_date.clone(),
         time: form.next_time.clone(),
+        step: form.next_text.clone(),
         ..Again::default()
     };
     let back = form.back.clone();
