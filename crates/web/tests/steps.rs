@@ -60,6 +60,8 @@ fn a_task_says_what_it_is_and_is_done_on_hoy_and_on_the_page() {
     snooze
         .says("name=\"next_what\" value=\"task\"")
         .says("name=\"next_text\" value=\"enviar caso\"");
+    let toast = ana.get("/hoy?hecho=plan");
+    toast.says("<span>Eva Gil: Se planeó: tarea: enviar caso, hoy 10:30</span>");
     let at = planned(&page);
     let done = [("key", "done"), ("back", "/hoy"), ("planned", &at)];
     let to = ana.post(&format!("{own}/hecho"), &done).to().to_owned();

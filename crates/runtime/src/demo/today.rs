@@ -338,7 +338,9 @@ fn oscar(at: &Moments, dice: &mut Dice) -> Story {
     story.saw(at.days_ago(4, 9, 20), "/precios", "Precios");
     story.assigned(at.days_ago(4, 9, 30), DANIELA);
     let task = (at.later_today(78), "task");
-    talked(&mut story, at.days_ago(3, 12, 0), DANIELA, "Pide un caso del sector gas.", Some(task));
+    talked(&mut story, at.days_ago(3, 12, 0), DANIELA, "Pide un caso del sector gas.", None);
+    let case = [("next_text", "enviar caso del sector gas")];
+    story.we_did(at.days_ago(3, 12, 1), DANIELA, "task_added", &case, Some(task));
     story
 }
 

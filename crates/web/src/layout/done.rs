@@ -90,6 +90,10 @@ impl Done {
             (None, _) if count > 1 && is_several(&row) => {
                 w.count_with("done-several", count as u64, &[("what", what)])
             }
+            // What was planned is what comes next: it is said once.
+            (None, Some(next)) if row.name() == "task_added" => {
+                w.t2("done", "who", name, "what", w.t1("event-task-added", "what", next))
+            }
             (None, Some(next)) => {
                 w.with("done-next", &[("who", name), ("what", what), ("next", next)])
             }
