@@ -9,10 +9,11 @@ const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-prac
 /** The most that the HTML of a page may weigh, in bytes. */
 const HTML_BYTES_MAX = 50 * 1024;
 
-export async function accessible(page, name) {
+export async function accessible(page, name, part = "html") {
   // The page allows no script but its own: axe is evaluated by the driver, not loaded by the page.
   await page.evaluate(axe);
-  const found = await page.evaluate((tags) => window.axe.run(document, { runOnly: tags }), TAGS);
+  const run = ({ tags, part }) => window.axe.run(document.querySelector(part), { runOnly: tags });
+  const found = await page.evaluate(run, { tags: TAGS, part });
   const said = found.violations.map(({ id, help, nodes }) => `${id}: ${help}\n    ${nodes.map((node) => `${node.target} ${node.html.slice(0, 160)}`).join("\n    ")}`);
   assert.ok(said.length === 0, `${name}: axe-core finds\n  ${said.join("\n  ")}`);
 }
