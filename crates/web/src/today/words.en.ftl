@@ -105,11 +105,11 @@ why-all = { $n ->
    *[other] See all { $count } reasons
 }
 expect-title = What to expect
-expect-later = Estimated from { -mql } on, by what became of those who came with the same grade.
+expect-later = Estimated from MQL on, by what became of those who came with the same grade.
 expect-none = Not enough history to estimate ({ $count } more cases).
-expect-few = { $reached } of { $of } alike became { -sql-many }; few data.
+expect-few = { $reached } of { $of } alike became SQLs; few data.
 expect-between = Between { $low } and { $high } of every 100
-expect-who = { -mql-many } with the same grade became { -sql-many }.
+expect-who = MQLs with the same grade became SQLs.
 expect-from = { $reached } of { $of }, with { $sure } confidence.
 expect-see = See those { $of }
 asks = To ask

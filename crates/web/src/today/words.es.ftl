@@ -105,11 +105,11 @@ why-all = { $n ->
    *[other] Ver los { $count } motivos
 }
 expect-title = Qué esperar
-expect-later = Se estima desde que pasa a { -mql }, por lo que fue de quienes llegaron con la misma nota.
+expect-later = Se estima desde que pasa a MQL, por lo que fue de quienes llegaron con la misma nota.
 expect-none = Aún no hay historia para estimar (faltan { $count } casos).
-expect-few = { $reached } de { $of } parecidos llegaron a { -sql }; pocos datos.
+expect-few = { $reached } de { $of } parecidos llegaron a SQL; pocos datos.
 expect-between = Entre { $low } y { $high } de cada 100
-expect-who = contactos que pasaron a { -mql } con la misma nota llegaron a { -sql }.
+expect-who = contactos que pasaron a MQL con la misma nota llegaron a SQL.
 expect-from = { $reached } de { $of }, con { $sure } de confianza.
 expect-see = Ver a esos { $of }
 asks = Por preguntar
