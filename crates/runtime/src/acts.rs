@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use engine::agreement::condition::Whose;
 use engine::agreement::funnel::SideName;
-use engine::event::{Act, Actor, Fact, Origin};
+use engine::event::{Act, Actor, Event, Fact, Origin};
 use engine::said::Said;
 use engine::time::Timestamp;
 use engine::value::Value;
@@ -282,6 +282,14 @@ impl Workspace {
             Ok(found)
         })
     }
+}
+
+/// The key under which a person did what an event tells; `None` where no person did.
+#[must_use]
+pub fn key_of(event: &Event) -> Option<&str> {
+    let (key, index) = event.message_id.rsplit_once('.')?;
+    let is_ours = &*event.source == SOURCE && index.parse::<usize>().is_ok();
+    is_ours.then_some(key)
 }
 
 fn message_id(key: &str, index: usize) -> Arc<str> {

@@ -15,6 +15,7 @@ pub mod clock;
 pub mod criba;
 pub mod demo;
 pub mod doctor;
+pub mod expected;
 mod error;
 mod free;
 pub mod imports;

@@ -18,6 +18,7 @@ use store::workspace::screens::{Filter, Listed, Order, Reach};
 
 use crate::criba::Workspace;
 use crate::error::RuntimeError;
+use crate::expected::{Expected, Shares};
 use crate::parts::{Hours, unplanned};
 
 pub use crate::parts::Part;
@@ -91,12 +92,14 @@ pub struct Entry {
     /// When they may next be called, for who is asleep: an hour of theirs at which who answers for
     /// them works.
     pub awake_at: Option<Timestamp>,
+    /// What it may come to, for who asked for something.
+    pub expected: Option<Expected>,
 }
 
 impl Entry {
     fn new(listed: Listed, place: Place) -> Entry {
         let Listed { id, columns } = listed;
-        Entry { id, columns, place, due_at: None, promise: None, awake_at: None }
+        Entry { id, columns, place, due_at: None, promise: None, awake_at: None, expected: None }
     }
 }
 
@@ -186,20 +189,22 @@ impl Workspace {
         let listed = self.read(|r| Ok(r.list(&filter, Order::Requested, REQUESTS_MAX, 0)?))?;
         let document = agreement.document.queue.clone().unwrap_or_default();
         let fresh = document.fresh.unwrap_or(FRESH);
+        let mut shares = Shares::of(self);
         for listed in listed {
             let Some(asked_at) = listed.columns.requested_at else { continue };
             if taken.contains(&listed.id) {
                 continue;
             }
-            let promised = match self.writer.look(listed.id).wait()? {
+            let (promised, expected) = match self.writer.look(listed.id).wait()? {
                 Some(saw) => {
                     let scene = Scene::new(agreement, &saw.card.contact, 0, now);
                     let owner = saw.card.desk.owner.as_deref();
-                    scene.follow_up().and_then(|(index, promise)| {
+                    let promised = scene.follow_up().and_then(|(index, promise)| {
                         Some((index, Promised::of(agreement, promise, owner, asked_at)?))
-                    })
+                    });
+                    (promised, Some(shares.expected(&saw, &scene)?))
                 }
-                None => None,
+                None => (None, None),
             };
             let due_soon = document.due_soon.unwrap_or(DUE_SOON);
             let place = if now - asked_at < fresh {
@@ -211,6 +216,7 @@ impl Workspace {
             let entry = Entry {
                 due_at: promised.as_ref().map(|(_, one)| one.due),
                 promise: promised.map(|(index, _)| index),
+                expected,
                 ..Entry::new(listed, place)
             };
             // Who asked minutes ago is awake, whatever the hour.
@@ -386,13 +392,19 @@ fn span(term: Term) -> Span {
 }
 
 /// The order within a place: those that can still be met by their deadline, those that cannot by
-/// what they are worth, plans by their hour, the rest as they came.
+/// what they may be worth, those with time left by that and its probability, plans by their hour,
+/// the rest as they came. What may come to the same goes by stage and points.
 fn within(a: &Entry, b: &Entry) -> std::cmp::Ordering {
     let best = |entry: &Entry| (entry.columns.stage_rank, entry.columns.total, entry.columns.fit);
+    let worth = |entry: &Entry| entry.expected.and_then(|expected| expected.worth);
+    let value = |entry: &Entry| entry.expected.map(|expected| expected.value());
     match a.place {
         Place::DueSoon => a.due_at.cmp(&b.due_at),
-        Place::Overdue => best(b).cmp(&best(a)),
-        Place::OnTime => best(b).cmp(&best(a)).then_with(|| a.due_at.cmp(&b.due_at)),
+        Place::Overdue => worth(b).cmp(&worth(a)).then_with(|| best(b).cmp(&best(a))),
+        Place::OnTime => {
+            let by_value = value(b).cmp(&value(a)).then_with(|| best(b).cmp(&best(a)));
+            by_value.then_with(|| a.due_at.cmp(&b.due_at))
+        }
         Place::FollowUp => a.columns.next_at.cmp(&b.columns.next_at),
         Place::Now => b.columns.requested_at.cmp(&a.columns.requested_at),
         Place::Mention | Place::Next | Place::Asleep => std::cmp::Ordering::Equal,

@@ -26,6 +26,22 @@ fn a_move_says_which_conversation_or_which_undoing_made_it() {
 }
 
 #[test]
+fn what_was_done_is_undone_from_its_own_page_however_long_ago() {
+    let place = Place::new();
+    let lead = place.lead("Marta Sanz", "ana@tecnoclima.example");
+    let ana = place.ana();
+    let page = format!("/contactos/{lead}");
+    let talked = [("outcome", "talked"), ("key", "llamada-1")];
+    ana.post(&format!("{page}/llamadas"), &talked).to();
+    let position = ana.get(&page).between("/eventos/", "\"").to_owned();
+    let event = format!("{page}/eventos/{position}");
+    ana.get(&event).says("Llamada: hablamos").says("name=\"key\" value=\"llamada-1\"");
+    ana.post("/deshacer", &[("key", "llamada-1"), ("back", &page)]).to();
+    ana.get(&event).hides("action=\"/deshacer\"");
+    ana.get(&page).hides("Llamada: hablamos");
+}
+
+#[test]
 fn what_follows_an_outcome_goes_with_the_note_while_it_is_written() {
     let place = Place::new();
     let lead = place.lead("Marta Sanz", "ana@tecnoclima.example");

@@ -283,3 +283,30 @@ fn a_program_plans_what_is_to_be_done_and_reads_it() {
     let told = api.post(&format!("/contacts/{eva}/notes"), &note);
     assert_eq!(told["next"]["text"], serde_json::Value::Null);
 }
+
+#[test]
+fn who_is_to_be_joined_is_seen_side_by_side_first() {
+    let place = Place::new();
+    let ana = place.ana();
+    let (eva, twin) = (callable(&place, "Eva Gil"), ContactId::make());
+    let facts = [("name", "Eva Gil Paz"), ("email", "eva@gil.example")];
+    let facts = facts.map(|(id, value)| fact(id, value)).to_vec();
+    tell(&place.open(), twin, "twin", Act::Learned, facts);
+    let own = format!("/contactos/{eva}");
+    let found = ana.get(&format!("{own}?panel=unir"));
+    found.says(&format!("panel=unir&amp;con={twin}#panel")).hides("name=\"other\"");
+    let page = ana.get(&format!("{own}?panel=unir&con={twin}"));
+    page.says("¿Unir con Eva Gil Paz?").says("<td>Eva Gil</td><td><b>Eva Gil Paz</b></td>");
+    page.says("<td></td><td><b>eva@gil.example</b></td>");
+    page.says(&format!("name=\"other\" value=\"{twin}\""));
+    ana.post(
+        &format!("{own}/union"),
+        &[("key", "join"), ("back", &own), ("other", &twin.to_string())],
+    )
+    .to();
+    ana.get(&own).says("<h1>Eva Gil Paz</h1>").says("eva@gil.example");
+    // Somebody who is not there, or themselves, is nobody to compare with.
+    for other in [eva, ContactId::make()] {
+        ana.get(&format!("{own}?panel=unir&con={other}")).says("¿Con quién se une?");
+    }
+}

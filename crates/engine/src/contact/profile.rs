@@ -168,6 +168,12 @@ impl Profile {
 }
 
 impl Held {
+    /// Whether this value stands where both were said of one trait.
+    #[must_use]
+    pub fn goes_before(&self, other: &Held) -> bool {
+        self.precedence() > other.precedence()
+    }
+
     pub(crate) fn precedence(&self) -> (u8, Timestamp, &str, &str) {
         (self.origin.rank(), self.at, &self.source, &self.message_id)
     }

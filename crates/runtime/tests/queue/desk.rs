@@ -27,9 +27,14 @@ pub(crate) struct Desk {
 }
 
 pub(crate) fn desk() -> Desk {
+    desk_under(None)
+}
+
+/// A workspace under an agreement; the starter where none is given.
+pub(crate) fn desk_under(agreement: Option<&str>) -> Desk {
     let folder = tempfile::tempdir().unwrap();
     let criba = Criba::open(folder.path(), Clock::manual(start()), Limits::default()).unwrap();
-    let id = criba.add_workspace("Tecnoclima", "ES", None, "ana@tecnoclima.example").unwrap();
+    let id = criba.add_workspace("Tecnoclima", "ES", agreement, "ana@tecnoclima.example").unwrap();
     let workspace = criba.workspace(id).unwrap();
     Desk { criba, workspace, _folder: folder }
 }

@@ -5,7 +5,7 @@ mod desk;
 mod left_out;
 mod steps;
 
-use desk::{Desk, by, desk, said, start};
+use desk::{Desk, by, desk, desk_under, said, start};
 use engine::agreement::funnel::SideName;
 use engine::time::Span;
 use runtime::acts::{By, Deed, Outcome};
@@ -35,6 +35,28 @@ fn a_request_is_first_while_it_is_fresh_and_then_goes_by_its_term() {
     let call = Deed::Called { outcome: Outcome::NoAnswer, text: String::new(), next: None };
     desk.does(eva, &call);
     assert_eq!(said(&desk.order()), [("Leo Paz", Place::Next)], "an attempt answers the request");
+}
+
+#[test]
+fn what_is_worth_more_by_the_agreement_goes_before_what_has_more_points() {
+    let value =
+        "value:\n  - { when: { trait: city, is: Cali }, amount: 12000 }\n  - { amount: 900 }\n";
+    let agreement = format!("{}\n{value}", engine::agreement::starters::default_for("ES"));
+    let desk = desk_under(Some(&agreement));
+    let small = [("name", "Eva Ordóñez"), ("job_title", "Directora general"), ("city", "Lugo")];
+    let large = [("name", "Leo Paz"), ("job_title", "Técnico"), ("city", "Cali")];
+    for facts in [small, large] {
+        let known = [&facts[..], &[("country", "ES"), ("mobile", "+34600000001")]].concat();
+        desk.asks(desk.knows(&known), "demo_requested");
+    }
+    desk.after(Span::MINUTE.times(15));
+    let entries = desk.queue().entries;
+    assert!(entries[0].columns.total < entries[1].columns.total);
+    let on_time = [("Leo Paz", Place::OnTime), ("Eva Ordóñez", Place::OnTime)];
+    assert_eq!(said(&desk.order()), on_time);
+    desk.after(Span::HOUR);
+    let overdue = [("Leo Paz", Place::Overdue), ("Eva Ordóñez", Place::Overdue)];
+    assert_eq!(said(&desk.order()), overdue);
 }
 
 #[test]

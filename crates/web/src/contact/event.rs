@@ -1,5 +1,7 @@
 //! The third depth of an explanation: the events themselves, and the clause that gave each line.
 
+use std::collections::BTreeSet;
+
 use askama::Template;
 use axum::extract::Path;
 use axum::http::{HeaderValue, header};
@@ -19,6 +21,8 @@ use crate::layout::{Nav, Shell, page};
 use crate::routes::Table;
 use crate::seat::Seat;
 use crate::words::Words;
+use runtime::acts::key_of;
+use runtime::people::Permission;
 use runtime::timeline::Line;
 use runtime::writer::Saw;
 
@@ -39,14 +43,21 @@ struct EventPage {
     rows: Vec<(String, String)>,
     given: Vec<(String, String, String)>,
     raw: String,
+    /// The key under which it can still be undone, and of how many contacts.
+    undo: Option<(String, u64)>,
 }
 
 async fn event(seat: Seat, Path((id, position)): Path<(ContactId, u64)>) -> PageResult {
-    let (saw, row) = seat
+    let (saw, row, done) = seat
         .ask(move |workspace| {
             let saw = workspace.writer.look(id).wait()?;
             let row = workspace.events(&[position])?.remove(&position);
-            Ok(saw.zip(row))
+            let Some((saw, row)) = saw.zip(row) else { return Ok(None) };
+            let done = match key_of(&row.event) {
+                Some(key) => workspace.done_under(key)?,
+                None => Vec::new(),
+            };
+            Ok(Some((saw, row, done)))
         })
         .await?
         .ok_or(PageError::NotFound)?;
@@ -63,7 +74,11 @@ async fn event(seat: Seat, Path((id, position)): Path<(ContactId, u64)>) -> Page
         let because = rule.map_or(given.rule.to_string(), |rule| rule.name.clone());
         (w.points(given.points), because, given.clause.to_string())
     });
+    let is_done = done.iter().any(|(done, _)| *done == position);
+    let contacts: BTreeSet<ContactId> = done.into_iter().map(|(_, contact)| contact).collect();
+    let key = key_of(&row.event).filter(|_| is_done && seat.may(Permission::Work));
     page(&EventPage {
+        undo: key.map(|key| (key.to_owned(), contacts.len() as u64)),
         id: saw.id,
         name,
         title: title(&row, w),

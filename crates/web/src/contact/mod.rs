@@ -10,6 +10,7 @@ mod deeds;
 mod edits;
 mod event;
 mod expect;
+mod joining;
 mod lines;
 mod messages;
 mod notes;

@@ -25,6 +25,7 @@ use super::cause::Causes;
 use super::coming::{StepShown, steps};
 use super::days::{Day, days};
 use super::expect::Expect;
+use super::joining::Joining;
 use super::lines::Shown;
 use super::parts::{self, PARTS, part};
 use super::path::{Stop, path};
@@ -56,8 +57,9 @@ struct Asked {
     anotar: String,
     /// Which panel is open, of [`PANELS`].
     panel: String,
-    /// Whom to join with.
+    /// What is looked for among those whom one may join with, and the one who was chosen.
     q: String,
+    con: Option<ContactId>,
     /// The key of what was just done.
     hecho: Option<String>,
     /// When a note that was just written says that something comes next, and in which words.
@@ -116,6 +118,7 @@ struct ContactPage {
     /// What a `suggest` clause found: its id, why, and the stage it proposes.
     found: Vec<(String, String, String)>,
     alike: Vec<Listed>,
+    joining: Option<Joining>,
     /// The colleague who is calling them at this moment.
     caller: Option<String>,
     can_work: bool,
@@ -180,6 +183,8 @@ struct Loaded {
     /// Their own place on the call list.
     entry: Option<Entry>,
     alike: Vec<Listed>,
+    /// Whom to join with.
+    other: Option<Box<Saw>>,
     /// Who is calling them at this moment.
     caller: Option<String>,
 }
@@ -300,6 +305,7 @@ async fn filled(
         by_hand: by_hand(saw, w),
         mention: saw.card.desk.mentions.contains(seat.email()).then(|| seat.email().to_owned()),
         alike: loaded.alike,
+        joining: loaded.other.as_ref().and_then(|other| Joining::of(saw, other, w)),
         caller: loaded
             .caller
             .filter(|caller| caller != seat.email())
@@ -358,11 +364,16 @@ async fn load(seat: &Seat, id: ContactId, asked: &Asked) -> PageResult<Loaded> {
     let mine = vec![seat.email().to_owned(), String::new()];
     let words = if asked.panel == "unir" { crate::layout::words_of(&asked.q) } else { Vec::new() };
     let is_joining = asked.panel == "unir";
+    let con = asked.con.filter(|_| is_joining);
     let loaded = seat.ask(move |workspace| {
         let Some(saw) = workspace.writer.look(id).wait()? else { return Ok(None) };
         if !saw.card.is_anybody() {
             return Ok(None);
         }
+        let other = match con {
+            Some(con) => workspace.writer.look(con).wait()?.filter(|other| other.card.is_anybody()),
+            None => None,
+        };
         let history = workspace.timeline(&saw, part, from, timeline::PAGE)?;
         let chances = workspace.chances(&saw)?;
         let columns = runtime::card::columns(&saw.agreement, &saw.card, saw.now);
@@ -439,6 +450,7 @@ async fn load(seat: &Seat, id: ContactId, asked: &Asked) -> PageResult<Loaded> {
                 queue,
                 entry,
                 alike,
+                other: other.clone(),
                 caller: workspace.caller(saw.id),
             }))
         })

@@ -69,8 +69,15 @@ join-search = Search
 join-nobody = Nobody alike. Try other words.
 join-them = Record
 join-do = Join
-join-with = Join with { $who }
+join-with = Compare with { $who }
 join-help = The data and history of both stay. It can be undone, and each is again what it was.
+join-compare = Join with { $who }?
+join-compare-help = In bold, what will be shown; stage and points are worked out again from the history of both.
+join-look = Compare
+join-events = { $n ->
+    [one] 1 event
+   *[other] { $count } events
+}
 deed-join-same = They are the same record already.
 path = The path really taken
 path-nurture = Nurture
@@ -182,6 +189,10 @@ event-applied = It counts
 event-gave = What it gave
 event-gave-nothing = It gave no points.
 event-raw = As it came
+event-undo-all = { $n ->
+    [one] What was done with 1 contact is undone.
+   *[other] It was done with { $count } contacts at once, and is undone in all of them. Undo?
+}
 rule-proof = The proof
 rule-no-events = A value of the profile says so.
 rule-value = “{ $value }”

@@ -72,8 +72,15 @@ join-search = Buscar
 join-nobody = Nadie parecido. Prueba con otras palabras.
 join-them = Ficha
 join-do = Unir
-join-with = Unir con { $who }
+join-with = Comparar con { $who }
 join-help = Quedan los datos y la historia de las dos. Se puede deshacer y cada una vuelve a ser lo que era.
+join-compare = ¿Unir con { $who }?
+join-compare-help = En negrita, lo que quedará a la vista; la etapa y los puntos se calculan de nuevo con la historia de las dos.
+join-look = Comparar
+join-events = { $n ->
+    [one] 1 hecho
+   *[other] { $count } hechos
+}
 deed-join-same = Ya son la misma ficha.
 path = Recorrido real de etapas
 path-nurture = Nutrición
@@ -185,6 +192,10 @@ event-applied = Cuenta
 event-gave = Lo que dio
 event-gave-nothing = No dio puntos.
 event-raw = Tal como llegó
+event-undo-all = { $n ->
+    [one] Se deshace lo que se hizo con 1 contacto.
+   *[other] Se hizo con { $count } contactos a la vez, y se deshace en todos. ¿Deshacer?
+}
 rule-proof = La prueba
 rule-no-events = Lo dice un dato de la ficha.
 rule-value = «{ $value }»
