@@ -13,7 +13,7 @@ cargo xtask test                         everything that CI checks, from a fresh
 cargo xtask check [--full]               the long checks, at CI's sizes or at full size
 cargo xtask bench [NAME] [--small] [--format json]
                                          speed and memory beside the budgets and the raw limits;
-                                         NAME is engine, import, rank or start
+                                         NAME is engine, import, pages, rank or start
 cargo xtask list ROWS [SEED]             a made-up trade-show list on standard output
 ";
 

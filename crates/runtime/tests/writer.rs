@@ -109,6 +109,39 @@ fn i1_each_event_has_one_outcome_and_a_bad_one_stops_no_other() {
 }
 
 #[test]
+fn i4_a_version_stays_as_it_was_and_a_move_names_the_clause_that_made_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, clock) = made(folder.path());
+    let handle = open(&path, &clock);
+    let ana = ContactId::make();
+    let told = vec![
+        person(ana, "1", &[("name", "Ana Núñez"), ("job_title", "Directora general")]),
+        happened(ana, "2", "demo_requested", &[]),
+    ];
+    handle.take(told).wait().unwrap();
+    let kept = || {
+        handle.settle().wait().unwrap();
+        let reader = handle.reader().unwrap();
+        let first = reader.read().versions().unwrap().remove(0);
+        let moves = reader.read().moves_of(ana).unwrap();
+        let clauses = moves.into_iter().filter_map(|row| row.moved.clause);
+        (first.text, first.hash, clauses.collect::<Vec<_>>())
+    };
+    let before = kept();
+    assert!(before.2.iter().all(|clause| clause.version == 1) && !before.2.is_empty());
+    let text = starters::default_for("MX");
+    assert_ne!(text, before.0);
+    assert_eq!(handle.put_in_force(text, "ana@ejemplo.es".to_owned()).wait().unwrap(), 2);
+    let after = kept();
+    assert_eq!((&after.0, &after.1), (&before.0, &before.1));
+    assert_eq!(
+        after.2.get(..before.2.len()),
+        Some(&before.2[..]),
+        "what was decided stays decided"
+    );
+}
+
+#[test]
 fn a_list_shows_what_was_acknowledged_before() {
     let folder = tempfile::tempdir().unwrap();
     let (path, clock) = made(folder.path());
