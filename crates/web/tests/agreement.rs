@@ -184,3 +184,14 @@ fn every_page_is_there_in_both_languages() {
         }
     }
 }
+
+#[test]
+fn the_text_can_begin_as_a_model_of_a_trade() {
+    let place = Place::new();
+    let ana = place.ana();
+    let page = ana.get("/acuerdo/proponer");
+    page.says("<option value=\"saas\">SaaS</option>").says("value=\"acceptance\" selected");
+    let model = ana.get("/acuerdo/proponer?modelo=education&etapas=prospect");
+    model.says("currency: EUR").says("Cliente potencial").hides("name=\"modelo\"");
+    ana.get("/acuerdo/proponer?modelo=nada").says("name=\"modelo\"");
+}

@@ -6,10 +6,12 @@ use axum::extract::multipart::Field;
 use axum::extract::{Multipart, Query};
 use axum::http::request::Parts;
 use axum::routing::{get, post};
+use engine::agreement::Language;
 use engine::agreement::diagnostic::{Diagnostic, Severity};
 use engine::agreement::diff::{diff, summary};
 use engine::agreement::parse::parse;
 use engine::agreement::sealed::Agreement;
+use engine::agreement::starters::{Funnel, Starter, starter};
 use engine::said::Said;
 use runtime::people::csrf;
 use serde::Deserialize;
@@ -68,17 +70,31 @@ struct Problem {
     line: Option<[String; 3]>,
 }
 
-#[derive(Deserialize)]
+/// What the text begins as: a version of this workspace, or what Criba brings for a trade.
+#[derive(Default, Deserialize)]
+#[serde(default)]
 struct From {
-    #[serde(default)]
     desde: String,
+    modelo: String,
+    etapas: String,
+}
+
+impl From {
+    /// The text that Criba brings, in the language of the agreement in force.
+    fn model(&self, language: Language, country: &str) -> Option<String> {
+        let trade = Starter::ALL.into_iter().find(|trade| trade.id() == self.modelo)?;
+        let funnel = Funnel::ALL.into_iter().find(|funnel| funnel.id() == self.etapas);
+        Some(starter(trade, funnel.unwrap_or(Funnel::WithAcceptance), language, country))
+    }
 }
 
 async fn show(seat: Can<Propose>, Query(from): Query<From>) -> PageResult {
     let versions = versions(&seat).await?;
-    let text = match from.desde.as_str() {
-        "" => String::new(),
-        words => called(&versions, words)?.text.clone(),
+    let language = current(&versions)?.document().language;
+    let text = match (from.desde.as_str(), from.model(language, seat.country())) {
+        (_, Some(model)) => model,
+        ("", None) => String::new(),
+        (words, None) => called(&versions, words)?.text.clone(),
     };
     page(&Proposal {
         in_force: current(&versions)?.number,

@@ -46,6 +46,18 @@ impl Starter {
         Starter::RealEstate,
     ];
 
+    /// Its name in addresses and files.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Starter::Industry => "industry",
+            Starter::Services => "services",
+            Starter::Saas => "saas",
+            Starter::Education => "education",
+            Starter::RealEstate => "real_estate",
+        }
+    }
+
     /// What the trade is called where people choose it.
     #[must_use]
     pub fn name(self, language: Language) -> &'static str {
@@ -99,6 +111,29 @@ impl Starter {
 impl Funnel {
     /// Every preset.
     pub const ALL: [Funnel; 3] = [Funnel::Classic, Funnel::WithAcceptance, Funnel::Prospect];
+
+    /// Its name in addresses and files.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Funnel::Classic => "classic",
+            Funnel::WithAcceptance => "acceptance",
+            Funnel::Prospect => "prospect",
+        }
+    }
+
+    /// What the funnel is called where people choose it.
+    #[must_use]
+    pub fn name(self, language: Language) -> &'static str {
+        match (self, language) {
+            (Funnel::Classic, Language::Es) => "Clásico: Lead, MQL, SQL",
+            (Funnel::Classic, Language::En) => "Classic: Lead, MQL, SQL",
+            (Funnel::WithAcceptance, Language::Es) => "Con aceptación: Lead, MQL, SAL, SQL",
+            (Funnel::WithAcceptance, Language::En) => "With acceptance: Lead, MQL, SAL, SQL",
+            (Funnel::Prospect, Language::Es) => "Prospecto: Lead, Prospecto, Cliente potencial",
+            (Funnel::Prospect, Language::En) => "Prospect: Lead, Prospect, Potential customer",
+        }
+    }
 
     fn text(self, language: Language) -> &'static str {
         match (self, language) {
