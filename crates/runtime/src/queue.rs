@@ -189,7 +189,7 @@ impl Workspace {
         let listed = self.read(|r| Ok(r.list(&filter, Order::Requested, REQUESTS_MAX, 0)?))?;
         let document = agreement.document.queue.clone().unwrap_or_default();
         let fresh = document.fresh.unwrap_or(FRESH);
-        let mut shares = Shares::of(self);
+        let shares = Shares::of(self)?;
         for listed in listed {
             let Some(asked_at) = listed.columns.requested_at else { continue };
             if taken.contains(&listed.id) {
@@ -202,7 +202,7 @@ impl Workspace {
                     let promised = scene.follow_up().and_then(|(index, promise)| {
                         Some((index, Promised::of(agreement, promise, owner, asked_at)?))
                     });
-                    (promised, Some(shares.expected(&saw, &scene)?))
+                    (promised, Some(shares.expected(&saw, &scene)))
                 }
                 None => (None, None),
             };

@@ -262,6 +262,24 @@ impl Read<'_> {
         Ok(body)
     }
 
+    /// How the stories of those who were qualified ended: by the grade with which they were and by
+    /// the ending, how many. Stories without an end are left out.
+    ///
+    /// # Errors
+    ///
+    /// The database cannot be read.
+    pub fn endings(&self) -> Result<Vec<(String, String, u64)>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT qualified_as, ending, count(*) FROM contacts \
+             WHERE qualified_as > '' AND ending > '' GROUP BY qualified_as, ending",
+        )?;
+        let rows = statement.query_map([], |row| {
+            let count: i64 = row.get(2)?;
+            Ok((row.get(0)?, row.get(1)?, u64::try_from(count).unwrap_or(0)))
+        })?;
+        Ok(rows.collect::<Result<_, rusqlite::Error>>()?)
+    }
+
     /// Whether the database's pages are whole, and contacts are searched by what they say.
     ///
     /// # Errors
