@@ -216,9 +216,10 @@ UPDATE contacts SET is_held = 1 WHERE blocked <> '' AND (next_at = 0 OR next_wha
     OR (blocked = 'unreachable' AND next_what IN ('whatsapp', 'email')));
 ";
 
-/// Who is on no call list stands beside what else counts for it, so that counting reads no wide row.
+/// Who is on no call list, and who is named in a note, stand beside what else counts for the list,
+/// so that counting reads no wide row.
 const HELD: &str = "
 DROP INDEX contacts_places;
 CREATE INDEX contacts_places ON contacts (play, next_at, country, city, stage_rank, owner, blocked,
-    attempted_at, requested_at, is_held);
+    attempted_at, requested_at, is_held, mentioned);
 ";
