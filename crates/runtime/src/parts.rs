@@ -132,8 +132,10 @@ impl Workspace {
                 queue.asleep += place.ready;
                 queue.awake_at = Some(queue.awake_at.map_or(at, |first| first.min(at)));
             }
-            // Who is on the list for a note is not left out of it, whatever else holds of them.
-            if !view.named().is_empty() {
+            // Who is on the list for a note is not left out of it, whatever else holds of them. Mostly
+            // nobody is, and then none of these counts walks over everybody.
+            let named = Filter { mentioned: view.named().to_vec(), ..Filter::default() };
+            if !view.named().is_empty() && read.count(&named)? > 0 {
                 let others = |counted: u64, filter: Filter| {
                     let mentioned = view.named().to_vec();
                     let listed = read.count(&Filter { mentioned, ..filter })?;
