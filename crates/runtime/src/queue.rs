@@ -135,7 +135,7 @@ pub struct Queue {
 /// Requests, plans and others that a list shows at most.
 const REQUESTS_MAX: usize = 50;
 const PLANS_MAX: usize = 60;
-const MENTIONS_MAX: usize = 20;
+const MENTIONS_MAX: usize = 200;
 const NEXT_MAX: usize = 30;
 /// Rows that are looked at for those who may be called now.
 const LOOKED_AT_MAX: usize = 1_000;
@@ -241,6 +241,8 @@ impl Workspace {
         let filter = Filter {
             play: Some(Play::Open),
             next_until: Some(midnight - Span::from_micros(1)),
+            // Who may not be called is not; what else was planned with them is done.
+            reach: Some(Reach::Somehow),
             ..view.filter.clone()
         };
         let listed = self.read(|r| Ok(r.list(&filter, Order::Next, PLANS_MAX, 0)?))?;
@@ -250,10 +252,6 @@ impl Workspace {
             }
             taken.push(listed.id);
             let columns = &listed.columns;
-            // Who may not be called is not; what else was planned with them is done.
-            if columns.is_held {
-                continue;
-            }
             let is_appointment = columns.next_what == MEETING;
             let is_near = columns
                 .next_at
