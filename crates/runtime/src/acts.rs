@@ -94,6 +94,8 @@ pub enum Deed {
     Done {
         /// Whose mention it was, if it was one.
         mention: Option<String>,
+        /// How many steps of the cadence are done with it, where it was one of them.
+        step: Option<usize>,
         /// What comes next.
         next: Option<Next>,
     },
@@ -354,9 +356,10 @@ fn acts(deed: &Deed, by: &By) -> Result<Vec<Told>, RuntimeError> {
             vec![happened("note_added", properties).into()]
         }
         Deed::Planned { next } => vec![happened("task_added", planned(Some(next))?).into()],
-        Deed::Done { mention, next } => {
+        Deed::Done { mention, step, next } => {
             let mention = mention.iter().map(|whom| property("mention", whom));
-            let properties = mention.chain(planned(next.as_ref())?).collect();
+            let step = step.iter().map(|step| property("step", &step.to_string()));
+            let properties = mention.chain(step).chain(planned(next.as_ref())?).collect();
             vec![happened("task_done", properties).into()]
         }
         Deed::Happened { name, at, properties } => {

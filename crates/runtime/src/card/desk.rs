@@ -23,6 +23,9 @@ pub struct Desk {
     pub attempted_at: Option<Timestamp>,
     /// How often we have tried since the last conversation.
     pub attempts: u32,
+    /// How many steps of the cadence are done since the last conversation: attempts, and steps that
+    /// were ticked off.
+    pub steps_done: u32,
     /// What comes next.
     pub next: Option<Next>,
     /// Why they may not be called.
@@ -153,11 +156,13 @@ impl Desk {
             }
             if matches!(text("outcome").as_deref(), Some("talked" | "booked")) {
                 self.attempts = 0;
+                self.steps_done = 0;
                 self.tried_since = None;
                 // Who talks with somebody that is nobody's takes them.
                 self.owner = self.owner.take().or_else(|| row.who.clone());
             } else {
                 self.attempts = self.attempts.saturating_add(1);
+                self.steps_done = self.steps_done.saturating_add(1);
                 self.tried_since = self.tried_since.or(Some(at));
             }
             if text("outcome").as_deref() == Some("asked_not_to_be_called") {
@@ -172,7 +177,11 @@ impl Desk {
                 Some(whom) => {
                     self.mentions.remove(&whom);
                 }
-                None => self.next = None,
+                None => {
+                    self.next = None;
+                    let step = text("step").and_then(|text| text.parse().ok());
+                    self.steps_done = self.steps_done.max(step.unwrap_or(0));
+                }
             },
             "note_added" => self.mentions.extend(named(properties)),
             _ => {}

@@ -244,15 +244,15 @@ async fn done_with(seat: &Seat, id: ContactId, form: Seen) -> PageResult {
     let way = Way { key: form.key, back: form.back };
     let mention = form.mention.filter(|mention| !mention.is_empty());
     if mention.is_some() {
-        return act(seat, id, Deed::Done { mention, next: None }, way).await;
+        return act(seat, id, Deed::Done { mention, step: None, next: None }, way).await;
     }
     let saw = look(seat, id).await?;
     let planned = saw.card.desk.next.as_ref().map(|next| next.at.to_string());
     if !form.planned.is_empty() && planned != Some(form.planned) {
         unless_repeated(seat, &saw, &way.key).await?;
     }
-    let next = cadence::after_done(&saw.agreement, &saw.card, saw.now);
-    act(seat, id, Deed::Done { mention, next }, way).await
+    let (next, step) = cadence::after_done(&saw.agreement, &saw.card, saw.now).unzip();
+    act(seat, id, Deed::Done { mention, step, next }, way).await
 }
 
 #[derive(Debug, Deserialize)]

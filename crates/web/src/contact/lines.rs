@@ -365,7 +365,7 @@ mod tests {
             Deed::Pasted { channel: "whatsapp".to_owned(), said, next: None },
             Deed::Noted { text: text(), mentions: Vec::new(), next: None },
             Deed::Planned { next: Next::new(now, "call") },
-            Deed::Done { mention: None, next: None },
+            Deed::Done { mention: None, step: None, next: None },
             Deed::Declined { reason: "no_encaja".to_owned(), until: None, note: None },
             Deed::Reactivated,
             Deed::Moved { to: "mql".to_owned(), evidence: Some("lo dijo".to_owned()) },
