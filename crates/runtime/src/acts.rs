@@ -3,6 +3,7 @@
 //! Every deed comes with a key that its form or call carries: the same key is the same deed, so a
 //! double click or a retry changes nothing, and what was done under a key can be undone.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use engine::agreement::condition::Whose;
@@ -16,6 +17,7 @@ use store::ids::ContactId;
 use crate::card::Next;
 use crate::criba::Workspace;
 use crate::error::RuntimeError;
+use crate::people::Permission;
 use crate::writer::{Became, Intake, Whom};
 
 pub use crate::outcome::{OUTCOMES, Outcome};
@@ -246,6 +248,18 @@ impl Workspace {
         Ok(became.iter().filter(|became| matches!(became, Became::Applied { .. })).count())
     }
 
+    /// What somebody must be allowed to do who undoes what was done under a key: what it took to
+    /// do it. Empty where nothing is left to undo.
+    ///
+    /// # Errors
+    ///
+    /// The workspace cannot be read.
+    pub fn undoing_takes(&self, key: &str) -> Result<BTreeSet<Permission>, RuntimeError> {
+        let positions: Vec<u64> = self.done_under(key)?.into_iter().map(|(at, _)| at).collect();
+        let rows = self.events(&positions)?;
+        Ok(rows.values().map(|row| permission(&row.event.act)).collect())
+    }
+
     /// The events that were told under a key, with whose they are; none where it was undone.
     ///
     /// # Errors
@@ -283,6 +297,16 @@ impl Workspace {
             }
             Ok(found)
         })
+    }
+}
+
+/// What somebody must be allowed to do who does by hand what an act tells.
+#[must_use]
+pub fn permission(act: &Act) -> Permission {
+    match act {
+        Act::Learned | Act::SuggestionAnswered { .. } => Permission::Edit,
+        Act::Happened { name, .. } if name == "joined" => Permission::Edit,
+        _ => Permission::Work,
     }
 }
 

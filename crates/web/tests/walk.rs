@@ -29,7 +29,8 @@ use web::app::Settings;
 /// What is sent is a query where it begins with `?`, JSON where it begins with `{`, `file` for a
 /// list, and the fields of a form otherwise. `[id]` and `[email]` stand for another contact of
 /// ours, `[reason]` and `[version]` for a reason and the number of our agreement, `[hint]` for the
-/// beginning of a key of ours, `[undo]` for the key of something that was done.
+/// beginning of a key of ours, `[undo]` for the key of something that was done, `[unjoin]` for
+/// that of a join.
 type Row = (&'static str, &'static str, &'static str, [u16; 10]);
 
 /// Who asks, in the order of the statuses. Everything they ask for is of the first workspace.
@@ -83,6 +84,7 @@ const ROWS: &[Row] = &[
     ("POST",  "/contactos/{id}/sugerencia",             "clause=x&answer=yes",                                     [303, 403, 403, 422, 403, 403, 404, 303, 303, 303]),
     ("GET",   "/por-revisar",                           "",                                                        [303, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
     ("POST",  "/deshacer",                              "key=[undo]",                                              [303, 403, 303, 403, 403, 403, 404, 303, 303, 303]),
+    ("POST",  "/deshacer",                              "key=[unjoin]",                                            [303, 403, 403, 303, 403, 403, 404, 303, 303, 303]),
     ("GET",   "/buscar",                                "?q=vidal",                                                [303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
     ("GET",   "/buscar/nombres",                        "?q=vidal",                                                [303, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
     ("GET",   "/sugerencias/fecha",                     "?texto=mañana",                                           [303, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
@@ -343,6 +345,10 @@ impl World {
         if sends.contains("[undo]") {
             let deed = Deed::Noted { text: "x".to_owned(), mentions: Vec::new(), next: None };
             sends = sends.replace("[undo]", &self.does(&self.contact(), &deed));
+        }
+        if sends.contains("[unjoin]") {
+            let deed = Deed::Joined { other: self.contact().parse().unwrap() };
+            sends = sends.replace("[unjoin]", &self.does(&self.contact(), &deed));
         }
         let mut target = self.filled(method, path);
         let mut request = Request::builder().method(method);

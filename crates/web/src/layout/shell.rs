@@ -11,10 +11,10 @@ use store::workspace::screens::Filter;
 
 use super::done::UNDONE;
 use super::{Done, page};
-use crate::error::{PageResult, encoded, local, see_other};
+use crate::error::{PageError, PageResult, encoded, local, see_other};
 use crate::posted::Posted;
 use crate::routes::Table;
-use crate::seat::{Can, Seat, Work};
+use crate::seat::Seat;
 use crate::words::{Words, initials, lang_of};
 
 /// The places that navigation leads to.
@@ -280,9 +280,14 @@ struct Undo {
     back: String,
 }
 
-/// `POST /deshacer`: voids what was done under a key.
-async fn undo(seat: Can<Work>, Posted(form): Posted<Undo>) -> PageResult {
+/// `POST /deshacer`: voids what was done under a key, by whoever may do it.
+async fn undo(seat: Seat, Posted(form): Posted<Undo>) -> PageResult {
     let by = seat.by();
+    let key = form.key.clone();
+    let taken = seat.ask(move |workspace| workspace.undoing_takes(&key)).await?;
+    if let Some(missing) = taken.into_iter().find(|permission| !seat.may(*permission)) {
+        return Err(PageError::Forbidden(missing));
+    }
     let key = form.key.clone();
     seat.ask(move |workspace| workspace.undo(&key, &by)).await?;
     let back = without_done(local(&form.back));
