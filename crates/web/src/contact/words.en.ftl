@@ -26,6 +26,7 @@ line-disqualified = Disqualified: { $reason }
 line-recycled = Put into nurture: { $reason }
 line-recycled-until = Put into nurture until { $day }: { $reason }
 line-clause = rule { $clause } (v{ $version })
+cause-release = This release of Criba reads it otherwise
 cause-talk = Conversation
 cause-talk-by = Conversation by { $who }
 cause-undone = Undone: { $what }

@@ -29,6 +29,7 @@ line-disqualified = Se descarta: { $reason }
 line-recycled = Pasa a nutrición: { $reason }
 line-recycled-until = Pasa a nutrición hasta el { $day }: { $reason }
 line-clause = regla { $clause } (v{ $version })
+cause-release = Esta versión de Criba lo lee de otro modo
 cause-talk = Conversación
 cause-talk-by = Conversación de { $who }
 cause-undone = Se deshizo: { $what }
