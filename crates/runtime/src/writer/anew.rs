@@ -11,7 +11,7 @@ use store::workspace::rows::MoveRow;
 
 use super::Writer;
 use super::due::AT_ONCE;
-use crate::card::Card;
+use crate::card::{self, Card};
 use crate::error::RuntimeError;
 
 /// The release of this program.
@@ -76,7 +76,11 @@ impl Writer {
             self.card(id)?.contact.standings = logged;
             return self.told_by_ourselves(id, RELEASED);
         }
-        if card != kept {
+        let agreement = Arc::clone(&self.versions.current().agreement);
+        let now = self.clock.now().max(self.known_at);
+        // What lists show of it is derived too, and a step of the tables may have guessed it.
+        let columns = card::columns(&agreement, &card, now);
+        if card != kept || columns != self.store.read().columns_of(id)? {
             **self.card(id)? = card;
             self.cache.changed(id, u64::MAX);
         }

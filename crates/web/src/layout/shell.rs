@@ -74,12 +74,11 @@ impl Shell {
     pub(crate) async fn of(seat: &Seat, nav: Nav) -> PageResult<Shell> {
         let suggested = Filter { is_suggested: true, ..Filter::default() };
         let owners = vec![seat.email().to_owned(), String::new()];
-        let midnight = seat.words.next_day(seat.now());
         let (waiting, to_review, is_sample, agreement) = seat
             .ask(move |workspace| {
                 // A number of the frame is as fresh as the page that it frames.
                 workspace.writer.settle().wait()?;
-                let waiting = workspace.waiting(owners, midnight)?;
+                let waiting = workspace.waiting(owners)?;
                 let to_review = workspace.read(|read| Ok(read.count(&suggested)?))?;
                 let agreement = workspace.writer.agreement().wait()?;
                 Ok((waiting, to_review, workspace.is_sample()?, agreement))

@@ -72,14 +72,6 @@ impl Words {
         self.zone.to_datetime(at.to_jiff())
     }
 
-    /// When the day after begins, by the reader's clock.
-    #[must_use]
-    pub fn next_day(&self, at: Timestamp) -> Timestamp {
-        let midnight = self.local(at).date().tomorrow().ok().map(|day| day.at(0, 0, 0, 0));
-        let begins = midnight.and_then(|midnight| self.zone.to_timestamp(midnight).ok());
-        begins.map_or(Timestamp::MAX, Timestamp::from_jiff)
-    }
-
     /// `09:42`.
     #[must_use]
     pub fn clock(&self, at: Timestamp) -> String {
