@@ -1,17 +1,21 @@
 //! The words of the command line: what there is to ask for, and what each is told with.
+//!
+//! They are in English here; `spanish` has them in Spanish.
 
 mod agreement;
 mod house;
 mod lists;
 mod rank;
 mod serve;
+mod spanish;
 mod values;
 mod wrong;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches as _, Parser, Subcommand};
+use engine::agreement::Language as Tongue;
 
 pub(crate) use agreement::AgreementCommand;
 pub(crate) use house::{KeyCommand, KeyKind, UserCommand, WorkspaceCommand};
@@ -22,6 +26,7 @@ pub(crate) use values::{Language, Moment, Shape, country};
 pub(crate) use wrong::wrong;
 
 use crate::output::Output;
+use crate::said::language;
 
 /// Whom to call first and why, under an agreement that marketing and sales signed.
 #[derive(Debug, Parser)]
@@ -119,6 +124,19 @@ Examples:
     },
 }
 
+/// What was typed, as it is read in the language of the terminal.
+///
+/// # Errors
+///
+/// The words are wrong, or help or the version was asked for.
+pub(crate) fn words() -> Result<Words, clap::Error> {
+    let command = match language() {
+        Tongue::Es => spanish::to_read(Words::command()),
+        Tongue::En => Words::command(),
+    };
+    Words::from_arg_matches(&command.try_get_matches()?)
+}
+
 /// Prints completions for a shell.
 ///
 /// # Errors
@@ -129,7 +147,11 @@ pub(crate) fn completions(
     output: &mut Output,
 ) -> anyhow::Result<ExitCode> {
     let mut script: Vec<u8> = Vec::new();
-    clap_complete::generate(shell, &mut Words::command(), "criba", &mut script);
+    let mut command = match language() {
+        Tongue::Es => spanish::to_complete(Words::command()),
+        Tongue::En => Words::command(),
+    };
+    clap_complete::generate(shell, &mut command, "criba", &mut script);
     output.result(&String::from_utf8(script)?)?;
     Ok(output.finish()?)
 }

@@ -1,6 +1,62 @@
-//! Progress and results for who reads Spanish; in English the other files have them.
+//! Help, progress and results for who reads Spanish; in English the other files have them.
 
 use crate::program::{LIST, PASSWORD, Place};
+
+#[test]
+fn help_is_in_the_language_of_the_terminal() {
+    let place = Place::new();
+    let cases: [(&[&str], &str, &str); 9] = [
+        (&["--help"], "A quién llamar primero y por qué, según el acuerdo", "Whom to call first"),
+        (&["--help"], "Uso: criba [OPCIONES] <COMANDO>", "Usage: criba [OPTIONS] <COMMAND>"),
+        (&["help"], "\nComandos:\n", "\nCommands:\n"),
+        (&["help", "rank"], "\nArgumentos:\n", "\nArguments:\n"),
+        (
+            &["rank", "-h"],
+            "[por defecto: table] [valores: table, json,",
+            "[default: table] [possible",
+        ),
+        (&["rank", "--help"], "\nEjemplos:\n  criba rank feria.csv\n", "\nExamples:\n  criba rank"),
+        (&["doctor", "--help"], "- table: Para personas\n", "- table: For people\n"),
+        (&["key", "--help"], "Crea una clave y la escribe, una sola vez", "Makes a key"),
+        (&["serve", "--help"], "[variable: CRIBA_LISTEN=]", "[env: CRIBA_LISTEN=]"),
+    ];
+    for (words, es, en) in cases {
+        let spanish = place.run_in_spanish(words, "");
+        assert_eq!((spanish.code, spanish.err.as_str()), (0, ""), "{words:?}");
+        assert!(spanish.out.contains(es), "{words:?}: {}", spanish.out);
+        let english = place.well(words);
+        assert!(english.contains(en), "{words:?}: {english}");
+    }
+    let done = place.run_in_spanish(&[], "");
+    assert_eq!((done.code, done.out.as_str()), (2, ""));
+    assert!(done.err.contains("Uso: criba [OPCIONES] <COMANDO>"), "{}", done.err);
+}
+
+#[test]
+fn wrong_words_are_said_in_spanish_alone() {
+    let place = Place::new();
+    let wrong: [(&[&str], &str); 10] = [
+        (&["rnak"], "no hay ningún comando «rnak»; ¿será rank?"),
+        (&["--data", "otra"], "falta el comando; los hay: serve, demo, rank,"),
+        (&["help", "rnak"], "no hay ningún comando «rnak»"),
+        (&["rank"], "falta <ARCHIVO>"),
+        (&["rank", "a.csv", "--explain=3"], "«3» sobra: --explain no lleva ningún valor"),
+        (&["rank", "a.csv", "--top", "x"], "«x» no sirve para --top <N>: no es un número entero"),
+        (&["rank", "a.csv", "b.csv"], "no hay ninguna opción b.csv"),
+        (&["rank", "a.csv", "--top"], "falta el valor de --top <N>"),
+        (
+            &["doctor", "--format", "xml"],
+            "«xml» no sirve para --format <FORMATO>; vale table, json",
+        ),
+        (&["doctor", "--format", "json", "--format", "json"], "--format <FORMATO> va una sola vez"),
+    ];
+    for (words, expected) in wrong {
+        let done = place.run_in_spanish(words, "");
+        assert_eq!((done.code, done.out.as_str()), (2, ""), "{words:?}: {}", done.err);
+        assert!(done.err.contains(expected), "{words:?}: {}", done.err);
+        assert_eq!(done.err.lines().count(), 1, "{words:?}: {}", done.err);
+    }
+}
 
 #[test]
 fn what_is_typed_in_spanish_is_done() {
@@ -55,4 +111,22 @@ fn what_doctor_finds_is_in_the_language_of_the_terminal_and_for_programs_the_sam
     let found: serde_json::Value = serde_json::from_str(&programs).unwrap();
     let problem = found["workspaces"][0]["problems"][0].as_str().unwrap();
     assert!(problem.ends_with(" is not found by what it has"), "{problem}");
+}
+
+#[test]
+fn shells_complete_the_same_with_descriptions_in_spanish() {
+    let place = Place::new();
+    for shell in ["bash", "zsh", "fish"] {
+        let words = ["completions", shell];
+        let (spanish, english) = (place.run_in_spanish(&words, ""), place.well(&words));
+        assert_eq!(spanish.code, 0, "{}", spanish.err);
+        if shell == "bash" {
+            assert_eq!(spanish.out, english, "bash shows no descriptions");
+        } else {
+            assert!(spanish.out.contains("Trae una lista a un espacio"), "{shell}");
+            assert!(spanish.out.contains("Para programas"), "{shell}");
+            assert!(!spanish.out.contains("Brings a list"), "{shell}");
+            assert_eq!(spanish.out.lines().count(), english.lines().count(), "{shell}");
+        }
+    }
 }
