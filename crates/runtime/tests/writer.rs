@@ -331,7 +331,7 @@ fn i2_a_contact_equals_the_replay_of_its_events_whatever_happens() {
         handle.settle().wait().unwrap();
         let reader = handle.reader().unwrap();
         let found = doctor::examine(reader.read(), clock.now(), |_, _| {}).unwrap();
-        assert_eq!(found.problems, Vec::<String>::new(), "seed {seed}");
+        assert_eq!(found.problems, Vec::new(), "seed {seed}");
     }
 }
 

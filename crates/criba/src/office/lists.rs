@@ -51,7 +51,8 @@ pub(crate) fn import(data: &Path, args: &Import, output: &mut Output) -> anyhow:
     };
     let request =
         Request::Import { workspace: args.workspace.clone(), plan, is_dry_run: args.dry_run };
-    let answer = done_with(data, &request, &bytes, "bringing people in", output)?;
+    let what = Said::new("trayendo personas", "bringing people in");
+    let answer = done_with(data, &request, &bytes, what, output)?;
     match args.format {
         Shape::Json => output.result(&format!("{answer}\n"))?,
         Shape::Table => output.result(&shown(&answer, language()))?,
@@ -131,7 +132,8 @@ pub(crate) fn export(data: &Path, args: &Export, output: &mut Output) -> anyhow:
         command::Written::Json => Written::Json,
     };
     let request = Request::Export { workspace: args.workspace.clone(), what, written };
-    let answer = done_with(data, &request, &[], "reading contacts", output)?;
+    let reading = Said::new("leyendo contactos", "reading contacts");
+    let answer = done_with(data, &request, &[], reading, output)?;
     output.result(text(&answer, "text"))?;
     Ok(output.finish()?)
 }

@@ -155,7 +155,7 @@ fn a_backup_is_restored_into_an_empty_folder_and_into_no_other() {
     let refused = place.run(&["restore", "copy", "--data", "data"]);
     assert_eq!(refused.code, 1);
     assert!(refused.err.contains("nothing was restored"), "{}", refused.err);
-    assert!(place.well(&["migrate"]).contains("1 workspaces, up to date"));
+    assert!(place.well(&["migrate"]).contains("1 workspace, up to date"));
 }
 
 #[test]

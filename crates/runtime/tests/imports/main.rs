@@ -53,7 +53,7 @@ fn names(workspace: &Workspace) -> Vec<String> {
 
 fn healthy(workspace: &Workspace) {
     let found = workspace.read(|read| doctor::examine(read, workspace.now(), |_, _| {})).unwrap();
-    assert_eq!(found.problems, Vec::<String>::new());
+    assert_eq!(found.problems, Vec::new());
 }
 
 #[test]
