@@ -425,5 +425,5 @@ fn another_release_judges_everybody_once_and_what_that_moves_is_in_the_log() {
     drop(handle);
     let reader = store::workspace::Reader::open(&path).unwrap();
     let found = doctor::examine(reader.read(), start(), |_, _| ()).unwrap();
-    assert_eq!(found.problems, Vec::<String>::new());
+    assert_eq!(found.problems, []);
 }
