@@ -28,6 +28,8 @@ pub(super) struct Asked {
     pub(super) nota: String,
     /// A company's key.
     pub(super) empresa: String,
+    /// Segments of the agreement, by their ids: whoever is in one of them.
+    pub(super) segmento: Vec<String>,
     /// `abiertos`, `apartados` or `cerrados`.
     pub(super) juego: String,
     /// `sin`, `con` or `vencido`: the next step.
@@ -128,6 +130,7 @@ impl Asked {
             grade: some(&self.nota),
             source: some(&self.origen),
             company_key: some(&self.empresa),
+            segments: self.segmento.iter().filter(|id| !id.is_empty()).cloned().collect(),
             qualified_as: some(&self.como),
             has_ended: !self.como.is_empty(),
             country: some(&self.pais),
@@ -204,7 +207,8 @@ impl Asked {
             &self.desde,
             &self.como,
         ];
-        all.iter().filter(|text| !text.is_empty()).count()
+        let segments = self.segmento.iter().filter(|id| !id.is_empty());
+        all.iter().filter(|text| !text.is_empty()).count() + segments.count()
     }
 
     /// The query again, without what is empty; what was done and the page are left out.
@@ -230,6 +234,7 @@ impl Asked {
         let columns = self.columns();
         let parts = single
             .into_iter()
+            .chain(self.segmento.iter().map(|id| ("segmento", id)))
             .chain([("col", &columns)])
             .filter(|(_, value)| !value.is_empty())
             .map(|(name, value)| format!("{name}={}", encoded(value)));
@@ -254,7 +259,8 @@ mod tests {
 
     #[test]
     fn an_address_says_the_same_again() {
-        let query = "q=ord%C3%B3%C3%B1ez&etapa=mql&pais=CO&orden=nombre&col=empresa.nota";
+        let query = "q=ord%C3%B3%C3%B1ez&etapa=mql&pais=CO&orden=nombre&segmento=feria&\
+                     segmento=norte&col=empresa.nota";
         assert_eq!(Asked::of(&query.replace(".nota", "&col=nota")).query(), query);
         let every = COLUMNS.map(|(id, ..)| format!("col={id}")).join("&");
         assert_eq!(Asked::of(&every).query(), "col=todas");

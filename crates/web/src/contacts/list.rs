@@ -9,6 +9,7 @@ use engine::agreement::sealed::Agreement;
 use engine::time::Timestamp;
 use runtime::people::Permission;
 use runtime::saved::SavedView;
+use runtime::segments::Segment;
 use store::ids::ContactId;
 use store::workspace::rows::Columns;
 use store::workspace::screens::{Breakdown, Filter, Listed};
@@ -49,6 +50,8 @@ struct List {
     rows: Vec<Row>,
     columns: Vec<Column>,
     filters: Vec<Choices>,
+    /// The segments of the agreement, of which several can be chosen.
+    segments: Vec<Choice>,
     orders: Vec<Choice>,
     pages: Pages,
     members: Vec<(String, String)>,
@@ -135,6 +138,7 @@ struct Loaded {
     countries: Vec<(String, u64)>,
     sources: Vec<(String, u64)>,
     views: Vec<SavedView>,
+    segments: Vec<Segment>,
 }
 
 async fn index(seat: Seat, RawQuery(query): RawQuery) -> PageResult {
@@ -161,7 +165,7 @@ async fn filled(seat: &Seat, shell: Shell, asked: Asked, chosen: Chosen) -> Page
         workspace.writer.settle().wait()?;
         let (filter, everybody) = (within.filter(workspace)?, Filter::default());
         let agreement = workspace.writer.agreement().wait()?;
-        let views = workspace.saved_views()?;
+        let (views, segments) = (workspace.saved_views()?, workspace.segments()?);
         workspace.read(|read| {
             let page = read.page(&filter, order, ROWS, first)?;
             Ok(Loaded {
@@ -172,6 +176,7 @@ async fn filled(seat: &Seat, shell: Shell, asked: Asked, chosen: Chosen) -> Page
                 sources: read.count_by(Breakdown::Source, &everybody)?,
                 agreement,
                 views,
+                segments,
             })
         })
     });
@@ -220,6 +225,7 @@ async fn filled(seat: &Seat, shell: Shell, asked: Asked, chosen: Chosen) -> Page
             })
             .collect(),
         filters: filters(&asked, &loaded, &members, &stages, w),
+        segments: segments(&asked, &loaded.segments, w),
         orders: ORDERS
             .iter()
             .map(|(id, order, words)| choice(id, w.t(words), *order == asked.order()))
@@ -354,6 +360,21 @@ fn filters(
         of("callados", "filter-quiet", &asked.callados, days.to_vec()),
         of("hoy", "filter-today", &asked.hoy, said(&PARTS.map(|(id, _, words)| (id, words)))),
     ]
+}
+
+/// The segments of the agreement, and those that an address names and it has no more: they hold
+/// nobody, and can be taken out.
+fn segments(asked: &Asked, all: &[Segment], w: &Words) -> Vec<Choice> {
+    let is_chosen = |id: &str| asked.segmento.iter().any(|chosen| chosen == id);
+    let known = all.iter().map(|segment| {
+        let words = format!("{} ({})", segment.name, w.number(segment.count));
+        choice(&segment.id, words, is_chosen(&segment.id))
+    });
+    let others = asked.segmento.iter().filter(|id| {
+        let is_known = all.iter().any(|segment| segment.id == **id);
+        !id.is_empty() && !is_known
+    });
+    known.chain(others.map(|id| choice(id, id.clone(), true))).collect()
 }
 
 /// Every grade that the agreement can give, the best first.

@@ -17,6 +17,7 @@ contacts-clear = Clear filters
 contacts-none = Nobody passes these filters
 contacts-none-text = Remove one, or search with other words.
 filter-any = Any
+filter-segment = Segment
 filter-play = In play
 filter-quiet = No activity
 quiet-days = { $n ->

@@ -17,6 +17,7 @@ contacts-clear = Quitar filtros
 contacts-none = Nadie cumple estos filtros
 contacts-none-text = Quita alguno o busca con otras palabras.
 filter-any = Cualquiera
+filter-segment = Segmento
 filter-play = En juego
 filter-quiet = Sin actividad
 quiet-days = { $n ->
