@@ -68,3 +68,59 @@ fn a_list_is_filtered_by_segments_of_the_agreement_in_its_file_and_views_as_well
     holds(&place.ana().get("/contactos?segmento=interesados"), &[]);
     place.ana().get("/contactos").says("Interesados en la demo (0)");
 }
+
+#[test]
+fn everybody_of_a_filter_is_chosen_at_once_said_before_and_undone_at_once() {
+    let place = Place::new();
+    let ana = place.ana();
+    for n in 0..50 {
+        place.lead(&format!("Persona {n}"), if n < 5 { "luis@tecnoclima.example" } else { "" });
+    }
+    let other = place.lead("Otra Gil", "");
+    let list = "/contactos?q=persona";
+    let page = ana.get(list);
+    page.says("Elegir los 50 que cumplen el filtro").says("name=\"todos\" value=\"50\"");
+    ana.get("/contactos?q=gil").hides("que cumplen el filtro");
+    let ana_s = "ana@tecnoclima.example";
+    let fields =
+        [("key", "all"), ("back", list), ("todos", "50"), ("what", "assign"), ("to", ana_s)];
+    let sure = ana.post("/contactos/acciones", &fields);
+    assert_eq!(sure.status, 200);
+    sure.says("¿Asignar 50 contactos a Ana Ruiz?").says("Cambian 50.");
+    sure.says("5 dejan de ser de otra persona.").says("name=\"sure\" value=\"50\"");
+    let mine = || ana.get("/contactos?responsable=yo").between("cnt-all\">", "<").to_owned();
+    assert_eq!(mine(), "0 contactos", "nothing was done yet");
+    // Who came meanwhile was not agreed to.
+    let late = place.lead("Persona última", "");
+    let agreed: Vec<(&str, &str)> = fields.iter().copied().chain([("sure", "50")]).collect();
+    let again = ana.post("/contactos/acciones", &agreed);
+    again.says("eran 50 y ahora son 51").says("¿Asignar 51 contactos a Ana Ruiz?");
+    assert_eq!(mine(), "0 contactos");
+    let agreed: Vec<(&str, &str)> = fields.iter().copied().chain([("sure", "51")]).collect();
+    let to = ana.post("/contactos/acciones", &agreed).to().to_owned();
+    assert_eq!(to, "/contactos?q=persona&hecho=all");
+    ana.get(&to).says("51 contactos");
+    assert_eq!((mine(), place.owner(late)), ("51 contactos".to_owned(), ana_s.to_owned()));
+    assert_eq!(place.owner(other), "");
+    ana.post("/deshacer", &[("key", "all"), ("back", list)]).to();
+    assert_eq!(mine(), "0 contactos");
+    assert_eq!(
+        ana.get("/contactos?responsable=luis@tecnoclima.example").between("cnt-all\">", "<"),
+        "5 contactos"
+    );
+    // The file of all of them holds all of them.
+    let file = ana.get("/contactos.csv?todos=51&back=%2Fcontactos%3Fq%3Dpersona&col=correo");
+    assert_eq!(file.body.lines().filter(|line| line.contains("Persona")).count(), 51);
+}
+
+#[test]
+fn a_form_that_was_not_taken_leads_back_to_its_list() {
+    let place = Place::new();
+    let ana = place.ana();
+    let eva = place.lead("Eva Gil", "").to_string();
+    let fields = [("key", "x"), ("back", "/contactos?q=gil"), ("id", &eva), ("what", "plan")];
+    let refused = ana.post("/contactos/acciones", &fields);
+    assert_eq!(refused.status, 422);
+    refused.says("data-address=\"/contactos?q=gil\"").says("checked");
+    assert_eq!(ana.get("/contactos/acciones").to(), "/contactos");
+}

@@ -57,6 +57,7 @@ const ROWS: &[Row] = &[
     ("GET",   "/contactos.csv",                         "?id=[id]",                                                [303, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
     ("GET",   "/contactos/cuentas",                     "",                                                        [303, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
     ("GET",   "/contactos/efecto",                      "?to=&stage=&id=[id]",                                     [303, 403, 200, 403, 403, 403, 200, 303, 303, 303]),
+    ("GET",   "/contactos/acciones",                    "",                                                        [303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
     ("POST",  "/contactos/acciones",                    "what=assign&to=nadie&id=[id]",                            [303, 403, 303, 403, 403, 403, 404, 303, 303, 303]),
     ("POST",  "/contactos/vistas",                      "name=Madrid&query=",                                      [303, 403, 303, 403, 403, 403, 303, 303, 303, 303]),
     ("POST",  "/contactos/vistas/{id}/quitar",          "",                                                        [303, 403, 303, 403, 403, 403, 303, 303, 303, 303]),

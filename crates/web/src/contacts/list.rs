@@ -18,6 +18,7 @@ use uuid::Uuid;
 use super::Within;
 use super::asked::{Asked, COLUMNS, ME, MINE, NOBODY, ORDERS, PARTS};
 use super::deeds::Chosen;
+use super::whole::{WHOLE_MAX, too_many};
 use crate::contact::step_words;
 use crate::error::PageResult;
 use crate::layout::{Bars, Done, Nav, Shell, Steps, page, stage_steps};
@@ -65,6 +66,8 @@ struct List {
     from: String,
     /// What was to be done with several and was not taken.
     chosen: Chosen,
+    /// That the list holds more than can be chosen at once.
+    too_many: Option<String>,
 }
 
 /// A view as a tab.
@@ -244,6 +247,8 @@ async fn filled(seat: &Seat, shell: Shell, asked: Asked, chosen: Chosen) -> Page
         back: asked.href(asked.page()),
         shell: shell.with(done),
         chosen,
+        too_many: (loaded.count > u64::try_from(WHOLE_MAX).unwrap_or(u64::MAX))
+            .then(|| too_many(seat, loaded.count)),
         count: loaded.count,
         all: loaded.all,
         asked,

@@ -8,6 +8,7 @@ mod glance;
 mod list;
 mod saved;
 mod twice;
+mod whole;
 
 use runtime::RuntimeError;
 use runtime::criba::Workspace;
