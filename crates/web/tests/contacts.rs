@@ -4,6 +4,8 @@
 mod support;
 
 use engine::time::Span;
+use runtime::imports::Plan;
+use store::workspace::screens::{Filter, Order};
 use support::visit::Place;
 use support::{Seen, happened};
 
@@ -123,4 +125,59 @@ fn a_form_that_was_not_taken_leads_back_to_its_list() {
     assert_eq!(refused.status, 422);
     refused.says("data-address=\"/contactos?q=gil\"").says("checked");
     assert_eq!(ana.get("/contactos/acciones").to(), "/contactos");
+}
+
+#[test]
+fn the_counts_of_a_list_open_whom_they_count() {
+    let place = Place::new();
+    let ana = place.ana();
+    let workspace = place.open();
+    let bring = |list: &str| {
+        let plan = Plan { name: "feria.csv".to_owned(), ..Plan::default() };
+        let batch = workspace.bring(plan, list.as_bytes(), "ana@tecnoclima.example").unwrap();
+        workspace.bring_in(batch, |_, _| {}).unwrap().id
+    };
+    bring("Nombre,Correo,Empresa\nEva Gil,eva@uno.example,Uno\nLeo Paz,leo@dos.example,Dos\n");
+    // Of Eva something new is said; Mar is there twice; Sol has a telephone that is none.
+    let list = bring(
+        "Nombre,Correo,Empresa,Móvil\n\
+         Eva Gil,eva@uno.example,Uno,+34612345678\n\
+         Mar Sol,mar@tres.example,Tres,\n\
+         Mar Sol,mar@tres.example,Tres,+34699999999\n\
+         Sol Ruiz,sol@cinco.example,Cinco,3\n\
+         ,,,-\n",
+    );
+    let page = ana.get(&format!("/importar/{list}"));
+    let mut counts: Vec<u64> = Vec::new();
+    for part in ["nuevos", "actualizados", "sin-cambios", "juntados", "con-problema"] {
+        let href = format!("/contactos?lista={list}&parte={part}");
+        let link = format!("href=\"{}\">", href.replace('&', "&#38;"));
+        let count: u64 = page.between(&link, "<").parse().unwrap();
+        let listed = ana.get(&href).body.matches("<tr data-row>").count();
+        assert_eq!(u64::try_from(listed).unwrap(), count, "{part}");
+        counts.push(count);
+    }
+    assert_eq!(counts, [2, 1, 0, 1, 1]);
+    let new = ana.get(&format!("/contactos?lista={list}&parte=nuevos"));
+    new.says("feria.csv: nuevos").says(">Mar Sol</a>").hides(">Eva Gil</a>");
+    // With another filter, and whatever became of them.
+    let gil = ana.get(&format!("/contactos?lista={list}&q=gil"));
+    gil.says(">Eva Gil</a>").hides(">Mar Sol</a>");
+    ana.get("/contactos?lista=ninguna").says("Nadie cumple");
+    let href = format!("/importar/{list}/rechazadas");
+    let rows = ana.get(&href).body.matches("<tr data-row>").count().to_string();
+    assert_eq!(page.between(&format!("href=\"{href}\">"), "<"), rows);
+    // Who is joined into another is nobody any more: the count says so too.
+    let found = |word: &str| {
+        let filter = Filter { words: vec![word.to_owned()], ..Filter::default() };
+        workspace.read(|read| Ok(read.list(&filter, Order::Best, 1, 0)?)).unwrap()[0].id
+    };
+    let other = found("sol@cinco").to_string();
+    let fields = [("key", "join"), ("back", "/contactos"), ("other", other.as_str())];
+    ana.post(&format!("/contactos/{}/union", found("mar@tres")), &fields).to();
+    let page = ana.get(&format!("/importar/{list}"));
+    page.says(&format!("/contactos?lista={list}&#38;parte=nuevos\">1</a>"));
+    // A list that is not in any more counts nobody.
+    ana.post(&format!("/importar/{list}/deshacer"), &[]).to();
+    ana.get(&format!("/contactos?lista={list}")).says("Nadie cumple");
 }

@@ -1,8 +1,10 @@
 //! What the address of the list says: its filter, its order, its page and its columns.
 
 use engine::time::Span;
+use runtime::imports::Fate;
 use runtime::queue::Part;
 use serde::Deserialize;
+use store::ids::BatchId;
 use store::workspace::rows::Play;
 use store::workspace::screens::{Filter, Order};
 
@@ -42,6 +44,10 @@ pub(super) struct Asked {
     pub(super) como: String,
     /// Days for which nothing was heard of them.
     pub(super) callados: String,
+    /// The id of a list that was brought: whom it was about.
+    pub(super) lista: String,
+    /// One of [`FATES`]: what became of them.
+    pub(super) parte: String,
     /// One of [`PARTS`]: whom a number of Hoy counts.
     pub(super) hoy: String,
     /// One of [`ORDERS`].
@@ -55,6 +61,15 @@ pub(super) struct Asked {
     pub(super) vista: String,
     /// The key of what was just done.
     pub(super) hecho: String,
+}
+
+/// Whom a list that was brought holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct OfList {
+    /// Which; none where the address names none that there could be.
+    pub(super) batch: Option<BatchId>,
+    /// What became of them; all of them where there is none.
+    pub(super) fate: Option<Fate>,
 }
 
 /// Nobody answers for them.
@@ -88,6 +103,15 @@ pub(super) const PARTS: [(&str, Part, &str); 8] = [
     ("no-llamar", Part::Blocked, "part-blocked"),
     ("sin-datos", Part::Unreachable, "part-unreachable"),
     ("en-silencio", Part::Silent, "part-silent"),
+];
+
+/// What became of the people of a list, with the id of its words.
+pub(super) const FATES: [(&str, Fate, &str); 5] = [
+    ("nuevos", Fate::New, "fate-new"),
+    ("actualizados", Fate::Updated, "fate-updated"),
+    ("sin-cambios", Fate::Unchanged, "fate-unchanged"),
+    ("juntados", Fate::Joined, "fate-joined"),
+    ("con-problema", Fate::Problem, "fate-problem"),
 ];
 
 /// The columns beside the name, with the id of their words, and whether they are usual.
@@ -160,6 +184,13 @@ impl Asked {
         PARTS.iter().find(|(id, ..)| *id == self.hoy).map(|(_, part, _)| *part)
     }
 
+    /// The list that was brought, and what became of whom it holds.
+    pub(super) fn list(&self) -> Option<OfList> {
+        let fate = FATES.iter().find(|(id, ..)| *id == self.parte).map(|(_, fate, _)| *fate);
+        let batch = Some(&self.lista).filter(|id| !id.is_empty())?;
+        Some(OfList { batch: batch.parse().ok(), fate })
+    }
+
     /// The order of the list.
     pub(super) fn order(&self) -> Order {
         let named = ORDERS.iter().find(|(id, ..)| *id == self.orden);
@@ -204,6 +235,7 @@ impl Asked {
             &self.paso,
             &self.callados,
             &self.hoy,
+            &self.lista,
             &self.desde,
             &self.como,
         ];
@@ -227,6 +259,8 @@ impl Asked {
             ("hasta", &self.hasta),
             ("callados", &self.callados),
             ("como", &self.como),
+            ("lista", &self.lista),
+            ("parte", &self.parte),
             ("hoy", &self.hoy),
             ("orden", &self.orden),
             ("vista", &self.vista),

@@ -16,7 +16,7 @@ use store::workspace::screens::{Breakdown, Filter, Listed};
 use uuid::Uuid;
 
 use super::Within;
-use super::asked::{Asked, COLUMNS, ME, MINE, NOBODY, ORDERS, PARTS};
+use super::asked::{Asked, COLUMNS, FATES, ME, MINE, NOBODY, ORDERS, PARTS};
 use super::deeds::Chosen;
 use super::whole::{WHOLE_MAX, too_many};
 use crate::contact::step_words;
@@ -142,6 +142,8 @@ struct Loaded {
     sources: Vec<(String, u64)>,
     views: Vec<SavedView>,
     segments: Vec<Segment>,
+    /// What the list that was brought is called, where the address names one.
+    list: Option<String>,
 }
 
 async fn index(seat: Seat, RawQuery(query): RawQuery) -> PageResult {
@@ -164,10 +166,12 @@ async fn filled(seat: &Seat, shell: Shell, asked: Asked, chosen: Chosen) -> Page
     };
     let (within, order) = (Within::of(&asked, seat), asked.order());
     let first = (asked.page() - 1) * ROWS;
+    let batch = asked.list().and_then(|list| list.batch);
     let loaded = seat.ask(move |workspace| {
         workspace.writer.settle().wait()?;
         let (filter, everybody) = (within.filter(workspace)?, Filter::default());
         let agreement = workspace.writer.agreement().wait()?;
+        let list = batch.and_then(|batch| workspace.batch(batch).ok()).map(|batch| batch.plan.name);
         let (views, segments) = (workspace.saved_views()?, workspace.segments()?);
         workspace.read(|read| {
             let page = read.page(&filter, order, ROWS, first)?;
@@ -180,6 +184,7 @@ async fn filled(seat: &Seat, shell: Shell, asked: Asked, chosen: Chosen) -> Page
                 agreement,
                 views,
                 segments,
+                list,
             })
         })
     });
@@ -213,6 +218,7 @@ async fn filled(seat: &Seat, shell: Shell, asked: Asked, chosen: Chosen) -> Page
     page(&List {
         title: match (&view, company) {
             (Some(view), _) => view.name.clone(),
+            (None, _) if loaded.list.is_some() => of_list(&asked, &loaded, w),
             (None, Some(company)) if !asked.empresa.is_empty() => company,
             _ => w.t("nav-contacts"),
         },
@@ -256,6 +262,15 @@ async fn filled(seat: &Seat, shell: Shell, asked: Asked, chosen: Chosen) -> Page
         members,
         stages,
     })
+}
+
+/// What the people of a list that was brought are called together.
+fn of_list(asked: &Asked, loaded: &Loaded, w: &Words) -> String {
+    let name = loaded.list.clone().unwrap_or_default();
+    match FATES.iter().find(|(id, ..)| *id == asked.parte) {
+        Some((.., words)) => format!("{name}: {}", w.t(words).to_lowercase()),
+        None => name,
+    }
 }
 
 /// What a cell of a column changes: a value of the person, or who answers for them (`owner`). A
