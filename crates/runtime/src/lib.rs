@@ -32,6 +32,8 @@ pub mod queue;
 pub mod said_date;
 pub mod saved;
 pub mod segments;
+pub mod typed;
+mod undone;
 pub mod sheet;
 pub mod suggested;
 pub mod staff;

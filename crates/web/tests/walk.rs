@@ -174,6 +174,12 @@ const ROWS: &[Row] = &[
     ("POST",  "/api/v1/contacts/{id}/calls",            r#"{"outcome":"talked"}"#,                                 [401, 401, 401, 401, 401, 401, 401, 201, 404, 403]),
     ("POST",  "/api/v1/contacts/{id}/consent",          r#"{"purpose":"email","given":true}"#,                     [401, 401, 401, 401, 401, 401, 401, 201, 404, 403]),
     ("POST",  "/api/v1/contacts/{id}/join",             r#"{"other":"[id]"}"#,                                     [401, 401, 401, 401, 401, 401, 401, 201, 404, 403]),
+    ("POST",  "/api/v1/contacts/{id}/owner",            r#"{"to":"work@tecnoclima.example"}"#,                     [401, 401, 401, 401, 401, 401, 401, 201, 404, 403]),
+    ("POST",  "/api/v1/contacts/{id}/suggestions",      r#"{"clause":"x","confirmed":true}"#,                      [401, 401, 401, 401, 401, 401, 401, 422, 404, 403]),
+    ("POST",  "/api/v1/contacts/{id}/profile",          r#"{"person":{"city":"Lugo"}}"#,                           [401, 401, 401, 401, 401, 401, 401, 201, 404, 403]),
+    ("POST",  "/api/v1/contacts/{id}/reactivation",     "{}",                                                      [401, 401, 401, 401, 401, 401, 401, 422, 404, 403]),
+    ("DELETE","/api/v1/events/{id}",                    "",                                                        [401, 401, 401, 401, 401, 401, 401, 200, 404, 403]),
+    ("GET",   "/api/v1/segments",                       "",                                                        [401, 401, 401, 401, 401, 401, 401, 200, 200, 403]),
     ("DELETE","/api/v1/joins/{id}",                     "",                                                        [401, 401, 401, 401, 401, 401, 401, 200, 404, 403]),
     ("GET",   "/api/v1/events",                         "",                                                        [401, 401, 401, 401, 401, 401, 401, 200, 200, 403]),
     ("GET",   "/api/v1/transitions",                    "",                                                        [401, 401, 401, 401, 401, 401, 401, 200, 200, 403]),
@@ -260,6 +266,12 @@ impl World {
             if !waits && (method, path) != ("POST", "/importar/{id}") {
                 self.ours.bring_in(batch, |_, _| {}).unwrap();
             }
+        } else if path.contains("/events/{id}") {
+            let contact = self.contact();
+            let text = "x".to_owned();
+            self.does(&contact, &Deed::Noted { text, mentions: Vec::new(), next: None });
+            let saw = self.ours.writer.look(contact.parse().unwrap()).wait().unwrap().unwrap();
+            id = saw.card.history.last().unwrap().to_string();
         } else if path.contains("/joins/{id}") {
             let (first, other) = (self.contact(), self.contact());
             let deed = Deed::Joined { other: other.parse().unwrap() };
