@@ -7,7 +7,9 @@
 mod absences;
 mod changes;
 mod frame;
+mod feasts;
 mod hours;
+mod calendars;
 mod invitation;
 mod invite;
 mod keys;
@@ -41,6 +43,7 @@ pub(crate) fn routes(table: &mut Table) {
     teams::routes(table);
     team::routes(table);
     hours::routes(table);
+    calendars::routes(table);
     absences::routes(table);
     preferences::routes(table);
     sessions::routes(table);
