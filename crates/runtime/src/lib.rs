@@ -32,6 +32,7 @@ pub mod queue;
 pub mod said_date;
 pub mod saved;
 pub mod segments;
+pub mod treatment;
 pub mod typed;
 mod undone;
 pub mod sheet;

@@ -102,6 +102,8 @@ fn everybody_of_a_filter_is_chosen_at_once_said_before_and_undone_at_once() {
     let to = ana.post("/contactos/acciones", &agreed).to().to_owned();
     assert_eq!(to, "/contactos?q=persona&hecho=all");
     ana.get(&to).says("51 contactos");
+    // Sent twice, it is done once.
+    assert_eq!(ana.post("/contactos/acciones", &agreed).to(), to);
     assert_eq!((mine(), place.owner(late)), ("51 contactos".to_owned(), ana_s.to_owned()));
     assert_eq!(place.owner(other), "");
     ana.post("/deshacer", &[("key", "all"), ("back", list)]).to();

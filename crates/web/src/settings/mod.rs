@@ -22,6 +22,7 @@ mod setup;
 mod space;
 mod team;
 mod teams;
+mod treatment;
 mod zones;
 
 use axum::routing::get;
@@ -49,6 +50,7 @@ pub(crate) fn routes(table: &mut Table) {
     sessions::routes(table);
     keys::routes(table);
     space::routes(table);
+    treatment::routes(table);
     changes::routes(table);
 }
 
