@@ -1,3 +1,4 @@
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 //! How hours are said, and how people are addressed who are written to.
 
 mod support;
