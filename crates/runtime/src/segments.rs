@@ -1,7 +1,5 @@
 //! The segments of the agreement in force, and how many each holds.
 
-use store::workspace::screens::Filter;
-
 use crate::criba::Workspace;
 use crate::error::RuntimeError;
 
@@ -24,13 +22,16 @@ impl Workspace {
     /// The workspace cannot be read.
     pub fn segments(&self) -> Result<Vec<Segment>, RuntimeError> {
         let agreement = self.writer.agreement().wait()?;
-        self.read(|read| {
-            let all = agreement.document.segments.iter().map(|segment| {
-                let (id, name) = (segment.id.clone(), segment.name.clone());
-                let filter = Filter { segments: vec![id.clone()], ..Filter::default() };
-                Ok(Segment { id, name, count: read.count(&filter)? })
-            });
-            all.collect()
-        })
+        let counts = self.read(|read| Ok(read.count_segments()?))?;
+        let all = agreement.document.segments.iter().map(|segment| {
+            let holding =
+                counts.iter().filter(|(ids, _)| ids.split(',').any(|id| id == segment.id));
+            Segment {
+                id: segment.id.clone(),
+                name: segment.name.clone(),
+                count: holding.map(|(_, count)| count).sum(),
+            }
+        });
+        Ok(all.collect())
     }
 }

@@ -345,8 +345,13 @@ mod tests {
         let asked = "UPDATE contacts SET blocked = 'asked' WHERE id IN \
                      (SELECT id FROM contacts ORDER BY id LIMIT 9)";
         earlier.execute(asked, []).unwrap();
+        let version = "INSERT INTO versions VALUES (1, 'segments: []', 1, 'ana', 1, 0, '')";
+        earlier.execute(version, []).unwrap();
         drop(earlier);
         let workspace = Workspace::open(&path).unwrap();
+        // Who is in which segment of the agreement is not known yet: everybody is looked at again.
+        let due = workspace.read().due(Timestamp::from_micros(0), CONTACTS).unwrap();
+        assert_eq!(due.len(), rows.len());
         for word in ["lopez", "anna", "b", "日本"] {
             let filter = Filter { words: vec![word.to_owned()], ..Filter::default() };
             let expected = looked_at(&rows, &filter, Order::Best).len() as u64;

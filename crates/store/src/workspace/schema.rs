@@ -232,6 +232,7 @@ ALTER TABLE contacts ADD COLUMN segments TEXT NOT NULL DEFAULT '';
 DROP INDEX contacts_order;
 CREATE INDEX contacts_order ON contacts (stage_rank DESC, total DESC, fit DESC, latest_at DESC, id,
     stage, country, owner, grade, source, play, segments);
+CREATE INDEX contacts_segments ON contacts (segments) WHERE segments <> '';
 UPDATE contacts SET wake_at = 0 WHERE EXISTS
     (SELECT 1 FROM versions WHERE in_force_at IS NOT NULL AND text LIKE '%segments:%');
 ";

@@ -208,6 +208,21 @@ impl Read<'_> {
         .collect()
     }
 
+    /// How many contacts are in the same segments, by these as [`Columns::segments`] holds them; who
+    /// is in none is left out.
+    ///
+    /// # Errors
+    ///
+    /// The database cannot be read.
+    pub fn count_segments(&self) -> Result<Vec<(String, u64)>, StoreError> {
+        let sql = "SELECT segments, count(*) FROM contacts WHERE segments <> '' GROUP BY segments";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let rows = statement.query_map([], |row| {
+            Ok((row.get(0)?, u64::try_from(row.get::<_, i64>(1)?).unwrap_or(0)))
+        })?;
+        rows.map(|row| row.map_err(StoreError::from)).collect()
+    }
+
     /// Moves between two moments, oldest first, at most `limit`.
     ///
     /// # Errors
@@ -304,6 +319,9 @@ impl Filter {
         wheres.all("mentioned NOT LIKE ? ESCAPE '\\'", unnamed);
         let segments = self.segments.iter().map(|id| format!(",{id},"));
         wheres.any("instr(segments, ?) > 0", segments);
+        if !self.segments.is_empty() {
+            wheres.parts.push(format!("{sign}segments <> ''"));
+        }
         let micros = |moment: Option<Timestamp>| moment.map(Timestamp::micros);
         wheres.all("stage_rank >= ?", self.stage_rank_min);
         wheres.all("stage_rank < ?", self.stage_rank_below);

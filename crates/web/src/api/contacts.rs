@@ -180,7 +180,7 @@ struct Contact {
     lines: Vec<Line>,
     /// Consent, by purpose or channel.
     consent: Vec<Consent>,
-    /// When a score or a stage may change by time alone; null where never.
+    /// When a score, a stage or a segment may change by time alone; null where never.
     next_wake_at: Option<Moment>,
     /// The version of the agreement that judges.
     agreement: u32,
