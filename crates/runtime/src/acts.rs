@@ -13,8 +13,9 @@ use engine::said::Said;
 use engine::time::Timestamp;
 use engine::value::Value;
 use store::ids::ContactId;
+use store::workspace::rows::EventRow;
 
-use crate::card::Next;
+use crate::card::{APPLIED, Next};
 use crate::criba::Workspace;
 use crate::error::RuntimeError;
 use crate::people::Permission;
@@ -24,8 +25,9 @@ pub use crate::outcome::{OUTCOMES, Outcome};
 
 /// The source of what people do in Criba.
 pub const SOURCE: &str = "criba:people";
-/// The most events that one key may stand for: a bulk action over a page of a list.
-pub const EVENTS_A_KEY_MAX: usize = 1_000;
+/// The most events that one key may stand for: an action over everybody whom a list holds. All of
+/// them are one transaction, done or not done.
+pub const EVENTS_A_KEY_MAX: usize = 5_000;
 /// The longest text that a person writes at once, in characters.
 pub const TEXT_MAX: usize = 20_000;
 /// The longest text of a planned step, in characters: lists show it in one line.
@@ -284,18 +286,20 @@ impl Workspace {
         is_undone: bool,
     ) -> Result<Vec<(u64, ContactId)>, RuntimeError> {
         self.read(|read| {
-            let mut found: Vec<(u64, ContactId)> = Vec::new();
+            let mut found: Vec<EventRow> = Vec::new();
             for index in 0..EVENTS_A_KEY_MAX {
                 let id = message_id(key, index);
                 let Some(position) = read.message(SOURCE, &id)? else { break };
                 if read.is_voided(position)? != is_undone {
                     continue;
                 }
-                if let Some(row) = read.event(position)? {
-                    found.push((position, row.contact));
-                }
+                found.extend(read.event(position)?);
             }
-            Ok(found)
+            // Of several, those that the agreement refused are nothing that was done.
+            if found.iter().any(|row| row.outcome == APPLIED) {
+                found.retain(|row| row.outcome == APPLIED);
+            }
+            Ok(found.iter().map(|row| (row.event.position, row.contact)).collect())
         })
     }
 }

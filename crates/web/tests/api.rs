@@ -44,6 +44,20 @@ fn every_route_is_described_and_answers_as_it_is_described() {
     assert_eq!(import.status, 201, "{import:?}");
     let import = import.json()["id"].as_str().unwrap().to_owned();
 
+    // Of whom a clause found something, who was put aside, and what is undone.
+    let text = api.workspace.read(|read| Ok(read.versions()?)).unwrap().remove(0).text;
+    let clause = "qualify:\n  - { id: look, suggest: mql, because: Look, when: { event: \
+                  content_downloaded } }";
+    let text = text.replacen("\nqualify:", &format!("\n{clause}"), 1);
+    api.workspace.writer.put_in_force(text, "ana".to_owned()).wait().unwrap();
+    let (lia, aside) = (api.person("Lia"), api.person("Aside"));
+    happened(&api.workspace, lia, "content_downloaded");
+    let agreement = api.workspace.writer.agreement().wait().unwrap();
+    let reason = json!({ "reason": agreement.document.reasons[0].id });
+    api.post(&format!("/contacts/{aside}/stage"), &reason);
+    let noted = api.post(&format!("/contacts/{lia}/notes"), &json!({ "text": "x" }));
+    let noted = noted["events"][0].as_str().unwrap().to_owned();
+
     let contact = format!("/contacts/{zoe}");
     let sent = |body: Value| body.to_string();
     let calls: Vec<(&str, &str, String, String)> = vec![
@@ -88,6 +102,32 @@ fn every_route_is_described_and_answers_as_it_is_described() {
             format!("/joins/{}", joined["id"].as_str().unwrap()),
             String::new(),
         ),
+        (
+            "POST",
+            "/contacts/{id}/owner",
+            format!("{contact}/owner"),
+            sent(json!({ "to": REP, "by": REP })),
+        ),
+        (
+            "POST",
+            "/contacts/{id}/profile",
+            format!("{contact}/profile"),
+            sent(json!({ "person": { "city": "Lugo" }, "account": { "employees": 50 } })),
+        ),
+        (
+            "POST",
+            "/contacts/{id}/suggestions",
+            format!("/contacts/{lia}/suggestions"),
+            sent(json!({ "clause": "look", "confirmed": false, "by": REP })),
+        ),
+        (
+            "POST",
+            "/contacts/{id}/reactivation",
+            format!("/contacts/{aside}/reactivation"),
+            String::new(),
+        ),
+        ("DELETE", "/events/{id}", format!("/events/{noted}"), String::new()),
+        ("GET", "/segments", "/segments".to_owned(), String::new()),
         ("GET", "/events", "/events".to_owned(), String::new()),
         ("GET", "/transitions", "/transitions".to_owned(), String::new()),
         ("GET", "/agreements", "/agreements".to_owned(), String::new()),

@@ -87,6 +87,7 @@ impl Workspace {
         batch.status = Status::Undone;
         self.save(&batch)?;
         drop(deciding);
+        self.forget_fates(batch.id)?;
         self.writer.settle().wait()?;
         drop(undoing);
         Ok((batch, undone))

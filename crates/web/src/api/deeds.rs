@@ -51,7 +51,7 @@ pub(super) fn operations() -> Vec<Operation> {
 /// What was told.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "Done")]
-struct Told {
+pub(super) struct Told {
     /// The contact; the one that it was joined into, where it was joined.
     contact: String,
     /// The events that it stands in the log as.
@@ -250,7 +250,7 @@ async fn consent(caller: Caller, Id(id): Id<ContactId>, sent: Sent<Consent>) -> 
 }
 
 /// Does a deed, and says where the contact stands then.
-async fn tell(
+pub(super) async fn tell(
     caller: &Caller,
     id: ContactId,
     deed: Deed,

@@ -120,6 +120,8 @@ long-date = { $weekday } { $day } { $month }
 moment-today = today { $clock }
 moment-yesterday = yesterday { $clock }
 moment-tomorrow = tomorrow { $clock }
+clock-am = AM
+clock-pm = PM
 moment-weekday = { $weekday } { $clock }
 length-days = { $n ->
     [one] { $count } day
@@ -329,10 +331,13 @@ consent-whatsapp = WhatsApp
 consent-newsletter = newsletter
 consent-profiling = scores and rules
 consent-sms = SMS
-greeting = Hello { $who }, this is { $me } from { $company }.
-greeting-nobody = Hello, this is { $me } from { $company }.
-greeting-company = Hello { $who }, greetings from { $company }.
-greeting-company-nobody = Hello, greetings from { $company }.
+greeting-ask = { $treatment ->
+   *[tu] Do you have a moment?
+}
+greeting = Hello { $who }, this is { $me } from { $company }. { greeting-ask }
+greeting-nobody = Hello, this is { $me } from { $company }. { greeting-ask }
+greeting-company = Hello { $who }, greetings from { $company }. { greeting-ask }
+greeting-company-nobody = Hello, greetings from { $company }. { greeting-ask }
 only-sees = You may look here, but not write down. Who works the contacts: { $who }. { $admin } gives the permission.
 only-sees-alone = You may look here, but not write down. { $admin } gives the permission.
 undone = Undone. { $who }: { $what }

@@ -120,6 +120,8 @@ long-date = { $weekday } { $day } de { $month }
 moment-today = hoy { $clock }
 moment-yesterday = ayer { $clock }
 moment-tomorrow = mañana { $clock }
+clock-am = a. m.
+clock-pm = p. m.
 moment-weekday = { $weekday } { $clock }
 length-days = { $n ->
     [one] { $count } día
@@ -329,10 +331,15 @@ consent-whatsapp = WhatsApp
 consent-newsletter = boletín
 consent-profiling = puntuación y reglas
 consent-sms = SMS
-greeting = Hola, { $who }. Soy { $me }, de { $company }.
-greeting-nobody = Hola, soy { $me }, de { $company }.
-greeting-company = Hola, { $who }. Un saludo de { $company }.
-greeting-company-nobody = Hola, un saludo de { $company }.
+greeting-ask = { $treatment ->
+    [usted] ¿Tiene un momento?
+    [vos] ¿Tenés un momento?
+   *[tu] ¿Tienes un momento?
+}
+greeting = Hola, { $who }. Soy { $me }, de { $company }. { greeting-ask }
+greeting-nobody = Hola, soy { $me }, de { $company }. { greeting-ask }
+greeting-company = Hola, { $who }. Un saludo de { $company }. { greeting-ask }
+greeting-company-nobody = Hola, un saludo de { $company }. { greeting-ask }
 only-sees = Aquí puedes ver, pero no anotar. Trabajan los contactos: { $who }. El permiso lo da { $admin }.
 only-sees-alone = Aquí puedes ver, pero no anotar. El permiso lo da { $admin }.
 undone = Deshecho. { $who }: { $what }
