@@ -101,6 +101,8 @@ pub(crate) struct Detail {
     pub(crate) key: String,
     /// Where a deed leads back to.
     pub(crate) back: String,
+    /// Who comes next, in order, for the page to have at hand; nobody for who stays after a deed.
+    pub(crate) ahead: String,
     /// What is said of chances.
     pub(crate) expect: Expect,
     /// Whether a note names who looks.
@@ -150,6 +152,8 @@ struct Loaded {
 
 /// Those whom to take up again that the page shows.
 const SILENT_SHOWN: usize = 5;
+/// Those whom the page names as coming next: some of them may have been dealt with meanwhile.
+const AHEAD_MAX: usize = 8;
 /// Lines of the last that the page shows.
 const LAST_SHOWN: usize = 3;
 
@@ -255,7 +259,8 @@ impl Detail {
         let entries = &loaded.queue.entries;
         let entry = entries.iter().find(|entry| entry.id == saw.id);
         let callable = entries.iter().filter(|entry| is_callable(entry, now));
-        let index = callable.take_while(|entry| entry.id != saw.id).count();
+        let callable: Vec<ContactId> = callable.map(|entry| entry.id).collect();
+        let index = callable.iter().take_while(|id| **id != saw.id).count();
         let panel = asked.paso.clone();
         let proposed = match panel.as_str() {
             "call_back" => {
@@ -298,6 +303,7 @@ impl Detail {
             later: later(now, w),
             panel,
             key: Uuid::now_v7().to_string(),
+            ahead: if stay.is_empty() { ahead(&callable, index) } else { String::new() },
             back: format!("/hoy?vista={}&n={index}{stay}", asked.vista),
             expect: Expect::of(loaded.chances.as_ref(), w),
             mention: saw.card.desk.mentions.contains(seat.email()).then(|| seat.email().to_owned()),
@@ -311,6 +317,13 @@ impl Detail {
                 .map(|caller| w.person(caller)),
         }
     }
+}
+
+/// Who comes after somebody at a place, in order and round to the first, as the page names them.
+fn ahead(callable: &[ContactId], index: usize) -> String {
+    let (before, after) = callable.split_at(index.min(callable.len()));
+    let others = after.iter().skip(1).chain(before).take(AHEAD_MAX);
+    others.map(ContactId::to_string).collect::<Vec<String>>().join(" ")
 }
 
 /// Whether somebody may be called now: what is planned for later today waits for its hour.
