@@ -19,6 +19,7 @@ use crate::error::{PageError, PageResult, local, see_other};
 use crate::posted::Posted;
 use crate::routes::Table;
 use crate::seat::{Can, Seat, Work};
+use crate::words::Words;
 
 pub(crate) fn routes(table: &mut Table) {
     table.post("/contactos/{id}/llamadas", post(call));
@@ -45,15 +46,16 @@ pub(crate) struct Way {
 pub(crate) async fn act(seat: &Seat, id: ContactId, deed: Deed, way: Way) -> PageResult {
     let (by, key) = (seat.by(), way.key.clone());
     let became = seat.ask(move |workspace| workspace.act(id, &deed, &by, &key)).await?;
-    answered(&became, &way)
+    answered(&became, &way, &seat.words)
 }
 
 /// Leads back after a deed; what the agreement refuses is said.
-fn answered(became: &[Became], way: &Way) -> PageResult {
+fn answered(became: &[Became], way: &Way, w: &Words) -> PageResult {
     for one in became {
         match one {
             Became::Refused { why, .. } => return Err(PageError::Refused(*why)),
-            Became::Nowhere => return Err(PageError::NotFound),
+            // Of a contact that there is, it is one event too many.
+            Became::Nowhere => return Err(PageError::Wrong(w.t("deed-full"))),
             Became::Applied { .. } | Became::Repeated { .. } => {}
         }
     }

@@ -78,6 +78,7 @@ join-events = { $n ->
     [one] 1 event
    *[other] { $count } events
 }
+deed-full = This contact already has all the events it can have: nothing was written down. What you wrote is still here.
 deed-join-same = They are the same record already.
 path = The path really taken
 path-nurture = Nurture

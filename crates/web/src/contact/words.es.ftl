@@ -81,6 +81,7 @@ join-events = { $n ->
     [one] 1 hecho
    *[other] { $count } hechos
 }
+deed-full = Este contacto tiene ya todos los eventos que puede tener: no se anotó nada. Lo escrito sigue aquí.
 deed-join-same = Ya son la misma ficha.
 path = Recorrido real de etapas
 path-nurture = Nutrición
