@@ -482,3 +482,17 @@ test("an outcome kept without a connection outlives the session that it began in
   await rep.waitForSelector(".offline", { state: "detached" });
   await rep.context().close();
 });
+
+test("the keys at the foot stand in one line at every width", async () => {
+  const rep = await page(browser);
+  await enter(rep, criba.url);
+  await rep.goto(`${criba.url}/hoy`);
+  const tall = [];
+  for (let width = 861; width <= 1441; width += 20) {
+    await rep.setViewportSize({ width, height: 900 });
+    const height = await rep.$eval(".ft", (foot) => foot.offsetHeight);
+    if (height > 40) tall.push(`${width}: ${height}`);
+  }
+  assert.deepEqual(tall, []);
+  await rep.context().close();
+});
