@@ -1,6 +1,8 @@
 // Hoy: a rep calls, says how it was and is at the next lead; with keys, with clicks, without a script.
 
 import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { open, page } from "../chromium.mjs";
 import { begin, enter, person, sample, start } from "../criba.mjs";
@@ -480,6 +482,53 @@ test("an outcome kept without a connection outlives the session that it began in
   assert.ok(sent.status() < 400);
   await rep.waitForFunction((name) => document.querySelector(".dh .name")?.textContent !== name, called);
   await rep.waitForSelector(".offline", { state: "detached" });
+  await rep.context().close();
+});
+
+test("a deadline is said when it becomes due soon and when it passes, not each minute", async () => {
+  const list = join(criba.data, "pide.csv");
+  writeFileSync(list, "Nombre;Móvil;Empresa\nPaula Rey;612 345 678;Frío Rey\n");
+  criba.run("import", list, "--workspace", "Tecnoclima", "--event", "quote_requested");
+  const rep = await page(browser);
+  await enter(rep, criba.url);
+  await rep.clock.install();
+  await rep.goto(`${criba.url}/hoy?vista=todas`);
+  await rep.click(".n:has-text('Paula Rey')");
+  await rep.waitForSelector(".dh .name:has-text('Paula Rey')");
+  await rep.evaluate(() => {
+    window.heard = [];
+    const live = document.getElementById("live");
+    new MutationObserver(() => live.textContent && window.heard.push(live.textContent)).observe(live, { childList: true });
+  });
+  const [soon, due] = await rep.$eval(".due time", (time) => [Date.parse(time.dataset.due), Date.parse(time.dateTime)]);
+  const until = async (moment) => rep.clock.fastForward(moment - (await rep.evaluate(() => Date.now())) + 61_000);
+  await until(soon);
+  await rep.waitForFunction(() => window.heard.length === 1);
+  await rep.clock.runFor(240_000);
+  await until(due);
+  await rep.waitForFunction(() => window.heard.length === 2);
+  await rep.clock.runFor(240_000);
+  assert.deepEqual(await rep.evaluate(() => window.heard), ["Paula Rey: por vencer", "Paula Rey: vencido"]);
+  await rep.context().close();
+});
+
+test("what can be undone stays for as long as it is looked at", async () => {
+  const rep = await page(browser);
+  await enter(rep, criba.url);
+  await rep.clock.install();
+  await rep.goto(`${criba.url}/hoy`);
+  await rep.click("button[value=no_answer]");
+  await rep.waitForSelector(".toast");
+  await rep.hover(".toast");
+  await rep.clock.runFor(30_000);
+  assert.ok(await rep.isVisible(".toast:not(.gone)"), "the pointer is on it");
+  await rep.focus(".toast button");
+  await rep.mouse.move(700, 5);
+  await rep.clock.runFor(30_000);
+  assert.ok(await rep.isVisible(".toast:not(.gone)"), "the focus is on it");
+  await rep.evaluate(() => document.activeElement.blur());
+  await rep.clock.runFor(11_000);
+  await rep.waitForSelector(".toast", { state: "detached" });
   await rep.context().close();
 });
 

@@ -106,6 +106,24 @@ fn the_page_names_who_comes_next_and_nobody_for_who_stays_after_a_deed() {
 }
 
 #[test]
+fn a_deadline_says_from_when_on_it_is_due_soon() {
+    let place = Place::new();
+    let ana = place.ana();
+    let eva = callable(&place, "Eva Gil");
+    happened(&place.open(), eva, "demo_requested");
+    // What was asked for minutes ago comes before all deadlines.
+    let clock = place.criba.clock();
+    clock.advance(Span::MINUTE.times(15));
+    let soon = ana.get("/hoy").between("data-due=\"", "\"").to_owned();
+    ana.get(&format!("/contactos/{eva}")).says(&format!("data-due=\"{soon}\""));
+    let soon: engine::time::Timestamp = soon.parse().unwrap();
+    clock.advance(soon - Span::MINUTE.times(2) - clock.now());
+    ana.get("/hoy").says("A tiempo").hides("Por vencer");
+    clock.advance(Span::MINUTE.times(2));
+    ana.get("/hoy").says("Por vencer").hides("A tiempo");
+}
+
+#[test]
 fn who_is_outside_their_hours_is_counted_once() {
     let place = Place::new();
     callable(&place, "Eva Gil");

@@ -115,16 +115,36 @@
     });
   });
 
-  // Deadlines go on: the length in a text is replaced each minute, and the page made again when one passes.
+  // Deadlines go on: the length in a text is replaced each minute. When something becomes due soon or
+  // late it is said, once and not each minute, and what shows it is made again.
   const length = (minutes) => minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, "0")} min`;
-  const made = Date.now();
-  setInterval(() => {
+  const stateOf = (el) => Date.parse(el.dateTime) <= Date.now() ? "late" : Date.parse(el.dataset.due) <= Date.now() ? "soon" : "time";
+  const states = new WeakMap();
+  criba.wires.push((part) => { for (const el of $$("time[data-due]", part)) states.set(el, stateOf(el)); });
+  const tick = () => {
+    const changed = new Set();
     for (const el of $$("time[data-due]")) {
-      const at = Date.parse(el.dateTime), minutes = Math.floor(Math.abs(at - Date.now()) / 60000);
-      if (at > made && at <= Date.now() && !isField(document.activeElement)) return location.reload();
+      const minutes = Math.floor(Math.abs(Date.parse(el.dateTime) - Date.now()) / 60000), state = stateOf(el);
       if (minutes < 480) el.textContent = el.textContent.replace(/(\d+ h )?\d+ min/, length(minutes));
+      if (states.get(el) === state) continue;
+      states.set(el, state);
+      const row = el.closest("[data-row]");
+      const name = row ? $(".n", row).firstChild : $(".d .name") ?? $("h1");
+      changed.add(`${name.textContent.trim()}: ${words[state]}`);
     }
-  }, 60000);
+    if (!changed.size) return;
+    $("#live").textContent = [...changed].join(". ");
+    renew();
+  };
+  setInterval(tick, 60000);
+  async function renew() {
+    const answer = await fetch($(".hoy") ? criba.address() : location.href).catch(() => null);
+    if (!answer?.ok) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (criba.renewed) return criba.renewed(page);
+    const [old, fresh] = [$(".hd .state"), $(".hd .state", page)];
+    if (old && fresh) { old.replaceWith(fresh); criba.wire(fresh); }
+  }
 
   // What takes more than a press goes to where that is written first: a reason its sentence, a step
   // its day.

@@ -122,6 +122,8 @@ pub(crate) struct Due {
     pub(crate) words: String,
     pub(crate) below: String,
     pub(crate) at: Timestamp,
+    /// From when on it is due soon; empty where nothing says so.
+    pub(crate) soon_at: String,
 }
 
 /// A reason for saying no.
@@ -407,7 +409,8 @@ pub(crate) fn due(entry: &Entry, now: Timestamp, w: &Words) -> Option<Due> {
         true => w.t(&format!("{key}-first")),
         false => w.t1(key, "clock", w.moment(at, now)),
     };
-    Some(Due { shape, class, words, below, at })
+    let soon_at = entry.soon_at.map(|at| at.to_string()).unwrap_or_default();
+    Some(Due { shape, class, words, below, at, soon_at })
 }
 
 /// Who is not on the list, in words, and where they are. Whose hours are not now are on it where

@@ -26,7 +26,7 @@ if (document.querySelector(".hoy")) {
   const idsOf = (article) => (article.dataset.ahead ?? "").split(" ").filter(Boolean);
   const rests = (id) => Date.now() - (answered.get(id) ?? -RESTS_MS) < RESTS_MS;
   const next = () => order.filter((id) => !rests(id) && id !== shown().dataset.contact).slice(0, AHEAD);
-  const address = (article) => `/hoy?${new URLSearchParams({ vista: article.dataset.view, c: article.dataset.contact })}`;
+  const address = (criba.address = (article = shown()) => `/hoy?${new URLSearchParams({ vista: article.dataset.view, c: article.dataset.contact })}`);
 
   async function readAhead() {
     if (isReading || !$("form[data-outcome]", shown())) return;
@@ -164,6 +164,11 @@ if (document.querySelector(".hoy")) {
     const fresh = $("article.d", page), { contact } = shown().dataset;
     if (!fresh) return;
     renewList(page);
+    const [due, now] = [$(".due", shown()), $(".due", fresh)];
+    if (due && now && fresh.dataset.contact === contact) {
+      due.replaceWith(now);
+      criba.wire(now);
+    }
     order = [fresh.dataset.contact, ...idsOf(fresh)].filter(Boolean);
     // Whoever went to a colleague meanwhile is not called, unless somebody has begun.
     const isListed = $$(".list [data-row]").some((row) => row.dataset.row === contact);
