@@ -1,5 +1,5 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
-//! A contact's page says what moved it: the clause, or who did what.
+//! A contact's page says what moved it, the clause or who did what, and what can be done.
 
 mod support;
 
@@ -83,4 +83,25 @@ fn a_task_is_proposed_for_the_next_hour_that_the_reader_has_free() {
     ana.post(&format!("/contactos/{other}/tareas"), &busy).to();
     let (later_date, later) = proposed(&page);
     assert!((later_date, later) > (date, time));
+}
+
+#[test]
+fn who_has_no_telephone_is_refused_for_it_or_given_one() {
+    let place = Place::new();
+    let ana = place.ana();
+    let id = place.lead("Marta Sanz", "ana@tecnoclima.example");
+    let page = ana.get(&format!("/contactos/{id}"));
+    page.says("Falta el teléfono").says("value=\"datos\"").says("href=\"mailto:");
+    assert_eq!(page.body.matches("data-press=\"r\"").count(), 1, "{}", page.body);
+    let edit = ana.get(&format!("/contactos/{id}?panel=editar&campo=person.mobile"));
+    assert_eq!(edit.body.matches(" data-focus").count(), 1);
+    let field = edit.between("name=\"person.mobile\"", ">");
+    assert!(field.contains("data-focus"), "{field}");
+    // Who may only look can do neither.
+    place.person("luis@tecnoclima.example", "Luis Paz", "");
+    let seen = place.enter("luis@tecnoclima.example").get(&format!("/contactos/{id}"));
+    seen.says("Falta el teléfono").hides("campo=person.mobile").hides("value=\"datos\"");
+    let fields = [("reason", "datos"), ("key", "no"), ("back", "/hoy")];
+    ana.post(&format!("/contactos/{id}/rechazo"), &fields).to();
+    ana.get(&format!("/contactos/{id}")).says("Sin datos válidos");
 }

@@ -36,7 +36,7 @@ use crate::error::{PageError, PageResult, encoded, local};
 use crate::layout::{Done, Nav, Shell, page};
 use crate::routes::Table;
 use crate::seat::Seat;
-use crate::today::{Due, Reason, due, reasons};
+use crate::today::{Due, Reason, due, no_data, reasons};
 use crate::words::Words;
 
 pub(crate) fn routes(table: &mut Table) {
@@ -49,6 +49,8 @@ pub(crate) fn routes(table: &mut Table) {
 struct Asked {
     /// The list that one came from.
     de: String,
+    /// Which value the form of all of them begins at.
+    campo: String,
     /// Which part of the history.
     parte: String,
     /// From which of its lines on.
@@ -103,6 +105,8 @@ struct ContactPage {
     due: Option<Due>,
     expect: Expect,
     reasons: Vec<Reason>,
+    /// The reason for who cannot be called for want of a number.
+    no_data: Option<Reason>,
     outcomes: Vec<(&'static str, String)>,
     asked: Asked,
     key: String,
@@ -293,6 +297,7 @@ async fn filled(
         due: loaded.entry.as_ref().and_then(|entry| due(entry, saw.now, w)),
         expect: Expect::of(loaded.chances.as_ref(), w),
         reasons: reasons(agreement, |_| true),
+        no_data: no_data(agreement, &sheet),
         outcomes: OUTCOMES
             .iter()
             .map(|outcome| {

@@ -275,11 +275,9 @@ impl Detail {
             if seat.preferences.is_staying { format!("&c={}", saw.id) } else { String::new() };
         let all = reasons(agreement, |_| true);
         let sheet = Sheet::of(saw, w);
-        let is_missing = sheet.reach.phone.is_empty() && sheet.reach.blocked.is_none();
-        let mut no_data = reasons(agreement, |then| then == Then::Correct).into_iter();
         Detail {
+            no_data: no_data(agreement, &sheet),
             sheet,
-            no_data: no_data.next().filter(|_| is_missing),
             due: entry.and_then(|entry| due(entry, now, w)),
             last: shown(&loaded.last, &loaded.causes, agreement, now, w),
             proposals: proposals(saw, "", seat),
@@ -381,6 +379,12 @@ pub(crate) fn reasons(agreement: &Agreement, is_wanted: impl Fn(Then) -> bool) -
             is_text_required: matches!(reason.id.as_str(), "otro" | "other"),
         })
         .collect()
+}
+
+/// The reason for somebody who cannot be called for want of a number.
+pub(crate) fn no_data(agreement: &Agreement, sheet: &Sheet) -> Option<Reason> {
+    let is_missing = sheet.reach.phone.is_empty() && sheet.reach.blocked.is_none();
+    reasons(agreement, |then| then == Then::Correct).into_iter().next().filter(|_| is_missing)
 }
 
 /// Dates that "not yet" offers.
