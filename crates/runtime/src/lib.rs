@@ -12,6 +12,7 @@ pub mod card;
 pub mod causes;
 pub mod chances;
 pub mod clock;
+pub mod committee;
 pub mod criba;
 pub mod demo;
 pub mod doctor;
@@ -35,6 +36,7 @@ pub mod segments;
 pub mod sheet;
 pub mod suggested;
 pub mod staff;
+pub mod stays;
 pub mod timeline;
 pub mod writer;
 
