@@ -12,6 +12,7 @@ pub mod card;
 pub mod causes;
 pub mod chances;
 pub mod clock;
+pub mod committee;
 pub mod criba;
 pub mod demo;
 pub mod doctor;
@@ -38,6 +39,7 @@ mod undone;
 pub mod sheet;
 pub mod suggested;
 pub mod staff;
+pub mod stays;
 pub mod timeline;
 pub mod writer;
 

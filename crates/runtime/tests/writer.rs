@@ -110,6 +110,36 @@ fn i1_each_event_has_one_outcome_and_a_bad_one_stops_no_other() {
 }
 
 #[test]
+fn i7_a_contact_has_so_many_events_and_what_was_done_can_still_be_undone() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, clock) = made(folder.path());
+    let limits = Limits { events_a_contact: 2, ..Limits::default() };
+    let handle = Handle::start(&path, clock.clone(), limits).unwrap();
+    let ana = ContactId::make();
+    let void = Act::Voided { position: 2, why: "by mistake".to_owned() };
+    let became = handle.take(vec![
+        person(ana, "1", &[("name", "Ana Núñez"), ("job_title", "Directora general")]),
+        happened(ana, "2", "demo_requested", &[]),
+        happened(ana, "3", "demo_requested", &[]),
+        intake(ana, "4", void),
+    ]);
+    assert_eq!(
+        became.wait().unwrap(),
+        [
+            Became::Applied { contact: ana, position: 1 },
+            Became::Applied { contact: ana, position: 2 },
+            Became::Nowhere,
+            Became::Applied { contact: ana, position: 3 },
+        ]
+    );
+    // What time moves is written down too: whom it could not be written for would stay due.
+    clock.advance(Span::DAY.times(400));
+    handle.settle().wait().unwrap();
+    let read = handle.reader().unwrap();
+    assert_eq!(read.read().due(clock.now(), 10).unwrap(), []);
+}
+
+#[test]
 fn i4_a_version_stays_as_it_was_and_a_move_names_the_clause_that_made_it() {
     let folder = tempfile::tempdir().unwrap();
     let (path, clock) = made(folder.path());

@@ -118,8 +118,9 @@ impl Writer {
             _ => intake.whom.clone(),
         };
         let Some(id) = self.whose(&whom)? else { return Ok(Became::Nowhere) };
-        let events = self.card(id)?.history.len();
-        if events >= self.limits.events_a_contact {
+        // What was done can be undone, and time passes, for whoever has all the events they can have.
+        let is_bounded = !matches!(intake.act, Act::Voided { .. } | Act::TimePassed);
+        if is_bounded && self.card(id)?.history.len() >= self.limits.events_a_contact {
             return Ok(Became::Nowhere);
         }
         let now = self.next_moment();

@@ -58,7 +58,8 @@ pub struct Limits {
     pub cards: usize,
     /// Cards saved in one transaction.
     pub cards_a_save: usize,
-    /// Events of one contact; beyond, they are refused.
+    /// Events of one contact; beyond, they are refused, but that earlier ones are undone and that
+    /// time passes.
     pub events_a_contact: usize,
     /// Pages of 4 KiB of the write-ahead log; beyond, it begins again between two transactions.
     pub log_pages: u64,

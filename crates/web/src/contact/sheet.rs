@@ -106,6 +106,8 @@ pub(crate) struct Reason {
     pub(crate) rule: String,
     /// The events behind it, by their places in the log.
     pub(crate) events: Vec<u64>,
+    /// The event that where it comes from is: the latest behind it, or what told its value.
+    pub(crate) event: Option<u64>,
     /// The values that it looked at.
     pub(crate) traits: Traits,
     /// Its weight, for sorting.
@@ -316,6 +318,7 @@ fn reason(line: &LedgerLine, class: &'static str, saw: &Saw, w: &Words) -> Reaso
         clause: line.clause.as_deref().map(str::to_owned),
         rule: line.rule.to_string(),
         events: line.awards.as_ref().map(|awards| awards.events.clone()).unwrap_or_default(),
+        event: line.awards.as_ref().and_then(|awards| awards.events.last().copied()),
         traits: line.traits.clone(),
         weight: line.points,
     }

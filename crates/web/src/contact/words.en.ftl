@@ -79,11 +79,13 @@ join-events = { $n ->
     [one] 1 event
    *[other] { $count } events
 }
+deed-full = This contact already has all the events it can have: nothing was written down. What you wrote is still here.
 deed-join-same = They are the same record already.
 path = The path really taken
 path-nurture = Nurture
 path-disqualified = Disqualified
 path-clause = rule { $clause }
+path-median = median { $length }, of { $count } alike
 profile = Profile
 profile-more = { $n ->
     [one] See another fact
@@ -110,6 +112,10 @@ consent-withdrawn = withdrawn
 consent-refused = not given
 committee = Buying committee
 committee-none = Nobody else of their company yet.
+committee-missing = Missing:
+committee-lacking = { $n } of { $of } companies that reached { $stage } had it.
+tags-segments = Tags and segments
+tags = Tags
 committee-tried = contacted
 committee-new = not contacted
 committee-points = { $n ->
@@ -154,6 +160,7 @@ why-below = { $by } short of the threshold of { $threshold }.
 why-yesterday = Had { $total } yesterday.
 why-grade = Grade { $grade }
 why-unknown = { $what } (not known)
+why-event = { $what }, { $whence }: see the event
 why-no-engagement = No recorded activity that gives points
 fit = Fit
 engagement = Interest

@@ -82,11 +82,13 @@ join-events = { $n ->
     [one] 1 hecho
    *[other] { $count } hechos
 }
+deed-full = Este contacto tiene ya todos los eventos que puede tener: no se anotó nada. Lo escrito sigue aquí.
 deed-join-same = Ya son la misma ficha.
 path = Recorrido real de etapas
 path-nurture = Nutrición
 path-disqualified = Descartado
 path-clause = regla { $clause }
+path-median = mediana { $length }, de { $count } parecidos
 profile = Perfil
 profile-more = { $n ->
     [one] Ver otro dato
@@ -113,6 +115,13 @@ consent-withdrawn = retirado
 consent-refused = no lo dio
 committee = Comité de compra
 committee-none = Nadie más de su empresa todavía.
+committee-missing = Falta:
+committee-lacking = { $n ->
+    [one] La tuvo { $n } de { $of } empresas que llegaron a { $stage }.
+   *[other] La tuvieron { $n } de { $of } empresas que llegaron a { $stage }.
+}
+tags-segments = Etiquetas y segmentos
+tags = Etiquetas
 committee-tried = con contacto
 committee-new = sin contactar
 committee-points = { $n ->
@@ -157,6 +166,7 @@ why-below = Le faltan { $by } para el umbral de { $threshold }.
 why-yesterday = Ayer tenía { $total }.
 why-grade = Nota { $grade }
 why-unknown = { $what } (sin dato)
+why-event = { $what }, { $whence }: ver el evento
 why-no-engagement = Sin actividad registrada que dé puntos
 fit = Perfil
 engagement = Interés
