@@ -89,6 +89,8 @@ struct ContactPage {
     facts: Vec<Fact>,
     persona: Option<Fitting>,
     consents: Vec<Consent>,
+    /// How far each channel is open, in words.
+    reaches: Vec<String>,
     committee: Vec<Colleague>,
     days: Vec<Day>,
     parts: Vec<(&'static str, String, bool)>,
@@ -278,6 +280,7 @@ async fn filled(
         },
         persona: profile::persona(saw),
         consents: profile::consents(saw, w),
+        reaches: profile::reaches(saw, w),
         committee: profile::committee(saw, &loaded.people, &loaded.roles, w),
         days: days(shown.collect(), saw, w),
         parts: PARTS.map(|(id, words)| (id, w.t(words), parts::part(id) == part)).to_vec(),

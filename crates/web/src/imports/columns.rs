@@ -279,15 +279,12 @@ async fn create(
     batch.plan.event = Some(value("event").to_owned());
     batch.plan.is_known_at_date = !value("known").is_empty();
     batch.plan.is_over = value("over") == "yes";
-    batch.plan.consent = match value("consent") {
-        "given" => Consent::Given { evidence: value("evidence").to_owned() },
-        "refused" => Consent::Refused,
-        _ => Consent::Unknown,
-    };
+    batch.plan.consent = Consent::with_id(value("consent"), value("evidence")).unwrap_or_default();
     let is_first = !value("primera").is_empty();
-    let is_unproved =
-        matches!(&batch.plan.consent, Consent::Given { evidence } if evidence.is_empty());
-    let error = if is_unproved { Some(seat.words.t("columns-evidence-missing")) } else { twice };
+    let error = match batch.plan.consent.is_unproved() {
+        true => Some(seat.words.t("columns-evidence-missing")),
+        false => twice,
+    };
     if error.is_some() {
         return refused(page(&filled(&seat, batch, is_first, error).await?));
     }
