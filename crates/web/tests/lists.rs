@@ -49,3 +49,22 @@ fn a_list_is_asked_for_its_legal_basis_and_each_contact_keeps_it() {
     ana.post(&format!("{contact}/permisos"), &over).to();
     ana.get(&contact).says("ya no vale").hides("llamada: sí");
 }
+
+#[test]
+fn names_in_capitals_stay_so_where_the_tick_is_taken_away() {
+    let place = Place::new();
+    let ana = place.ana();
+    let batch = brought(&place, "Nombre;Correo\nEVA SOL;eva@sol.example\n");
+    let path = |step: &str| format!("/importar/{}{step}", batch.id);
+    let ticked = "name=\"capitals\" value=\"names\" checked";
+    ana.get(&path("/columnas")).says(ticked);
+    ana.get(&path("/revisar")).says("Eva Sol");
+    let columns = [("h", "Nombre"), ("c0", "name"), ("h", "Correo"), ("c1", "email")];
+    let fields = [&columns[..], &[("capitals", "keep")]].concat();
+    ana.post(&path("/columnas"), &fields).to();
+    ana.get(&path("/revisar")).says("EVA SOL");
+    ana.get(&path("/columnas")).hides(ticked);
+    let fields = [&fields[..], &[("capitals", "names")]].concat();
+    ana.post(&path("/columnas"), &fields).to();
+    ana.get(&path("/revisar")).says("Eva Sol");
+}

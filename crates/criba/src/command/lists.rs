@@ -23,7 +23,8 @@ pub(crate) struct Import {
     /// What people call the list; its file name where left out
     #[arg(long, value_name = "NAME")]
     pub(crate) source: Option<String>,
-    /// Which column is what: YAML or JSON, header to field or trait id, `-` to leave one out
+    /// Which column is what: YAML or JSON, header to field or trait id, `-` to leave one out;
+    /// `capitals: keep` leaves names in capitals as they are
     #[arg(long, value_name = "FILE")]
     pub(crate) map: Option<PathBuf>,
     /// What every row is, such as `met_at_event`, in place of what the agreement says

@@ -56,6 +56,7 @@ pub fn read(table: &Table, columns: &Columns, reading: &Reading) -> Vec<Record> 
         let mut reader = RowReader {
             reading,
             until,
+            keeps_capitals: columns.keeps_capitals,
             phones: &mut phones,
             record: Record { row: row.number, country, ..Record::default() },
             middle_name: None,
@@ -76,6 +77,8 @@ struct RowReader<'a> {
     reading: &'a Reading,
     /// The last day on which somebody can have been somewhere.
     until: Date,
+    /// Whether names in capitals stay so.
+    keeps_capitals: bool,
     phones: &'a mut PhoneReader,
     record: Record,
     middle_name: Option<String>,
@@ -133,6 +136,10 @@ impl RowReader<'_> {
 
     /// What a cell of a field says; `None` where it says nothing that can be used.
     fn field(&mut self, field: Field, column: &Column, text: &str) -> Option<Value> {
+        let keeps_capitals = self.keeps_capitals;
+        let proper = |text: &str| if keeps_capitals { text.to_owned() } else { proper(text) };
+        // A name as it is spoken: no degrees, no pictures.
+        let own_name = |text: &str| proper(without_degrees(&without_pictures(text)));
         let record = &mut self.record;
         match field {
             Field::Name => record.name = Some(own_name(text)),
@@ -384,11 +391,6 @@ fn is_private(header: &str) -> bool {
     let folded = fold(header);
     let mut words = folded.split(|c: char| !c.is_alphanumeric());
     words.any(|word| matches!(word, "personal" | "particular" | "privado" | "private" | "home"))
-}
-
-/// A name as it is spoken: no capitals throughout, degrees or pictures.
-fn own_name(text: &str) -> String {
-    proper(without_degrees(&without_pictures(text)))
 }
 
 /// Whether the state of somebody's ticket says that they did not come, or no more than that they

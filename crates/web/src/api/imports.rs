@@ -54,7 +54,7 @@ struct Query {
     /// Of a workbook, the sheet; of a ZIP, the file in it.
     part: Option<String>,
     /// Header to field or trait id, `-` to leave a column out, as a JSON object; the rest are taken
-    /// as usual.
+    /// as usual. `"capitals": "keep"` leaves names in capitals as they are.
     map: Option<String>,
     /// What every row is, such as `met_at_event`, in place of what the agreement says.
     event: Option<String>,

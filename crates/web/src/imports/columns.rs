@@ -8,6 +8,7 @@ use axum::routing::{get, post};
 use engine::agreement::sealed::Agreement;
 use engine::agreement::sentences::sentences;
 use import::columns::fields::{FIELDS, Field};
+use import::columns::mapping::{CAPITALS, KEEP};
 use import::columns::{Because, Column, Columns, Target};
 use import::table::{ReadError, Table as List};
 use import::values::dates::Order;
@@ -52,6 +53,8 @@ struct ColumnsPage {
     event: String,
     /// The numbers of the clauses that say what the rows of lists are.
     agreed: Vec<String>,
+    /// Whether names in capitals stay so.
+    keeps_capitals: bool,
     /// Whether no column says when: what happened counts from today.
     is_undated: bool,
     /// Whether every column offers every field; else a script adds them when one is opened.
@@ -120,7 +123,12 @@ async fn filled(
         }
         Err(RuntimeError::List(ReadError::SeveralLists { names })) => {
             let words = w.t("columns-several");
-            (List::default(), Columns { columns: Vec::new() }, names, Some(words))
+            (
+                List::default(),
+                Columns { columns: Vec::new(), keeps_capitals: false },
+                names,
+                Some(words),
+            )
         }
         Err(problem) => {
             // What was decided does not fit: the page is shown as the list itself says.
@@ -136,6 +144,7 @@ async fn filled(
         id: batch.id,
         event: batch.plan.event_of(&columns).unwrap_or_default().to_owned(),
         agreed: agreed(&agreement, w),
+        keeps_capitals: columns.keeps_capitals,
         is_undated: columns.of(Field::VisitDate).next().is_none(),
         is_whole: columns.columns.len() <= WHOLE_MAX,
         found: found(&table, w),
@@ -270,6 +279,10 @@ async fn create(
         if !header.is_empty() && !target.is_empty() {
             columns.insert((*header).to_owned(), target.to_owned());
         }
+    }
+    let has = |name: &str, said: &str| form.iter().any(|(key, value)| key == name && value == said);
+    if has(CAPITALS, KEEP) && !has(CAPITALS, "names") && !columns.contains_key(CAPITALS) {
+        columns.insert(CAPITALS.to_owned(), KEEP.to_owned());
     }
     let twice = twice(&headers, &columns, &seat.words);
     batch.plan.columns = columns;
