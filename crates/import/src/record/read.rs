@@ -12,6 +12,7 @@ use super::{Problem, ProblemCode, Record, permissions};
 use crate::columns::fields::{Field, ValueKind};
 use crate::columns::{Column, Columns, Target};
 use crate::table::{Row, Table};
+use crate::values::cards::{Card, card};
 use crate::values::dates::{self, Local, Order};
 use crate::values::names::{without_degrees, without_pictures};
 use crate::values::numbers;
@@ -95,12 +96,18 @@ struct RowReader<'a> {
 
 impl RowReader<'_> {
     fn row(&mut self, row: &Row, columns: &Columns, ids: &[Option<Arc<str>>]) {
+        let mut cards: Vec<(Card, &Column)> = Vec::new();
         for ((column, id), cell) in columns.columns.iter().zip(ids).zip(&row.cells) {
             let id = id.as_ref();
             if column.target == Target::Left {
                 continue;
             }
             let Some(text) = clean(cell) else { continue };
+            if let Some(card) = card(&text) {
+                self.keep(&column.own_id, Value::text(&*text), column);
+                cards.push((card, column));
+                continue;
+            }
             if is_formula(cell) && (cell.trim_start().starts_with('=') || is_label(column)) {
                 // What would run in a spreadsheet is nobody's name, and nothing else of theirs.
                 self.problem(ProblemCode::Formula, &text);
@@ -116,6 +123,37 @@ impl RowReader<'_> {
                 self.keep(id, value.clone(), column);
             }
             self.keep(&column.own_id, value, column);
+        }
+        for (card, column) in cards {
+            self.fill_from(&card, column);
+        }
+    }
+
+    /// What the row lacks of what a card in one of its cells says.
+    fn fill_from(&mut self, card: &Card, column: &Column) {
+        let record = &self.record;
+        let is_nameless =
+            record.name.is_none() && record.first_name.is_none() && record.last_name.is_none();
+        let has_parts = !card.first_name.is_empty() && !card.last_name.is_empty();
+        let (no_email, no_phone) = (record.emails.is_empty(), record.phones.is_empty());
+        let lacks = [
+            (Field::FirstName, is_nameless && has_parts, &card.first_name),
+            (Field::LastName, is_nameless && has_parts, &card.last_name),
+            (Field::Name, is_nameless && !has_parts, card.whole_name()),
+            (Field::Company, record.company.is_none(), &card.company),
+            (Field::JobTitle, record.job_title.is_none(), &card.job_title),
+        ];
+        let lacks = lacks.into_iter().chain(
+            card.emails
+                .iter()
+                .map(|email| (Field::Email, no_email, email))
+                .chain(card.phones.iter().map(|phone| (Field::Phone, no_phone, phone))),
+        );
+        for (field, is_lacking, text) in lacks {
+            let Some(text) = clean(text).filter(|_| is_lacking) else { continue };
+            if let Some(value) = self.field(field, column, &text) {
+                self.keep(&Arc::from(field.row().id), value, column);
+            }
         }
     }
 
