@@ -3,7 +3,7 @@
 
 mod consents;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use engine::event::Act;
