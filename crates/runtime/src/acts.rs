@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use engine::agreement::condition::Whose;
 use engine::agreement::funnel::SideName;
+use engine::contact::{bases::Basis, consents::evidence_of};
 use engine::event::{Act, Actor, Event, Fact, Origin};
 use engine::said::Said;
 use engine::time::Timestamp;
@@ -153,6 +154,15 @@ pub enum Deed {
         purpose: String,
         /// Given or withdrawn.
         is_given: bool,
+        /// How it is known.
+        evidence: String,
+    },
+    /// A legal basis that is not their consent.
+    Based {
+        /// Which.
+        basis: Basis,
+        /// Whether it stands, or ended.
+        stands: bool,
         /// How it is known.
         evidence: String,
     },
@@ -438,25 +448,28 @@ fn acts(deed: &Deed, by: &By) -> Result<Vec<Told>, RuntimeError> {
             vec![Told { act: Act::Learned, at: None, facts: facts? }]
         }
         Deed::Consented { purpose, is_given, evidence } => {
-            let purpose = purpose.clone();
-            let act = if *is_given {
-                Act::ConsentGiven { purpose: purpose.clone() }
-            } else {
-                Act::ConsentWithdrawn { purpose: purpose.clone() }
+            let (id, purpose) = (evidence_of(purpose), purpose.clone());
+            let act = match is_given {
+                true => Act::ConsentGiven { purpose },
+                false => Act::ConsentWithdrawn { purpose },
             };
-            // How it is known is kept as a value of its own, with its origin and date.
-            let fact = Fact {
-                of: Whose::Person,
-                id: format!("consent_{purpose}_evidence"),
-                value: Value::text(short(evidence)?),
-                origin: Origin::Typed,
-            };
-            vec![Told { act, at: None, facts: vec![fact] }]
+            known_by(act, id, evidence)?
+        }
+        Deed::Based { basis, stands, evidence } => {
+            let act = Act::BasisStated { basis: *basis, stands: *stands };
+            known_by(act, basis.evidence_id().to_owned(), evidence)?
         }
         Deed::Joined { other } => {
             vec![happened("joined", vec![property("other", &other.to_string())]).into()]
         }
     })
+}
+
+/// A permission; how it is known is kept as a value of its own, with its origin and date.
+fn known_by(act: Act, id: String, evidence: &str) -> Result<Vec<Told>, RuntimeError> {
+    let value = Value::text(short(evidence)?);
+    let fact = Fact { of: Whose::Person, id, value, origin: Origin::Typed };
+    Ok(vec![Told { act, at: None, facts: vec![fact] }])
 }
 
 /// The product line that people work on by hand.

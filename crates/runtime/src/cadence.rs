@@ -408,9 +408,9 @@ fn permitted<'a>(card: &Card, outcome: Outcome, what: &'a str, now: Timestamp) -
         }
         "whatsapp" => {
             phone.as_deref().is_some_and(|phone| !phones::is_landline(phone))
-                && desk.may_be_reached_by(channel)
+                && card.may_be_reached_by(channel)
         }
-        "email" => text(channel).is_some() && desk.may_be_reached_by(channel),
+        "email" => text(channel).is_some() && card.may_be_reached_by(channel),
         _ => true,
     };
     if is_open(what) {

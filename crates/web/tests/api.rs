@@ -305,6 +305,13 @@ fn what_people_did_stands_under_their_names_and_what_they_may_not_is_refused() {
     let contact = api.get(&format!("/contacts/{zoe}"));
     let consent = &contact["consent"][0];
     assert_eq!((&consent["given"], &consent["evidence"]), (&json!(false), &json!("por teléfono")));
+    let based = json!({ "basis": "contract", "given": true, "evidence": "pedido 4711" });
+    api.post(&path("consent"), &based);
+    let contact = api.get(&format!("/contacts/{zoe}"));
+    let basis = &contact["legal_basis"][0];
+    assert_eq!((&basis["basis"], &basis["evidence"]), (&json!("contract"), &json!("pedido 4711")));
+    let reach = json!({ "phone": "one_to_one", "email": "refused", "whatsapp": "unknown" });
+    assert_eq!(contact["reach"], reach, "a no wins over a contract");
     let by_key = api.get("/events?q=consent_withdrawn");
     assert_eq!(by_key["events"][0]["by"], "api:crm", "the key itself where nobody is named");
 
@@ -319,6 +326,11 @@ fn what_people_did_stands_under_their_names_and_what_they_may_not_is_refused() {
     refused("notes", json!({ "text": "x", "by": eva }), 422, "person_not_allowed");
     refused("notes", json!({ "text": " " }), 422, "invalid_content");
     refused("notes", json!({ "txt": "x" }), 422, "invalid_content");
+    for (basis, evidence, pointer) in [("amistad", "x", "/basis"), ("contract", " ", "/evidence")] {
+        let body = json!({ "basis": basis, "given": true, "evidence": evidence });
+        let seen = refused("consent", body, 422, "invalid_content");
+        assert_eq!(seen.json()["errors"][0]["pointer"], pointer);
+    }
     let seen = refused("calls", json!({ "outcome": "hecho" }), 422, "invalid_content");
     assert_eq!(seen.json()["errors"][0]["pointer"], "/outcome");
     let broken = api.call("POST", &path("notes"), &[], "{");

@@ -40,13 +40,7 @@ pub(crate) fn import(data: &Path, args: &Import, output: &mut Output) -> anyhow:
         columns,
         event: args.event.clone(),
         is_known_at_date: args.known_at_date,
-        consent: match args.consent {
-            Some(Consented::Given) => {
-                Consent::Given { evidence: args.evidence.clone().unwrap_or_default() }
-            }
-            Some(Consented::Refused) => Consent::Refused,
-            None => Consent::Unknown,
-        },
+        consent: consent(args),
         ..Plan::default()
     };
     let request =
@@ -58,6 +52,18 @@ pub(crate) fn import(data: &Path, args: &Import, output: &mut Output) -> anyhow:
         Shape::Table => output.result(&shown(&answer, language()))?,
     }
     Ok(output.finish()?)
+}
+
+/// What was said of reaching the people of a list.
+fn consent(args: &Import) -> Consent {
+    let evidence = args.evidence.clone().unwrap_or_default();
+    match args.consent {
+        Some(Consented::Given) => Consent::Given { evidence },
+        Some(Consented::Contract) => Consent::Contract { evidence },
+        Some(Consented::LegitimateInterest) => Consent::LegitimateInterest { evidence },
+        Some(Consented::Refused) => Consent::Refused,
+        None => Consent::Unknown,
+    }
 }
 
 /// The bytes of a list, if it is not larger than any that is read.

@@ -34,12 +34,12 @@ pub fn columns(agreement: &Agreement, card: &Card, at: Timestamp) -> Option<Colu
     let company = if company.is_empty() { text(Whose::Account, "name") } else { company };
     let (email, phone) = (person("email"), first(&["mobile", "phone"]));
     // Every channel but mail takes a number.
-    let is_written_to = !email.is_empty() && card.desk.may_be_reached_by("email");
+    let is_written_to = !email.is_empty() && card.may_be_reached_by("email");
     let is_reachable = !phone.is_empty() || is_written_to;
     // Of what may be planned with somebody who is not called, what can be done.
     let is_open = |what: &str| match what {
         "call" => false,
-        "whatsapp" => !phone.is_empty() && card.desk.may_be_reached_by("whatsapp"),
+        "whatsapp" => !phone.is_empty() && card.may_be_reached_by("whatsapp"),
         "email" => is_written_to,
         _ => true,
     };

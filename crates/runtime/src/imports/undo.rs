@@ -178,7 +178,11 @@ fn voided(batch: &Batch, row: &EventRow, by: &str) -> Intake {
 /// The same event as one of a list that stands and said it too; a permission was the first's alone.
 fn told_again(batch: &Batch, row: &EventRow) -> Option<Intake> {
     let event = &row.event;
-    if matches!(event.act, Act::ConsentGiven { .. } | Act::ConsentWithdrawn { .. }) {
+    let is_permission = matches!(
+        event.act,
+        Act::ConsentGiven { .. } | Act::ConsentWithdrawn { .. } | Act::BasisStated { .. }
+    );
+    if is_permission {
         return None;
     }
     let mut facts = event.facts.clone();

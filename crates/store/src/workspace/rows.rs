@@ -52,6 +52,8 @@ pub fn name(act: &Act) -> &str {
         Act::SuggestionAnswered { .. } => "suggestion_answered",
         Act::ConsentGiven { .. } => "consent_given",
         Act::ConsentWithdrawn { .. } => "consent_withdrawn",
+        Act::BasisStated { stands: true, .. } => "basis_stated",
+        Act::BasisStated { stands: false, .. } => "basis_ended",
         Act::Voided { .. } => "voided",
         Act::TimePassed => "time_passed",
     }

@@ -180,6 +180,10 @@ struct Contact {
     lines: Vec<Line>,
     /// Consent, by purpose or channel.
     consent: Vec<Consent>,
+    /// Legal bases that are not their consent.
+    legal_basis: Vec<LegalBasis>,
+    /// How far each channel is open, from what is known.
+    reach: Reaches,
     /// When a score, a stage or a segment may change by time alone; null where never.
     next_wake_at: Option<Moment>,
     /// The version of the agreement that judges.
@@ -235,6 +239,28 @@ struct Consent {
     evidence: Option<String>,
 }
 
+/// A legal basis that is not their consent.
+#[derive(Debug, Serialize, JsonSchema)]
+struct LegalBasis {
+    /// `contract` or `legitimate_interest`.
+    basis: &'static str,
+    /// Whether it stands; else it ended.
+    stands: bool,
+    /// When it was said.
+    at: Moment,
+    /// How it is known.
+    evidence: Option<String>,
+}
+
+/// How far each channel is open: `refused` (they said no), `unknown` (by hand, where the law allows
+/// it), `one_to_one` (nothing in bulk) or `bulk`.
+#[derive(Debug, Serialize, JsonSchema)]
+struct Reaches {
+    phone: &'static str,
+    email: &'static str,
+    whatsapp: &'static str,
+}
+
 async fn show(caller: Caller, Id(id): Id<ContactId>) -> ApiResult<Json<Contact>> {
     Ok(Json(Contact::of(&*caller.contact(id).await?).ok_or(Problem::NotFound)?))
 }
@@ -264,6 +290,12 @@ impl Contact {
             profile,
             lines: lines.map(|(line, standing)| Line::of(&line.id, standing)).collect(),
             consent: consents(saw),
+            legal_basis: bases(saw),
+            reach: Reaches {
+                phone: saw.card.reach("phone").id(),
+                email: saw.card.reach("email").id(),
+                whatsapp: saw.card.reach("whatsapp").id(),
+            },
             next_wake_at: (wake_at < engine::time::Timestamp::MAX).then_some(Moment(wake_at)),
             agreement: saw.agreement.version,
         })
@@ -298,6 +330,16 @@ fn consents(saw: &Saw) -> Vec<Consent> {
         given: consent.is_given,
         at: Some(Moment(consent.at)),
         evidence: consent.evidence.clone(),
+    });
+    all.collect()
+}
+
+fn bases(saw: &Saw) -> Vec<LegalBasis> {
+    let all = saw.card.contact.bases.iter().map(|(basis, stated)| LegalBasis {
+        basis: basis.id(),
+        stands: stated.stands,
+        at: Moment(stated.at),
+        evidence: stated.evidence.clone(),
     });
     all.collect()
 }

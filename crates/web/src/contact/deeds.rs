@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::post;
 use engine::agreement::funnel::StandardStage;
+use engine::contact::bases::Basis;
 use engine::value::Value;
 use runtime::acts::{Deed, Outcome};
 use runtime::cadence;
@@ -416,10 +417,10 @@ async fn consent(
         back: form.back.clone(),
         ..Again::default()
     };
-    let deed = Deed::Consented {
-        purpose: form.purpose,
-        is_given: form.given == "yes",
-        evidence: form.evidence,
+    let (is_given, evidence) = (form.given == "yes", form.evidence);
+    let deed = match Basis::with_id(&form.purpose) {
+        Some(basis) => Deed::Based { basis, stands: is_given, evidence },
+        None => Deed::Consented { purpose: form.purpose, is_given, evidence },
     };
     again.or(&seat, id, act(&seat, id, deed, Way { key: form.key, back: form.back })).await
 }

@@ -84,6 +84,8 @@ struct ContactPage {
     facts: Vec<Fact>,
     persona: Option<Fitting>,
     consents: Vec<Consent>,
+    /// How far each channel is open, in words.
+    reaches: Vec<String>,
     committee: Vec<Colleague>,
     /// Parts in the purchase that nobody here has, and that companies usually had.
     lacking: Vec<Lacking>,
@@ -259,6 +261,7 @@ async fn filled(
         },
         persona: profile::persona(saw),
         consents: profile::consents(saw, w),
+        reaches: profile::reaches(saw, w),
         committee: profile::committee(saw, &loaded.people, &loaded.roles, w),
         lacking: profile::lacking(&loaded.lacking, agreement, w),
         segments: profile::segments(saw),

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use engine::agreement::condition::Whose;
 use engine::agreement::funnel::StandardStage;
 use engine::agreement::sealed::{Agreement, Check};
+use engine::contact::bases::{CHANNELS, Reach};
 use engine::contact::profile::Held;
 use engine::judge::{Scene, Truth};
 use engine::text::fold;
@@ -136,9 +137,10 @@ pub(crate) fn facts(saw: &Saw, w: &Words) -> Vec<Fact> {
     let profile = &saw.card.contact.profile;
     let has_visit = profile.at(Whose::Person, VISITED_AT, saw.now).is_some();
     let is_hidden = |id: &str| {
-        HIDDEN.contains(&id)
+        let is_permission = id.starts_with("consent_") || id.starts_with("legal_basis");
+        is_permission
+            || HIDDEN.contains(&id)
             || TAGS.contains(&id)
-            || id.starts_with("consent_")
             || has_visit && VISIT_PARTS.contains(&id)
     };
     let mut ids: Vec<(Whose, String)> = FIRST.map(|(of, id)| (of, id.to_owned())).to_vec();
@@ -319,8 +321,15 @@ pub(crate) fn persona(saw: &Saw) -> Option<Fitting> {
     })
 }
 
-/// What they said about being reached, with when and how it is known.
+/// Why they may be reached and what they said about it, with when and how it is known.
 pub(crate) fn consents(saw: &Saw, w: &Words) -> Vec<Consent> {
+    let bases = saw.card.contact.bases.iter().map(|(basis, stated)| Consent {
+        purpose: w.basis(basis),
+        is_given: stated.stands,
+        said: if stated.stands { String::new() } else { w.t("basis-over") },
+        when: w.day(stated.at),
+        evidence: stated.evidence.clone().unwrap_or_default(),
+    });
     let all = saw.card.contact.consents.iter().map(|(purpose, consent)| {
         let key = format!("consent-{}", purpose.replace('_', "-"));
         Consent {
@@ -335,7 +344,24 @@ pub(crate) fn consents(saw: &Saw, w: &Words) -> Vec<Consent> {
             purpose: if w.has(&key) { w.t(&key) } else { purpose.to_owned() },
         }
     });
-    all.collect()
+    bases.chain(all).collect()
+}
+
+/// How far each channel is open, in words: what all that was said comes to.
+pub(crate) fn reaches(saw: &Saw, w: &Words) -> Vec<String> {
+    let channels = CHANNELS.map(|channel| {
+        let name = w.t(&format!("consent-{channel}"));
+        let reach = match saw.card.reach(channel) {
+            Reach::Refused => "reach-refused",
+            Reach::Unknown => "reach-unknown",
+            // There are no calls in bulk.
+            Reach::OneToOne | Reach::Bulk if channel == "phone" => "reach-yes",
+            Reach::OneToOne => "reach-one-to-one",
+            Reach::Bulk => "reach-bulk",
+        };
+        w.t1(reach, "channel", name)
+    });
+    channels.to_vec()
 }
 
 /// The people of the same company, this one among them.

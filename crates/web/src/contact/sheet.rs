@@ -3,6 +3,7 @@
 
 use engine::agreement::condition::Whose;
 use engine::agreement::sentences::clock_name;
+use engine::contact::consents::is_of_calls;
 use engine::contact::standing::State;
 use engine::event::Origin;
 use engine::judge::Scene;
@@ -12,7 +13,7 @@ use engine::value::yes_or_no;
 use import::values::phones;
 use jiff::tz::TimeZone;
 use runtime::cadence;
-use runtime::card::{Blocked, is_of_calls};
+use runtime::card::Blocked;
 use runtime::local_time::zone_of;
 use runtime::writer::Saw;
 use store::ids::ContactId;
@@ -260,8 +261,8 @@ fn reach(phone: &str, email: &str, saw: &Saw, w: &Words) -> Reach {
         whatsapp: if phones::is_landline(phone) { String::new() } else { phones::whatsapp(phone) },
         phone: phone.to_owned(),
         email: email.to_owned(),
-        is_mail_refused: !desk.may_be_reached_by("email"),
-        is_whatsapp_refused: !desk.may_be_reached_by("whatsapp"),
+        is_mail_refused: !saw.card.may_be_reached_by("email"),
+        is_whatsapp_refused: !saw.card.may_be_reached_by("whatsapp"),
         blocked: desk.blocked.map(|blocked| match blocked {
             Blocked::Asked => w.t("blocked-asked"),
             Blocked::Withdrawn => refused_calls(saw, w),

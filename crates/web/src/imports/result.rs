@@ -5,7 +5,8 @@ use axum::Json;
 use axum::extract::{Path, Query};
 use axum::response::IntoResponse;
 use axum::routing::{get, post};
-use runtime::imports::{Batch, FATES, Report, Status, UNDO_LASTS};
+use engine::contact::bases::Basis;
+use runtime::imports::{Batch, Consent, FATES, Report, Status, UNDO_LASTS};
 use runtime::people::Permission;
 use serde::Deserialize;
 use serde_json::json;
@@ -42,6 +43,8 @@ struct ResultPage {
     is_running: bool,
     is_undoable: bool,
     undo_until: String,
+    /// What the people may be reached on the strength of, in words.
+    permission: String,
     /// What undoing did, in words.
     undone: String,
     pairs: Vec<Pair>,
@@ -88,6 +91,7 @@ async fn show(seat: Seat, Path(id): Path<BatchId>, Query(asked): Query<Asked>) -
         is_running,
         is_undoable: batch.status == Status::Done && seat.now() <= until,
         undo_until: seat.words.day(until),
+        permission: permission(&batch.plan.consent, &seat.words),
         undone: undone(&report, &seat.words),
         can_edit: seat.may(Permission::Edit),
         back: format!("/importar/{id}#parecidos"),
@@ -130,6 +134,20 @@ async fn figures(
     other("review-suggested", pairs, format!("/contactos/parecidos?lista={id}"));
     other("review-rejected", report.counts.rejected, format!("/importar/{id}/rechazadas"));
     Ok(figures)
+}
+
+fn permission(consent: &Consent, w: &Words) -> String {
+    let words = match consent {
+        Consent::Given { .. } => w.t("result-consent-given"),
+        Consent::Contract { .. } => w.basis(Basis::Contract),
+        Consent::LegitimateInterest { .. } => w.basis(Basis::LegitimateInterest),
+        Consent::Unknown => w.t("result-consent-unknown"),
+        Consent::Refused => w.t("result-consent-refused"),
+    };
+    match consent.evidence() {
+        Some(evidence) => format!("{words} ({evidence})"),
+        None => words,
+    }
 }
 
 fn undone(report: &Report, w: &Words) -> String {

@@ -212,6 +212,8 @@ event-learned = Facts: { $what }
 event-consent-given = Gave consent: { $what }
 event-consent-withdrawn = Withdrew consent: { $what }
 event-consent-refused = Did not give consent: { $what }
+event-basis-stated = Legal basis: { $what }
+event-basis-ended = Legal basis stands no longer: { $what }
 event-stage-changed = Stage changed by hand
 event-declined = Declined
 event-reactivated = Back in play
@@ -262,6 +264,7 @@ trait-consent-general = Consent to be written to
 trait-consent-email = Consent by e-mail
 trait-consent-phone = Consent by telephone
 trait-consent-whatsapp = Consent by WhatsApp
+trait-legal-basis = Legal basis for contact
 trait-website = Website
 trait-industry = Industry
 trait-employees = People in the company
@@ -333,6 +336,8 @@ consent-whatsapp = WhatsApp
 consent-newsletter = newsletter
 consent-profiling = scores and rules
 consent-sms = SMS
+basis-contract = contract or customer
+basis-legitimate-interest = legitimate interest
 greeting-ask = { $treatment ->
    *[tu] Do you have a moment?
 }

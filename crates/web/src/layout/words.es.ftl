@@ -212,6 +212,8 @@ event-learned = Datos: { $what }
 event-consent-given = Dio su permiso: { $what }
 event-consent-withdrawn = Retiró su permiso: { $what }
 event-consent-refused = No dio su permiso: { $what }
+event-basis-stated = Base legal: { $what }
+event-basis-ended = Ya no vale la base legal: { $what }
 event-stage-changed = Cambio de etapa a mano
 event-declined = Rechazo
 event-reactivated = Vuelta al juego
@@ -262,6 +264,7 @@ trait-consent-general = Permiso para escribirle
 trait-consent-email = Permiso por correo
 trait-consent-phone = Permiso por teléfono
 trait-consent-whatsapp = Permiso por WhatsApp
+trait-legal-basis = Base legal para contactar
 trait-website = Web
 trait-industry = Sector
 trait-employees = Personas en la empresa
@@ -333,6 +336,8 @@ consent-whatsapp = WhatsApp
 consent-newsletter = boletín
 consent-profiling = puntuación y reglas
 consent-sms = SMS
+basis-contract = contrato o cliente
+basis-legitimate-interest = interés legítimo
 greeting-ask = { $treatment ->
     [usted] ¿Tiene un momento?
     [vos] ¿Tenés un momento?
