@@ -297,3 +297,16 @@ fn a_form_of_google_is_read_by_its_questions() {
     assert_eq!(read.records[0].values["consent_general"], Value::Bool(true));
     assert!(read.columns.of(Field::Name).next().is_some());
 }
+
+#[test]
+fn a_moment_with_an_offset_is_when_it_was_there() {
+    for (cell, at) in [
+        ("2026-03-12 10:00:00 -0600", "2026-03-12T16:00:00Z"),
+        ("12/03/2026 10:00 GMT+0200", "2026-03-12T08:00:00Z"),
+        ("2026-03-12T10:00:00Z", "2026-03-12T10:00:00Z"),
+        ("12/03/2026 10:00", "2026-03-12T09:00:00Z"),
+    ] {
+        let read = read_text(&format!("Nombre;Correo;Fecha visita\nAna Gil;a@na.example;{cell}\n"));
+        assert_eq!(read.records[0].visited_at, Some(at.parse().unwrap()), "{cell}");
+    }
+}
