@@ -51,6 +51,42 @@ fn a_permission_that_cannot_be_read_is_a_problem_and_no_yes() {
 }
 
 #[test]
+fn what_is_said_around_a_question_of_consent_makes_no_refusal_of_it() {
+    let said = |header: &str, answer: &str| {
+        let list = format!("Nombre,Correo,\"{header}\"\nAna Gil,a@na.example,{answer}\n");
+        let values = &read_text(&list).records[0].values;
+        let of = ["consent_general", "consent_email"].map(|id| values.get(id).cloned());
+        of.into_iter().flatten().collect::<Vec<Value>>()
+    };
+    for header in [
+        "Acepto recibir comunicaciones comerciales; puedo darme de baja en cualquier momento",
+        "I agree to receive emails. You can unsubscribe at any time",
+        "Acepto recibir información (no cedemos tus datos)",
+        "(No obligatorio) Acepto recibir información comercial",
+        "Acepto recibir ofertas y puedo retirar mi consentimiento",
+        "¿Aceptas recibir comunicaciones? (sí/no)",
+    ] {
+        assert_eq!(said(header, "Sí"), [Value::Bool(true)], "{header}");
+        assert_eq!(said(header, "No"), [Value::Bool(false)], "{header}");
+    }
+    for header in [
+        "No acepto recibir comunicaciones comerciales",
+        "No me gustaría recibir publicidad",
+        "I do not wish to receive marketing emails",
+        "I don't want to receive offers",
+        "Deseo no recibir publicidad",
+        "Quiero darme de baja del boletín",
+        "I would like to stop receiving your newsletter",
+        "Revoco mi autorización para recibir ofertas",
+        "Acepto los términos. No deseo recibir publicidad",
+        "Si no desea recibir publicidad, marque la casilla",
+    ] {
+        assert_eq!(said(header, "Sí"), [Value::Bool(false)], "{header}");
+        assert_eq!(said(header, "No"), [], "{header}");
+    }
+}
+
+#[test]
 fn of_two_permissions_the_one_that_is_none_counts() {
     let list = "Nombre;Correo;Autoriza tratamiento de datos;¿Aceptas recibir comunicaciones?\n\
                 Ana Gil;a@na.es;Sí;No\nEva Sol;e@ne.es;No;Sí\nMar Ríos;m@nm.es;Sí;quizás\n\
@@ -260,4 +296,17 @@ fn a_form_of_google_is_read_by_its_questions() {
     );
     assert_eq!(read.records[0].values["consent_general"], Value::Bool(true));
     assert!(read.columns.of(Field::Name).next().is_some());
+}
+
+#[test]
+fn a_moment_with_an_offset_is_when_it_was_there() {
+    for (cell, at) in [
+        ("2026-03-12 10:00:00 -0600", "2026-03-12T16:00:00Z"),
+        ("12/03/2026 10:00 GMT+0200", "2026-03-12T08:00:00Z"),
+        ("2026-03-12T10:00:00Z", "2026-03-12T10:00:00Z"),
+        ("12/03/2026 10:00", "2026-03-12T09:00:00Z"),
+    ] {
+        let read = read_text(&format!("Nombre;Correo;Fecha visita\nAna Gil;a@na.example;{cell}\n"));
+        assert_eq!(read.records[0].visited_at, Some(at.parse().unwrap()), "{cell}");
+    }
 }

@@ -6,7 +6,7 @@ use engine::text::fold;
 use engine::time::Timestamp;
 use engine::value::Value;
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
+use jiff::tz::{Offset, TimeZone};
 
 use super::{Problem, ProblemCode, Record, permissions};
 use crate::columns::fields::{Field, ValueKind};
@@ -398,7 +398,7 @@ impl RowReader<'_> {
         let time = local.time.or(self.time).unwrap_or(jiff::civil::Time::MIN);
         let moment = local.date.to_datetime(time);
         let zone = match local.offset {
-            Some(_) => TimeZone::UTC,
+            Some(seconds) => TimeZone::fixed(Offset::from_seconds(seconds).ok()?),
             None => self.reading.time_zone.clone(),
         };
         zone.to_timestamp(moment).ok().map(Timestamp::from_jiff)

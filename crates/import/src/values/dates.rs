@@ -1,7 +1,5 @@
 //! Dates and times as lists write them; the order of day and month is decided for a whole column.
 
-use std::borrow::Cow;
-
 use engine::text::fold;
 use jiff::civil::{Date, Time, date};
 
@@ -30,17 +28,14 @@ pub fn order<'a>(cells: impl Iterator<Item = &'a str>, usual: Order, until: Date
     let (mut day_first, mut month_first) = (Votes::default(), Votes::default());
     let mut count = 0u32;
     for cell in cells {
-        let word = cell.split_whitespace().next().unwrap_or_default();
-        let Some((first, second, third)) = numbers(word) else { continue };
+        let Some((written, _)) = Written::of(cell) else { continue };
+        let Written { first, second, .. } = written;
         if first > 31 {
             // "2026-03-12" begins with its year and says nothing of the others.
             continue;
         }
         count += 1;
-        let can_be = |order| {
-            let date = from_numbers(first, second, third, digits_of_first(word), order);
-            date.is_some_and(|date| date <= until)
-        };
+        let can_be = |order| written.date(order).is_some_and(|date| date <= until);
         let is_plain = first > 12 || second > 12;
         match (can_be(Order::DayMonth), can_be(Order::MonthDay)) {
             (true, false) => day_first.add(cell, is_plain),
@@ -106,42 +101,14 @@ pub fn local(cell: &str, order: Order) -> Option<Local> {
     if let Some(date) = serial(cell).or_else(|| packed(cell)) {
         return Some(date);
     }
-    // "2026-03-12T10:00:00", "12 / 03 / 2026 10:00", "jue 12/03/2026", "Sep 26, 2026 7:05 PM".
-    let spaced = closed_up(cell).replace(['T', ','], " ");
-    let words: Vec<&str> = spaced.split_whitespace().collect();
-    let words = match words.as_slice() {
-        [day, rest @ ..] if is_weekday(&fold(day)) => rest,
-        words => words,
+    let (date, behind) = match Written::of(cell) {
+        Some((written, behind)) => (written.date(order)?, behind.to_owned()),
+        None => in_words(cell)?,
     };
-    let first = words.first()?;
-    if let Some((first_number, second, third)) = numbers(first) {
-        let date = from_numbers(first_number, second, third, digits_of_first(first), order)?;
-        let rest = words.get(1..)?;
-        return Some(Local { date, time: time_of(rest), offset: offset_of(rest) });
-    }
-    let (date, rest) = in_words(cell)?;
-    let rest: Vec<&str> = rest.iter().map(String::as_str).collect();
-    Some(Local { date, time: time_of(&rest), offset: offset_of(&rest) })
-}
-
-/// Without the blanks around what sets numbers apart: "12 / 03 / 2026".
-fn closed_up(cell: &str) -> Cow<'_, str> {
-    if !cell.contains(" /") && !cell.contains("/ ") && !cell.contains(" - ") {
-        return cell.into();
-    }
-    let mut closed = String::with_capacity(cell.len());
-    let mut letters = cell.chars().filter(|c| !c.is_whitespace() || *c == ' ').peekable();
-    while let Some(letter) = letters.next() {
-        let is_apart = |c: char| matches!(c, '/' | '-');
-        if letter == ' ' && letters.peek().copied().is_some_and(is_apart) {
-            continue;
-        }
-        closed.push(letter);
-        if is_apart(letter) {
-            while letters.next_if_eq(&' ').is_some() {}
-        }
-    }
-    closed.into()
+    let words = behind.split(|c: char| c.is_whitespace() || c == ',');
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    let time = time_of(&words);
+    Some(Local { date, time, offset: time.and_then(|time| offset_of(&words, time)) })
 }
 
 /// "20260312": year, month and day in eight digits.
@@ -153,26 +120,37 @@ fn packed(cell: &str) -> Option<Local> {
     Some(Local { date, time: None, offset: None })
 }
 
-/// The offset from UTC behind a time: "-0600", "+01:00", "GMT+0100", "Z".
-fn offset_of(words: &[&str]) -> Option<i32> {
+/// The offset from UTC behind a time: "-0600", "+01:00", "GMT+0100", "UTC", "Z".
+fn offset_of(words: &[&str], time: Time) -> Option<i32> {
     let clock = words.iter().position(|word| word.contains(':'))?;
-    let behind = words.get(clock..)?.join(" ");
-    if behind.ends_with(['Z', 'z']) {
+    let is_of_a_clock = |c: char| c.is_ascii_digit() || matches!(c, ':' | '.');
+    let behind = words.get(clock)?.trim_start_matches(is_of_a_clock);
+    // What stands behind may be that it is the afternoon: "7:05 p. m. -0500".
+    let next = words.iter().skip(clock + 1).take(3).copied();
+    std::iter::once(behind).chain(next).find_map(|word| offset(word, time))
+}
+
+fn offset(word: &str, time: Time) -> Option<i32> {
+    let upper = word.trim_matches(['(', ')']).to_ascii_uppercase();
+    let bare = ["GMT", "UTC"].iter().find_map(|name| upper.strip_prefix(name));
+    if matches!(bare, Some("")) || upper == "Z" {
         return Some(0);
     }
-    let at = behind.rfind(['+', '-'])?;
-    let (before, behind) = behind.split_at_checked(at)?;
-    let (sign, digits) = behind.split_at_checked(1)?;
-    let is_of_a_clock = before.trim_end().ends_with(|c: char| c.is_ascii_digit() || c == 'T');
-    let is_named = ["GMT", "UTC"].iter().any(|name| before.ends_with(name));
-    let digits = digits.split([' ', '(']).next()?.replace(':', "");
-    if !(is_of_a_clock || is_named) || digits.len() != 4 {
-        return None;
-    }
-    let (hours, minutes) = digits.split_at_checked(2)?;
-    let seconds = hours.parse::<i32>().ok()? * 3600 + minutes.parse::<i32>().ok()? * 60;
-    let is_offset = seconds <= 14 * 3600;
-    is_offset.then_some(if sign == "-" { -seconds } else { seconds })
+    let bare = bare.unwrap_or(&upper);
+    let is_west = bare.starts_with('-');
+    let digits = bare.strip_prefix(['+', '-'])?;
+    let (hours, minutes) = match digits.split_once(':') {
+        Some(parts) => parts,
+        None => digits.split_at_checked(2).filter(|_| digits.len() == 4)?,
+    };
+    let (hours, minutes): (i8, i8) = (hours.parse().ok()?, minutes.parse().ok()?);
+    // "10:00-11:00" is until when.
+    let is_until = is_west
+        && digits.contains(':')
+        && Time::new(hours, minutes, 0, 0).is_ok_and(|until| until > time);
+    let seconds = i32::from(hours) * 3600 + i32::from(minutes) * 60;
+    let is_offset = !is_until && (0..=14 * 3600).contains(&seconds);
+    is_offset.then_some(if is_west { -seconds } else { seconds })
 }
 
 /// The time that a cell says: `18:24`, `9.30 h`, `7:05 PM`.
@@ -183,17 +161,24 @@ pub fn time(cell: &str) -> Option<Time> {
 }
 
 fn time_of(words: &[&str]) -> Option<Time> {
-    let first = words.iter().find(|word| word.contains(':') || word.contains('.'))?;
-    let lower = first.to_ascii_lowercase();
+    let clock = words.iter().position(|word| word.contains(':') || word.contains('.'))?;
+    let lower = words.get(clock)?.to_lowercase();
     let digits = lower.trim_end_matches(|c: char| c.is_alphabetic());
-    let digits = digits.split(['+', 'z']).next()?;
+    let marker = lower.get(digits.len()..).unwrap_or_default();
+    let digits = digits.split(['+', '-', '–', 'z']).next()?;
     let mut parts = digits.splitn(3, [':', '.']);
     let (hour, minute): (i8, i8) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
     let second: i8 =
         parts.next().and_then(|part| part.split('.').next()?.parse().ok()).unwrap_or(0);
-    let marker = fold(&words.join(" "));
-    let is_afternoon = marker.contains("pm") || marker.contains("p. m") || marker.contains("p.m");
-    let is_morning = marker.contains("am") || marker.contains("a. m") || marker.contains("a.m");
+    // "7:05 PM", "7:05pm", "7:05 p. m.": right behind, and no other word that has these letters.
+    let behind = words.iter().skip(clock + 1).take(2).copied();
+    let marker: Vec<&str> = std::iter::once(marker).chain(behind).collect();
+    let marker = fold(&marker.join(" ")).replace('.', "");
+    let is = |marks: [&str; 2]| {
+        let rest = marks.iter().find_map(|mark| marker.strip_prefix(mark));
+        rest.is_some_and(|rest| !rest.starts_with(char::is_alphabetic))
+    };
+    let (is_afternoon, is_morning) = (is(["pm", "p m"]), is(["am", "a m"]));
     let hour = match hour {
         12 if is_morning => 0,
         1..=11 if is_afternoon => hour + 12,
@@ -202,31 +187,66 @@ fn time_of(words: &[&str]) -> Option<Time> {
     Time::new(hour, minute, second, 0).ok()
 }
 
-/// Three numbers apart by `/`, `-` or `.`.
-fn numbers(word: &str) -> Option<(u32, u32, u32)> {
-    let parts: Vec<&str> = word.split(['/', '-', '.']).collect();
-    let [first, second, third] = *parts.as_slice() else { return None };
-    let number = |part: &str| (part.len() <= 4).then(|| part.parse::<u32>().ok()).flatten();
-    Some((number(first)?, number(second)?, number(third)?))
-}
-
-fn digits_of_first(cell: &str) -> usize {
-    cell.chars().take_while(char::is_ascii_digit).count()
-}
-
-fn from_numbers(
+/// A date that is three numbers apart by `/`, `-` or `.`, as it is written.
+#[derive(Debug, Clone, Copy)]
+struct Written {
     first: u32,
     second: u32,
     third: u32,
-    digits_of_first: usize,
-    order: Order,
-) -> Option<Date> {
-    let (year, month, day) = match (digits_of_first, order) {
-        (4, _) => (first, second, third),
-        (_, Order::DayMonth) => (third, second, first),
-        (_, Order::MonthDay) => (third, first, second),
-    };
-    civil(full_year(year)?, month, day)
+    is_year_first: bool,
+}
+
+impl Written {
+    /// The date that a cell begins with, behind a day of the week or not, and what stands behind
+    /// it: "jue 12/03/2026 10:30", "12 / 03 / 2026", "2026-03-12T10:00:00".
+    fn of(cell: &str) -> Option<(Written, &str)> {
+        let cell = cell.trim_start();
+        let between = |c: char| c.is_whitespace() || c == ',';
+        // "mar" is a month as well: before three numbers it is Tuesday.
+        let day = cell.split(between).next().unwrap_or_default();
+        let folded = fold(day);
+        let is_day = is_weekday(&folded) || folded.trim_end_matches('.') == "mar";
+        let dated = cell.strip_prefix(day).filter(|_| is_day).unwrap_or(cell);
+        let (first, rest) = digits(dated.trim_start_matches(between))?;
+        let (second, rest) = digits(apart(rest)?)?;
+        let (third, behind) = digits(apart(rest)?)?;
+        let time = behind.strip_prefix('T').filter(|time| digits(time).is_some());
+        if time.is_none() && !behind.is_empty() && !behind.starts_with(between) {
+            return None;
+        }
+        let number = |digits: &str| digits.parse::<u32>().ok();
+        let written = Written {
+            first: number(first)?,
+            second: number(second)?,
+            third: number(third)?,
+            is_year_first: first.len() == 4,
+        };
+        Some((written, time.unwrap_or(behind)))
+    }
+
+    /// The day that it is in an order of day and month.
+    fn date(self, order: Order) -> Option<Date> {
+        let Written { first, second, third, is_year_first } = self;
+        let (year, month, day) = match (is_year_first, order) {
+            (true, _) => (first, second, third),
+            (false, Order::DayMonth) => (third, second, first),
+            (false, Order::MonthDay) => (third, first, second),
+        };
+        civil(full_year(year)?, month, day)
+    }
+}
+/// The digits that a text begins with, a year's at most, and the rest.
+fn digits(text: &str) -> Option<(&str, &str)> {
+    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    text.split_at_checked(end).filter(|(digits, _)| (1..=4).contains(&digits.len()))
+}
+
+/// What stands behind the sign that sets two numbers of a date apart, with the blanks around it.
+fn apart(text: &str) -> Option<&str> {
+    match text.strip_prefix('.') {
+        Some(rest) => Some(rest),
+        None => Some(text.trim_start().strip_prefix(['/', '-'])?.trim_start()),
+    }
 }
 
 fn civil(year: u32, month: u32, day: u32) -> Option<Date> {
@@ -268,8 +288,8 @@ fn serial(cell: &str) -> Option<Local> {
 }
 
 /// "11 mar 2026", "23 de noviembre de 2026", "Sep 26, 2026", "Thu Mar 12 2026 10:00:00 GMT+0100":
-/// the date, and the words behind it.
-fn in_words(cell: &str) -> Option<(Date, Vec<String>)> {
+/// the date, and what stands behind it.
+fn in_words(cell: &str) -> Option<(Date, String)> {
     let folded = fold(cell);
     let mut words = folded.split([' ', ',']).filter(|word| !word.is_empty());
     let mut numbers: Vec<u32> = Vec::new();
@@ -293,7 +313,7 @@ fn in_words(cell: &str) -> Option<(Date, Vec<String>)> {
     let [first, second] = *numbers.as_slice() else { return None };
     let (day, year) = if first > 31 { (second, first) } else { (first, second) };
     let date = civil(full_year(year)?, named?, day)?;
-    Some((date, words.map(str::to_uppercase).collect()))
+    Some((date, words.collect::<Vec<&str>>().join(" ")))
 }
 
 /// Whether a folded word is a day of the week, whole or by its first letters.
@@ -315,7 +335,7 @@ fn is_weekday(word: &str) -> bool {
         "sunday",
     ];
     let word = word.trim_end_matches('.');
-    // "mar" is a month as well: which it is, what stands beside it says.
+    // "mar" is a month as well: it is Tuesday before three numbers alone.
     WEEKDAYS.iter().any(|day| *day == word || (word != "mar" && day.get(..3) == Some(word)))
 }
 
@@ -363,6 +383,14 @@ mod tests {
             ("mié. 11/03/2026 9:15", Some("2026-03-11")),
             ("Thu Mar 12 2026 10:00:00 GMT+0100", Some("2026-03-12")),
             ("12 / 03 / 2026", Some("2026-03-12")),
+            ("12 - 03 - 2026", Some("2026-03-12")),
+            ("mar 10/03/2026", Some("2026-03-10")),
+            ("Mar. 10/03/2026 9:15", Some("2026-03-10")),
+            ("martes, 10/03/2026", Some("2026-03-10")),
+            ("mar 10 mar 2026", Some("2026-03-10")),
+            ("mar 10 2026", Some("2026-03-10")),
+            ("12/03/2026 - 10:30", Some("2026-03-12")),
+            ("600-111-222-333", None),
             ("20260312", Some("2026-03-12")),
             ("20261312", None),
             ("31/02/2026", None),
@@ -392,6 +420,16 @@ mod tests {
             ("2026-03-12 10:00+01:00", "09:00:00", Some(0)),
             ("12/03/2026 10:00 +0100", "10:00:00", Some(3600)),
             ("Thu Mar 12 2026 10:00:00 GMT+0100 (CET)", "10:00:00", Some(3600)),
+            ("12/03/2026 10:00 GMT+0100", "10:00:00", Some(3600)),
+            ("12/03/2026 10:00 UTC+01:00", "10:00:00", Some(3600)),
+            ("12/03/2026 10:00 UTC", "10:00:00", Some(0)),
+            ("12/03/2026T10:00:00-06:00", "10:00:00", Some(-6 * 3600)),
+            ("12/03/2026 7:05 p. m. -0500", "19:05:00", Some(-5 * 3600)),
+            ("12/03/2026 - 10:30", "10:30:00", None),
+            ("12/03/2026 10:00 - 11:00", "10:00:00", None),
+            ("12/03/2026 10:00-11:00", "10:00:00", None),
+            ("12/03/2026 10:30 - Stand 4", "10:30:00", None),
+            ("12/03/2026 10:30 - RPM Motor", "10:30:00", None),
             ("Sep 26, 2026 7:05 PM", "19:05:00", None),
             ("lunes, 2 de marzo de 2026 9:30 h", "09:30:00", None),
         ] {
@@ -399,7 +437,19 @@ mod tests {
             assert_eq!(found.time.map(|time| time.to_string()).as_deref(), Some(time), "{cell}");
             assert_eq!(found.offset, offset, "{cell}");
         }
-        assert_eq!(local("12/03/2026", Order::DayMonth).unwrap().time, None);
+        for cell in ["12/03/2026", "12/03/2026 25:00 -0600"] {
+            let found = local(cell, Order::DayMonth).unwrap();
+            assert_eq!((found.time, found.offset), (None, None), "{cell}");
+        }
+    }
+
+    #[test]
+    fn what_stands_around_a_date_does_not_take_its_vote() {
+        for cells in [["Thu 3/12/2026", "Fri 3/13/2026"], ["3 / 12 / 2026", "3 / 13 / 2026"]] {
+            let found = order(cells.into_iter(), Order::DayMonth, date(2026, 4, 1));
+            let evidence = Some(cells[1].to_owned());
+            assert_eq!(found, OrderFound { order: Order::MonthDay, evidence });
+        }
     }
 
     #[test]

@@ -32,8 +32,10 @@ impl PhoneReader {
         let country: Option<Id> = country.and_then(|code| code.parse().ok());
         let mut found = PhonesRead::default();
         // A link to WhatsApp is its number, with the country's prefix.
-        let linked =
-            cell.contains("wa.me/").then(|| cell.replace("https://", "").replace("wa.me/", "+"));
+        let linked = cell.contains("wa.me/").then(|| {
+            let links = ["wa.me/+", "wa.me/"].iter();
+            links.fold(without_schemes(cell), |cell, link| cell.replace(link, "+"))
+        });
         let cell = linked.as_deref().unwrap_or(cell);
         for part in parts(cell) {
             let whole = self.number(part, country).map(|phone| vec![phone]);
@@ -74,6 +76,19 @@ impl PhoneReader {
             pieces.filter(is_number).map(|piece| self.number(piece, country)).collect();
         numbers.filter(|numbers| !numbers.is_empty())
     }
+}
+
+/// A cell without what its links begin with: `https://`, `http://`, `https://www.`.
+fn without_schemes(cell: &str) -> String {
+    let mut pieces = cell.split("://").peekable();
+    let mut bare = String::with_capacity(cell.len());
+    while let Some(piece) = pieces.next() {
+        let piece = piece.strip_prefix("www.").unwrap_or(piece);
+        let is_before_one = pieces.peek().is_some();
+        let scheme = |c: char| is_before_one && c.is_ascii_alphabetic();
+        bare.push_str(piece.trim_end_matches(scheme));
+    }
+    bare
 }
 
 /// The shortest national number with its area.
@@ -343,6 +358,12 @@ mod tests {
         check("https://wa.me/34600111222", "ES", &["+34600111222"]);
         check("911112233 / https://wa.me/34600111222", "ES", &["+34911112233", "+34600111222"]);
         check("wa.me/525512345678", "ES", &["+525512345678"]);
+        for link in ["http://wa.me/34600111222", "https://www.wa.me/+34600111222?text=Hola"] {
+            let found = PhoneReader::default().read(link, Some("ES"));
+            let numbers: Vec<&str> = found.phones.iter().map(|phone| &*phone.e164).collect();
+            assert_eq!(numbers, ["+34600111222"], "{link}");
+            assert_eq!(found.unreadable, Vec::<String>::new(), "{link}");
+        }
         check("Tel. 600 111 222", "ES", &["+34600111222"]);
         check("600111222, 934567890", "ES", &["+34600111222", "+34934567890"]);
         check("600111222,934567890", "ES", &["+34600111222", "+34934567890"]);

@@ -12,28 +12,12 @@ use super::header::words_of;
 pub(super) fn permission(name: &str) -> Option<Field> {
     let text = words_of(name);
     let words: Vec<&str> = text.split(' ').collect();
-    let position = |list: &[&str]| words.iter().position(|word| is_one_of(word, list));
-    let verb = position(GIVES);
-    let wish = position(WISHES);
-    let asks = match (verb, wish) {
-        (Some(_), _) => position(REACHES).is_some() || position(DATA).is_some(),
-        // To want information is to be interested; to want a newsletter is to be written to.
-        (None, Some(_)) => position(MAILINGS).is_some() || position(REACHED).is_some(),
-        (None, None) => false,
-    };
-    if !asks || (position(TERMS).is_some() && position(REACHES).is_none()) {
+    if !asks(&words) || (has(&words, TERMS) && !has(&words, REACHES)) {
         return None;
     }
-    // "(sí/no)" behind a question is what may be answered.
-    let denies = |at: usize| {
-        let before = at.checked_sub(1).and_then(|at| words.get(at));
-        matches!(words.get(at), Some(&("no" | "not" | "don" | "dont")))
-            && !matches!(before, Some(&("si" | "yes" | "o" | "or")))
-    };
-    let is_refusal = (0..words.len()).any(denies) || position(STOPS).is_some();
-    let by = |list: &[&str]| position(list).is_some();
+    let by = |list: &[&str]| has(&words, list);
     let (mail, phone, whatsapp) = (by(BY_MAIL), by(BY_PHONE), by(BY_WHATSAPP));
-    Some(match (is_refusal, mail, phone, whatsapp) {
+    Some(match (is_refusal(name, &words), mail, phone, whatsapp) {
         (true, true, true, _) | (true, _, _, true) => Field::DoNotContact,
         (true, _, true, false) => Field::DoNotCall,
         (true, true, false, false) => Field::DoNotEmail,
@@ -44,6 +28,52 @@ pub(super) fn permission(name: &str) -> Option<Field> {
         (false, ..) => Field::ConsentGeneral,
     })
 }
+
+fn has(words: &[&str], list: &[&str]) -> bool {
+    words.iter().any(|word| is_one_of(word, list))
+}
+
+/// Whether words ask for a permission: a verb that gives one, and what for.
+fn asks(words: &[&str]) -> bool {
+    if has(words, GIVES) {
+        return has(words, REACHES) || has(words, DATA);
+    }
+    // To want information is to be interested; to want a newsletter is to be written to.
+    has(words, WISHES) && (has(words, MAILINGS) || has(words, REACHED))
+}
+
+/// Whether who says yes refuses: "No deseo recibir…", "Quiero dejar de recibir…". What is said
+/// around the question refuses nothing: that one may unsubscribe, that no data are passed on, that
+/// nobody has to answer.
+fn is_refusal(name: &str, words: &[&str]) -> bool {
+    // "(sí/no)" is what may be answered.
+    let question = ANSWERS.iter().fold(name.to_owned(), |text, answers| text.replace(answers, ";"));
+    let clauses = question.split(['.', ',', ';', ':', '(', ')', '[', ']', '?', '!', '¿', '¡']);
+    let clauses: Vec<String> = clauses.map(words_of).collect();
+    let mut clauses = clauses.iter().map(|clause| clause.split(' ').collect::<Vec<&str>>());
+    let deciding = clauses.find(|words| asks(words));
+    let words = deciding.as_deref().unwrap_or(words);
+    let is_verb = |word: &&str| is_one_of(word, GIVES) || is_one_of(word, WISHES);
+    let Some(verb) = words.iter().position(is_verb) else { return false };
+    let (before, after) = words.split_at(verb);
+    // What stands between is of the verb: "no me gustaría", "I do not wish", "quiero darme de baja".
+    let not_between = |word: &&&str| !is_one_of(word, BETWEEN);
+    let before = before.iter().rev().find(not_between);
+    let after = after.iter().skip(1).find(not_between);
+    let is_against = |word: &&str| is_one_of(word, DENIES) || is_one_of(word, STOPS);
+    before.is_some_and(is_against) || after.is_some_and(is_against)
+}
+
+/// What may be answered to a question, as headers write it behind.
+const ANSWERS: [&str; 6] = ["si/no", "si / no", "si o no", "yes/no", "yes / no", "yes or no"];
+const DENIES: &[&str] = &["no", "not", "don", "dont", "nunca", "never"];
+/// What may stand between a verb and what denies it, or what it is about to end.
+#[rustfmt::skip]
+const BETWEEN: &[&str] = &[
+    "me", "te", "le", "les", "nos", "os", "se", "lo", "la", "mi", "mis", "su", "el", "que", "a", "de", "dar", "darme",
+    "darse", "ser", "ya", "mas", "i", "t", "do", "does", "my", "your", "the", "to", "be", "that", "would", "give",
+    "hereby", "longer", "any", "expresamente",
+];
 
 const GIVES: &[&str] = &[
     "acept*",
