@@ -25,11 +25,10 @@ Traer la misma lista dos veces no cambia nada.",
         ("known_at_date", "Las filas con fecha cuentan como sabidas en su fecha: historia antigua"),
         (
             "consent",
-            "Si se puede escribir a sus personas: `given` (lo dieron), con `--evidence`, o \
-             `refused` (no lo dieron); si no se dice, no se sabe, y entonces no reciben correos en \
-             masa",
+            "En qué se basa que se pueda contactar a sus personas; si no se dice, no se sabe, y \
+             entonces no reciben correos en masa",
         ),
-        ("evidence", "Dónde y cuándo dieron su permiso"),
+        ("evidence", "Cómo consta: dónde y cuándo dieron su permiso, qué contrato, qué interés"),
         ("dry_run", "Solo dice en qué quedaría"),
         ("format", "Cómo se escribe"),
     ],

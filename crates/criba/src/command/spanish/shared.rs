@@ -63,7 +63,15 @@ pub(super) const VALUES: &[(&str, &str)] = &[
         "The same as Excel opens it in the workspace's country",
         "Lo mismo, como lo abre Excel en el país del espacio",
     ),
-    ("They did not", "No lo dieron"),
-    ("They gave their consent", "Dieron su permiso"),
+    (
+        "There is a contract, or they are customers: calls and mail from one person to another",
+        "Hay un contrato, o son clientes: llamadas y correo de persona a persona",
+    ),
+    (
+        "There is a reason that they would expect: the same",
+        "Hay un motivo que esperarían: lo mismo",
+    ),
+    ("They did not, or said no: nothing", "No lo dieron, o dijeron que no: nada"),
+    ("They gave their consent: mail in bulk, too", "Dieron su permiso: también correos en masa"),
     ("Values separated by commas", "Valores separados por comas"),
 ];
