@@ -4,11 +4,10 @@
 //! tells (`job_area`). It counts companies, not people: three buyers of one are one.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 
 use engine::agreement::condition::Whose;
 use engine::agreement::funnel::StandardStage;
-use engine::time::{Span, Timestamp};
 use store::workspace::screens::{Filter, Order};
 
 use crate::criba::Workspace;
@@ -29,9 +28,6 @@ pub struct Usual {
     pub of: u64,
 }
 
-/// What is usual, as last counted.
-pub(crate) type Counted = Option<(Timestamp, u32, Arc<Vec<Usual>>)>;
-
 /// What tells somebody's part.
 const TRAITS: [&str; 2] = ["role", "job_area"];
 /// Companies from which it is said what is usual.
@@ -42,8 +38,6 @@ const COMPANIES_MAX: usize = 30;
 const CONTACTS_MAX: usize = 120;
 /// People of a company that are looked at.
 pub const PEOPLE_MAX: usize = 8;
-/// How long a count stands: it changes with companies that are won.
-const COUNT_STANDS: Span = Span::HOUR;
 
 /// The parts that somebody has.
 #[must_use]
@@ -66,22 +60,14 @@ impl Workspace {
     /// The workspace cannot be read.
     pub fn usual_parts(&self) -> Result<Arc<Vec<Usual>>, RuntimeError> {
         let agreement = self.writer.agreement().wait()?;
-        let (now, version) = (self.now(), agreement.version);
-        let mut counted = self.usual.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((at, of, usual)) = &*counted
-            && *of == version
-            && now - *at < COUNT_STANDS
-        {
-            return Ok(Arc::clone(usual));
-        }
-        let far = agreement.stage_counting_as(StandardStage::Sql);
-        let companies = match far.and_then(|rank| i64::try_from(rank).ok()) {
-            Some(rank) => self.companies_from(rank)?,
-            None => Vec::new(),
-        };
-        let usual = Arc::new(usual(&companies));
-        *counted = Some((now, version, Arc::clone(&usual)));
-        Ok(usual)
+        self.usual.of(agreement.version, self.now(), || {
+            let far = agreement.stage_counting_as(StandardStage::Sql);
+            let companies = match far.and_then(|rank| i64::try_from(rank).ok()) {
+                Some(rank) => self.companies_from(rank)?,
+                None => Vec::new(),
+            };
+            Ok(usual(&companies))
+        })
     }
 
     /// The parts of each company that came as far as a stage.

@@ -14,9 +14,11 @@ use store::workspace::{Read, Reader};
 
 use crate::calls::Calls;
 use crate::clock::Clock;
-use crate::committee::Counted;
+use crate::committee::Usual;
 use crate::error::RuntimeError;
+use crate::hourly::Hourly;
 use crate::imports::turns::Turns;
+use crate::stays::Stay;
 use crate::writer::{self, Counts, Handle, Limits};
 
 /// A running Criba.
@@ -51,8 +53,10 @@ pub struct Workspace {
     pub(crate) answering: Arc<Mutex<BTreeSet<(String, String)>>>,
     /// Who is calling whom.
     pub(crate) calls: Arc<Calls>,
-    /// Which parts in a purchase companies usually have, as last counted.
-    pub(crate) usual: Mutex<Counted>,
+    /// Which parts in a purchase companies usually have, by the version that says who went far.
+    pub(crate) usual: Hourly<u32, Vec<Usual>>,
+    /// How long people stay in each stage, by their grade.
+    pub(crate) stays: Hourly<String, BTreeMap<String, Stay>>,
     uploads: PathBuf,
     clock: Clock,
 }
@@ -175,7 +179,8 @@ impl Criba {
             deciding: Arc::default(),
             answering: Arc::default(),
             calls: Arc::default(),
-            usual: Mutex::default(),
+            usual: Hourly::default(),
+            stays: Hourly::default(),
             readers: Mutex::default(),
             uploads,
             clock: self.clock.clone(),
@@ -220,7 +225,8 @@ impl Criba {
                 deciding: Arc::clone(&known.deciding),
                 answering: Arc::clone(&known.answering),
                 calls: Arc::clone(&known.calls),
-                usual: Mutex::default(),
+                usual: Hourly::default(),
+                stays: Hourly::default(),
                 readers: Mutex::default(),
                 uploads: known.uploads.clone(),
                 clock: known.clock.clone(),

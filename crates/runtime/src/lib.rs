@@ -19,6 +19,7 @@ pub mod doctor;
 pub mod expected;
 mod error;
 mod free;
+mod hourly;
 pub mod imports;
 pub mod office;
 mod joins;

@@ -2,9 +2,10 @@
 //!
 //! It counts stays that are over, of those who were qualified with the same grade and whose story
 //! has an end, as [`crate::chances`] does; the latest known of them, so that it takes no longer the
-//! more there are.
+//! more there are, and once an hour.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use engine::contact::standing::{Ending, State};
 use engine::time::{Span, Timestamp};
@@ -37,15 +38,17 @@ impl Workspace {
     /// # Errors
     ///
     /// The workspace cannot be read.
-    pub fn stays(&self, saw: &Saw) -> Result<BTreeMap<String, Stay>, RuntimeError> {
+    pub fn stays(&self, saw: &Saw) -> Result<Arc<BTreeMap<String, Stay>>, RuntimeError> {
         let standing = saw.card.contact.standings.first();
         let qualified = standing.and_then(|standing| standing.qualified.as_ref());
         let Some(grade) = qualified.and_then(|qualified| qualified.grade.as_deref()) else {
-            return Ok(BTreeMap::new());
+            return Ok(Arc::default());
         };
-        let endings = [Ending::Sales.id(), Ending::Aside.id()];
-        let moves = self.read(|read| Ok(read.moves_of_alike(grade, &endings, ALIKE_MAX)?))?;
-        Ok(medians(&moves))
+        self.stays.of(grade.to_owned(), self.now(), || {
+            let endings = [Ending::Sales.id(), Ending::Aside.id()];
+            let moves = self.read(|read| Ok(read.moves_of_alike(grade, &endings, ALIKE_MAX)?))?;
+            Ok(medians(&moves))
+        })
     }
 }
 

@@ -133,6 +133,8 @@ fn what_lies_ahead_says_how_long_those_alike_stayed_there_once_there_are_enough(
     let page = format!("/contactos/{late}");
     ana.get(&page).says("class=\"fut").hides("mediana");
     moves(&ana, *last, "sql");
+    // It is counted once an hour.
+    clock.advance(Span::HOUR);
     let seen = ana.get(&page);
     let path = seen.between("aria-label=\"Recorrido real de etapas\"", "</ol>");
     assert!(path.contains("mediana 2 días, de 30 parecidos"), "{path}");

@@ -39,7 +39,7 @@ pub(super) struct Loaded {
     pub(super) lacking: Vec<Usual>,
     pub(super) chances: Option<Chances>,
     /// How long people like them stay in each stage.
-    pub(super) stays: BTreeMap<String, Stay>,
+    pub(super) stays: Arc<BTreeMap<String, Stay>>,
     /// When the reader has time next.
     pub(super) free_at: engine::time::Timestamp,
     pub(super) queue: Vec<ContactId>,
@@ -163,7 +163,7 @@ pub(super) async fn load(seat: &Seat, id: ContactId, asked: &Asked) -> PageResul
                 roles: roles.clone(),
                 lacking: lacking.clone(),
                 chances: chances.clone(),
-                stays: stays.clone(),
+                stays: Arc::clone(&stays),
                 free_at,
                 queue,
                 entry,
