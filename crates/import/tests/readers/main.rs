@@ -6,6 +6,8 @@
     reason = "tests stop at what they did not expect, and say what they left out"
 )]
 
+#[path = "../support/beside.rs"]
+mod beside;
 mod errors;
 mod fuzz;
 mod real_lists;
