@@ -10,6 +10,7 @@
 mod beside;
 mod errors;
 mod fuzz;
+mod mailchimp;
 mod real_lists;
 mod separated;
 mod support;
