@@ -68,3 +68,16 @@ fn names_in_capitals_stay_so_where_the_tick_is_taken_away() {
     ana.post(&path("/columnas"), &fields).to();
     ana.get(&path("/revisar")).says("Eva Sol");
 }
+
+#[test]
+fn rows_without_a_way_to_reach_anybody_can_be_left_out() {
+    let place = Place::new();
+    let ana = place.ana();
+    let batch = brought(&place, "Nombre;Correo\nEva Sol;eva@sol.example\nLuis Gil;\n");
+    let path = |step: &str| format!("/importar/{}{step}", batch.id);
+    ana.get(&path("/revisar")).says("1 fila sin correo ni teléfono").says("Traer 2 contactos");
+    ana.post(&path("/sin-contacto"), &[("rows", "out")]).to();
+    ana.get(&path("/revisar")).says("Traer 1 contacto").says("se dejó fuera, como se eligió");
+    ana.post(&path("/sin-contacto"), &[("rows", "people")]).to();
+    ana.get(&path("/revisar")).says("Traer 2 contactos");
+}

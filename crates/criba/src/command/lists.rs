@@ -49,6 +49,9 @@ pub(crate) struct Import {
         ("consent", "legitimate_interest"),
     ]))]
     pub(crate) evidence: Option<String>,
+    /// Leave out who has neither an e-mail address nor a telephone
+    #[arg(long)]
+    pub(crate) reachable_only: bool,
     /// Only say what would become of it
     #[arg(long)]
     pub(crate) dry_run: bool,

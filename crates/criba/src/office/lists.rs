@@ -41,6 +41,7 @@ pub(crate) fn import(data: &Path, args: &Import, output: &mut Output) -> anyhow:
         event: args.event.clone(),
         is_known_at_date: args.known_at_date,
         consent: consent(args),
+        is_reachable_only: args.reachable_only,
         ..Plan::default()
     };
     let request =

@@ -13,6 +13,7 @@ mod header;
 mod layout;
 mod leftovers;
 mod limits;
+mod mailchimp;
 mod markup;
 mod separated;
 mod separator;

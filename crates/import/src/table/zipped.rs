@@ -11,7 +11,7 @@ use zip::result::ZipError;
 
 use super::error::{NotATable, ReadError};
 use super::limits::Limits;
-use super::{Table, workbook};
+use super::{Table, mailchimp, workbook};
 
 /// A ZIP over bytes in memory.
 pub(super) type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
@@ -101,6 +101,10 @@ fn read_member(
     if names.is_empty() {
         return Err(ReadError::NotATable(NotATable::Archive));
     }
+    let is_export = names.iter().all(|name| mailchimp::is_opted_out(base(name)).is_some());
+    if part.is_none() && is_export && names.len() > 1 {
+        return read_export(archive, &names, limits);
+    }
     let name = match part {
         Some(part) => names.iter().find(|name| name.as_str() == part || base(name) == part),
         None if names.len() > 1 => return Err(ReadError::SeveralLists { names }),
@@ -109,22 +113,61 @@ fn read_member(
     let Some(name) = name.cloned() else {
         return Err(ReadError::NoSuchPart { name: part.unwrap_or_default().to_owned(), names });
     };
-    if archive.by_name(&name).is_err_and(|error| is_locked(&error)) {
-        return Err(ReadError::Protected);
-    }
     // No more of it than would be read were it not packed.
     let unpacked_bytes_max = limits.unpacked_bytes_max.min(limits.bytes_max);
-    let bytes = unpack(archive, &name, &Limits { unpacked_bytes_max, ..*limits })?;
+    let (mut table, _) = list(archive, &name, &Limits { unpacked_bytes_max, ..*limits })?;
+    if let Some(is_opted_out) = mailchimp::is_opted_out(base(&name)) {
+        mailchimp::mark(&mut table, is_opted_out);
+    }
+    table.format.others = names.into_iter().filter(|other| *other != name).collect();
+    table.format.member = Some(name);
+    Ok(table)
+}
+
+/// The files of one export together: no more of all of them than of one that is not packed.
+fn read_export(
+    archive: &mut Archive<'_>,
+    names: &[String],
+    limits: &Limits,
+) -> Result<Table, ReadError> {
+    let mut left =
+        Limits { unpacked_bytes_max: limits.unpacked_bytes_max.min(limits.bytes_max), ..*limits };
+    let mut tables: Vec<Table> = Vec::with_capacity(names.len());
+    for name in names {
+        match list(archive, name, &left) {
+            Ok((mut table, bytes)) => {
+                left.unpacked_bytes_max = left.unpacked_bytes_max.saturating_sub(bytes);
+                mailchimp::mark(&mut table, mailchimp::is_opted_out(base(name)) == Some(true));
+                tables.push(table);
+            }
+            Err(ReadError::UnpacksTooLarge { .. }) => {
+                let bytes_max = limits.unpacked_bytes_max.min(limits.bytes_max);
+                return Err(ReadError::UnpacksTooLarge { bytes_max });
+            }
+            // Nobody has left, or no address has given mail back.
+            Err(ReadError::NoRows | ReadError::Empty) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    if tables.is_empty() {
+        return Err(ReadError::NoRows);
+    }
+    mailchimp::together(tables, limits)
+}
+
+/// A list of the ZIP, and the bytes that it has unpacked.
+fn list(archive: &mut Archive<'_>, name: &str, limits: &Limits) -> Result<(Table, u64), ReadError> {
+    if archive.by_name(name).is_err_and(|error| is_locked(&error)) {
+        return Err(ReadError::Protected);
+    }
+    let bytes = unpack(archive, name, limits)?;
     // A ZIP inside a ZIP is not opened: that is how bombs are packed. A workbook is.
     let is_zip_of_files = bytes.starts_with(b"PK")
         && open(&bytes).is_ok_and(|inner| matches!(contents(&inner), Contents::Files));
     if is_zip_of_files {
         return Err(ReadError::NotATable(NotATable::Archive));
     }
-    let mut table = super::read_bytes(&bytes, None, limits)?;
-    table.format.others = names.into_iter().filter(|other| *other != name).collect();
-    table.format.member = Some(name);
-    Ok(table)
+    Ok((super::read_bytes(&bytes, None, limits)?, bytes.len() as u64))
 }
 
 /// Whether an entry is a file that someone would call a list, and none that systems leave.

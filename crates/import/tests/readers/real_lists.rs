@@ -2,29 +2,13 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::PathBuf;
 
 use import::table::{Encoding, Kind, Limits, SkipReason, Table, read};
 
-/// The file `name` of the data beside the checkout.
-#[expect(clippy::disallowed_methods, reason = "a test finds its data by itself")]
-fn shared(name: &str) -> Option<PathBuf> {
-    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let beside = root.join("../shared/data");
-    let data = match beside.try_exists() {
-        Ok(true) => beside,
-        _ => PathBuf::from(std::env::var("CRIBA_SHARED").ok()?).join("data"),
-    };
-    let path = data.join(name);
-    path.try_exists().ok()?.then_some(path)
-}
+use crate::beside::shared;
 
 fn table(name: &str) -> Option<Table> {
-    let Some(path) = shared(name) else {
-        println!("left out: no {name} beside the checkout");
-        return None;
-    };
-    let file = fs::File::open(path).unwrap();
+    let file = fs::File::open(shared(name)?).unwrap();
     Some(read(file, None, &Limits::default()).unwrap())
 }
 

@@ -1,8 +1,10 @@
-//! Where the lists to try things on lie, if they are there.
+//! Lists, read: those beside the checkout, and those that a test writes out.
 
-#![allow(dead_code, reason = "each test uses its part")]
+#![allow(dead_code, unused_imports, reason = "each test uses its part")]
 
-use std::path::{Path, PathBuf};
+mod beside;
+
+use std::path::Path;
 
 use import::columns::mapping::Mapping;
 use import::columns::{self, Columns};
@@ -10,19 +12,7 @@ use import::record::{self, Reading, Record};
 use import::table::{self, Table};
 use jiff::tz::TimeZone;
 
-/// A file of the lists beside the checkout; `None`, told, where it is not there.
-#[expect(clippy::disallowed_methods, reason = "tests have no configuration to read it from")]
-pub(crate) fn shared(file: &str) -> Option<PathBuf> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2)?;
-    let beside = root.parent()?.join("shared/data").join(file);
-    let named =
-        std::env::var("CRIBA_SHARED").ok().map(|folder| Path::new(&folder).join("data").join(file));
-    let found = [Some(beside), named].into_iter().flatten().find(|path| path.is_file());
-    if found.is_none() {
-        println!("not tried: {file} is not beside the checkout");
-    }
-    found
-}
+pub(crate) use beside::shared;
 
 /// A list, read.
 pub(crate) struct Read {

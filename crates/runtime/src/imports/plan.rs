@@ -75,6 +75,9 @@ pub struct Plan {
     pub is_over: bool,
     /// What the people may be reached on the strength of.
     pub consent: Consent,
+    /// Whether people without an e-mail address or a telephone are left out.
+    #[serde(default)]
+    pub is_reachable_only: bool,
     /// Cells that were put right before the list came in.
     #[serde(default)]
     pub fixes: Vec<Fix>,

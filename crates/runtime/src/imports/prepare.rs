@@ -1,6 +1,6 @@
 //! A list, read: its columns, its people, and who of them is known. Nothing is written.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use engine::agreement::sealed::Agreement;
 use engine::said::Said;
@@ -35,6 +35,10 @@ pub struct Prepared {
     pub contacts: Vec<ContactId>,
     /// Who is who.
     pub duplicates: Duplicates,
+    /// The records of people who are new and have neither an e-mail address nor a telephone.
+    pub unreachable: BTreeSet<usize>,
+    /// Whether those are left out.
+    pub is_reachable_only: bool,
 }
 
 /// A person of a list.
@@ -112,7 +116,18 @@ impl Workspace {
         let known = records.len();
         records.extend(rows);
         let duplicates = duplicates::find(&records, known);
-        Ok(Prepared { table, columns, records, known, contacts, duplicates })
+        let unreachable = unreachable(&records, known, &duplicates);
+        let is_reachable_only = batch.plan.is_reachable_only;
+        Ok(Prepared {
+            table,
+            columns,
+            records,
+            known,
+            contacts,
+            duplicates,
+            unreachable,
+            is_reachable_only,
+        })
     }
 }
 
@@ -147,6 +162,18 @@ impl Workspace {
     }
 }
 
+/// The records of people of whom neither a row nor what is known says how to reach them.
+fn unreachable(records: &[Record], known: usize, duplicates: &Duplicates) -> BTreeSet<usize> {
+    let has_reach = |record: &Record| !record.emails.is_empty() || !record.phones.is_empty();
+    let is_out = |group: &&Vec<usize>| {
+        group.iter().all(|index| {
+            *index >= known && records.get(*index).is_some_and(|record| !has_reach(record))
+        })
+    };
+    let all = duplicates.groups.iter().filter(is_out).flatten().copied();
+    all.filter(|index| records.get(*index).is_some_and(|r| !r.values.is_empty())).collect()
+}
+
 /// How a list is read where it does not say itself.
 pub(crate) fn reading(
     country: &str,
@@ -168,7 +195,8 @@ impl Prepared {
                 group.iter().copied().filter(|index| *index >= self.known).collect();
             let says_something = records
                 .iter()
-                .any(|index| self.record(*index).is_some_and(|r| !r.values.is_empty()));
+                .any(|index| self.record(*index).is_some_and(|r| !r.values.is_empty()))
+                && !records.iter().any(|index| self.is_left_out(*index));
             if !says_something {
                 continue;
             }
@@ -180,6 +208,12 @@ impl Prepared {
         }
         people.sort_by_key(|person| person.records.first().copied());
         people
+    }
+
+    /// Whether a record is of somebody who is left out.
+    #[must_use]
+    pub fn is_left_out(&self, index: usize) -> bool {
+        self.is_reachable_only && self.unreachable.contains(&index)
     }
 
     /// A record by its index.
@@ -200,7 +234,9 @@ impl Prepared {
     pub fn counts(&self) -> Counts {
         let people = self.people();
         let known = people.iter().filter(|person| person.contact.is_some()).count();
-        let rejected = self.rows().iter().filter(|record| record.values.is_empty()).count();
+        let nobody = self.rows().iter().filter(|record| record.values.is_empty()).count();
+        let left_out = if self.is_reachable_only { self.unreachable.len() } else { 0 };
+        let rejected = nobody + left_out;
         Counts {
             rows: self.rows().len(),
             new: people.len() - known,

@@ -10,7 +10,6 @@ use engine::said::Said;
 use engine::time::Timestamp;
 use engine::value::Value;
 use import::events::Telling;
-use import::record::Record;
 use store::ids::ContactId;
 
 use super::fates::Fates;
@@ -276,15 +275,28 @@ impl Prepared {
     pub fn rejected(&self) -> Vec<Rejected> {
         let cells: BTreeMap<u32, &Vec<String>> =
             self.table.rows.iter().map(|row| (row.number, &row.cells)).collect();
-        let says_nothing = |record: &&Record| record.values.is_empty();
-        let rejected = self.rows().iter().filter(says_nothing).map(|record| Rejected {
-            row: record.row,
-            because: (
-                "ninguna celda dice nada que se pueda usar".to_owned(),
-                "no cell says anything that can be used".to_owned(),
-            ),
-            cells: cells.get(&record.row).map(|cells| (*cells).clone()).unwrap_or_default(),
+        let rows = (self.known..).zip(self.rows());
+        let rejected = rows.filter_map(|(index, record)| {
+            let (es, en) = match record.values.is_empty() {
+                true => NOTHING,
+                false if self.is_left_out(index) => LEFT_OUT,
+                false => return None,
+            };
+            Some(Rejected {
+                row: record.row,
+                because: (es.to_owned(), en.to_owned()),
+                cells: cells.get(&record.row).map(|cells| (*cells).clone()).unwrap_or_default(),
+            })
         });
         rejected.collect()
     }
 }
+
+/// Why a row is nobody.
+const NOTHING: (&str, &str) =
+    ("ninguna celda dice nada que se pueda usar", "no cell says anything that can be used");
+/// Why somebody is left out.
+const LEFT_OUT: (&str, &str) = (
+    "sin correo ni teléfono: se dejó fuera, como se eligió",
+    "no e-mail address and no telephone: left out, as was chosen",
+);

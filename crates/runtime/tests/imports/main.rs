@@ -1,9 +1,10 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 //! Lists brought into a workspace: accounted for, brought once, undone without a trace.
 
+mod choices;
 mod consents;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use engine::event::Act;
@@ -454,23 +455,5 @@ fn who_stands_in_two_lists_at_once_is_one_contact_whichever_tells_first() {
     for met in ["babagosusu@babagosusu.example", "babamasusu@babamasusu.example"] {
         assert_eq!(told_of(&workspace, met), [BTreeSet::from(ids)], "{met}");
     }
-    healthy(&workspace);
-}
-
-#[test]
-fn capitals_stay_where_somebody_says_so_and_that_is_remembered_with_the_columns() {
-    let folder = tempfile::tempdir().unwrap();
-    let (_criba, workspace) = criba(folder.path());
-    let list = |name: &str, mail: &str| format!("Nombre;Correo\n{name};{mail}@mayor.example\n");
-    bring(&workspace, &list("ANA DE LA FUENTE", "ana"));
-    let columns = [("Nombre", "name"), ("Correo", "email"), ("capitals", "keep")];
-    let columns = columns.map(|(header, target)| (header.to_owned(), target.to_owned()));
-    let plan = Plan { columns: BTreeMap::from(columns), ..Plan::default() };
-    let batch = workspace.bring(plan, list("LUIS GIL", "luis").as_bytes(), "ana@ejemplo.es");
-    workspace.bring_in(batch.unwrap(), |_, _| {}).unwrap();
-    bring(&workspace, &list("EVA SOL", "eva"));
-    let mut names = names(&workspace);
-    names.sort();
-    assert_eq!(names, ["Ana de la Fuente", "EVA SOL", "LUIS GIL"]);
     healthy(&workspace);
 }

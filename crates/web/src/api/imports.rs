@@ -68,6 +68,8 @@ struct Query {
     consent: Option<String>,
     /// With the first three: how it is known, that is what, where and when.
     evidence: Option<String>,
+    /// Whether people without an e-mail address or a telephone are left out.
+    reachable_only: bool,
     /// Whether only to say what would become of it.
     dry_run: bool,
     /// The address of the person who brings it; the key itself where left out.
@@ -237,6 +239,7 @@ fn plan(query: &Query, file: &str) -> ApiResult<Plan> {
         is_known_at_date: query.known_at_date,
         is_over: query.over,
         consent,
+        is_reachable_only: query.reachable_only,
         fixes: Vec::new(),
     })
 }

@@ -24,6 +24,7 @@ pub(crate) fn routes(table: &mut Table) {
     table.get("/importar/{id}/revisar", get(show));
     table.post("/importar/{id}", post(create));
     table.post("/importar/{id}/correcciones", post(fix));
+    table.post("/importar/{id}/sin-contacto", post(unreachable));
 }
 
 /// The page.
@@ -42,6 +43,8 @@ struct Review {
     joins: Vec<Pair>,
     pairs: Vec<Pair>,
     rejected: Vec<Rejected>,
+    /// Rows of people whom nothing says how to reach.
+    unreachable: usize,
 }
 
 /// A row as it will look.
@@ -145,6 +148,7 @@ async fn show(seat: Can<Edit>, Path(id): Path<BatchId>, Query(asked): Query<Aske
         joins: joins.take(PAIRS_SHOWN).collect(),
         pairs: pairs.take(PAIRS_SHOWN).collect(),
         rejected: prepared.rejected().into_iter().take(ROWS_SHOWN).collect(),
+        unreachable: prepared.unreachable.len(),
         counts,
         fixable: fixable(&prepared, w),
         suggested: suggested.len(),
@@ -232,6 +236,30 @@ async fn fix(
     let first = form.iter().any(|(name, value)| name == "primera" && !value.is_empty());
     seat.ask(move |workspace| workspace.decide(&batch)).await?;
     let first = if first { "?primera=si" } else { "" };
+    Ok(see_other(&format!("/importar/{id}/revisar{first}")))
+}
+
+#[derive(Deserialize)]
+struct Unreachable {
+    #[serde(default)]
+    rows: String,
+    #[serde(default)]
+    primera: String,
+}
+
+/// `POST /importar/{id}/sin-contacto`: what becomes of people whom nothing says how to reach.
+async fn unreachable(
+    seat: Can<Edit>,
+    Path(id): Path<BatchId>,
+    Posted(form): Posted<Unreachable>,
+) -> PageResult {
+    let mut batch = batch(&seat, id).await?;
+    if !is_waiting(&batch) {
+        return Ok(see_other(&format!("/importar/{id}")));
+    }
+    batch.plan.is_reachable_only = form.rows == "out";
+    seat.ask(move |workspace| workspace.decide(&batch)).await?;
+    let first = if form.primera.is_empty() { "" } else { "?primera=si" };
     Ok(see_other(&format!("/importar/{id}/revisar{first}")))
 }
 

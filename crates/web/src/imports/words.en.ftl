@@ -119,6 +119,13 @@ review-joins-help = the least sure of the sure ones
 review-pairs-title = Could be the same person
 review-pairs-help = not joined by themselves: decided afterwards
 review-rejected-title = Rejected rows
+review-unreachable = { $n ->
+    [one] { $count } row without e-mail or telephone
+   *[other] { $count } rows without e-mail or telephone
+}
+review-unreachable-people = Comes in as a person, whom nobody is told to call
+review-unreachable-out = Is left out
+review-unreachable-do = Change
 review-rows-title = How the first rows will look
 review-row = row { $row }
 review-row-number = Row

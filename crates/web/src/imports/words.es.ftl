@@ -119,6 +119,13 @@ review-joins-help = los menos seguros de los seguros
 review-pairs-title = Podrían ser la misma persona
 review-pairs-help = no se juntan solos: se decide después
 review-rejected-title = Filas rechazadas
+review-unreachable = { $n ->
+    [one] { $count } fila sin correo ni teléfono
+   *[other] { $count } filas sin correo ni teléfono
+}
+review-unreachable-people = Entra como persona, y no se propone llamarla
+review-unreachable-out = Se deja fuera
+review-unreachable-do = Cambiar
 review-rows-title = Así quedarán las primeras filas
 review-row = fila { $row }
 review-row-number = Fila
