@@ -20,7 +20,6 @@ use crate::error::{PageError, PageResult, local, see_other};
 use crate::posted::Posted;
 use crate::routes::Table;
 use crate::seat::{Can, Seat, Work};
-use crate::words::Words;
 
 pub(crate) fn routes(table: &mut Table) {
     table.post("/contactos/{id}/llamadas", post(call));
@@ -47,16 +46,20 @@ pub(crate) struct Way {
 pub(crate) async fn act(seat: &Seat, id: ContactId, deed: Deed, way: Way) -> PageResult {
     let (by, key) = (seat.by(), way.key.clone());
     let became = seat.ask(move |workspace| workspace.act(id, &deed, &by, &key)).await?;
-    answered(&became, &way, &seat.words)
+    if became.contains(&Became::Nowhere) {
+        // Of a contact that there is, it is one event too many.
+        look(seat, id).await?;
+        return Err(PageError::Wrong(seat.words.t("deed-full")));
+    }
+    answered(&became, &way)
 }
 
 /// Leads back after a deed; what the agreement refuses is said.
-fn answered(became: &[Became], way: &Way, w: &Words) -> PageResult {
+fn answered(became: &[Became], way: &Way) -> PageResult {
     for one in became {
         match one {
             Became::Refused { why, .. } => return Err(PageError::Refused(*why)),
-            // Of a contact that there is, it is one event too many.
-            Became::Nowhere => return Err(PageError::Wrong(w.t("deed-full"))),
+            Became::Nowhere => return Err(PageError::NotFound),
             Became::Applied { .. } | Became::Repeated { .. } => {}
         }
     }
