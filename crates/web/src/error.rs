@@ -126,6 +126,14 @@ pub(crate) fn see_other(to: &str) -> Response {
     }
 }
 
+/// An address with one thing more in its query, before its anchor.
+pub(crate) fn queried(address: &str, name: &str, value: &str) -> String {
+    let (path, anchor) = address.split_once('#').unwrap_or((address, ""));
+    let mark = if path.contains('?') { '&' } else { '?' };
+    let anchor = if anchor.is_empty() { String::new() } else { format!("#{anchor}") };
+    format!("{path}{mark}{name}={}{anchor}", encoded(value))
+}
+
 /// A text as a query may carry it.
 pub(crate) fn encoded(text: &str) -> String {
     use std::fmt::Write as _;

@@ -232,6 +232,12 @@ fn a_note_goes_with_what_is_put_off() {
     ana.get(&format!("/contactos/{eva}")).says("pide precio por escrito").says("miércoles 10:00");
     let saw = place.open().writer.look(eva).wait().unwrap().unwrap();
     assert!(saw.card.desk.next.is_some());
+    // Whoever is named and is nobody here is said, and a text that names hundreds fits an address.
+    let text = (0..500).map(|number| format!("@nadie{number} ")).collect::<String>();
+    let put = [("key", "again"), ("back", "/hoy"), ("next_date", "2026-11-26"), ("text", &text)];
+    let to = ana.post(&format!("/contactos/{eva}/tareas"), &put).to().to_owned();
+    assert!(to.len() < 300, "{to}");
+    ana.get(&to).says("nadie se llama @nadie0 @nadie1 @nadie2 @nadie3 @nadie4 en este equipo");
 }
 
 #[test]

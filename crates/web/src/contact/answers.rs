@@ -26,6 +26,8 @@ pub(super) fn kind(agreement: &Agreement, of: Whose, id: &str) -> Kind {
     let asked = asked.find_map(|question| match question.kind {
         AnswerKind::YesNo => Some(Kind::YesNo),
         AnswerKind::Number | AnswerKind::Money => Some(Kind::Number),
+        // What the playbook offers is taken, whatever it is: «No lo sabe» of a budget.
+        AnswerKind::Choice => Some(Kind::Text),
         _ => None,
     });
     let rules = document.main.fit.rules.iter();
@@ -64,5 +66,27 @@ fn kind_of_test(test: &Test) -> Option<Kind> {
         | Test::LessThan(Operand::Number(_))
         | Test::Between(Operand::Number(_), _) => Some(Kind::Number),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use engine::agreement::parse::parse;
+    use engine::agreement::starters;
+
+    use super::*;
+
+    #[test]
+    fn what_a_question_offers_is_taken_whatever_it_is_compared_with() {
+        let text = starters::default_for("ES");
+        let kind_with = |text: &str| {
+            let agreement = Agreement::seal(parse(text).0, 1).unwrap();
+            kind(&agreement, Whose::Person, "budget")
+        };
+        assert_eq!(kind_with(&text), Kind::Number);
+        let choice = "sets: budget, type: choice, options: [Menos de 5.000, No lo sabe]";
+        let offers = text.replace("sets: budget, type: money", choice);
+        assert_ne!(offers, text);
+        assert_eq!(kind_with(&offers), Kind::Text);
     }
 }

@@ -16,7 +16,7 @@ use store::ids::ContactId;
 use super::again::{Again, still, unless_repeated};
 use super::notes::named;
 use super::planned::{Planned, moment};
-use crate::error::{PageError, PageResult, local, see_other};
+use crate::error::{PageError, PageResult, local, queried, see_other};
 use crate::posted::Posted;
 use crate::routes::Table;
 use crate::seat::{Can, Seat, Work};
@@ -67,12 +67,7 @@ fn answered(became: &[Became], way: &Way) -> PageResult {
 }
 
 fn back(way: &Way) -> Response {
-    let back = local(&way.back);
-    let (path, anchor) = back.split_once('#').unwrap_or((back, ""));
-    let mark = if path.contains('?') { '&' } else { '?' };
-    let key = crate::error::encoded(&way.key);
-    let anchor = if anchor.is_empty() { String::new() } else { format!("#{anchor}") };
-    see_other(&format!("{path}{mark}hecho={key}{anchor}"))
+    see_other(&queried(local(&way.back), "hecho", &way.key))
 }
 
 pub(super) async fn look(seat: &Seat, id: ContactId) -> PageResult<Box<Saw>> {
@@ -208,13 +203,15 @@ async fn planned(seat: &Seat, id: ContactId, form: Task) -> PageResult {
     let saw = look(seat, id).await?;
     let next = planned.step("call", &saw, seat)?;
     let next = next.ok_or_else(|| PageError::Wrong(seat.words.t("deed-date-missing")))?;
+    let mut back = form.back;
     let deed = if form.text.trim().is_empty() {
         Deed::Planned { next }
     } else {
-        let mentions = named(seat, &form.text).await?.told;
-        Deed::Noted { text: form.text, mentions, next: Some(next) }
+        let named = named(seat, &form.text).await?;
+        back = named.said_unknown(back);
+        Deed::Noted { text: form.text, mentions: named.told, next: Some(next) }
     };
-    act(seat, id, deed, Way { key: form.key, back: form.back }).await
+    act(seat, id, deed, Way { key: form.key, back }).await
 }
 
 #[derive(Debug, Deserialize)]

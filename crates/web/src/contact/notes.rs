@@ -10,7 +10,7 @@ use store::ids::ContactId;
 use super::again::Again;
 use super::deeds::{Way, act, look};
 use super::planned::{Planned, suggested_with_words};
-use crate::error::{PageError, PageResult, encoded};
+use crate::error::{PageError, PageResult, queried};
 use crate::posted::Posted;
 use crate::routes::Table;
 use crate::seat::{Can, Seat, Work};
@@ -67,20 +67,11 @@ async fn noted(seat: &Seat, id: ContactId, form: Note) -> PageResult {
     if next.is_none()
         && let Some((at, words)) = suggested_with_words(&form.text, &saw, seat)
     {
-        back = with(&with(&back, "cuando", &at.to_string()), "dicho", &words);
+        back = queried(&queried(&back, "cuando", &at.to_string()), "dicho", &words);
     }
-    if !named.unknown.is_empty() {
-        back = with(&back, "nadie", &named.unknown.join(" "));
-    }
+    back = named.said_unknown(back);
     let deed = Deed::Noted { text: form.text, mentions: named.told, next };
     act(seat, id, deed, Way { key: form.key, back }).await
-}
-
-/// A path with one thing more in its query.
-fn with(path: &str, name: &str, value: &str) -> String {
-    let (path, anchor) = path.split_once('#').unwrap_or((path, ""));
-    let mark = if path.contains('?') { '&' } else { '?' };
-    format!("{path}{mark}{name}={}#{anchor}", encoded(value))
 }
 
 /// Whom a text names.
@@ -90,6 +81,18 @@ pub(super) struct Named {
     pub(super) told: Vec<String>,
     /// Words behind an at sign that are nobody here.
     unknown: Vec<String>,
+}
+
+/// Words that are nobody here and are said; a text that was pasted may hold thousands.
+const UNKNOWN_MAX: usize = 5;
+
+impl Named {
+    /// Where to go back to, which says who is nobody here.
+    pub(super) fn said_unknown(&self, back: String) -> String {
+        let unknown: Vec<&str> =
+            self.unknown.iter().take(UNKNOWN_MAX).map(String::as_str).collect();
+        if unknown.is_empty() { back } else { queried(&back, "nadie", &unknown.join(" ")) }
+    }
 }
 
 /// Whom a text names: a side, or colleagues by their address, its mailbox, their whole name in one

@@ -12,7 +12,7 @@ use store::workspace::screens::Filter;
 
 use super::done::UNDONE;
 use super::{Done, page};
-use crate::error::{PageError, PageResult, encoded, local, see_other};
+use crate::error::{PageError, PageResult, local, queried, see_other};
 use crate::posted::Posted;
 use crate::routes::Table;
 use crate::seat::Seat;
@@ -298,8 +298,7 @@ async fn undo(seat: Seat, Posted(form): Posted<Undo>) -> PageResult {
     let key = form.key.clone();
     seat.ask(move |workspace| workspace.undo(&key, &by)).await?;
     let back = without_done(local(&form.back));
-    let mark = if back.contains('?') { '&' } else { '?' };
-    Ok(see_other(&format!("{back}{mark}hecho={UNDONE}{}", encoded(&form.key))))
+    Ok(see_other(&queried(&back, "hecho", &format!("{UNDONE}{}", form.key))))
 }
 
 /// An address without what it says that was just done.

@@ -39,6 +39,8 @@ pub(crate) struct Asked {
     paso: String,
     /// The key of what was just done.
     hecho: Option<String>,
+    /// Whom a note names that is nobody of the team.
+    nadie: String,
 }
 
 async fn index(seat: Seat, Query(asked): Query<Asked>) -> PageResult {

@@ -33,6 +33,8 @@ use crate::words::{Words, is_far};
 #[derive(Template)]
 #[template(path = "today/index.html")]
 pub(crate) struct Today {
+    /// Whom a note names that is nobody of the team.
+    nadie: String,
     shell: Shell,
     day: String,
     day_short: String,
@@ -227,6 +229,7 @@ impl Today {
         let missing = if can_invite { missing_side(seat).await? } else { None };
         let detail = loaded.saw.as_ref().map(|saw| Detail::of(seat, &loaded, saw, asked, again));
         Ok(Today {
+            nadie: asked.nadie.clone(),
             day: w.long_date(date),
             day_short: w.short_date(date),
             clock: w.clock(now),
