@@ -103,6 +103,7 @@ impl RowReader<'_> {
                 self.problem(ProblemCode::Formula, &text);
                 continue;
             }
+            self.page(column, &text);
             let value = match &column.target {
                 Target::Field(field) => self.field(*field, column, &text),
                 Target::Trait(_) => Some(plain(column, &text)),
@@ -114,6 +115,17 @@ impl RowReader<'_> {
             }
             self.keep(&column.own_id, value, column);
         }
+    }
+
+    /// Whose own page a cell is, whatever its column is called: LinkedIn's own lists call it "URL".
+    fn page(&mut self, column: &Column, text: &str) {
+        let may_be_theirs = matches!(
+            column.target,
+            Target::Trait(_) | Target::Field(Field::Website | Field::Notes)
+        );
+        let Some(page) = websites::of_a_person(text).filter(|_| may_be_theirs) else { return };
+        self.record.values.entry(PAGE.into()).or_insert_with(|| Value::text(text));
+        self.record.profile.get_or_insert(page);
     }
 
     /// Of two columns that are one field, the first says what it is; of two permissions, the one
@@ -152,7 +164,6 @@ impl RowReader<'_> {
             }
             Field::NationalId => return self.national_id(text),
             Field::Website => {
-                record.profile = record.profile.take().or_else(|| websites::of_a_person(text));
                 if let Some(profile) = websites::profile(text) {
                     record.values.entry(profile.into()).or_insert_with(|| Value::text(text));
                     return None;
@@ -363,6 +374,9 @@ impl RowReader<'_> {
         self.record.problems.push(Problem { code, words: words.to_owned() });
     }
 }
+
+/// The trait in which a person's own page on LinkedIn stands.
+const PAGE: &str = "linkedin";
 
 /// The first day of which a visit is believed: a spreadsheet's zero is 1899, a computer's 1970.
 const VISITS_FROM: Date = jiff::civil::date(1970, 1, 2);

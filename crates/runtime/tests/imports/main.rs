@@ -182,6 +182,21 @@ fn a_list_put_right_and_brought_again_tells_no_visit_twice() {
 }
 
 #[test]
+fn somebody_known_is_found_by_their_page_on_linkedin() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_criba, workspace) = criba(folder.path());
+    let known = "Nombre,Correo,URL\nAna Roca Peña,ana@otra.example,linkedin.com/in/anaroca\n";
+    bring(&workspace, known);
+    let row =
+        "Nombre,Correo,LinkedIn\nAna,nueva@dos.example,https://www.linkedin.com/in/AnaRoca/\n";
+    let counts = bring(&workspace, row).report.unwrap().counts;
+    assert_eq!((counts.new, counts.updated), (0, 1), "{counts:?}");
+    let company = row.replace("/in/", "/company/").replace("nueva@", "otra@");
+    assert_eq!(bring(&workspace, &company).report.unwrap().counts.new, 1);
+    healthy(&workspace);
+}
+
+#[test]
 fn undoing_a_list_leaves_what_another_said_too() {
     let folder = tempfile::tempdir().unwrap();
     let (_criba, workspace) = criba(folder.path());
