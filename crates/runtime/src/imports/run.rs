@@ -152,7 +152,7 @@ impl Workspace {
         for (index, (person, id)) in people.iter().zip(&*ids).enumerate() {
             let mut rows = rows_of(batch, agreement, prepared, person, *id);
             if person.contact.is_some() {
-                rows = self.not_told_before(*id, rows, agreement)?;
+                (rows, _) = self.not_told_before(*id, rows, agreement)?;
             }
             intakes.append(&mut rows);
             whose.resize(intakes.len(), index);

@@ -2,6 +2,7 @@
 //! Lists brought into a workspace: accounted for, brought once, undone without a trace.
 
 mod consents;
+mod told_again;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
