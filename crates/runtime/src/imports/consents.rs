@@ -14,7 +14,7 @@ use store::ids::ContactId;
 
 use super::plan::{Batch, Consent};
 use super::prepare::{Person, Prepared};
-use super::run::SOURCE;
+use super::tell::SOURCE;
 use crate::criba::Workspace;
 use crate::error::RuntimeError;
 use crate::writer::{Intake, Whom};

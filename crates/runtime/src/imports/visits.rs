@@ -10,7 +10,7 @@ use engine::time::{Span, Timestamp};
 use engine::value::Value;
 use store::ids::ContactId;
 
-use super::run::SOURCE;
+use super::tell::SOURCE;
 use crate::criba::Workspace;
 use crate::error::RuntimeError;
 use crate::writer::Intake;

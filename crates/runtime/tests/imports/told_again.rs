@@ -3,14 +3,16 @@
 use std::sync::Arc;
 
 use engine::event::Act;
+use engine::time::Span;
 use engine::value::Value;
 use runtime::criba::Workspace;
 use runtime::imports::Batch;
 use runtime::writer::{Intake, Whom};
 use store::ids::{BatchId, ContactId};
 use store::workspace::rows::Key;
+use store::workspace::screens::{Filter, Order};
 
-use super::{bring, criba, healthy, listed};
+use super::{bring, criba, healthy, listed, many, names, waiting};
 
 fn with_email(workspace: &Workspace, email: &str) -> Vec<ContactId> {
     workspace.writer.find(Key::new("email", email)).wait().unwrap()
@@ -83,3 +85,81 @@ fn a_visit_is_known_however_much_happened_since() {
     healthy(&workspace);
 }
 
+#[test]
+fn undoing_a_list_leaves_of_each_person_what_another_said_and_no_more() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_criba, workspace) = criba(folder.path());
+    let (one, other) = (visit("12/03/2026"), visit("13/03/2026"));
+    let first = bring(&workspace, &format!("{VISITED}{one}{other}"));
+    let second = bring(&workspace, &format!("{VISITED}{one}"));
+    assert_eq!(visits(&workspace, "ana@otra.example"), [Some(first.id); 2]);
+    undo(&workspace, &first);
+    assert_eq!(visits(&workspace, "ana@otra.example"), [Some(second.id)], "one, and not both");
+    healthy(&workspace);
+}
+
+#[test]
+fn undoing_a_list_leaves_a_visit_that_another_told_with_its_row_put_right() {
+    let folder = tempfile::tempdir().unwrap();
+    let (criba, workspace) = criba(folder.path());
+    let [first, second, third] = ["12/03/2026", "12/03/2026 10:30", "12/03/2026"].map(|date| {
+        criba.clock().advance(Span::HOUR);
+        bring(&workspace, &format!("{VISITED}{}", visit(date)))
+    });
+    undo(&workspace, &first);
+    assert_eq!(visits(&workspace, "ana@otra.example"), [Some(third.id)]);
+    undo(&workspace, &third);
+    assert_eq!(visits(&workspace, "ana@otra.example"), [Some(second.id)]);
+    undo(&workspace, &second);
+    assert_eq!(names(&workspace), Vec::<String>::new());
+    healthy(&workspace);
+}
+
+#[test]
+fn undoing_a_list_leaves_both_contacts_that_another_says_are_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_criba, workspace) = criba(folder.path());
+    let header = "Nombre;Correo;Correo 2;Empresa\n";
+    let two = "Ana Roca Peña;ana@otra.example;;Uno\nAna Roca Peña;ana.roca@dos.example;;Dos\n";
+    let first = bring(&workspace, &format!("{header}{two}"));
+    assert_eq!(names(&workspace).len(), 2);
+    let both = "Ana Roca Peña;ana@otra.example;ana.roca@dos.example;Uno\n";
+    let second = bring(&workspace, &format!("{header}{two}{both}"));
+    undo(&workspace, &first);
+    for email in ["ana@otra.example", "ana.roca@dos.example"] {
+        assert!(!with_email(&workspace, email).is_empty(), "{email}");
+    }
+    assert_eq!(names(&workspace).len(), 2);
+    undo(&workspace, &second);
+    assert_eq!(names(&workspace), Vec::<String>::new());
+    healthy(&workspace);
+}
+
+#[test]
+fn a_list_on_its_way_keeps_its_people_though_the_one_that_said_the_same_is_undone() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_criba, workspace) = criba(folder.path());
+    let everybody = many(0..300, "Gerente");
+    let first = waiting(&workspace, &everybody);
+    let first = workspace.bring_in(first, |_, _| {}).unwrap();
+    let mut is_undone = false;
+    let second = waiting(&workspace, &everybody);
+    let second = workspace.bring_in(second, |_, _| {
+        // 250 of them have been told by now, and 50 are to come.
+        if !std::mem::replace(&mut is_undone, true) {
+            undo(&workspace, &first);
+        }
+    });
+    let everybody = || {
+        workspace.writer.settle().wait().unwrap();
+        let list = |limit| {
+            workspace.read(|read| Ok(read.list(&Filter::default(), Order::Best, limit, 0)?))
+        };
+        list(1_000).unwrap().len()
+    };
+    assert_eq!(everybody(), 300);
+    healthy(&workspace);
+    undo(&workspace, &second.unwrap());
+    assert_eq!(everybody(), 0);
+    healthy(&workspace);
+}
