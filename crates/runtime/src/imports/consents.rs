@@ -84,7 +84,7 @@ fn said(batch: &Batch, prepared: &Prepared, person: &Person) -> BTreeMap<&'stati
 }
 
 /// How it is known: what whoever brought the list said of it, and its name.
-fn evidence(batch: &Batch) -> String {
+pub(super) fn evidence(batch: &Batch) -> String {
     let name = &batch.plan.name;
     match &batch.plan.consent {
         Consent::Given { evidence } if !evidence.trim().is_empty() => {

@@ -74,12 +74,27 @@ impl Workspace {
             }
         }
         let consents = self.consents(batch, prepared, people.iter().zip(&*ids))?;
-        for became in self.writer.take_when_free(consents).wait()? {
-            if let Became::Applied { contact, .. } = became {
-                told.heard.insert(contact);
+        self.tell_consents(consents, &mut told)?;
+        Ok(told)
+    }
+
+    /// Tells what was said of being reached.
+    fn tell_consents(&self, consents: Vec<Intake>, told: &mut Told) -> Result<(), RuntimeError> {
+        let became = self.writer.take_when_free(consents.clone()).wait()?;
+        for (became, intake) in became.into_iter().zip(consents) {
+            match became {
+                Became::Applied { contact, .. } => {
+                    told.heard.insert(contact);
+                }
+                Became::Repeated { .. } => {
+                    if matches!(intake.act, Act::ConsentWithdrawn { .. }) {
+                        told.also.insert(intake.message_id);
+                    }
+                }
+                Became::Refused { .. } | Became::Nowhere => {}
             }
         }
-        Ok(told)
+        Ok(())
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, PoisonError};
 
 use engine::agreement::condition::Whose;
+use engine::contact::consents::evidence_of;
 use engine::event::Act;
 use engine::said::Said;
 use engine::value::Value;
@@ -11,6 +12,7 @@ use store::ids::{BatchId, ContactId};
 use store::workspace::rows::EventRow;
 
 use super::UNDO_LASTS;
+use super::consents::evidence;
 use super::plan::{Batch, Status};
 use crate::card::LIST;
 use crate::criba::Workspace;
@@ -197,15 +199,24 @@ fn voided(batch: &Batch, row: &EventRow, by: &str) -> Intake {
     }
 }
 
-/// The same event as one of a list that stands and said it too; a permission was the first's alone.
+/// The same event as one of a list that stands and said it too; a permission was the first's
+/// alone, and a no is everybody's who heard it.
 fn told_again(batch: &Batch, row: &EventRow) -> Option<Intake> {
     let event = &row.event;
-    if matches!(event.act, Act::ConsentGiven { .. } | Act::ConsentWithdrawn { .. }) {
+    if matches!(event.act, Act::ConsentGiven { .. }) {
         return None;
     }
     let mut facts = event.facts.clone();
-    for fact in facts.iter_mut().filter(|fact| fact.id == LIST) {
-        fact.value = Value::text(&batch.plan.name);
+    let known_by = match &event.act {
+        Act::ConsentWithdrawn { purpose } => evidence_of(purpose),
+        _ => String::new(),
+    };
+    for fact in &mut facts {
+        if fact.id == LIST {
+            fact.value = Value::text(&batch.plan.name);
+        } else if fact.id == known_by {
+            fact.value = Value::text(evidence(batch));
+        }
     }
     Some(Intake {
         whom: Whom::Known(row.contact),

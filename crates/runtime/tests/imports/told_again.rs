@@ -6,7 +6,7 @@ use engine::event::Act;
 use engine::time::Span;
 use engine::value::Value;
 use runtime::criba::Workspace;
-use runtime::imports::Batch;
+use runtime::imports::{Batch, Consent, Plan};
 use runtime::writer::{Intake, Whom};
 use store::ids::{BatchId, ContactId};
 use store::workspace::rows::Key;
@@ -16,6 +16,12 @@ use super::{bring, criba, healthy, listed, many, names, waiting};
 
 fn with_email(workspace: &Workspace, email: &str) -> Vec<ContactId> {
     workspace.writer.find(Key::new("email", email)).wait().unwrap()
+}
+
+fn refuses(workspace: &Workspace, email: &str) -> bool {
+    let [id] = with_email(workspace, email)[..] else { panic!("one has {email}") };
+    let saw = workspace.writer.look(id).wait().unwrap().unwrap();
+    saw.card.contact.consents.refuses("email")
 }
 
 /// The lists that say that somebody was met, once for each visit that stands.
@@ -38,6 +44,35 @@ fn visits(workspace: &Workspace, email: &str) -> Vec<Option<BatchId>> {
 
 fn undo(workspace: &Workspace, batch: &Batch) {
     workspace.undo_batch(workspace.batch(batch.id).unwrap(), "ana@ejemplo.es").unwrap();
+}
+
+fn bring_as(workspace: &Workspace, name: &str, consent: Consent, text: &str) -> Batch {
+    let plan = Plan { name: name.to_owned(), consent, ..Plan::default() };
+    let batch = workspace.bring(plan, text.as_bytes(), "ana@ejemplo.es").unwrap();
+    workspace.bring_in(batch, |_, _| {}).unwrap()
+}
+
+#[test]
+fn a_no_that_two_lists_tell_of_is_not_lost_with_the_first() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_criba, workspace) = criba(folder.path());
+    let list = "Nombre;Correo;Acepta comunicaciones\nAna Roca;ana@otra.example;no\n\
+                Luis Gil;luis@otra.example;sí\n";
+    let [first, second] =
+        ["enero.csv", "marzo.csv"].map(|name| bring_as(&workspace, name, Consent::Unknown, list));
+    undo(&workspace, &first);
+    assert!(refuses(&workspace, "ana@otra.example"));
+    let [luis] = with_email(&workspace, "luis@otra.example")[..] else { panic!("Luis stands") };
+    let saw = workspace.writer.look(luis).wait().unwrap().unwrap();
+    assert!(!saw.card.contact.consents.stands_for("email"), "a permission was the first's alone");
+    let [ana] = with_email(&workspace, "ana@otra.example")[..] else { panic!("Ana stands") };
+    let saw = workspace.writer.look(ana).wait().unwrap().unwrap();
+    let (_, no) = saw.card.contact.consents.iter().next().unwrap();
+    assert_eq!(no.evidence.as_deref(), Some("marzo.csv"));
+    healthy(&workspace);
+    undo(&workspace, &second);
+    assert_eq!(names(&workspace), Vec::<String>::new());
+    healthy(&workspace);
 }
 
 const VISITED: &str = "Nombre;Correo;Empresa;Cargo;Fecha visita;Interés\n";
