@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use engine::agreement::condition::Whose;
 use engine::agreement::sealed::Agreement;
+use engine::contact::consents::Consent;
 use engine::event::{Act, Event, Fact, Origin};
 use engine::time::Timestamp;
 use engine::value::Value;
@@ -74,12 +75,19 @@ impl Workspace {
             }
         }
         let consents = self.consents(batch, prepared, people.iter().zip(&*ids))?;
-        self.tell_consents(consents, &mut told)?;
+        self.tell_consents(batch, consents, &mut told)?;
         Ok(told)
     }
 
-    /// Tells what was said of being reached.
-    fn tell_consents(&self, consents: Vec<Intake>, told: &mut Told) -> Result<(), RuntimeError> {
+    /// Tells what was said of being reached. A no that was told before counts again where a yes has
+    /// come since: whoever brings a list of those who said no says so today.
+    fn tell_consents(
+        &self,
+        batch: &Batch,
+        consents: Vec<Intake>,
+        told: &mut Told,
+    ) -> Result<(), RuntimeError> {
+        let mut again: Vec<Intake> = Vec::new();
         let became = self.writer.take_when_free(consents.clone()).wait()?;
         for (became, intake) in became.into_iter().zip(consents) {
             match became {
@@ -87,14 +95,43 @@ impl Workspace {
                     told.heard.insert(contact);
                 }
                 Became::Repeated { .. } => {
-                    if matches!(intake.act, Act::ConsentWithdrawn { .. }) {
-                        told.also.insert(intake.message_id);
+                    let Act::ConsentWithdrawn { purpose } = &intake.act else { continue };
+                    told.also.insert(Arc::clone(&intake.message_id));
+                    // What has a date of its own was said then, and not today.
+                    if intake.at != Some(batch.made_at) {
+                        continue;
+                    }
+                    match self.said_last(&intake.whom, purpose)? {
+                        Some(last) if last.is_given => {
+                            let message_id = format!("{} {}", intake.message_id, batch.id).into();
+                            again.push(Intake { message_id, ..intake });
+                        }
+                        Some(no) => told.also.extend(self.message_at(no.position)?),
+                        None => {}
                     }
                 }
                 Became::Refused { .. } | Became::Nowhere => {}
             }
         }
+        for became in self.writer.take_when_free(again).wait()? {
+            if let Became::Applied { contact, .. } = became {
+                told.heard.insert(contact);
+            }
+        }
         Ok(())
+    }
+
+    /// What somebody said last for a purpose.
+    fn said_last(&self, whom: &Whom, purpose: &str) -> Result<Option<Consent>, RuntimeError> {
+        let (Whom::Known(id) | Whom::Made(id)) = whom;
+        let Some(saw) = self.writer.look(*id).wait()? else { return Ok(None) };
+        let mut consents = saw.card.contact.consents.iter();
+        Ok(consents.find(|(of, _)| *of == purpose).map(|(_, consent)| consent.clone()))
+    }
+
+    fn message_at(&self, position: u64) -> Result<Option<Arc<str>>, RuntimeError> {
+        let row = self.read(|read| Ok(read.event(position)?))?;
+        Ok(row.map(|row| row.event.message_id))
     }
 }
 

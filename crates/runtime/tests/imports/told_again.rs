@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
+use engine::agreement::funnel::SideName;
 use engine::event::Act;
 use engine::time::Span;
 use engine::value::Value;
+use runtime::acts::{By, Deed};
 use runtime::criba::Workspace;
 use runtime::imports::{Batch, Consent, Plan};
 use runtime::writer::{Intake, Whom};
@@ -50,6 +52,41 @@ fn bring_as(workspace: &Workspace, name: &str, consent: Consent, text: &str) -> 
     let plan = Plan { name: name.to_owned(), consent, ..Plan::default() };
     let batch = workspace.bring(plan, text.as_bytes(), "ana@ejemplo.es").unwrap();
     workspace.bring_in(batch, |_, _| {}).unwrap()
+}
+
+#[test]
+fn a_list_of_those_who_said_no_counts_after_a_yes_though_it_is_called_as_the_last() {
+    let folder = tempfile::tempdir().unwrap();
+    let (criba, workspace) = criba(folder.path());
+    let list = "Nombre;Correo\nAna Roca;ana@otra.example\n";
+    let rows = "Nombre;Correo;Acepta comunicaciones\nAna Roca;ana@otra.example;no\n";
+    let by = By { email: "ana@ejemplo.es".to_owned(), side: SideName::Sales };
+    for (consent, text) in [(Consent::Refused, list), (Consent::Unknown, rows)] {
+        let bring = || {
+            criba.clock().advance(Span::DAY);
+            bring_as(&workspace, "bajas.csv", consent.clone(), text)
+        };
+        bring();
+        assert!(refuses(&workspace, "ana@otra.example"));
+        for round in ["enero", "febrero"] {
+            criba.clock().advance(Span::DAY);
+            let (purpose, evidence) = ("email".to_owned(), format!("dicho en {round}"));
+            let deed = Deed::Consented { purpose, is_given: true, evidence };
+            let id = listed(&workspace)[0].id;
+            workspace.act(id, &deed, &by, &format!("{round} {}", text.len())).unwrap();
+            assert!(!refuses(&workspace, "ana@otra.example"));
+            let counts = bring().report.unwrap().counts;
+            assert!(refuses(&workspace, "ana@otra.example"), "{round}");
+            assert_eq!((counts.updated, counts.unchanged), (1, 0));
+            let counts = bring().report.unwrap().counts;
+            assert_eq!(
+                (counts.updated, counts.unchanged),
+                (0, 1),
+                "the same twice changes nothing"
+            );
+        }
+    }
+    healthy(&workspace);
 }
 
 #[test]
