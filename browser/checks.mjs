@@ -95,3 +95,72 @@ export async function whole(page, name) {
   });
   assert.ok(cut.length === 0, `${name} cuts off\n  ${cut.join("\n  ")}`);
 }
+
+/**
+ * Whatever takes the focus by keyboard shows it, and no bar lies over the whole of it (WCAG 2.2,
+ * 2.4.7 and 2.4.11).
+ */
+export async function focusable(page, name) {
+  // Who has just used the keyboard sees the focus wherever a script puts it.
+  await page.keyboard.press("Tab");
+  const lost = await page.evaluate(() => {
+    const found = [];
+    const parts = "a[href],button:not([disabled]),input:not([type=hidden]):not([disabled]),select:not([disabled]),textarea:not([disabled]),summary,[tabindex='0']";
+    for (const el of document.querySelectorAll(parts)) {
+      if (!el.checkVisibility({ visibilityProperty: true })) continue;
+      el.focus();
+      if (document.activeElement !== el) continue;
+      const said = `${el.tagName.toLowerCase()}.${el.className} ${(el.textContent || el.name || "").trim().slice(0, 40)}`;
+      // The frame around a field, or what stands in its place, may show it.
+      const outlined = (one, part) => {
+        const style = getComputedStyle(one, part);
+        return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+      };
+      const shows = (one) => one && (outlined(one) || outlined(one, "::after"));
+      if (![el, el.parentElement, el.nextElementSibling].some(shows)) found.push(`${said} does not show the focus`);
+      const box = el.getBoundingClientRect();
+      const [w, h] = [box.width / 8, box.height / 4];
+      const spots = [0, 1, 2, 3, 4].flatMap((x) => [0, 1, 2].map((y) => [box.left + w * (2 * x), box.top + h * (1 + y)]));
+      const isSeen = spots.some(([x, y]) => {
+        const top = document.elementFromPoint(Math.min(Math.max(x, box.left + 1), box.right - 1), y);
+        return top && (el.contains(top) || top.contains(el) || el.labels?.[0]?.contains(top));
+      });
+      if (!isSeen) found.push(`${said} is covered at ${Math.round(box.left)},${Math.round(box.top)}`);
+    }
+    return found;
+  });
+  assert.ok(lost.length === 0, `on ${name} the focus is lost\n  ${lost.join("\n  ")}`);
+}
+
+/**
+ * Makes the words of the page 40 % longer, with accents, as those of another language may be: what
+ * people wrote stays as it is.
+ */
+export async function lengthened(page) {
+  await page.evaluate(() => {
+    const accents = { a: "á", e: "é", i: "ï", o: "ö", u: "ü", n: "ñ", c: "ç", A: "Å", E: "É", I: "Ï", O: "Ö", U: "Ü" };
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const texts = [];
+    while (walker.nextNode()) texts.push(walker.currentNode);
+    for (const text of texts) {
+      if (text.parentElement.closest("script,style,textarea,kbd,.av") || !/[a-z]{3}/i.test(text.data)) continue;
+      const longer = text.data.replace(/\p{L}{2,}/gu, (word) => word + "~".repeat(Math.round(word.length * 0.4)));
+      text.data = longer.replace(/[aeiouncAEIOU]/g, (letter) => accents[letter]);
+    }
+  });
+}
+
+/** Nothing that was on the page moved while it loaded. */
+export async function still(page, name) {
+  const moved = await page.evaluate(() => new Promise((found) => {
+    const shifts = [];
+    const watch = (list) => shifts.push(...list.getEntries().filter((entry) => !entry.hadRecentInput));
+    const observer = new PerformanceObserver(watch);
+    observer.observe({ type: "layout-shift", buffered: true });
+    requestAnimationFrame(() => requestAnimationFrame(() => {
+      watch({ getEntries: () => observer.takeRecords() });
+      found(shifts.map((shift) => `${shift.value.toFixed(4)} ${shift.sources.map(({ node }) => node?.nodeName + "." + node?.className).join(", ")}`));
+    }));
+  }));
+  assert.ok(moved.length === 0, `${name} moves while it loads: ${moved.join("; ")}`);
+}

@@ -1,6 +1,7 @@
 // Contactos: sift, keep a view, do the same with several by keys, undo it; and Por revisar.
 
 import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { open, page } from "../chromium.mjs";
 import { begin, enter, person as ana, start, stock } from "../criba.mjs";
@@ -280,4 +281,34 @@ test("possible duplicates stand side by side", async () => {
   assert.ok((await rep.$$("main h1")).length === 1);
   silent(rep, "duplicates");
   await rep.context().close();
+});
+
+test("everybody whom a filter holds is chosen after the page, said before and undone", async () => {
+  const list = `${criba.data}/muchos.csv`;
+  const rows = Array.from({ length: 60 }, (_, n) => `Persona ${n};persona${n}@muchos.example`);
+  writeFileSync(list, ["Nombre;Correo", ...rows].join("\n"));
+  criba.run("import", list, "--workspace", "Tecnoclima");
+  for (const script of [true, false]) {
+    const rep = await page(browser, { script });
+    await enter(rep, criba.url);
+    await rep.goto(`${criba.url}/contactos?q=muchos`);
+    if (script) {
+      assert.equal(await rep.isVisible("[data-whole]"), false);
+      await rep.check("[data-all]");
+    }
+    await rep.check("[data-whole]");
+    if (script) assert.match(await rep.textContent("[data-chosen]"), /\(60\)/);
+    await rep.selectOption("#to", ana.email);
+    if (script) await rep.waitForFunction(() => document.querySelector("[data-effect=assign]").textContent.includes("60"));
+    await rep.click("button[value=assign]");
+    assert.match(await rep.textContent("h1"), /¿Asignar 60 contactos/);
+    await rep.click("main button.p");
+    await rep.waitForURL(/contactos\?q=muchos/);
+    assert.match(await rep.textContent(".toast"), /60/);
+    await rep.click(".toast button");
+    await rep.goto(`${criba.url}/contactos?q=muchos&responsable=${ana.email}`);
+    assert.match(await rep.textContent("main"), /Nadie cumple/);
+    if (script) silent(rep, "Contactos");
+    await rep.context().close();
+  }
 });

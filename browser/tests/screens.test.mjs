@@ -2,10 +2,24 @@
 // nothing wider than the screen, no page too heavy, no error in the console.
 
 import assert from "node:assert/strict";
+import { get } from "node:http";
 import { after, before, test } from "node:test";
 import { open, page } from "../chromium.mjs";
 import { begin, enter, sample, start, stock } from "../criba.mjs";
-import { accessible, fits, light, silent, spaced, whole } from "../checks.mjs";
+import { accessible, fits, focusable, lengthened, light, silent, spaced, still, whole } from "../checks.mjs";
+
+/** The most that the style and the script may weigh, compressed, in bytes. */
+const STYLE_BYTES_MAX = 14 * 1024;
+const SCRIPT_BYTES_MAX = 20 * 1024;
+
+/** How many bytes come over the line for a file. */
+const weight = (url) => new Promise((found, failed) => {
+  get(url, { headers: { "accept-encoding": "gzip" } }, (answer) => {
+    let bytes = 0;
+    assert.equal(answer.headers["content-encoding"], "gzip");
+    answer.on("data", (part) => (bytes += part.length)).on("end", () => found(bytes)).on("error", failed);
+  });
+});
 
 const SIZES = [{ width: 1440, height: 900 }, { width: 390, height: 844 }];
 
@@ -55,6 +69,7 @@ for (const { country, lang } of [{ country: "ES", lang: "es-ES" }, { country: "G
     await light(answer, name);
     await accessible(at, name);
     await fits(at, name);
+    await still(at, name);
     silent(at, name);
   }
 
@@ -62,6 +77,11 @@ for (const { country, lang } of [{ country: "ES", lang: "es-ES" }, { country: "G
     test(`${lang}, ${size.width} px, ${dark ? "dark" : "light"}`, async () => {
       const guest = await page(browser, { ...size, dark, lang });
       await look(guest, "/entrar", "sign-in");
+      await guest.fill("#email", "nadie@tecnoclima.example");
+      await guest.fill("#password", "no es esta frase");
+      await guest.press("#password", "Enter");
+      await guest.waitForSelector("[role=alert],[aria-invalid=true]");
+      await accessible(guest, "a refused sign-in");
       await guest.context().close();
       const reader = await page(browser, { ...size, dark, lang });
       await enter(reader, criba.url);
@@ -111,6 +131,45 @@ for (const { country, lang } of [{ country: "ES", lang: "es-ES" }, { country: "G
     await enter(reader, criba.url);
     for (const path of screens) await check(path).catch((error) => wrong.push(error.message));
     assert.ok(wrong.length === 0, wrong.join("\n"));
+    await reader.context().close();
+  });
+
+  if (lang === "es-ES") for (const size of SIZES) test(`the focus is seen wherever the keyboard puts it, ${size.width} px`, async () => {
+    const reader = await page(browser, { ...size, lang });
+    await enter(reader, criba.url);
+    const wrong = [];
+    for (const path of screens) {
+      await reader.goto(criba.url + path);
+      await focusable(reader, path).catch((error) => wrong.push(error.message));
+    }
+    assert.ok(wrong.length === 0, wrong.join("\n"));
+    await reader.context().close();
+  });
+
+  if (lang === "es-ES") for (const size of SIZES) test(`words that are 40 % longer are not cut off, ${size.width} px`, async () => {
+    const reader = await page(browser, { ...size, lang });
+    await enter(reader, criba.url);
+    const wrong = [];
+    for (const path of screens) {
+      await reader.goto(criba.url + path);
+      await lengthened(reader);
+      for (const check of [fits, whole]) await check(reader, `${path}, longer`).catch((error) => wrong.push(error.message));
+    }
+    assert.ok(wrong.length === 0, wrong.join("\n"));
+    await reader.context().close();
+  });
+
+  if (lang === "es-ES") test("a page loads a style and a script of little weight, and nothing from elsewhere", async () => {
+    const reader = await page(browser, { lang });
+    const loaded = [];
+    reader.on("request", (request) => loaded.push(request.url()));
+    await enter(reader, criba.url);
+    await reader.goto(`${criba.url}/hoy`, { waitUntil: "networkidle" });
+    assert.deepEqual(loaded.filter((url) => !url.startsWith(criba.url)), []);
+    for (const [name, most] of [["criba.css", STYLE_BYTES_MAX], ["criba.js", SCRIPT_BYTES_MAX]]) {
+      const bytes = await weight(loaded.find((url) => url.includes(name)));
+      assert.ok(bytes < most, `${name} weighs ${bytes} bytes as it is sent`);
+    }
     await reader.context().close();
   });
 }

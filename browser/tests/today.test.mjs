@@ -1,6 +1,8 @@
 // Hoy: a rep calls, says how it was and is at the next lead; with keys, with clicks, without a script.
 
 import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { open, page } from "../chromium.mjs";
 import { begin, enter, person, sample, start } from "../criba.mjs";
@@ -22,6 +24,24 @@ after(async () => {
 });
 
 const whom = (at) => at.textContent(".dh .name");
+/** Waits until a press can no longer have been meant for the lead before. */
+const settled = (at) => at.waitForSelector(".d:not([data-new])");
+/** Says that nobody answered: how long until the next lead is painted, in milliseconds, and who it is. */
+async function painted(at) {
+  await at.evaluate(() => {
+    window.took = null;
+    const begin = () => {
+      const begun = performance.now();
+      requestAnimationFrame(() => setTimeout(() => (window.took = [performance.now() - begun, document.querySelector(".dh .name").textContent])));
+    };
+    addEventListener("keydown", begin, { capture: true, once: true });
+  });
+  await at.keyboard.press("2");
+  await at.waitForFunction(() => window.took);
+  return at.evaluate(() => window.took);
+}
+/** Waits until the next leads are at hand. */
+const ready = (at, count = 3) => at.waitForFunction((count) => criba.ahead.size === count, count);
 
 test("each hint is shown once, where it is of use", async () => {
   const told = (at) => at.waitForResponse((answer) => answer.url().endsWith("/ajustes/pistas") && answer.status() === 204);
@@ -314,23 +334,133 @@ test("keys are off in fields and for who turned them off", async () => {
   await rep.context().close();
 });
 
-test("outcomes logged without a connection are sent when it is back, each once", async () => {
+test("the next lead is there at once, before the answer, with the focus on it", async () => {
   const rep = await page(browser);
   await enter(rep, criba.url);
   await rep.goto(`${criba.url}/hoy`);
-  await rep.context().setOffline(true);
-  await rep.click("button[value=no_answer]");
-  await rep.waitForSelector(".offline");
-  // The page says what became of it, takes no other outcome, and does not leave for an error page.
-  assert.match(await rep.textContent(".told"), /Guardado aquí/);
+  const called = await whom(rep), contact = await rep.getAttribute(".d", "data-contact");
+  await ready(rep);
+  let answer;
+  const asked = new Promise((then) => (answer = then));
+  await rep.route(/llamadas/, (route) => asked.then(() => route.continue()));
+  const [ms, following] = await painted(rep);
+  assert.ok(ms <= 100, `${ms} ms`);
+  assert.notEqual(following, called);
+  assert.ok(await rep.evaluate(() => document.activeElement.matches(".dh .name")), "the focus is on whom it is about");
+  assert.equal(await rep.$(".toast"), null, "nothing is said to be done that is not");
+  assert.equal(await rep.$(`[data-row="${contact}"]`), null);
+  assert.equal(await rep.textContent(".li.cur .n"), await rep.textContent(`[data-row="${await rep.getAttribute(".d", "data-contact")}"] .n`));
+  answer();
+  await rep.waitForSelector(".toast");
+  assert.match(await rep.textContent(".toast"), new RegExp(called));
+  assert.equal(await whom(rep), following);
+  await accessible(rep, "Hoy with the lead that was at hand");
+  // What comes with it works as on a page of its own.
+  await rep.fill("#how-note", "llamar después de Semana Santa");
+  await rep.waitForSelector("[data-suggestion]:not([hidden])");
+  await rep.goBack();
+  await rep.waitForFunction((name) => document.querySelector(".dh .name")?.textContent === name, called);
+  await rep.goForward();
+  await rep.waitForFunction((name) => document.querySelector(".dh .name")?.textContent === name, following);
+  assert.equal(await rep.inputValue("#how-note"), "llamar después de Semana Santa");
+  silent(rep, "Hoy");
+  await rep.context().close();
+});
+
+test("a second press of the same key is no outcome of the lead that came in between", async () => {
+  const rep = await page(browser);
+  await enter(rep, criba.url);
+  await rep.goto(`${criba.url}/hoy`);
+  await ready(rep);
+  const sent = [];
+  rep.on("request", (request) => request.method() === "POST" && /llamadas/.test(request.url()) && sent.push(request.url()));
+  await rep.evaluate(() => {
+    for (const _ of [1, 2, 3]) document.querySelector("button[value=no_answer]").click();
+  });
+  const following = await whom(rep);
+  await rep.waitForSelector(".toast");
+  assert.equal(sent.length, 1);
+  assert.equal(await whom(rep), following);
+  await rep.context().close();
+});
+
+test("an outcome that was not taken brings its lead back, with what was written and why", async () => {
+  const rep = await page(browser);
+  await enter(rep, criba.url);
+  await rep.goto(`${criba.url}/hoy`);
   const called = await whom(rep);
-  for (const key of ["2", "1", "j", "3", "Enter"]) await rep.keyboard.press(key);
-  assert.match(await rep.textContent(".offline"), /1 registro guardado/);
+  await rep.keyboard.press("4");
+  await rep.waitForSelector("#next_date:focus");
+  await ready(rep);
+  await rep.fill("#next_date", "2020-01-31");
+  await rep.fill("#text", "prefiere las tardes");
+  await rep.press("#text", "Enter");
+  await rep.waitForSelector("#next_date[aria-invalid]:focus");
   assert.equal(await whom(rep), called);
+  assert.match(await rep.textContent("#wrong"), /31\/01\/2020 ya pasó/);
+  assert.equal(await rep.inputValue("#text"), "prefiere las tardes");
+  // A colleague was quicker.
+  await rep.goto(`${criba.url}/hoy`);
+  await ready(rep);
+  const contact = await rep.getAttribute(".d", "data-contact");
+  const other = await page(browser);
+  await enter(other, criba.url);
+  await other.goto(`${criba.url}/hoy?c=${contact}`);
+  await other.click("button[value=no_answer]");
+  await other.waitForSelector(".toast");
+  await rep.fill("#how-note", "llamó al fijo");
+  await rep.press("#how-note", "Escape");
+  await rep.keyboard.press("1");
+  await rep.waitForSelector("#wrong:focus");
+  assert.equal(await rep.getAttribute(".d", "data-contact"), contact);
+  assert.equal(await rep.inputValue("#how-note"), "llamó al fijo");
+  await rep.fill("#how-note", "");
+  await other.context().close();
+  await rep.context().close();
+});
+
+test("without a connection Hoy goes on with whom it has at hand, and all is sent once when it is back", async () => {
+  const rep = await page(browser);
+  await enter(rep, criba.url);
+  await rep.goto(`${criba.url}/hoy`);
+  await ready(rep);
+  const keys = [];
+  rep.on("request", (request) => request.method() === "POST" && /llamadas/.test(request.url()) && keys.push(new URLSearchParams(request.postData()).get("key")));
+  await rep.context().setOffline(true);
+  const seen = [];
+  for (let count = 1; count <= 4; count += 1) {
+    const called = await whom(rep), contact = await rep.getAttribute(".d", "data-contact");
+    seen.push(called);
+    await settled(rep);
+    await rep.click("button[value=no_answer]");
+    await rep.waitForSelector(`.offline:text("${count} registro")`);
+    if (count === 4) break;
+    assert.notEqual(await whom(rep), called);
+    assert.equal(await rep.$(`[data-row="${contact}"]`), null, "who was called is off the list");
+  }
+  assert.equal(new Set(seen).size, 4);
+  // Nobody is at hand any more: the page says so, takes no other outcome, and does not leave for an
+  // error page.
+  assert.match(await rep.textContent(".told"), /Guardado aquí.*hace falta conexión/);
+  for (const key of ["2", "1", "j", "3", "z", "Enter"]) await rep.keyboard.press(key);
+  assert.match(await rep.textContent(".offline"), /4 registros guardados/);
+  assert.equal(await whom(rep), seen[3]);
   assert.match(await rep.textContent(".told"), /Sin conexión/);
-  const [sent] = await Promise.all([rep.waitForResponse(/llamadas/), rep.context().setOffline(false)]);
-  assert.ok(sent.status() < 400);
+  assert.equal(keys.length, 0);
+  await rep.context().setOffline(false);
   await rep.waitForSelector(".offline", { state: "detached" });
+  assert.equal(keys.length, 4);
+  assert.equal(new Set(keys).size, 4);
+  await rep.waitForFunction((name) => document.querySelector(".dh .name")?.textContent !== name, seen[3]);
+  assert.match(await rep.textContent(".toast"), new RegExp(seen[3]));
+  // A contact's own page has nobody to go on to.
+  await rep.goto(`${criba.url}/contactos/${await rep.getAttribute(".d", "data-contact")}?anotar=llamada`);
+  await rep.context().setOffline(true);
+  await rep.click(".comp button");
+  await rep.waitForSelector(".offline");
+  assert.match(await rep.textContent(".told"), /Guardado aquí/);
+  await rep.context().setOffline(false);
+  await rep.waitForSelector(".tl :text('Llamada')");
   await rep.context().close();
 });
 
@@ -352,5 +482,66 @@ test("an outcome kept without a connection outlives the session that it began in
   assert.ok(sent.status() < 400);
   await rep.waitForFunction((name) => document.querySelector(".dh .name")?.textContent !== name, called);
   await rep.waitForSelector(".offline", { state: "detached" });
+  await rep.context().close();
+});
+
+test("a deadline is said when it becomes due soon and when it passes, not each minute", async () => {
+  const list = join(criba.data, "pide.csv");
+  writeFileSync(list, "Nombre;Móvil;Empresa\nPaula Rey;612 345 678;Frío Rey\n");
+  criba.run("import", list, "--workspace", "Tecnoclima", "--event", "quote_requested");
+  const rep = await page(browser);
+  await enter(rep, criba.url);
+  await rep.clock.install();
+  await rep.goto(`${criba.url}/hoy?vista=todas`);
+  await rep.click(".n:has-text('Paula Rey')");
+  await rep.waitForSelector(".dh .name:has-text('Paula Rey')");
+  await rep.evaluate(() => {
+    window.heard = [];
+    const live = document.getElementById("live");
+    new MutationObserver(() => live.textContent && window.heard.push(live.textContent)).observe(live, { childList: true });
+  });
+  const [soon, due] = await rep.$eval(".due time", (time) => [Date.parse(time.dataset.due), Date.parse(time.dateTime)]);
+  const until = async (moment) => rep.clock.fastForward(moment - (await rep.evaluate(() => Date.now())) + 61_000);
+  await until(soon);
+  await rep.waitForFunction(() => window.heard.length === 1);
+  await rep.clock.runFor(240_000);
+  await until(due);
+  await rep.waitForFunction(() => window.heard.length === 2);
+  await rep.clock.runFor(240_000);
+  assert.deepEqual(await rep.evaluate(() => window.heard), ["Paula Rey: por vencer", "Paula Rey: vencido"]);
+  await rep.context().close();
+});
+
+test("what can be undone stays for as long as it is looked at", async () => {
+  const rep = await page(browser);
+  await enter(rep, criba.url);
+  await rep.clock.install();
+  await rep.goto(`${criba.url}/hoy`);
+  await rep.click("button[value=no_answer]");
+  await rep.waitForSelector(".toast");
+  await rep.hover(".toast");
+  await rep.clock.runFor(30_000);
+  assert.ok(await rep.isVisible(".toast:not(.gone)"), "the pointer is on it");
+  await rep.focus(".toast button");
+  await rep.mouse.move(700, 5);
+  await rep.clock.runFor(30_000);
+  assert.ok(await rep.isVisible(".toast:not(.gone)"), "the focus is on it");
+  await rep.evaluate(() => document.activeElement.blur());
+  await rep.clock.runFor(11_000);
+  await rep.waitForSelector(".toast", { state: "detached" });
+  await rep.context().close();
+});
+
+test("the keys at the foot stand in one line at every width", async () => {
+  const rep = await page(browser);
+  await enter(rep, criba.url);
+  await rep.goto(`${criba.url}/hoy`);
+  const tall = [];
+  for (let width = 861; width <= 1441; width += 20) {
+    await rep.setViewportSize({ width, height: 900 });
+    const height = await rep.$eval(".ft", (foot) => foot.offsetHeight);
+    if (height > 40) tall.push(`${width}: ${height}`);
+  }
+  assert.deepEqual(tall, []);
   await rep.context().close();
 });

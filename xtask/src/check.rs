@@ -85,3 +85,30 @@ pub(crate) fn run(is_full: bool) -> anyhow::Result<()> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::run::root;
+
+    #[test]
+    fn every_check_names_tests_that_there_are() {
+        for check in CHECKS {
+            let tests = root().join("crates").join(check.package).join("tests");
+            let file = tests.join(format!("{}.rs", check.tests));
+            let is_file = file.is_file();
+            assert!(
+                is_file || tests.join(check.tests).join("main.rs").is_file(),
+                "{}",
+                check.tests
+            );
+            let text =
+                if is_file { std::fs::read_to_string(&file).unwrap() } else { String::new() };
+            for name in check.names {
+                // Who runs tests by a name that none has is told that all of them passed.
+                let mut heads = text.lines().filter_map(|line| line.trim().strip_prefix("fn "));
+                assert!(heads.any(|head| head.contains(name)), "{}: {name}", check.tests);
+            }
+        }
+    }
+}

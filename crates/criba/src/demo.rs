@@ -18,7 +18,7 @@ use web::app::Settings;
 
 use crate::command::listen;
 use crate::output::Output;
-use crate::said::{Attempt, failed};
+use crate::said::{Attempt, failed, spoken};
 use crate::serve::serve;
 
 /// `criba demo`.
@@ -81,7 +81,7 @@ pub(crate) fn run(
     }
     let criba = Criba::open(&folder, Clock::System, Limits::default())
         .attempted(|| could_not("servir", "serve", &folder))?;
-    output.result(&people())?;
+    output.result(&spoken(people()))?;
     let settings = Settings { is_sample: true, ..Settings::default() };
     serve(Arc::new(criba), args.listen, settings, output)
 }
@@ -131,14 +131,35 @@ fn could_not(es: &str, en: &str, folder: &Path) -> Said {
 }
 
 /// Who can sign in, and how.
-fn people() -> String {
-    let mut text = format!(
-        "{}: sample data; nothing leaves here.\nSign in as one of them, with the password \
-         {PASSWORD}\n",
-        demo::NAME
-    );
-    for worker in WORKERS {
-        text.push_str(&format!("  {:<26} {}, {}\n", worker.email, worker.name, worker.role));
+fn people() -> Said {
+    let name = demo::NAME;
+    let workers: String = WORKERS
+        .iter()
+        .map(|worker| format!("  {:<26} {}, {}\n", worker.email, worker.name, worker.role))
+        .collect();
+    Said::new(
+        format!(
+            "{name}: datos de muestra; nada sale de aquí.\nSe entra como una de estas personas, \
+             con la contraseña {PASSWORD}\n{workers}"
+        ),
+        format!(
+            "{name}: sample data; nothing leaves here.\nSign in as one of them, with the password \
+             {PASSWORD}\n{workers}"
+        ),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_can_sign_in_is_said_in_both_languages() {
+        let said = people();
+        for (text, first) in [(&said.es, "datos de muestra;"), (&said.en, "sample data;")] {
+            assert!(text.lines().next().unwrap().contains(first), "{text}");
+            assert!(text.contains(&format!(" {PASSWORD}\n  {}", WORKERS[0].email)), "{text}");
+            assert_eq!(text.lines().count(), 2 + WORKERS.len(), "{text}");
+        }
     }
-    text
 }

@@ -14,8 +14,6 @@ mod demo;
 
 use std::process::ExitCode;
 
-use clap::Parser;
-
 use command::{Command, Words};
 use output::Output;
 use settings::{Settings, data};
@@ -26,7 +24,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
     let mut output = Output::standard();
-    let words = match Words::try_parse() {
+    let words = match command::words() {
         Ok(words) => words,
         Err(error) => return command::wrong(&error, &mut output),
     };

@@ -1,13 +1,15 @@
 //! How far long work has come: a bar where a person watches, plain lines otherwise.
 
+use engine::said::Said;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::output::Output;
+use crate::said::spoken;
 
 /// Work that is counted.
 pub(crate) struct Counted<'a> {
     output: &'a mut Output,
-    what: &'static str,
+    what: String,
     bar: Option<ProgressBar>,
     /// Tenths of the work that were told in lines.
     told: usize,
@@ -15,8 +17,8 @@ pub(crate) struct Counted<'a> {
 
 impl Counted<'_> {
     /// Nothing shows before the first count: quick work goes without.
-    pub(crate) fn start<'a>(what: &'static str, output: &'a mut Output) -> Counted<'a> {
-        Counted { output, what, bar: None, told: 0 }
+    pub(crate) fn start(what: Said, output: &mut Output) -> Counted<'_> {
+        Counted { output, what: spoken(what), bar: None, told: 0 }
     }
 
     /// So much is done, of so much.
@@ -25,14 +27,21 @@ impl Counted<'_> {
             let tenths = done * 10 / all.max(1);
             if tenths > self.told {
                 self.told = tenths;
-                self.output.tell(&format!("{}: {done} of {all}", self.what));
+                let what = &self.what;
+                self.output.tell(&spoken(Said::new(
+                    format!("{what}: {done} de {all}"),
+                    format!("{what}: {done} of {all}"),
+                )));
             }
             return;
         }
         let bar = self.bar.get_or_insert_with(|| {
-            let style = ProgressStyle::with_template("{msg} {wide_bar} {pos} of {len}, {eta} left");
-            let bar = ProgressBar::new(0).with_message(self.what);
-            match style {
+            let template = spoken(Said::new(
+                "{msg} {wide_bar} {pos} de {len}, quedan {eta}",
+                "{msg} {wide_bar} {pos} of {len}, {eta} left",
+            ));
+            let bar = ProgressBar::new(0).with_message(self.what.clone());
+            match ProgressStyle::with_template(&template) {
                 Ok(style) => bar.with_style(style),
                 Err(_) => bar,
             }
@@ -68,13 +77,14 @@ impl Steps {
     }
 
     /// The next step begins.
-    pub(crate) fn step(&self, words: &'static str, output: &mut Output) {
+    pub(crate) fn step(&self, said: Said, output: &mut Output) {
+        let words = spoken(said);
         match &self.bar {
             Some(bar) => {
                 bar.set_message(words);
                 bar.tick();
             }
-            None if self.is_told => output.tell(words),
+            None if self.is_told => output.tell(&words),
             None => {}
         }
     }

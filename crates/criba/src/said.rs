@@ -41,6 +41,11 @@ pub(crate) fn spoken(said: Said) -> String {
     }
 }
 
+/// So many of something: the word for one, or the word for more.
+pub(crate) fn counted(count: u64, one: &str, more: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { more })
+}
+
 /// Work that failed: what was attempted, and what kept it from being done.
 #[derive(Debug)]
 struct Failure {

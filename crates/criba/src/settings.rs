@@ -40,9 +40,17 @@ const DATA: &str = "data";
 const PORT: u16 = 7373;
 
 /// The keys of the file of settings.
-#[cfg(test)]
-pub(crate) const KEYS: [&str; 6] =
-    ["data", "listen", "base_url", "store", "api_per_second", "trusted_proxies"];
+pub(crate) const KEYS: [&str; 9] = [
+    "data",
+    "listen",
+    "base_url",
+    "store",
+    "api_per_second",
+    "trusted_proxies",
+    "country",
+    "agreement",
+    "map",
+];
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -139,7 +147,7 @@ fn keys(named: Option<&Path>, usual: &Path) -> anyhow::Result<Keys> {
     };
     let keys: Keys = toml::from_str(&text).map_err(|error| {
         let before = error.span().and_then(|span| text.get(..span.start));
-        wrong(before.map(|before| before.matches('\n').count() + 1), Said::machine(error.message()))
+        wrong(before.map(|before| before.matches('\n').count() + 1), unusable(&text, &error))
     })?;
     let url = keys.base_url.as_deref().map(base_url).transpose();
     let base_url = url.map_err(|said| wrong(None, said))?;
@@ -148,6 +156,23 @@ fn keys(named: Option<&Path>, usual: &Path) -> anyhow::Result<Keys> {
     networks(keys.trusted_proxies.as_deref().unwrap_or_default())
         .map_err(|said| wrong(None, said))?;
     Ok(Keys { base_url, country, ..keys })
+}
+
+/// Why a text is no settings; the reader of TOML says it in English alone.
+fn unusable(text: &str, error: &toml::de::Error) -> Said {
+    let en = error.message();
+    let Ok(table) = text.parse::<toml::Table>() else {
+        return Said::new(format!("no se entiende como TOML: {en}"), en);
+    };
+    // It points at the key where that is what is wrong, and at the value otherwise.
+    let place = error.span().and_then(|span| text.get(span)).unwrap_or_default();
+    let key = place.trim_matches(['"', '\'']);
+    let es = if table.contains_key(key) && !KEYS.contains(&key) {
+        format!("no hay ninguna clave «{key}»; las hay: {}", KEYS.join(", "))
+    } else {
+        format!("«{key}» no vale: {en}")
+    };
+    Said::new(es, en)
 }
 
 #[cfg(test)]
@@ -186,6 +211,23 @@ mod tests {
         assert!(error.contains("write https://"), "{error}");
         let error = said("trusted_proxies = [\"proxy\"]\n").unwrap_err().to_string();
         assert!(error.contains("write 10.0.0.7 or 10.0.0.0/8"), "{error}");
+    }
+
+    #[test]
+    fn what_is_wrong_in_a_file_is_said_in_spanish_too() {
+        let spanish = |text: &str| {
+            let error = said(text).unwrap_err();
+            error.downcast_ref::<WrongWords>().unwrap().0.es.clone()
+        };
+        let said = spanish("map = \"m\"\nlisen = \"0.0.0.0:80\"\nother = 3\n");
+        assert!(
+            said.contains("criba.toml:2: no hay ninguna clave «lisen»; las hay: data, "),
+            "{said}"
+        );
+        let said = spanish("data = \"d\"\n\napi_per_second = \"muchas\"\n");
+        assert!(said.contains("criba.toml:3: «muchas» no vale: "), "{said}");
+        let said = spanish("data = \n");
+        assert!(said.contains("criba.toml:1: no se entiende como TOML: "), "{said}");
     }
 
     #[test]

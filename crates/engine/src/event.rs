@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::agreement::condition::Whose;
 use crate::agreement::funnel::SideName;
+use crate::contact::bases::Basis;
 use crate::time::Timestamp;
 use crate::value::Value;
 
@@ -135,6 +136,13 @@ pub enum Act {
     ConsentWithdrawn {
         /// The purpose or channel; `profiling` stops scoring and automatic qualification.
         purpose: String,
+    },
+    /// A legal basis that is not their consent was stated, or ended.
+    BasisStated {
+        /// Which.
+        basis: Basis,
+        /// Whether it stands; else it ended.
+        stands: bool,
     },
     /// An earlier event counts no longer, as if it had not happened.
     Voided {

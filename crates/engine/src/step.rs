@@ -126,6 +126,7 @@ fn act(
         Act::Learned
         | Act::ConsentGiven { .. }
         | Act::ConsentWithdrawn { .. }
+        | Act::BasisStated { .. }
         | Act::Voided { .. }
         | Act::TimePassed => return Outcome::Applied,
     };

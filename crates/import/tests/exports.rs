@@ -14,6 +14,7 @@ use engine::agreement::parse::parse;
 use engine::agreement::sealed::Agreement;
 use engine::agreement::starters::default_for;
 use engine::event::{Act, Origin};
+use engine::value::Value;
 use import::columns::fields::Field;
 use import::events::Telling;
 use import::record::Record;
@@ -263,4 +264,31 @@ fn what_is_suggested_is_less_sure_than_what_is_joined() {
     let [suggested] = found.suggested.as_slice() else { panic!("{:?}", found.suggested) };
     assert_eq!((join.records, suggested.pair), ((2, 3), (0, 1)));
     assert!(suggested.confidence < join.confidence && suggested.confidence > 50, "{suggested:?}");
+}
+
+#[test]
+fn a_card_in_a_cell_fills_what_its_row_lacks() {
+    let read = read_text(
+        "Scan Date,Badge,Email,Notes\n\
+         2026-03-12,\"BEGIN:VCARD\r\nVERSION:3.0\r\nN:SOL;EVA;;;\r\nFN:EVA SOL\r\nORG:Acme\r\n\
+         TITLE:Jefa de compras\r\nTEL:+34 600 111 222\r\nEMAIL:eva@acme.example\r\nEND:VCARD\",,Pide precio\n\
+         2026-03-12,\"MECARD:N:Gil,Luis;TEL:+34600111223;EMAIL:luis@casa.example;;\",luis@trabajo.example,\n\
+         2026-03-12,BEGIN:VCARD FN:Paz Mora EMAIL:paz@mora.example END:VCARD,,\n",
+    );
+    assert_eq!(names(&read.records), ["Eva Sol", "Luis Gil", "Paz Mora"]);
+    let [eva, luis, paz] = read.records.as_slice() else { panic!("{:?}", read.records) };
+    assert_eq!(
+        (eva.company.as_deref(), eva.job_title.as_deref()),
+        (Some("Acme"), Some("Jefa de compras"))
+    );
+    assert_eq!(
+        (&eva.emails[..], eva.phones[0].e164.as_str()),
+        (&["eva@acme.example".to_owned()][..], "+34600111222")
+    );
+    assert_eq!(eva.values.get("email"), Some(&Value::text("eva@acme.example")));
+    assert_eq!(eva.last_name.as_deref(), Some("Sol"));
+    assert_eq!(luis.emails, ["luis@trabajo.example"], "what the row says itself stands");
+    assert_eq!(luis.phones[0].e164, "+34600111223");
+    assert_eq!(paz.emails, ["paz@mora.example"]);
+    assert!(read.records.iter().all(|record| record.problems.is_empty()));
 }

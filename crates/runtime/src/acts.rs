@@ -3,27 +3,32 @@
 //! Every deed comes with a key that its form or call carries: the same key is the same deed, so a
 //! double click or a retry changes nothing, and what was done under a key can be undone.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use engine::agreement::condition::Whose;
 use engine::agreement::funnel::SideName;
+use engine::contact::{bases::Basis, consents::evidence_of};
 use engine::event::{Act, Actor, Event, Fact, Origin};
 use engine::said::Said;
 use engine::time::Timestamp;
 use engine::value::Value;
 use store::ids::ContactId;
+use store::workspace::rows::EventRow;
 
-use crate::card::Next;
+use crate::card::{APPLIED, Next};
 use crate::criba::Workspace;
 use crate::error::RuntimeError;
+use crate::people::Permission;
 use crate::writer::{Became, Intake, Whom};
 
 pub use crate::outcome::{OUTCOMES, Outcome};
 
 /// The source of what people do in Criba.
 pub const SOURCE: &str = "criba:people";
-/// The most events that one key may stand for: a bulk action over a page of a list.
-pub const EVENTS_A_KEY_MAX: usize = 1_000;
+/// The most events that one key may stand for: an action over everybody whom a list holds. All of
+/// them are one transaction, done or not done.
+pub const EVENTS_A_KEY_MAX: usize = 5_000;
 /// The longest text that a person writes at once, in characters.
 pub const TEXT_MAX: usize = 20_000;
 /// The longest text of a planned step, in characters: lists show it in one line.
@@ -94,6 +99,8 @@ pub enum Deed {
     Done {
         /// Whose mention it was, if it was one.
         mention: Option<String>,
+        /// How many steps of the cadence are done with it, where it was one of them.
+        step: Option<usize>,
         /// What comes next.
         next: Option<Next>,
     },
@@ -147,6 +154,15 @@ pub enum Deed {
         purpose: String,
         /// Given or withdrawn.
         is_given: bool,
+        /// How it is known.
+        evidence: String,
+    },
+    /// A legal basis that is not their consent.
+    Based {
+        /// Which.
+        basis: Basis,
+        /// Whether it stands, or ended.
+        stands: bool,
         /// How it is known.
         evidence: String,
     },
@@ -244,6 +260,18 @@ impl Workspace {
         Ok(became.iter().filter(|became| matches!(became, Became::Applied { .. })).count())
     }
 
+    /// What somebody must be allowed to do who undoes what was done under a key: what it took to
+    /// do it. Empty where nothing is left to undo.
+    ///
+    /// # Errors
+    ///
+    /// The workspace cannot be read.
+    pub fn undoing_takes(&self, key: &str) -> Result<BTreeSet<Permission>, RuntimeError> {
+        let positions: Vec<u64> = self.done_under(key)?.into_iter().map(|(at, _)| at).collect();
+        let rows = self.events(&positions)?;
+        Ok(rows.values().map(|row| permission(&row.event.act)).collect())
+    }
+
     /// The events that were told under a key, with whose they are; none where it was undone.
     ///
     /// # Errors
@@ -268,19 +296,31 @@ impl Workspace {
         is_undone: bool,
     ) -> Result<Vec<(u64, ContactId)>, RuntimeError> {
         self.read(|read| {
-            let mut found: Vec<(u64, ContactId)> = Vec::new();
+            let mut found: Vec<EventRow> = Vec::new();
             for index in 0..EVENTS_A_KEY_MAX {
                 let id = message_id(key, index);
                 let Some(position) = read.message(SOURCE, &id)? else { break };
                 if read.is_voided(position)? != is_undone {
                     continue;
                 }
-                if let Some(row) = read.event(position)? {
-                    found.push((position, row.contact));
-                }
+                found.extend(read.event(position)?);
             }
-            Ok(found)
+            // Of several, those that the agreement refused are nothing that was done.
+            if found.iter().any(|row| row.outcome == APPLIED) {
+                found.retain(|row| row.outcome == APPLIED);
+            }
+            Ok(found.iter().map(|row| (row.event.position, row.contact)).collect())
         })
+    }
+}
+
+/// What somebody must be allowed to do who does by hand what an act tells.
+#[must_use]
+pub fn permission(act: &Act) -> Permission {
+    match act {
+        Act::Learned | Act::SuggestionAnswered { .. } => Permission::Edit,
+        Act::Happened { name, .. } if name == "joined" => Permission::Edit,
+        _ => Permission::Work,
     }
 }
 
@@ -354,9 +394,10 @@ fn acts(deed: &Deed, by: &By) -> Result<Vec<Told>, RuntimeError> {
             vec![happened("note_added", properties).into()]
         }
         Deed::Planned { next } => vec![happened("task_added", planned(Some(next))?).into()],
-        Deed::Done { mention, next } => {
+        Deed::Done { mention, step, next } => {
             let mention = mention.iter().map(|whom| property("mention", whom));
-            let properties = mention.chain(planned(next.as_ref())?).collect();
+            let step = step.iter().map(|step| property("step", &step.to_string()));
+            let properties = mention.chain(step).chain(planned(next.as_ref())?).collect();
             vec![happened("task_done", properties).into()]
         }
         Deed::Happened { name, at, properties } => {
@@ -407,25 +448,28 @@ fn acts(deed: &Deed, by: &By) -> Result<Vec<Told>, RuntimeError> {
             vec![Told { act: Act::Learned, at: None, facts: facts? }]
         }
         Deed::Consented { purpose, is_given, evidence } => {
-            let purpose = purpose.clone();
-            let act = if *is_given {
-                Act::ConsentGiven { purpose: purpose.clone() }
-            } else {
-                Act::ConsentWithdrawn { purpose: purpose.clone() }
+            let (id, purpose) = (evidence_of(purpose), purpose.clone());
+            let act = match is_given {
+                true => Act::ConsentGiven { purpose },
+                false => Act::ConsentWithdrawn { purpose },
             };
-            // How it is known is kept as a value of its own, with its origin and date.
-            let fact = Fact {
-                of: Whose::Person,
-                id: format!("consent_{purpose}_evidence"),
-                value: Value::text(short(evidence)?),
-                origin: Origin::Typed,
-            };
-            vec![Told { act, at: None, facts: vec![fact] }]
+            known_by(act, id, evidence)?
+        }
+        Deed::Based { basis, stands, evidence } => {
+            let act = Act::BasisStated { basis: *basis, stands: *stands };
+            known_by(act, basis.evidence_id().to_owned(), evidence)?
         }
         Deed::Joined { other } => {
             vec![happened("joined", vec![property("other", &other.to_string())]).into()]
         }
     })
+}
+
+/// A permission; how it is known is kept as a value of its own, with its origin and date.
+fn known_by(act: Act, id: String, evidence: &str) -> Result<Vec<Told>, RuntimeError> {
+    let value = Value::text(short(evidence)?);
+    let fact = Fact { of: Whose::Person, id, value, origin: Origin::Typed };
+    Ok(vec![Told { act, at: None, facts: vec![fact] }])
 }
 
 /// The product line that people work on by hand.

@@ -71,7 +71,7 @@ fn presence(agreement: &Agreement, owner: Option<&str>) -> WorkingTime {
 pub fn steps(agreement: &Agreement, card: &Card, now: Timestamp) -> Vec<Step> {
     let scene = Scene::new(agreement, &card.contact, 0, now);
     let Some(playbook) = scene.playbook() else { return Vec::new() };
-    let done = usize::try_from(card.desk.attempts).unwrap_or(usize::MAX);
+    let done = usize::try_from(card.desk.steps_done).unwrap_or(usize::MAX);
     let start = card.desk.tried_since.unwrap_or(now);
     let mut last = start;
     let working = presence(agreement, card.desk.owner.as_deref());
@@ -115,7 +115,8 @@ pub fn after(agreement: &Agreement, card: &Card, outcome: Outcome, at: Timestamp
         Outcome::CallBack => next(working.after(at, SPACED), "call"),
         Outcome::NoAnswer | Outcome::Voicemail | Outcome::NoShow => {
             let scene = Scene::new(agreement, &card.contact, 0, at);
-            let done = usize::try_from(card.desk.attempts).unwrap_or(usize::MAX).saturating_add(1);
+            let done =
+                usize::try_from(card.desk.steps_done).unwrap_or(usize::MAX).saturating_add(1);
             let step = scene.playbook().and_then(|playbook| playbook.steps.get(done));
             match step {
                 Some(step) => {
@@ -183,36 +184,34 @@ pub fn first(playbook: Option<&Playbook>) -> &str {
     playbook.and_then(|playbook| playbook.steps.first()).map_or("call", |step| what(&step.act))
 }
 
-/// What comes next once what was planned has been done: the next step of the cadence, which is the
-/// one behind what was planned where that was its next one. `None` for who is not worked.
+/// What comes next once what was planned has been done, and how many steps of the cadence are done
+/// then: one more where what was planned was its next one. `None` for who is not worked.
 #[must_use]
-pub fn after_done(agreement: &Agreement, card: &Card, now: Timestamp) -> Option<Next> {
+pub fn after_done(agreement: &Agreement, card: &Card, now: Timestamp) -> Option<(Next, usize)> {
     if !is_worked(agreement, card) {
         return None;
     }
     let working = presence(agreement, card.desk.owner.as_deref());
     let scene = Scene::new(agreement, &card.contact, 0, now);
-    let (index, step) = match next_step(&scene, card) {
-        Some((index, step)) => {
-            let was = card.desk.next.as_ref().map(|next| next.what.as_str());
-            match was == Some(what(&step.act)) {
-                true => (index + 1, scene.playbook().and_then(|book| book.steps.get(index + 1))),
-                false => (index, Some(step)),
-            }
-        }
-        None => (0, None),
-    };
+    let by_open_channel = |act: &'_ str| permitted(card, Outcome::NoAnswer, act, now).to_owned();
+    let mut done = usize::try_from(card.desk.steps_done).unwrap_or(usize::MAX);
+    if let Some((_, step)) = next_step(&scene, card) {
+        let was = card.desk.next.as_ref().map(|next| next.what.as_str());
+        done += usize::from(was == Some(&by_open_channel(what(&step.act))));
+    }
+    let step = scene.playbook().and_then(|playbook| playbook.steps.get(done));
     let (at, act) = match step {
         // What a cadence begins with has no day of its own.
-        Some(step) if index == 0 => (working.after(now, SPACED), what(&step.act)),
+        Some(step) if done == 0 => (working.after(now, SPACED), what(&step.act)),
         Some(step) => {
             let start = card.desk.tried_since.unwrap_or(now);
             (due(agreement, &working, step, start, now), what(&step.act))
         }
         None => (working.after(now, AFTER_LAST), "call"),
     };
-    let what = permitted(card, Outcome::NoAnswer, act, now);
-    Some(Next::new(at_their_hours(agreement, card, &working, what, at), what))
+    let what = by_open_channel(act);
+    let at = at_their_hours(agreement, card, &working, &what, at);
+    Some((Next::new(at, what), done))
 }
 
 /// The step of the cadence that comes next with somebody with whom nothing is planned: its place,
@@ -230,7 +229,7 @@ pub fn proposed(agreement: &Agreement, card: &Card, now: Timestamp) -> Option<(u
 
 /// The step of somebody's cadence that nobody has done yet, with how many go before it.
 fn next_step<'a>(scene: &Scene<'a>, card: &Card) -> Option<(usize, &'a PlaybookStep)> {
-    let done = usize::try_from(card.desk.attempts).ok()?;
+    let done = usize::try_from(card.desk.steps_done).ok()?;
     scene.playbook()?.steps.get(done).map(|step| (done, step))
 }
 
@@ -409,9 +408,9 @@ fn permitted<'a>(card: &Card, outcome: Outcome, what: &'a str, now: Timestamp) -
         }
         "whatsapp" => {
             phone.as_deref().is_some_and(|phone| !phones::is_landline(phone))
-                && desk.may_be_reached_by(channel)
+                && card.may_be_reached_by(channel)
         }
-        "email" => text(channel).is_some() && desk.may_be_reached_by(channel),
+        "email" => text(channel).is_some() && card.may_be_reached_by(channel),
         _ => true,
     };
     if is_open(what) {

@@ -47,6 +47,8 @@ impl Workspace {
     }
 }
 
+/// Cases from which a share or a median is said: with fewer it is read as more than it is.
+pub const ENOUGH: u64 = 30;
 /// How sure an interval is, of a hundred.
 pub const SURE_PERCENT: u8 = 95;
 

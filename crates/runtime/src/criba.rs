@@ -14,6 +14,7 @@ use store::workspace::{Read, Reader};
 
 use crate::calls::Calls;
 use crate::clock::Clock;
+use crate::committee::Counted;
 use crate::error::RuntimeError;
 use crate::imports::turns::Turns;
 use crate::writer::{self, Counts, Handle, Limits};
@@ -50,6 +51,8 @@ pub struct Workspace {
     pub(crate) answering: Arc<Mutex<BTreeSet<(String, String)>>>,
     /// Who is calling whom.
     pub(crate) calls: Arc<Calls>,
+    /// Which parts in a purchase companies usually have, as last counted.
+    pub(crate) usual: Mutex<Counted>,
     uploads: PathBuf,
     clock: Clock,
 }
@@ -172,6 +175,7 @@ impl Criba {
             deciding: Arc::default(),
             answering: Arc::default(),
             calls: Arc::default(),
+            usual: Mutex::default(),
             readers: Mutex::default(),
             uploads,
             clock: self.clock.clone(),
@@ -216,6 +220,7 @@ impl Criba {
                 deciding: Arc::clone(&known.deciding),
                 answering: Arc::clone(&known.answering),
                 calls: Arc::clone(&known.calls),
+                usual: Mutex::default(),
                 readers: Mutex::default(),
                 uploads: known.uploads.clone(),
                 clock: known.clock.clone(),

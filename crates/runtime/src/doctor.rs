@@ -8,6 +8,7 @@ use std::collections::HashMap;
 
 use engine::agreement::sealed::Agreement;
 use engine::replay::InForce;
+use engine::said::Said;
 use engine::time::Timestamp;
 use serde::Deserialize;
 use store::ids::ContactId;
@@ -24,8 +25,8 @@ pub struct Findings {
     pub contacts: u64,
     /// Events that were read.
     pub events: u64,
-    /// What is not as it should be, in words.
-    pub problems: Vec<String>,
+    /// What is not as it should be.
+    pub problems: Vec<Said>,
 }
 
 /// Problems that are listed; beyond, they are only counted.
@@ -47,20 +48,21 @@ pub fn examine(
     // Tables are compared with each other: all of them are those of one moment.
     let _moment = read.hold()?;
     let mut findings = Findings::default();
-    let mut report = |words: String| {
+    let mut report = |said: Said| {
         if findings.problems.len() < LISTED_MAX {
-            findings.problems.push(words);
+            findings.problems.push(said);
         }
     };
-    read.integrity()?.into_iter().for_each(&mut report);
+    read.integrity()?.into_iter().map(Said::machine).for_each(&mut report);
     let rows = read.versions()?;
     let mut previous = String::new();
     for row in rows.iter().filter(|row| row.in_force_at.is_some()) {
         let expected = crate::writer::version_hash(&previous, row.number, &row.text, &row.made_by);
         if expected != row.hash {
-            report(format!(
-                "version {} of the agreement was changed after it was saved",
-                row.number
+            let number = row.number;
+            report(Said::new(
+                format!("la versión {number} del acuerdo se cambió después de guardarse"),
+                format!("version {number} of the agreement was changed after it was saved"),
             ));
         }
         previous.clone_from(&row.hash);
@@ -97,7 +99,7 @@ struct Log {
 }
 
 impl Log {
-    fn of(read: Read<'_>, report: &mut impl FnMut(String)) -> Result<Log, RuntimeError> {
+    fn of(read: Read<'_>, report: &mut impl FnMut(Said)) -> Result<Log, RuntimeError> {
         let mut log = Log {
             events: 0,
             contacts: read.contacts()?,
@@ -124,8 +126,11 @@ impl Log {
             return Err(error.into());
         }
         for position in unknown {
-            report(format!(
-                "event {position} is not known by its message and could be taken twice"
+            report(Said::new(
+                format!(
+                    "el evento {position} no se conoce por su mensaje y podría entrar dos veces"
+                ),
+                format!("event {position} is not known by its message and could be taken twice"),
             ));
         }
         let saved: std::collections::HashSet<ContactId> = log.contacts.iter().copied().collect();
@@ -133,7 +138,10 @@ impl Log {
             log.told.keys().copied().filter(|id| !saved.contains(id)).collect();
         lost.sort_unstable();
         for id in lost {
-            report(format!("nothing is saved of contact {id}, of whom the log tells"));
+            report(Said::new(
+                format!("no hay nada guardado del contacto {id}, del que habla el registro"),
+                format!("nothing is saved of contact {id}, of whom the log tells"),
+            ));
         }
         for id in &log.contacts {
             let Some((_, state)) = read.state(*id)? else { continue };
@@ -172,36 +180,54 @@ struct Examiner<'a> {
 }
 
 impl Examiner<'_> {
-    fn one(&self, id: ContactId, report: &mut impl FnMut(String)) -> Result<(), RuntimeError> {
+    fn one(&self, id: ContactId, report: &mut impl FnMut(Said)) -> Result<(), RuntimeError> {
         let Some((as_of, state)) = self.read.state(id)? else { return Ok(()) };
         let Ok(saved) = serde_json::from_str::<Card>(&state) else {
-            report(format!("the state of contact {id} is of another release; open its page once"));
+            report(Said::new(
+                format!("el estado del contacto {id} es de otra versión; basta abrir su página"),
+                format!("the state of contact {id} is of another release; open its page once"),
+            ));
             return Ok(());
         };
         if as_of > self.last {
             let last = self.last;
-            report(format!("contact {id} stands for event {as_of}, and the log ends at {last}"));
+            report(Said::new(
+                format!("el contacto {id} va por el evento {as_of} y el registro acaba en {last}"),
+                format!("contact {id} stands for event {as_of}, and the log ends at {last}"),
+            ));
         }
         if saved.joined_into.is_some() {
             if self.read.columns_of(id)?.is_some() {
-                report(format!("contact {id} was joined into another and is still in the lists"));
+                report(Said::new(
+                    format!("el contacto {id} se unió a otro y sigue en las listas"),
+                    format!("contact {id} was joined into another and is still in the lists"),
+                ));
             }
             return Ok(());
         }
         let mut rows = self.read.events_at(&saved.history)?;
         let events = rows.len();
         if events != saved.history.len() {
-            report(format!("contact {id} has events that the log does not have"));
+            report(Said::new(
+                format!("el contacto {id} tiene eventos que no están en el registro"),
+                format!("contact {id} has events that the log does not have"),
+            ));
         }
         if let Some(row) = rows.iter().find(|row| self.log.whose(row.contact) != id) {
             let position = row.event.position;
-            report(format!("event {position} was told of another than contact {id}"));
+            report(Said::new(
+                format!("el evento {position} es de otro que el contacto {id}"),
+                format!("event {position} was told of another than contact {id}"),
+            ));
         }
         let own = self.log.told.get(&id).into_iter().flatten();
         let mut history = saved.history.clone();
         history.sort_unstable();
         for position in own.filter(|position| history.binary_search(position).is_err()) {
-            report(format!("event {position} of contact {id} is not in its history"));
+            report(Said::new(
+                format!("el evento {position} del contacto {id} no está en su historia"),
+                format!("event {position} of contact {id} is not in its history"),
+            ));
         }
         let mut voided: Vec<u64> = Vec::new();
         for row in &rows {
@@ -216,10 +242,16 @@ impl Examiner<'_> {
         let mut again = Card { history: saved.history.clone(), ..saved.clone() };
         again.fold(self.versions, &rows, self.now);
         if live.contact != again.contact {
-            report(format!("contact {id} is not what its {events} events come to"));
+            report(Said::new(
+                format!("el contacto {id} no es lo que dan sus {events} eventos"),
+                format!("contact {id} is not what its {events} events come to"),
+            ));
         } else if live.desk != again.desk {
-            report(format!(
-                "the next step or owner of contact {id} is not what its events come to"
+            report(Said::new(
+                format!(
+                    "el próximo paso o el responsable del contacto {id} no es lo que dan sus eventos"
+                ),
+                format!("the next step or owner of contact {id} is not what its events come to"),
             ));
         }
         self.derived(id, &saved, report)
@@ -230,7 +262,7 @@ impl Examiner<'_> {
         &self,
         id: ContactId,
         saved: &Card,
-        report: &mut impl FnMut(String),
+        report: &mut impl FnMut(Said),
     ) -> Result<(), RuntimeError> {
         let listed = self.read.columns_of(id)?;
         // A line that is due to be made again says what was so at any moment since.
@@ -245,18 +277,27 @@ impl Examiner<'_> {
             columns.wake_at = listed.wake_at;
         }
         if listed.is_some() != columns.is_some() || (!is_due && listed != columns) {
-            report(format!("what lists show of contact {id} is not what it has come to"));
+            report(Said::new(
+                format!("lo que las listas enseñan del contacto {id} no es lo que ha resultado"),
+                format!("what lists show of contact {id} is not what it has come to"),
+            ));
         }
         let keys = columns.map(|_| card::keys(&saved.contact.profile)).unwrap_or_default();
         if self.read.keys_of(id)? != keys {
-            report(format!("contact {id} is not found by what it has"));
+            report(Said::new(
+                format!("el contacto {id} no se encuentra por lo que tiene"),
+                format!("contact {id} is not found by what it has"),
+            ));
         }
         let moves = self.read.moves_of(id)?;
         for (line, standing) in agreement.lines.iter().zip(&saved.contact.standings) {
             let last = moves.iter().rev().find(|row| row.moved.line == line.id);
             let stage = last.map_or(agreement.first_stage(), |row| row.moved.to.as_str());
             if stage != standing.stage {
-                report(format!("the last move of contact {id} does not end where it stands"));
+                report(Said::new(
+                    format!("el último paso del contacto {id} no acaba donde está"),
+                    format!("the last move of contact {id} does not end where it stands"),
+                ));
             }
         }
         Ok(())

@@ -21,7 +21,7 @@ pub struct Expected {
 }
 
 impl Expected {
-    /// Value by probability; where nothing has a value, the probability.
+    /// Value by probability; what no clause gives a value is taken for worth 1.
     #[must_use]
     pub fn value(&self) -> Decimal {
         self.worth.unwrap_or(Decimal::ONE) * self.share

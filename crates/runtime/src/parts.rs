@@ -65,13 +65,14 @@ impl Workspace {
         })
     }
 
-    /// How many of a list wait by their hour: who asked for something, and what is planned before
-    /// `midnight`.
+    /// How many of a list wait by their hour: who asked for something, and what is planned for today,
+    /// by the clock of the agreement, as the list has it.
     ///
     /// # Errors
     ///
     /// The workspace cannot be read.
-    pub fn waiting(&self, owners: Vec<String>, midnight: Timestamp) -> Result<u64, RuntimeError> {
+    pub fn waiting(&self, owners: Vec<String>) -> Result<u64, RuntimeError> {
+        let midnight = self.writer.agreement().wait()?.next_day(self.now());
         let open = Filter {
             play: Some(Play::Open),
             reach: Some(Reach::Somehow),

@@ -22,6 +22,8 @@ pub struct Preferences {
     pub is_staying: bool,
     /// IANA name of their clock; the agreement's where they chose none.
     pub time_zone: Option<String>,
+    /// Whether hours are said from 1 to 12, before and after noon.
+    pub is_of_12_hours: bool,
     /// Hints that they have seen.
     pub seen: Vec<String>,
 }
@@ -49,6 +51,7 @@ struct Kept {
     is_without_shortcuts: bool,
     is_staying: bool,
     time_zone: Option<String>,
+    is_of_12_hours: bool,
     seen: Vec<String>,
 }
 
@@ -69,6 +72,7 @@ impl Preferences {
             is_without_shortcuts: kept.is_without_shortcuts,
             is_staying: kept.is_staying,
             time_zone: kept.time_zone,
+            is_of_12_hours: kept.is_of_12_hours,
             seen: kept.seen,
         }
     }
@@ -95,6 +99,7 @@ impl Criba {
             is_without_shortcuts: chosen.is_without_shortcuts,
             is_staying: chosen.is_staying,
             time_zone: chosen.time_zone.clone(),
+            is_of_12_hours: chosen.is_of_12_hours,
             seen: chosen.seen.clone(),
         };
         let settings = serde_json::to_string(&kept).map_err(store::StoreError::from)?;

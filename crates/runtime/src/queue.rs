@@ -87,6 +87,8 @@ pub struct Entry {
     pub place: Place,
     /// Until when the first attempt is promised, for who asked for something.
     pub due_at: Option<Timestamp>,
+    /// From when on that is soon.
+    pub soon_at: Option<Timestamp>,
     /// Which of the agreement's promises that is.
     pub promise: Option<usize>,
     /// When they may next be called, for who is asleep: an hour of theirs at which who answers for
@@ -99,7 +101,16 @@ pub struct Entry {
 impl Entry {
     fn new(listed: Listed, place: Place) -> Entry {
         let Listed { id, columns } = listed;
-        Entry { id, columns, place, due_at: None, promise: None, awake_at: None, expected: None }
+        Entry {
+            id,
+            columns,
+            place,
+            due_at: None,
+            soon_at: None,
+            promise: None,
+            awake_at: None,
+            expected: None,
+        }
     }
 }
 
@@ -135,7 +146,7 @@ pub struct Queue {
 /// Requests, plans and others that a list shows at most.
 const REQUESTS_MAX: usize = 50;
 const PLANS_MAX: usize = 60;
-const MENTIONS_MAX: usize = 20;
+const MENTIONS_MAX: usize = 200;
 const NEXT_MAX: usize = 30;
 /// Rows that are looked at for those who may be called now.
 const LOOKED_AT_MAX: usize = 1_000;
@@ -215,6 +226,7 @@ impl Workspace {
             taken.push(listed.id);
             let entry = Entry {
                 due_at: promised.as_ref().map(|(_, one)| one.due),
+                soon_at: promised.as_ref().map(|(_, one)| one.soon_at(due_soon)),
                 promise: promised.map(|(index, _)| index),
                 expected,
                 ..Entry::new(listed, place)
@@ -241,6 +253,8 @@ impl Workspace {
         let filter = Filter {
             play: Some(Play::Open),
             next_until: Some(midnight - Span::from_micros(1)),
+            // Who may not be called is not; what else was planned with them is done.
+            reach: Some(Reach::Somehow),
             ..view.filter.clone()
         };
         let listed = self.read(|r| Ok(r.list(&filter, Order::Next, PLANS_MAX, 0)?))?;
@@ -250,10 +264,6 @@ impl Workspace {
             }
             taken.push(listed.id);
             let columns = &listed.columns;
-            // Who may not be called is not; what else was planned with them is done.
-            if columns.is_held {
-                continue;
-            }
             let is_appointment = columns.next_what == MEETING;
             let is_near = columns
                 .next_at
@@ -370,13 +380,29 @@ impl Promised {
         if now >= self.due {
             return Place::Overdue;
         }
-        let length = |from: Timestamp, to: Timestamp| match &self.working {
+        let (part, whole) = (i64::from(soon.0), i64::from(soon.1.max(1)));
+        let (left, term) = (self.length(now, self.due), self.length(self.from, self.due));
+        if left.times(whole) < term.times(part) { Place::DueSoon } else { Place::OnTime }
+    }
+
+    /// The first whole minute of the term at which less than a part of it is left.
+    fn soon_at(&self, soon: (u32, u32)) -> Timestamp {
+        let (part, whole) = (i64::from(soon.0), i64::from(soon.1.max(1)));
+        let term = self.length(self.from, self.due).micros() / Span::MINUTE.micros();
+        let minutes = (term - term * part / whole).max(0) + 1;
+        let count = u32::try_from(minutes).unwrap_or(u32::MAX);
+        let at = match &self.working {
+            Some(working) => working.after(self.from, Term { count, unit: TermUnit::Minute }),
+            None => self.from + Span::MINUTE.times(minutes),
+        };
+        at.min(self.due)
+    }
+
+    fn length(&self, from: Timestamp, to: Timestamp) -> Span {
+        match &self.working {
             Some(working) => working.between(from, to),
             None => to - from,
-        };
-        let (part, whole) = (i64::from(soon.0), i64::from(soon.1.max(1)));
-        let (left, term) = (length(now, self.due), length(self.from, self.due));
-        if left.times(whole) < term.times(part) { Place::DueSoon } else { Place::OnTime }
+        }
     }
 }
 

@@ -265,6 +265,7 @@ fn is_shown(row: &EventRow, part: Part) -> bool {
         Act::TimePassed | Act::Voided { .. } => return false,
         Act::Learned => return part == Part::All && row.who.is_some(),
         Act::ConsentGiven { .. } | Act::ConsentWithdrawn { .. } => true,
+        Act::BasisStated { .. } => false,
         // What was decided shows as the move that it made.
         Act::Moved { .. }
         | Act::Declined { .. }

@@ -113,7 +113,7 @@ fn the_figures_are_those_of_the_design() {
             }
             assert_eq!((qualified, refused), (demo::MQL_OF_QUARTER, 0));
             let findings = examine(read, now, |_, _| {})?;
-            assert_eq!(findings.problems, Vec::<String>::new());
+            assert_eq!(findings.problems, Vec::new());
             assert_eq!(findings.contacts, demo::CONTACTS as u64);
             Ok(())
         })

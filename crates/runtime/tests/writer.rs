@@ -13,7 +13,8 @@ use runtime::clock::Clock;
 use runtime::doctor;
 use runtime::writer::{Became, Handle, Intake, Limits, Whom, create};
 use store::ids::ContactId;
-use store::workspace::rows::Key;
+use store::workspace::Batch;
+use store::workspace::rows::{Key, StateRow, VersionRow};
 use store::workspace::screens::{Filter, Order};
 
 fn start() -> Timestamp {
@@ -106,6 +107,36 @@ fn i1_each_event_has_one_outcome_and_a_bad_one_stops_no_other() {
             Became::Applied { contact: eva, position: 2 },
         ]
     );
+}
+
+#[test]
+fn i7_a_contact_has_so_many_events_and_what_was_done_can_still_be_undone() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, clock) = made(folder.path());
+    let limits = Limits { events_a_contact: 2, ..Limits::default() };
+    let handle = Handle::start(&path, clock.clone(), limits).unwrap();
+    let ana = ContactId::make();
+    let void = Act::Voided { position: 2, why: "by mistake".to_owned() };
+    let became = handle.take(vec![
+        person(ana, "1", &[("name", "Ana Núñez"), ("job_title", "Directora general")]),
+        happened(ana, "2", "demo_requested", &[]),
+        happened(ana, "3", "demo_requested", &[]),
+        intake(ana, "4", void),
+    ]);
+    assert_eq!(
+        became.wait().unwrap(),
+        [
+            Became::Applied { contact: ana, position: 1 },
+            Became::Applied { contact: ana, position: 2 },
+            Became::Nowhere,
+            Became::Applied { contact: ana, position: 3 },
+        ]
+    );
+    // What time moves is written down too: whom it could not be written for would stay due.
+    clock.advance(Span::DAY.times(400));
+    handle.settle().wait().unwrap();
+    let read = handle.reader().unwrap();
+    assert_eq!(read.read().due(clock.now(), 10).unwrap(), []);
 }
 
 #[test]
@@ -330,6 +361,99 @@ fn i2_a_contact_equals_the_replay_of_its_events_whatever_happens() {
         handle.settle().wait().unwrap();
         let reader = handle.reader().unwrap();
         let found = doctor::examine(reader.read(), clock.now(), |_, _| {}).unwrap();
-        assert_eq!(found.problems, Vec::<String>::new(), "seed {seed}");
+        assert_eq!(found.problems, Vec::new(), "seed {seed}");
     }
+}
+
+/// Writes to the file of a workspace that nobody has open.
+fn written(path: &Path, batch: &Batch) {
+    store::workspace::Workspace::open(path).unwrap().commit(batch).unwrap();
+}
+
+#[test]
+fn a_workspace_opens_whose_agreement_would_not_be_accepted_any_more() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, clock) = made(folder.path());
+    let text = starters::default_for("ES");
+    let hours = "\nhours:\n  monday-friday: 09:00-18:00\n  friday: 09:00-14:00\n";
+    let lines: Vec<&str> = text.lines().collect();
+    let is_of_hours = |index: usize| {
+        let above = lines[..=index].iter().rev().find(|line| !line.starts_with([' ', '#']));
+        above.is_some_and(|line| line.starts_with("hours:"))
+    };
+    let others = (0..lines.len()).filter(|index| !is_of_hours(*index));
+    let kept: Vec<&str> = others.map(|index| lines[index]).collect();
+    let text = kept.join("\n") + hours;
+    assert!(runtime::writer::seal(&text, 2).is_err(), "two hours for a day");
+    let by = "ana@ejemplo.es".to_owned();
+    let first = open(&path, &clock).reader().unwrap().read().versions().unwrap().remove(0);
+    let version = VersionRow {
+        number: 2,
+        hash: runtime::writer::version_hash(&first.hash, 2, &text, &by),
+        text,
+        made_at: start(),
+        made_by: by,
+        in_force_at: Some(start()),
+        position: 0,
+    };
+    written(&path, &Batch { versions: vec![version], ..Batch::default() });
+    let handle = open(&path, &clock);
+    let agreement = handle.agreement().wait().unwrap();
+    assert_eq!(agreement.version, 2);
+    let hours = agreement.document.hours.clone().unwrap();
+    assert!(hours.week.iter().take(5).all(|day| !day.is_empty()), "{hours:?}");
+}
+
+#[test]
+fn another_release_judges_everybody_once_and_what_that_moves_is_in_the_log() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, clock) = made(folder.path());
+    let (ana, eva) = (ContactId::make(), ContactId::make());
+    let moved = |handle: &Handle, id: ContactId| {
+        handle.settle().wait().unwrap();
+        let moves = handle.reader().unwrap().read().moves_of(id).unwrap();
+        moves.into_iter().map(|row| row.moved.to).collect::<Vec<_>>()
+    };
+    let (before, stage) = {
+        let handle = open(&path, &clock);
+        for (id, name) in [(ana, "Ana Núñez"), (eva, "Eva Ordóñez")] {
+            let told = vec![
+                person(id, name, &[("name", name), ("job_title", "Directora general")]),
+                happened(id, &format!("{name} 2"), "demo_requested", &[]),
+            ];
+            handle.take(told).wait().unwrap();
+        }
+        let stage = handle.look(ana).wait().unwrap().unwrap();
+        (moved(&handle, ana), stage.card.contact.standings[0].stage.clone())
+    };
+    // An earlier release put Ana back, and kept less of Eva than this one.
+    let reader = store::workspace::Reader::open(&path).unwrap();
+    let mut last = reader.read().moves_of(ana).unwrap().pop().unwrap();
+    last.ordinal += 1;
+    last.moved.from = stage.clone();
+    last.moved.to = "lead".to_owned();
+    let state = |id: ContactId| reader.read().state(id).unwrap().unwrap();
+    let (as_of, text) = state(eva);
+    let lacking = StateRow {
+        contact: eva,
+        as_of,
+        state: text.replacen("\"steps_done\":0,", "", 1),
+        keys: Vec::new(),
+        columns: None,
+    };
+    assert_ne!(lacking.state, text);
+    drop(reader);
+    let notes = vec![("release".to_owned(), Some("0.0.1".to_owned()))];
+    written(&path, &Batch { notes, moves: vec![last], states: vec![lacking], ..Batch::default() });
+    let handle = open(&path, &clock);
+    handle.tick().wait().unwrap();
+    let after = moved(&handle, ana);
+    assert_eq!(after.last(), Some(&stage), "{after:?}");
+    assert_eq!(after.len(), before.len() + 2, "back, and where she stands now");
+    let row = handle.look(eva).wait().unwrap().unwrap();
+    assert_eq!(row.card.desk.steps_done, 0);
+    drop(handle);
+    let reader = store::workspace::Reader::open(&path).unwrap();
+    let found = doctor::examine(reader.read(), start(), |_, _| ()).unwrap();
+    assert_eq!(found.problems, []);
 }

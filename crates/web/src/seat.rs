@@ -150,7 +150,7 @@ impl FromRequestParts<App> for Seat {
         let members = app.criba().house().members(workspace.row.id)?;
         let people = members.into_iter().map(|member| (member.person.email, member.person.name));
         let words = app.catalogue().words(&workspace.row.country, language, zone);
-        let words = words.with_people(people.collect());
+        let words = words.with_people(people.collect()).of_12_hours(preferences.is_of_12_hours);
         let seat = Seat { app: app.clone(), signed, words, preferences, workspace, path };
         parts.extensions.insert(seat.clone());
         Ok(seat)

@@ -44,6 +44,20 @@ fn every_route_is_described_and_answers_as_it_is_described() {
     assert_eq!(import.status, 201, "{import:?}");
     let import = import.json()["id"].as_str().unwrap().to_owned();
 
+    // Of whom a clause found something, who was put aside, and what is undone.
+    let text = api.workspace.read(|read| Ok(read.versions()?)).unwrap().remove(0).text;
+    let clause = "qualify:\n  - { id: look, suggest: mql, because: Look, when: { event: \
+                  content_downloaded } }";
+    let text = text.replacen("\nqualify:", &format!("\n{clause}"), 1);
+    api.workspace.writer.put_in_force(text, "ana".to_owned()).wait().unwrap();
+    let (lia, aside) = (api.person("Lia"), api.person("Aside"));
+    happened(&api.workspace, lia, "content_downloaded");
+    let agreement = api.workspace.writer.agreement().wait().unwrap();
+    let reason = json!({ "reason": agreement.document.reasons[0].id });
+    api.post(&format!("/contacts/{aside}/stage"), &reason);
+    let noted = api.post(&format!("/contacts/{lia}/notes"), &json!({ "text": "x" }));
+    let noted = noted["events"][0].as_str().unwrap().to_owned();
+
     let contact = format!("/contacts/{zoe}");
     let sent = |body: Value| body.to_string();
     let calls: Vec<(&str, &str, String, String)> = vec![
@@ -88,6 +102,32 @@ fn every_route_is_described_and_answers_as_it_is_described() {
             format!("/joins/{}", joined["id"].as_str().unwrap()),
             String::new(),
         ),
+        (
+            "POST",
+            "/contacts/{id}/owner",
+            format!("{contact}/owner"),
+            sent(json!({ "to": REP, "by": REP })),
+        ),
+        (
+            "POST",
+            "/contacts/{id}/profile",
+            format!("{contact}/profile"),
+            sent(json!({ "person": { "city": "Lugo" }, "account": { "employees": 50 } })),
+        ),
+        (
+            "POST",
+            "/contacts/{id}/suggestions",
+            format!("/contacts/{lia}/suggestions"),
+            sent(json!({ "clause": "look", "confirmed": false, "by": REP })),
+        ),
+        (
+            "POST",
+            "/contacts/{id}/reactivation",
+            format!("/contacts/{aside}/reactivation"),
+            String::new(),
+        ),
+        ("DELETE", "/events/{id}", format!("/events/{noted}"), String::new()),
+        ("GET", "/segments", "/segments".to_owned(), String::new()),
         ("GET", "/events", "/events".to_owned(), String::new()),
         ("GET", "/transitions", "/transitions".to_owned(), String::new()),
         ("GET", "/agreements", "/agreements".to_owned(), String::new()),
@@ -265,6 +305,13 @@ fn what_people_did_stands_under_their_names_and_what_they_may_not_is_refused() {
     let contact = api.get(&format!("/contacts/{zoe}"));
     let consent = &contact["consent"][0];
     assert_eq!((&consent["given"], &consent["evidence"]), (&json!(false), &json!("por teléfono")));
+    let based = json!({ "basis": "contract", "given": true, "evidence": "pedido 4711" });
+    api.post(&path("consent"), &based);
+    let contact = api.get(&format!("/contacts/{zoe}"));
+    let basis = &contact["legal_basis"][0];
+    assert_eq!((&basis["basis"], &basis["evidence"]), (&json!("contract"), &json!("pedido 4711")));
+    let reach = json!({ "phone": "one_to_one", "email": "refused", "whatsapp": "unknown" });
+    assert_eq!(contact["reach"], reach, "a no wins over a contract");
     let by_key = api.get("/events?q=consent_withdrawn");
     assert_eq!(by_key["events"][0]["by"], "api:crm", "the key itself where nobody is named");
 
@@ -279,6 +326,11 @@ fn what_people_did_stands_under_their_names_and_what_they_may_not_is_refused() {
     refused("notes", json!({ "text": "x", "by": eva }), 422, "person_not_allowed");
     refused("notes", json!({ "text": " " }), 422, "invalid_content");
     refused("notes", json!({ "txt": "x" }), 422, "invalid_content");
+    for (basis, evidence, pointer) in [("amistad", "x", "/basis"), ("contract", " ", "/evidence")] {
+        let body = json!({ "basis": basis, "given": true, "evidence": evidence });
+        let seen = refused("consent", body, 422, "invalid_content");
+        assert_eq!(seen.json()["errors"][0]["pointer"], pointer);
+    }
     let seen = refused("calls", json!({ "outcome": "hecho" }), 422, "invalid_content");
     assert_eq!(seen.json()["errors"][0]["pointer"], "/outcome");
     let broken = api.call("POST", &path("notes"), &[], "{");

@@ -1,9 +1,40 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
-//! A contact's page says what moved it: the clause, or who did what.
+//! A contact's page says what moved it, the clause or who did what, and beside whom it stands.
 
 mod support;
 
-use support::visit::Place;
+use engine::event::Act;
+use engine::time::Span;
+use store::ids::ContactId;
+use support::visit::{Place, Visitor};
+use support::{fact, happened, tell};
+
+/// Somebody with a title at a company, of whom is known what the stages ask.
+fn colleague(place: &Place, name: &str, title: &str, company: &str) -> ContactId {
+    let id = ContactId::make();
+    let facts = [
+        ("name", name),
+        ("job_title", title),
+        ("company", company),
+        ("need", "Cambiar la cámara de frío"),
+        ("role", "Influye"),
+        ("timeframe", "Tres meses"),
+    ];
+    let facts = facts.map(|(id, value)| fact(id, value)).to_vec();
+    tell(&place.open(), id, &id.to_string(), Act::Learned, facts);
+    id
+}
+
+/// Moves somebody by hand.
+fn moves(ana: &Visitor<'_>, id: ContactId, to: &str) {
+    let fields = [("to", to), ("evidence", "lo dijo en el stand"), ("key", to)];
+    let fields = fields.map(|(name, value)| match name {
+        "key" => (name, format!("{id} {value}")),
+        _ => (name, value.to_owned()),
+    });
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (*n, v.as_str())).collect();
+    ana.post(&format!("/contactos/{id}/etapa"), &fields).to();
+}
 
 #[test]
 fn a_move_says_which_conversation_or_which_undoing_made_it() {
@@ -83,4 +114,108 @@ fn a_task_is_proposed_for_the_next_hour_that_the_reader_has_free() {
     ana.post(&format!("/contactos/{other}/tareas"), &busy).to();
     let (later_date, later) = proposed(&page);
     assert!((later_date, later) > (date, time));
+}
+
+#[test]
+fn what_lies_ahead_says_how_long_those_alike_stayed_there_once_there_are_enough() {
+    let place = Place::new();
+    let ana = place.ana();
+    let clock = place.criba.clock();
+    let buyer = |name: &str| colleague(&place, name, "Directora de compras", "");
+    let alike: Vec<ContactId> = (0..30).map(|n| buyer(&format!("Eva {n}"))).collect();
+    let late = buyer("Marta Sanz");
+    alike.iter().chain([&late]).for_each(|id| moves(&ana, *id, "mql"));
+    clock.advance(Span::HOUR);
+    alike.iter().for_each(|id| moves(&ana, *id, "sal"));
+    clock.advance(Span::DAY.times(2));
+    let (last, others) = alike.split_last().unwrap();
+    others.iter().for_each(|id| moves(&ana, *id, "sql"));
+    let page = format!("/contactos/{late}");
+    ana.get(&page).says("class=\"fut").hides("mediana");
+    moves(&ana, *last, "sql");
+    let seen = ana.get(&page);
+    let path = seen.between("aria-label=\"Recorrido real de etapas\"", "</ol>");
+    assert!(path.contains("mediana 2 días, de 30 parecidos"), "{path}");
+    assert_eq!(path.matches("mediana").count(), 1, "nobody left the stages behind it: {path}");
+}
+
+#[test]
+fn a_part_that_companies_which_went_far_had_is_missing_where_nobody_has_it() {
+    let place = Place::new();
+    let ana = place.ana();
+    let own = colleague(&place, "Marta Sanz", "Directora de compras", "Frío Sanz");
+    for n in 0..9 {
+        let buyer =
+            colleague(&place, &format!("Eva {n}"), "Directora de compras", &format!("Fábrica {n}"));
+        colleague(&place, &format!("Leo {n}"), "Director financiero", &format!("Fábrica {n}"));
+        moves(&ana, buyer, "sql");
+    }
+    let page = format!("/contactos/{own}");
+    ana.get(&page).says("Comité de compra").hides("Falta:");
+    let tenth = colleague(&place, "Pía Gil", "Directora de compras", "Talleres Gil");
+    moves(&ana, tenth, "sql");
+    // What is usual is counted once an hour.
+    place.criba.clock().advance(Span::HOUR.times(2));
+    let seen = ana.get(&page);
+    seen.says("Falta: finanzas").says("La tuvieron 9 de 10 empresas que llegaron a SQL");
+    colleague(&place, "Iris Sanz", "Directora financiera", "Frío Sanz");
+    ana.get(&page).hides("Falta:");
+}
+
+#[test]
+fn the_profile_says_in_which_segments_somebody_is_and_how_lists_tagged_them() {
+    let place = Place::new();
+    let ana = place.ana();
+    let workspace = place.open();
+    let text = workspace.read(|read| Ok(read.versions()?)).unwrap().remove(0).text;
+    let segments =
+        "\nsegments:\n  - { id: de_la_feria, name: De la feria, when: { event: met_at_event } }\n";
+    let put = workspace.writer.put_in_force(format!("{text}{segments}"), "ana".to_owned());
+    put.wait().unwrap();
+    let id = ContactId::make();
+    let facts = [("name", "Marta Sanz"), ("tags", "\"Cliente\",\"VIP\", cliente")];
+    let facts = facts.map(|(id, value)| fact(id, value)).to_vec();
+    tell(&workspace, id, "tagged", Act::Learned, facts);
+    let page = format!("/contactos/{id}");
+    ana.get(&page).says("Etiquetas: Cliente, VIP<").hides("De la feria").hides("<dt>tags");
+    happened(&workspace, id, "met_at_event");
+    ana.get(&page).says("href=\"/contactos?segmento=de_la_feria\"").says(">De la feria</a>");
+}
+
+#[test]
+fn every_line_of_the_score_leads_to_its_event_in_one_click() {
+    let place = Place::new();
+    let ana = place.ana();
+    let id = colleague(&place, "Marta Sanz", "Directora de compras", "Frío Sanz");
+    let position = happened(&place.open(), id, "demo_requested");
+    let page = format!("/contactos/{id}");
+    let seen = ana.get(&page);
+    let why = seen.between("id=\"porque\"", "</section>");
+    // What happened, and the row of the list that told who they are.
+    for event in [position, 1] {
+        let link = format!("<td class=\"w\"><a href=\"{page}/eventos/{event}\"");
+        assert!(why.contains(&link), "{link} is not in {why}");
+    }
+    assert!(!why.contains("<td class=\"w\"></td>"), "{why}");
+}
+
+#[test]
+fn who_has_no_telephone_is_refused_for_it_or_given_one() {
+    let place = Place::new();
+    let ana = place.ana();
+    let id = place.lead("Marta Sanz", "ana@tecnoclima.example");
+    let page = ana.get(&format!("/contactos/{id}"));
+    page.says("Falta el teléfono").says("value=\"datos\"").says("href=\"mailto:");
+    assert_eq!(page.body.matches("data-press=\"r\"").count(), 1, "{}", page.body);
+    let edit = ana.get(&format!("/contactos/{id}?panel=editar&campo=person.mobile"));
+    assert_eq!(edit.body.matches(" data-focus").count(), 1);
+    let field = edit.between("name=\"person.mobile\"", ">");
+    assert!(field.contains("data-focus"), "{field}");
+    // Who may only look can do neither.
+    place.person("luis@tecnoclima.example", "Luis Paz", "");
+    let seen = place.enter("luis@tecnoclima.example").get(&format!("/contactos/{id}"));
+    seen.says("Falta el teléfono").hides("campo=person.mobile").hides("value=\"datos\"");
+    let fields = [("reason", "datos"), ("key", "no"), ("back", "/hoy")];
+    ana.post(&format!("/contactos/{id}/rechazo"), &fields).to();
+    ana.get(&format!("/contactos/{id}")).says("Sin datos válidos");
 }

@@ -84,6 +84,46 @@ fn every_number_of_hoy_opens_as_the_rows_behind_it() {
 }
 
 #[test]
+fn the_page_names_who_comes_next_and_nobody_for_who_stays_after_a_deed() {
+    let place = Place::new();
+    let ana = place.ana();
+    let ids: Vec<ContactId> =
+        ["Eva", "Iris", "Leo"].iter().map(|name| callable(&place, name)).collect();
+    knows(&place, &[("name", "Ximena"), ("mobile", "+573001234567"), ("country", "CO")]);
+    let page = ana.get("/hoy");
+    let first = page.between("data-contact=\"", "\"").to_owned();
+    let ahead: Vec<&str> = page.between("data-ahead=\"", "\"").split(' ').collect();
+    // Who is asleep does not come next; the way is round to the first.
+    assert_eq!(ahead.len(), 2, "{ahead:?}");
+    let all: Vec<&str> = ahead.iter().copied().chain([first.as_str()]).collect();
+    assert!(ids.iter().all(|id| all.contains(&id.to_string().as_str())), "{all:?}");
+    let second = ana.get(&format!("/hoy?c={}", ahead.first().unwrap()));
+    let round = format!("{} {first}", ahead.last().unwrap());
+    assert_eq!(second.between("data-ahead=\"", "\""), round);
+    let stays = [("name", "Ana Ruiz"), ("stay", "yes")];
+    ana.post("/ajustes/preferencias", &stays).to();
+    assert_eq!(ana.get("/hoy").between("data-ahead=\"", "\""), "");
+}
+
+#[test]
+fn a_deadline_says_from_when_on_it_is_due_soon() {
+    let place = Place::new();
+    let ana = place.ana();
+    let eva = callable(&place, "Eva Gil");
+    happened(&place.open(), eva, "demo_requested");
+    // What was asked for minutes ago comes before all deadlines.
+    let clock = place.criba.clock();
+    clock.advance(Span::MINUTE.times(15));
+    let soon = ana.get("/hoy").between("data-due=\"", "\"").to_owned();
+    ana.get(&format!("/contactos/{eva}")).says(&format!("data-due=\"{soon}\""));
+    let soon: engine::time::Timestamp = soon.parse().unwrap();
+    clock.advance(soon - Span::MINUTE.times(2) - clock.now());
+    ana.get("/hoy").says("A tiempo").hides("Por vencer");
+    clock.advance(Span::MINUTE.times(2));
+    ana.get("/hoy").says("Por vencer").hides("A tiempo");
+}
+
+#[test]
 fn who_is_outside_their_hours_is_counted_once() {
     let place = Place::new();
     callable(&place, "Eva Gil");
@@ -170,7 +210,7 @@ fn a_date_on_the_list_says_what_it_is() {
     happened(&place.open(), eva, "content_downloaded");
     place.criba.clock().advance(Span::DAY.times(3));
     let page = place.ana().get("/hoy");
-    let row = page.between("data-row>", "class=\"n\"");
+    let row = page.between("data-row=", "class=\"n\"");
     assert!(row.contains("<span class=\"t2\">última actividad</span>"), "{row}");
     assert!(!row.contains("<svg"), "nothing is due: {row}");
 }

@@ -29,17 +29,20 @@ use web::app::Settings;
 /// What is sent is a query where it begins with `?`, JSON where it begins with `{`, `file` for a
 /// list, and the fields of a form otherwise. `[id]` and `[email]` stand for another contact of
 /// ours, `[reason]` and `[version]` for a reason and the number of our agreement, `[hint]` for the
-/// beginning of a key of ours, `[undo]` for the key of something that was done.
-type Row = (&'static str, &'static str, &'static str, [u16; 10]);
+/// beginning of a key of ours, `[undo]` for the key of something that was done, `[unjoin]` for
+/// that of a join.
+type Row = (&'static str, &'static str, &'static str, [u16; 12]);
 
 /// Who asks, in the order of the statuses. Everything they ask for is of the first workspace.
-const WHO: [(&str, Who); 10] = [
+const WHO: [(&str, Who); 12] = [
     ("nobody", Who::Nobody),
     ("view", Who::Person(0)),
     ("work", Who::Person(1)),
     ("edit", Who::Person(2)),
     ("propose", Who::Person(3)),
     ("administer", Who::Person(4)),
+    ("sign_marketing", Who::Person(5)),
+    ("sign_sales", Who::Person(6)),
     ("somebody of another workspace", Who::Stranger),
     ("API key", Who::Key(0)),
     ("API key of another workspace", Who::Key(1)),
@@ -48,139 +51,153 @@ const WHO: [(&str, Who); 10] = [
 
 #[rustfmt::skip]
 const ROWS: &[Row] = &[
-    // method path                                      what is sent                                                nobody view work edit propose administer stranger key other-key source
-    ("GET",   "/",                                      "",                                                        [303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
-    ("GET",   "/hoy",                                   "",                                                        [303, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
-    ("GET",   "/hoy/orden",                             "",                                                        [303, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
-    ("GET",   "/contacto",                              "?correo=[email]",                                         [303, 303, 303, 303, 303, 303, 404, 303, 303, 303]),
-    ("GET",   "/contactos",                             "?q=vidal",                                                [303, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
-    ("GET",   "/contactos.csv",                         "?id=[id]",                                                [303, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
-    ("GET",   "/contactos/cuentas",                     "",                                                        [303, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
-    ("GET",   "/contactos/efecto",                      "?to=&stage=&id=[id]",                                     [303, 403, 200, 403, 403, 403, 200, 303, 303, 303]),
-    ("POST",  "/contactos/acciones",                    "what=assign&to=nadie&id=[id]",                            [303, 403, 303, 403, 403, 403, 404, 303, 303, 303]),
-    ("POST",  "/contactos/vistas",                      "name=Madrid&query=",                                      [303, 403, 303, 403, 403, 403, 303, 303, 303, 303]),
-    ("POST",  "/contactos/vistas/{id}/quitar",          "",                                                        [303, 403, 303, 403, 403, 403, 303, 303, 303, 303]),
-    ("GET",   "/contactos/parecidos",                   "",                                                        [303, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
-    ("GET",   "/contactos/{id}",                        "",                                                        [303, 200, 200, 200, 200, 200, 404, 303, 303, 303]),
-    ("GET",   "/contactos/{id}/cita.ics",               "",                                                        [303, 404, 404, 404, 404, 404, 404, 303, 303, 303]),
-    ("GET",   "/contactos/{id}/eventos/{position}",     "",                                                        [303, 200, 200, 200, 200, 200, 404, 303, 303, 303]),
-    ("GET",   "/contactos/{id}/porque/{rule}",          "",                                                        [303, 200, 200, 200, 200, 200, 404, 303, 303, 303]),
-    ("GET",   "/contactos/{id}/todo.json",              "",                                                        [303, 200, 200, 200, 200, 200, 404, 303, 303, 303]),
-    ("POST",  "/contactos/{id}/llamadas",               "outcome=talked",                                          [303, 403, 303, 403, 403, 403, 404, 303, 303, 303]),
-    ("POST",  "/contactos/{id}/llamando",               "",                                                        [303, 403, 204, 403, 403, 403, 404, 303, 303, 303]),
-    ("POST",  "/contactos/{id}/mensajes",               "channel=email&text=Hola",                                 [303, 403, 303, 403, 403, 403, 404, 303, 303, 303]),
-    ("POST",  "/contactos/{id}/notas",                  "text=Hola",                                               [303, 403, 303, 403, 403, 403, 404, 303, 303, 303]),
-    ("POST",  "/contactos/{id}/tareas",                 "next_date=2026-03-05",                                    [303, 403, 303, 403, 403, 403, 404, 303, 303, 303]),
-    ("POST",  "/contactos/{id}/hecho",                  "mention=",                                                [303, 403, 303, 403, 403, 403, 404, 303, 303, 303]),
-    ("POST",  "/contactos/{id}/rechazo",                "reason=[reason]",                                         [303, 403, 303, 403, 403, 403, 404, 303, 303, 303]),
-    ("POST",  "/contactos/{id}/etapa",                  "to=sal",                                                  [303, 403, 303, 403, 403, 403, 404, 303, 303, 303]),
-    ("POST",  "/contactos/{id}/reactivacion",           "",                                                        [303, 403, 422, 403, 403, 403, 404, 303, 303, 303]),
-    ("POST",  "/contactos/{id}/responsable",            "to=",                                                     [303, 403, 303, 403, 403, 403, 404, 303, 303, 303]),
-    ("POST",  "/contactos/{id}/permisos",               "purpose=email&given=yes&evidence=feria",                  [303, 403, 303, 403, 403, 403, 404, 303, 303, 303]),
-    ("POST",  "/contactos/{id}/eventos",                "name=met_at_event",                                       [303, 403, 303, 403, 403, 403, 404, 303, 303, 303]),
-    ("POST",  "/contactos/{id}/datos",                  "person.city=Lugo",                                        [303, 403, 403, 303, 403, 403, 404, 303, 303, 303]),
-    ("POST",  "/contactos/{id}/union",                  "other=[id]",                                              [303, 403, 403, 303, 403, 403, 404, 303, 303, 303]),
-    ("POST",  "/contactos/{id}/sugerencia",             "clause=x&answer=yes",                                     [303, 403, 403, 422, 403, 403, 404, 303, 303, 303]),
-    ("GET",   "/por-revisar",                           "",                                                        [303, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
-    ("POST",  "/deshacer",                              "key=[undo]",                                              [303, 403, 303, 403, 403, 403, 404, 303, 303, 303]),
-    ("GET",   "/buscar",                                "?q=vidal",                                                [303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
-    ("GET",   "/buscar/nombres",                        "?q=vidal",                                                [303, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
-    ("GET",   "/sugerencias/fecha",                     "?texto=mañana",                                           [303, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
-    ("GET",   "/mas",                                   "",                                                        [303, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
-    ("GET",   "/importar",                              "",                                                        [303, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
-    ("POST",  "/importar",                              "file",                                                    [303, 403, 403, 303, 403, 403, 303, 303, 303, 303]),
-    ("GET",   "/importar/{id}",                         "",                                                        [303, 200, 200, 200, 200, 200, 404, 303, 303, 303]),
-    ("POST",  "/importar/{id}",                         "",                                                        [303, 403, 403, 303, 403, 403, 404, 303, 303, 303]),
-    ("POST",  "/importar/{id}/correcciones",            "row=2&was=x&is=y",                                        [303, 403, 403, 303, 403, 403, 404, 303, 303, 303]),
-    ("GET",   "/importar/{id}/columnas",                "",                                                        [303, 403, 403, 200, 403, 403, 404, 303, 303, 303]),
-    ("POST",  "/importar/{id}/columnas",                "",                                                        [303, 403, 403, 303, 403, 403, 404, 303, 303, 303]),
-    ("POST",  "/importar/{id}/descartar",               "",                                                        [303, 403, 403, 303, 403, 403, 404, 303, 303, 303]),
-    ("GET",   "/importar/{id}/preguntas",               "",                                                        [303, 403, 403, 403, 303, 403, 404, 303, 303, 303]),
-    ("POST",  "/importar/{id}/preguntas",               "",                                                        [303, 403, 403, 403, 303, 403, 404, 303, 303, 303]),
-    ("GET",   "/importar/{id}/revisar",                 "",                                                        [303, 403, 403, 200, 403, 403, 404, 303, 303, 303]),
-    ("GET",   "/importar/{id}/avance",                  "",                                                        [303, 200, 200, 200, 200, 200, 404, 303, 303, 303]),
-    ("GET",   "/importar/{id}/rechazadas.csv",          "",                                                        [303, 200, 200, 200, 200, 200, 404, 303, 303, 303]),
-    ("POST",  "/importar/{id}/reanudar",                "",                                                        [303, 403, 403, 303, 403, 403, 404, 303, 303, 303]),
-    ("POST",  "/importar/{id}/deshacer",                "",                                                        [303, 403, 403, 303, 403, 403, 404, 303, 303, 303]),
-    ("POST",  "/importar/{id}/parecidos",               "index=0&is_one=si",                                       [303, 403, 403, 404, 403, 403, 404, 303, 303, 303]),
-    ("GET",   "/acuerdo",                               "",                                                        [303, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
-    ("GET",   "/acuerdo/versiones",                     "",                                                        [303, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
-    ("GET",   "/acuerdo/{version}",                     "",                                                        [303, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
-    ("GET",   "/acuerdo/{version}/cambios",             "",                                                        [303, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
-    ("GET",   "/acuerdo/{version}/texto.yaml",          "",                                                        [303, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
-    ("POST",  "/acuerdo/{version}/vigor",               "after=[version]",                                         [303, 403, 403, 403, 303, 403, 422, 303, 303, 303]),
-    ("GET",   "/acuerdo/proponer",                      "",                                                        [303, 403, 403, 403, 200, 403, 200, 303, 303, 303]),
-    ("POST",  "/acuerdo/proponer",                      "",                                                        [303, 403, 403, 403, 400, 403, 400, 303, 303, 303]),
-    ("GET",   "/ajustes",                               "",                                                        [303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
-    ("GET",   "/ajustes/personas",                      "",                                                        [303, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
-    ("GET",   "/ajustes/personas/{person}",             "",                                                        [303, 403, 403, 403, 403, 200, 404, 303, 303, 303]),
-    ("POST",  "/ajustes/personas/{person}",             "can=work",                                                [303, 403, 403, 403, 403, 303, 404, 303, 303, 303]),
-    ("POST",  "/ajustes/personas/{person}/contrasena",  "",                                                        [303, 403, 403, 403, 403, 200, 404, 303, 303, 303]),
-    ("GET",   "/ajustes/personas/{person}/salida",      "",                                                        [303, 403, 403, 403, 403, 200, 404, 303, 303, 303]),
-    ("POST",  "/ajustes/personas/{person}/salida",      "heir=",                                                   [303, 403, 403, 403, 403, 303, 404, 303, 303, 303]),
-    ("GET",   "/ajustes/personas/invitar",              "",                                                        [303, 403, 403, 403, 403, 200, 200, 303, 303, 303]),
-    ("POST",  "/ajustes/personas/invitar",              "email=[id]@nueva.example&can=work",                       [303, 403, 403, 403, 403, 200, 200, 303, 303, 303]),
-    ("POST",  "/ajustes/invitaciones/{invitation}/retirar","",                                                        [303, 403, 403, 403, 403, 303, 422, 303, 303, 303]),
-    ("GET",   "/invitacion/{token}",                    "",                                                        [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
-    ("POST",  "/invitacion/{token}",                    "name=&password=",                                         [422, 422, 422, 422, 422, 422, 422, 422, 422, 422]),
-    ("GET",   "/ajustes/equipos",                       "",                                                        [303, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
-    ("POST",  "/ajustes/equipos",                       "name=[id]&after=[version]",                               [303, 403, 403, 403, 303, 403, 422, 303, 303, 303]),
-    ("GET",   "/ajustes/equipos/{team}",                "",                                                        [303, 403, 403, 403, 404, 403, 404, 303, 303, 303]),
-    ("POST",  "/ajustes/equipos/{team}",                "name=x&pick=least_loaded&after=[version]",                [303, 403, 403, 403, 404, 403, 404, 303, 303, 303]),
-    ("POST",  "/ajustes/equipos/{team}/quitar",         "after=[version]",                                         [303, 403, 403, 403, 404, 403, 404, 303, 303, 303]),
-    ("GET",   "/ajustes/horario",                       "",                                                        [303, 403, 403, 403, 200, 403, 200, 303, 303, 303]),
-    ("POST",  "/ajustes/horario",                       "holidays=&closed=&after=[version]",                       [303, 403, 403, 403, 303, 403, 422, 303, 303, 303]),
-    ("POST",  "/ajustes/ausencias",                     "user=work@tecnoclima.example&from=2026-03-05&to=2026-03-06&after=[version]", [303, 403, 403, 403, 303, 403, 422, 303, 303, 303]),
-    ("POST",  "/ajustes/ausencias/quitar",              "user=work@tecnoclima.example&from=2026-03-05&to=2026-03-06&after=[version]", [303, 403, 403, 403, 303, 403, 422, 303, 303, 303]),
-    ("GET",   "/ajustes/preferencias",                  "",                                                        [303, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
-    ("POST",  "/ajustes/preferencias",                  "name=Luis&language=es&theme=system&zone=",                [303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
-    ("POST",  "/ajustes/pistas",                        "hint=keys",                                               [303, 204, 204, 204, 204, 204, 204, 303, 303, 303]),
-    ("GET",   "/ajustes/sesiones",                      "",                                                        [303, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
-    ("POST",  "/ajustes/sesiones/cerrar",               "id=x",                                                    [303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
-    ("POST",  "/ajustes/sesiones/cerrar-otras",         "",                                                        [303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
-    ("POST",  "/ajustes/sesiones/contrasena",           "present=x&new=y",                                         [303, 422, 422, 422, 422, 422, 422, 303, 303, 303]),
-    ("GET",   "/ajustes/claves",                        "",                                                        [303, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
-    ("POST",  "/ajustes/claves",                        "name=crm&kind=api",                                       [303, 403, 403, 403, 403, 200, 200, 303, 303, 303]),
-    ("POST",  "/ajustes/claves/revocar",                "hint=[hint]",                                             [303, 403, 403, 403, 403, 303, 404, 303, 303, 303]),
-    ("GET",   "/ajustes/espacio",                       "",                                                        [303, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
-    ("POST",  "/ajustes/espacio",                       "name=Tecnoclima&country=ES",                              [303, 403, 403, 403, 403, 303, 303, 303, 303, 303]),
-    ("POST",  "/ajustes/espacio/hora",                  "zone=Europe/Madrid&after=[version]",                      [303, 403, 403, 403, 303, 403, 422, 303, 303, 303]),
-    ("GET",   "/ajustes/cambios",                       "",                                                        [303, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
-    ("POST",  "/ajustes/cambios/{change}/deshacer",     "",                                                        [303, 403, 403, 403, 403, 303, 404, 303, 303, 303]),
-    ("GET",   "/empezar",                               "",                                                        [303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
-    ("POST",  "/empezar",                               "name=",                                                   [303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
-    ("GET",   "/entrar",                                "",                                                        [200, 303, 303, 303, 303, 303, 303, 200, 200, 200]),
-    ("POST",  "/ejemplo",                               "",                                                        [303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
-    ("POST",  "/ejemplo/salida",                        "",                                                        [303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
-    ("POST",  "/entrar",                                "email=x&password=x",                                      [422, 422, 422, 422, 422, 422, 422, 422, 422, 422]),
-    ("POST",  "/salir",                                 "",                                                        [303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
-    ("GET",   "/salud",                                 "",                                                        [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
-    ("GET",   "/metrics",                               "",                                                        [401, 401, 401, 401, 401, 401, 401, 403, 403, 403]),
-    ("GET",   "/assets/criba.css",                      "",                                                        [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
-    ("GET",   "/assets/criba.js",                       "",                                                        [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
-    ("GET",   "/assets/icons.svg",                      "",                                                        [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
-    ("GET",   "/assets/mark.svg",                       "",                                                        [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
-    ("GET",   "/favicon.ico",                           "",                                                        [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
-    ("GET",   "/api/v1/openapi.json",                   "",                                                        [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
-    ("GET",   "/api/v1/queue",                          "?for=work@tecnoclima.example",                            [401, 401, 401, 401, 401, 401, 401, 200, 422, 403]),
-    ("GET",   "/api/v1/contacts",                       "?q=vidal",                                                [401, 401, 401, 401, 401, 401, 401, 200, 200, 403]),
-    ("GET",   "/api/v1/contacts/{id}",                  "",                                                        [401, 401, 401, 401, 401, 401, 401, 200, 404, 403]),
-    ("GET",   "/api/v1/contacts/{id}/why",              "",                                                        [401, 401, 401, 401, 401, 401, 401, 200, 404, 403]),
-    ("GET",   "/api/v1/contacts/{id}/timeline",         "",                                                        [401, 401, 401, 401, 401, 401, 401, 200, 404, 403]),
-    ("POST",  "/api/v1/contacts/{id}/stage",            r#"{"to":"sal","why":"x"}"#,                               [401, 401, 401, 401, 401, 401, 401, 201, 404, 403]),
-    ("POST",  "/api/v1/contacts/{id}/notes",            r#"{"text":"x"}"#,                                         [401, 401, 401, 401, 401, 401, 401, 201, 404, 403]),
-    ("POST",  "/api/v1/contacts/{id}/calls",            r#"{"outcome":"talked"}"#,                                 [401, 401, 401, 401, 401, 401, 401, 201, 404, 403]),
-    ("POST",  "/api/v1/contacts/{id}/consent",          r#"{"purpose":"email","given":true}"#,                     [401, 401, 401, 401, 401, 401, 401, 201, 404, 403]),
-    ("POST",  "/api/v1/contacts/{id}/join",             r#"{"other":"[id]"}"#,                                     [401, 401, 401, 401, 401, 401, 401, 201, 404, 403]),
-    ("DELETE","/api/v1/joins/{id}",                     "",                                                        [401, 401, 401, 401, 401, 401, 401, 200, 404, 403]),
-    ("GET",   "/api/v1/events",                         "",                                                        [401, 401, 401, 401, 401, 401, 401, 200, 200, 403]),
-    ("GET",   "/api/v1/transitions",                    "",                                                        [401, 401, 401, 401, 401, 401, 401, 200, 200, 403]),
-    ("GET",   "/api/v1/agreements",                     "",                                                        [401, 401, 401, 401, 401, 401, 401, 200, 200, 403]),
-    ("GET",   "/api/v1/agreements/{version}",           "",                                                        [401, 401, 401, 401, 401, 401, 401, 200, 200, 403]),
-    ("POST",  "/api/v1/imports",                        "file",                                                    [401, 401, 401, 401, 401, 401, 401, 201, 201, 403]),
-    ("GET",   "/api/v1/imports",                        "",                                                        [401, 401, 401, 401, 401, 401, 401, 200, 200, 403]),
-    ("GET",   "/api/v1/imports/{id}",                   "",                                                        [401, 401, 401, 401, 401, 401, 401, 200, 404, 403]),
-    ("DELETE","/api/v1/imports/{id}",                   "",                                                        [401, 401, 401, 401, 401, 401, 401, 200, 404, 403]),
+    // method path                                      what is sent                                                nobody view work edit propose administer marketing sales stranger key other-key source
+    ("GET",   "/",                                      "",                                                        [303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
+    ("GET",   "/hoy",                                   "",                                                        [303, 200, 200, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
+    ("GET",   "/hoy/orden",                             "",                                                        [303, 200, 200, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
+    ("GET",   "/contacto",                              "?correo=[email]",                                         [303, 303, 303, 303, 303, 303, 303, 303, 404, 303, 303, 303]),
+    ("GET",   "/contactos",                             "?q=vidal",                                                [303, 200, 200, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
+    ("GET",   "/contactos.csv",                         "?id=[id]",                                                [303, 200, 200, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
+    ("GET",   "/contactos/cuentas",                     "",                                                        [303, 200, 200, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
+    ("GET",   "/contactos/efecto",                      "?to=&stage=&id=[id]",                                     [303, 403, 200, 403, 403, 403, 403, 403, 200, 303, 303, 303]),
+    ("GET",   "/contactos/acciones",                    "",                                                        [303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
+    ("POST",  "/contactos/acciones",                    "what=assign&to=nadie&id=[id]",                            [303, 403, 303, 403, 403, 403, 403, 403, 404, 303, 303, 303]),
+    ("POST",  "/contactos/vistas",                      "name=Madrid&query=",                                      [303, 403, 303, 403, 403, 403, 403, 403, 303, 303, 303, 303]),
+    ("POST",  "/contactos/vistas/{id}/quitar",          "",                                                        [303, 403, 303, 403, 403, 403, 403, 403, 303, 303, 303, 303]),
+    ("GET",   "/contactos/parecidos",                   "",                                                        [303, 200, 200, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
+    ("GET",   "/contactos/{id}",                        "",                                                        [303, 200, 200, 200, 200, 200, 200, 200, 404, 303, 303, 303]),
+    ("GET",   "/contactos/{id}/cita.ics",               "",                                                        [303, 404, 404, 404, 404, 404, 404, 404, 404, 303, 303, 303]),
+    ("GET",   "/contactos/{id}/eventos/{position}",     "",                                                        [303, 200, 200, 200, 200, 200, 200, 200, 404, 303, 303, 303]),
+    ("GET",   "/contactos/{id}/porque/{rule}",          "",                                                        [303, 200, 200, 200, 200, 200, 200, 200, 404, 303, 303, 303]),
+    ("GET",   "/contactos/{id}/todo.json",              "",                                                        [303, 200, 200, 200, 200, 200, 200, 200, 404, 303, 303, 303]),
+    ("POST",  "/contactos/{id}/llamadas",               "outcome=talked",                                          [303, 403, 303, 403, 403, 403, 403, 403, 404, 303, 303, 303]),
+    ("POST",  "/contactos/{id}/llamando",               "",                                                        [303, 403, 204, 403, 403, 403, 403, 403, 404, 303, 303, 303]),
+    ("POST",  "/contactos/{id}/mensajes",               "channel=email&text=Hola",                                 [303, 403, 303, 403, 403, 403, 403, 403, 404, 303, 303, 303]),
+    ("POST",  "/contactos/{id}/notas",                  "text=Hola",                                               [303, 403, 303, 403, 403, 403, 403, 403, 404, 303, 303, 303]),
+    ("POST",  "/contactos/{id}/tareas",                 "next_date=2026-03-05",                                    [303, 403, 303, 403, 403, 403, 403, 403, 404, 303, 303, 303]),
+    ("POST",  "/contactos/{id}/hecho",                  "mention=",                                                [303, 403, 303, 403, 403, 403, 403, 403, 404, 303, 303, 303]),
+    ("POST",  "/contactos/{id}/rechazo",                "reason=[reason]",                                         [303, 403, 303, 403, 403, 403, 403, 403, 404, 303, 303, 303]),
+    ("POST",  "/contactos/{id}/etapa",                  "to=sal",                                                  [303, 403, 303, 403, 403, 403, 403, 403, 404, 303, 303, 303]),
+    ("POST",  "/contactos/{id}/reactivacion",           "",                                                        [303, 403, 422, 403, 403, 403, 403, 403, 404, 303, 303, 303]),
+    ("POST",  "/contactos/{id}/responsable",            "to=",                                                     [303, 403, 303, 403, 403, 403, 403, 403, 404, 303, 303, 303]),
+    ("POST",  "/contactos/{id}/permisos",               "purpose=email&given=yes&evidence=feria",                  [303, 403, 303, 403, 403, 403, 403, 403, 404, 303, 303, 303]),
+    ("POST",  "/contactos/{id}/eventos",                "name=met_at_event",                                       [303, 403, 303, 403, 403, 403, 403, 403, 404, 303, 303, 303]),
+    ("POST",  "/contactos/{id}/datos",                  "person.city=Lugo",                                        [303, 403, 403, 303, 403, 403, 403, 403, 404, 303, 303, 303]),
+    ("POST",  "/contactos/{id}/union",                  "other=[id]",                                              [303, 403, 403, 303, 403, 403, 403, 403, 404, 303, 303, 303]),
+    ("POST",  "/contactos/{id}/sugerencia",             "clause=x&answer=yes",                                     [303, 403, 403, 422, 403, 403, 403, 403, 404, 303, 303, 303]),
+    ("GET",   "/por-revisar",                           "",                                                        [303, 200, 200, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
+    ("POST",  "/deshacer",                              "key=[undo]",                                              [303, 403, 303, 403, 403, 403, 403, 403, 404, 303, 303, 303]),
+    ("POST",  "/deshacer",                              "key=[unjoin]",                                            [303, 403, 403, 303, 403, 403, 403, 403, 404, 303, 303, 303]),
+    ("GET",   "/buscar",                                "?q=vidal",                                                [303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
+    ("GET",   "/buscar/nombres",                        "?q=vidal",                                                [303, 200, 200, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
+    ("GET",   "/sugerencias/fecha",                     "?texto=mañana",                                           [303, 200, 200, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
+    ("GET",   "/mas",                                   "",                                                        [303, 200, 200, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
+    ("GET",   "/importar",                              "",                                                        [303, 200, 200, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
+    ("POST",  "/importar",                              "file",                                                    [303, 403, 403, 303, 403, 403, 403, 403, 303, 303, 303, 303]),
+    ("GET",   "/importar/{id}",                         "",                                                        [303, 200, 200, 200, 200, 200, 200, 200, 404, 303, 303, 303]),
+    ("POST",  "/importar/{id}",                         "",                                                        [303, 403, 403, 303, 403, 403, 403, 403, 404, 303, 303, 303]),
+    ("POST",  "/importar/{id}/correcciones",            "row=2&was=x&is=y",                                        [303, 403, 403, 303, 403, 403, 403, 403, 404, 303, 303, 303]),
+    ("GET",   "/importar/{id}/columnas",                "",                                                        [303, 403, 403, 200, 403, 403, 403, 403, 404, 303, 303, 303]),
+    ("POST",  "/importar/{id}/columnas",                "",                                                        [303, 403, 403, 303, 403, 403, 403, 403, 404, 303, 303, 303]),
+    ("POST",  "/importar/{id}/descartar",               "",                                                        [303, 403, 403, 303, 403, 403, 403, 403, 404, 303, 303, 303]),
+    ("GET",   "/importar/{id}/preguntas",               "",                                                        [303, 403, 403, 403, 303, 403, 403, 403, 404, 303, 303, 303]),
+    ("POST",  "/importar/{id}/preguntas",               "",                                                        [303, 403, 403, 403, 303, 403, 403, 403, 404, 303, 303, 303]),
+    ("GET",   "/importar/{id}/revisar",                 "",                                                        [303, 403, 403, 200, 403, 403, 403, 403, 404, 303, 303, 303]),
+    ("GET",   "/importar/{id}/avance",                  "",                                                        [303, 200, 200, 200, 200, 200, 200, 200, 404, 303, 303, 303]),
+    ("GET",   "/importar/{id}/rechazadas",              "",                                                        [303, 200, 200, 200, 200, 200, 200, 200, 404, 303, 303, 303]),
+    ("GET",   "/importar/{id}/rechazadas.csv",          "",                                                        [303, 200, 200, 200, 200, 200, 200, 200, 404, 303, 303, 303]),
+    ("POST",  "/importar/{id}/reanudar",                "",                                                        [303, 403, 403, 303, 403, 403, 403, 403, 404, 303, 303, 303]),
+    ("POST",  "/importar/{id}/deshacer",                "",                                                        [303, 403, 403, 303, 403, 403, 403, 403, 404, 303, 303, 303]),
+    ("POST",  "/importar/{id}/parecidos",               "index=0&is_one=si",                                       [303, 403, 403, 404, 403, 403, 403, 403, 404, 303, 303, 303]),
+    ("GET",   "/acuerdo",                               "",                                                        [303, 200, 200, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
+    ("GET",   "/acuerdo/versiones",                     "",                                                        [303, 200, 200, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
+    ("GET",   "/acuerdo/{version}",                     "",                                                        [303, 200, 200, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
+    ("GET",   "/acuerdo/{version}/cambios",             "",                                                        [303, 200, 200, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
+    ("GET",   "/acuerdo/{version}/texto.yaml",          "",                                                        [303, 200, 200, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
+    ("POST",  "/acuerdo/{version}/vigor",               "after=[version]",                                         [303, 403, 403, 403, 303, 403, 403, 403, 422, 303, 303, 303]),
+    ("GET",   "/acuerdo/proponer",                      "",                                                        [303, 403, 403, 403, 200, 403, 403, 403, 200, 303, 303, 303]),
+    ("POST",  "/acuerdo/proponer",                      "",                                                        [303, 403, 403, 403, 400, 403, 403, 403, 400, 303, 303, 303]),
+    ("GET",   "/ajustes",                               "",                                                        [303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
+    ("GET",   "/ajustes/personas",                      "",                                                        [303, 200, 200, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
+    ("GET",   "/ajustes/personas/{person}",             "",                                                        [303, 403, 403, 403, 403, 200, 403, 403, 404, 303, 303, 303]),
+    ("POST",  "/ajustes/personas/{person}",             "can=work",                                                [303, 403, 403, 403, 403, 303, 403, 403, 404, 303, 303, 303]),
+    ("POST",  "/ajustes/personas/{person}/contrasena",  "",                                                        [303, 403, 403, 403, 403, 200, 403, 403, 404, 303, 303, 303]),
+    ("GET",   "/ajustes/personas/{person}/salida",      "",                                                        [303, 403, 403, 403, 403, 200, 403, 403, 404, 303, 303, 303]),
+    ("POST",  "/ajustes/personas/{person}/salida",      "heir=",                                                   [303, 403, 403, 403, 403, 303, 403, 403, 404, 303, 303, 303]),
+    ("GET",   "/ajustes/personas/invitar",              "",                                                        [303, 403, 403, 403, 403, 200, 403, 403, 200, 303, 303, 303]),
+    ("POST",  "/ajustes/personas/invitar",              "email=[id]@nueva.example&can=work",                       [303, 403, 403, 403, 403, 200, 403, 403, 200, 303, 303, 303]),
+    ("POST",  "/ajustes/invitaciones/{invitation}/retirar","",                                                        [303, 403, 403, 403, 403, 303, 403, 403, 422, 303, 303, 303]),
+    ("GET",   "/invitacion/{token}",                    "",                                                        [200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
+    ("POST",  "/invitacion/{token}",                    "name=&password=",                                         [422, 422, 422, 422, 422, 422, 422, 422, 422, 422, 422, 422]),
+    ("GET",   "/ajustes/equipos",                       "",                                                        [303, 200, 200, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
+    ("POST",  "/ajustes/equipos",                       "name=[id]&after=[version]",                               [303, 403, 403, 403, 303, 403, 403, 403, 422, 303, 303, 303]),
+    ("GET",   "/ajustes/equipos/{team}",                "",                                                        [303, 403, 403, 403, 404, 403, 403, 403, 404, 303, 303, 303]),
+    ("POST",  "/ajustes/equipos/{team}",                "name=x&pick=least_loaded&after=[version]",                [303, 403, 403, 403, 404, 403, 403, 403, 404, 303, 303, 303]),
+    ("POST",  "/ajustes/equipos/{team}/quitar",         "after=[version]",                                         [303, 403, 403, 403, 404, 403, 403, 403, 404, 303, 303, 303]),
+    ("GET",   "/ajustes/horario",                       "",                                                        [303, 403, 403, 403, 200, 403, 403, 403, 200, 303, 303, 303]),
+    ("POST",  "/ajustes/horario",                       "holidays=&closed=&after=[version]",                       [303, 403, 403, 403, 303, 403, 403, 403, 422, 303, 303, 303]),
+    ("POST",  "/ajustes/horario/dias",                  "day=2026-12-24&after=[version]",                          [303, 403, 403, 403, 303, 403, 403, 403, 422, 303, 303, 303]),
+    ("POST",  "/ajustes/horario/dias/quitar",           "day=2026-12-24&after=[version]",                          [303, 403, 403, 403, 303, 403, 403, 403, 422, 303, 303, 303]),
+    ("POST",  "/ajustes/calendarios",                   "name=[id]&after=[version]",                               [303, 403, 403, 403, 303, 403, 403, 403, 422, 303, 303, 303]),
+    ("POST",  "/ajustes/calendarios/quitar",            "calendario=x&after=[version]",                            [303, 403, 403, 403, 303, 403, 403, 403, 404, 303, 303, 303]),
+    ("POST",  "/ajustes/ausencias",                     "user=work@tecnoclima.example&from=2026-03-05&to=2026-03-06&after=[version]", [303, 403, 403, 403, 303, 403, 403, 403, 422, 303, 303, 303]),
+    ("POST",  "/ajustes/ausencias/quitar",              "user=work@tecnoclima.example&from=2026-03-05&to=2026-03-06&after=[version]", [303, 403, 403, 403, 303, 403, 403, 403, 422, 303, 303, 303]),
+    ("GET",   "/ajustes/preferencias",                  "",                                                        [303, 200, 200, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
+    ("POST",  "/ajustes/preferencias",                  "name=Luis&language=es&theme=system&zone=",                [303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
+    ("POST",  "/ajustes/pistas",                        "hint=keys",                                               [303, 204, 204, 204, 204, 204, 204, 204, 204, 303, 303, 303]),
+    ("GET",   "/ajustes/sesiones",                      "",                                                        [303, 200, 200, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
+    ("POST",  "/ajustes/sesiones/cerrar",               "id=x",                                                    [303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
+    ("POST",  "/ajustes/sesiones/cerrar-otras",         "",                                                        [303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
+    ("POST",  "/ajustes/sesiones/contrasena",           "present=x&new=y",                                         [303, 422, 422, 422, 422, 422, 422, 422, 422, 303, 303, 303]),
+    ("GET",   "/ajustes/claves",                        "",                                                        [303, 200, 200, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
+    ("POST",  "/ajustes/claves",                        "name=crm&kind=api",                                       [303, 403, 403, 403, 403, 200, 403, 403, 200, 303, 303, 303]),
+    ("POST",  "/ajustes/claves/revocar",                "hint=[hint]",                                             [303, 403, 403, 403, 403, 303, 403, 403, 404, 303, 303, 303]),
+    ("GET",   "/ajustes/espacio",                       "",                                                        [303, 200, 200, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
+    ("POST",  "/ajustes/espacio",                       "name=Tecnoclima&country=ES",                              [303, 403, 403, 403, 403, 303, 403, 403, 303, 303, 303, 303]),
+    ("POST",  "/ajustes/espacio/hora",                  "zone=Europe/Madrid&after=[version]",                      [303, 403, 403, 403, 303, 403, 403, 403, 422, 303, 303, 303]),
+    ("POST",  "/ajustes/espacio/trato",                 "treatment=usted",                                         [303, 403, 403, 403, 403, 303, 403, 403, 303, 303, 303, 303]),
+    ("GET",   "/ajustes/cambios",                       "",                                                        [303, 200, 200, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
+    ("POST",  "/ajustes/cambios/{change}/deshacer",     "",                                                        [303, 403, 403, 403, 403, 303, 403, 403, 404, 303, 303, 303]),
+    ("GET",   "/empezar",                               "",                                                        [303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
+    ("POST",  "/empezar",                               "name=",                                                   [303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
+    ("GET",   "/entrar",                                "",                                                        [200, 303, 303, 303, 303, 303, 303, 303, 303, 200, 200, 200]),
+    ("POST",  "/ejemplo",                               "",                                                        [303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
+    ("POST",  "/ejemplo/salida",                        "",                                                        [303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
+    ("POST",  "/entrar",                                "email=x&password=x",                                      [422, 422, 422, 422, 422, 422, 422, 422, 422, 422, 422, 422]),
+    ("POST",  "/salir",                                 "",                                                        [303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
+    ("GET",   "/salud",                                 "",                                                        [200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
+    ("GET",   "/metrics",                               "",                                                        [401, 401, 401, 401, 401, 401, 401, 401, 401, 403, 403, 403]),
+    ("GET",   "/assets/criba.css",                      "",                                                        [200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
+    ("GET",   "/assets/criba.js",                       "",                                                        [200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
+    ("GET",   "/assets/icons.svg",                      "",                                                        [200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
+    ("GET",   "/assets/mark.svg",                       "",                                                        [200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
+    ("GET",   "/favicon.ico",                           "",                                                        [200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
+    ("GET",   "/api/v1/openapi.json",                   "",                                                        [200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
+    ("GET",   "/api/v1/queue",                          "?for=work@tecnoclima.example",                            [401, 401, 401, 401, 401, 401, 401, 401, 401, 200, 422, 403]),
+    ("GET",   "/api/v1/contacts",                       "?q=vidal",                                                [401, 401, 401, 401, 401, 401, 401, 401, 401, 200, 200, 403]),
+    ("GET",   "/api/v1/contacts/{id}",                  "",                                                        [401, 401, 401, 401, 401, 401, 401, 401, 401, 200, 404, 403]),
+    ("GET",   "/api/v1/contacts/{id}/why",              "",                                                        [401, 401, 401, 401, 401, 401, 401, 401, 401, 200, 404, 403]),
+    ("GET",   "/api/v1/contacts/{id}/timeline",         "",                                                        [401, 401, 401, 401, 401, 401, 401, 401, 401, 200, 404, 403]),
+    ("POST",  "/api/v1/contacts/{id}/stage",            r#"{"to":"sal","why":"x"}"#,                               [401, 401, 401, 401, 401, 401, 401, 401, 401, 201, 404, 403]),
+    ("POST",  "/api/v1/contacts/{id}/notes",            r#"{"text":"x"}"#,                                         [401, 401, 401, 401, 401, 401, 401, 401, 401, 201, 404, 403]),
+    ("POST",  "/api/v1/contacts/{id}/calls",            r#"{"outcome":"talked"}"#,                                 [401, 401, 401, 401, 401, 401, 401, 401, 401, 201, 404, 403]),
+    ("POST",  "/api/v1/contacts/{id}/consent",          r#"{"purpose":"email","given":true}"#,                     [401, 401, 401, 401, 401, 401, 401, 401, 401, 201, 404, 403]),
+    ("POST",  "/api/v1/contacts/{id}/join",             r#"{"other":"[id]"}"#,                                     [401, 401, 401, 401, 401, 401, 401, 401, 401, 201, 404, 403]),
+    ("POST",  "/api/v1/contacts/{id}/owner",            r#"{"to":""}"#,                                            [401, 401, 401, 401, 401, 401, 401, 401, 401, 201, 404, 403]),
+    ("POST",  "/api/v1/contacts/{id}/suggestions",      r#"{"clause":"x","confirmed":true}"#,                      [401, 401, 401, 401, 401, 401, 401, 401, 401, 422, 404, 403]),
+    ("POST",  "/api/v1/contacts/{id}/profile",          r#"{"person":{"city":"Lugo"}}"#,                           [401, 401, 401, 401, 401, 401, 401, 401, 401, 201, 404, 403]),
+    ("POST",  "/api/v1/contacts/{id}/reactivation",     "{}",                                                      [401, 401, 401, 401, 401, 401, 401, 401, 401, 422, 404, 403]),
+    ("DELETE","/api/v1/events/{id}",                    "",                                                        [401, 401, 401, 401, 401, 401, 401, 401, 401, 200, 404, 403]),
+    ("GET",   "/api/v1/segments",                       "",                                                        [401, 401, 401, 401, 401, 401, 401, 401, 401, 200, 200, 403]),
+    ("DELETE","/api/v1/joins/{id}",                     "",                                                        [401, 401, 401, 401, 401, 401, 401, 401, 401, 200, 404, 403]),
+    ("GET",   "/api/v1/events",                         "",                                                        [401, 401, 401, 401, 401, 401, 401, 401, 401, 200, 200, 403]),
+    ("GET",   "/api/v1/transitions",                    "",                                                        [401, 401, 401, 401, 401, 401, 401, 401, 401, 200, 200, 403]),
+    ("GET",   "/api/v1/agreements",                     "",                                                        [401, 401, 401, 401, 401, 401, 401, 401, 401, 200, 200, 403]),
+    ("GET",   "/api/v1/agreements/{version}",           "",                                                        [401, 401, 401, 401, 401, 401, 401, 401, 401, 200, 200, 403]),
+    ("POST",  "/api/v1/imports",                        "file",                                                    [401, 401, 401, 401, 401, 401, 401, 401, 401, 201, 201, 403]),
+    ("GET",   "/api/v1/imports",                        "",                                                        [401, 401, 401, 401, 401, 401, 401, 401, 401, 200, 200, 403]),
+    ("GET",   "/api/v1/imports/{id}",                   "",                                                        [401, 401, 401, 401, 401, 401, 401, 401, 401, 200, 404, 403]),
+    ("DELETE","/api/v1/imports/{id}",                   "",                                                        [401, 401, 401, 401, 401, 401, 401, 401, 401, 200, 404, 403]),
 ];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -205,7 +222,8 @@ impl Who {
 const OURS: &str = "Zenobia";
 /// The address of who must not be found in our log.
 const STRANGER: &str = "eva@otra.example";
-const PERMISSIONS: [&str; 5] = ["view", "work", "edit", "propose", "administer"];
+const PERMISSIONS: [&str; 7] =
+    ["view", "work", "edit", "propose", "administer", "sign_marketing", "sign_sales"];
 
 struct World {
     house: House,
@@ -258,6 +276,12 @@ impl World {
             if !waits && (method, path) != ("POST", "/importar/{id}") {
                 self.ours.bring_in(batch, |_, _| {}).unwrap();
             }
+        } else if path.contains("/events/{id}") {
+            let contact = self.contact();
+            let text = "x".to_owned();
+            self.does(&contact, &Deed::Noted { text, mentions: Vec::new(), next: None });
+            let saw = self.ours.writer.look(contact.parse().unwrap()).wait().unwrap().unwrap();
+            id = saw.card.history.last().unwrap().to_string();
         } else if path.contains("/joins/{id}") {
             let (first, other) = (self.contact(), self.contact());
             let deed = Deed::Joined { other: other.parse().unwrap() };
@@ -344,6 +368,10 @@ impl World {
             let deed = Deed::Noted { text: "x".to_owned(), mentions: Vec::new(), next: None };
             sends = sends.replace("[undo]", &self.does(&self.contact(), &deed));
         }
+        if sends.contains("[unjoin]") {
+            let deed = Deed::Joined { other: self.contact().parse().unwrap() };
+            sends = sends.replace("[unjoin]", &self.does(&self.contact(), &deed));
+        }
         let mut target = self.filled(method, path);
         let mut request = Request::builder().method(method);
         let mut cookie = String::new();
@@ -396,7 +424,7 @@ fn i9_every_route_answers_every_kind_of_person_as_its_row_says() {
     let world = World::new();
     let mut known: BTreeSet<(&str, &str)> = BTreeSet::new();
     let mut wrong = String::new();
-    let seen = |method: &str, path: &str, sends: &str| -> [u16; 10] {
+    let seen = |method: &str, path: &str, sends: &str| -> [u16; 12] {
         WHO.map(|(name, who)| {
             let seen = world.ask(who, method, path, sends);
             assert!(
@@ -433,7 +461,7 @@ fn i9_every_route_answers_every_kind_of_person_as_its_row_says() {
     no_stranger_in_our_log(&world);
 }
 
-fn line(method: &str, path: &str, sends: &str, answered: [u16; 10]) -> String {
+fn line(method: &str, path: &str, sends: &str, answered: [u16; 12]) -> String {
     format!("    ({method:?}, {path:?}, {sends:?}, {answered:?}),")
 }
 

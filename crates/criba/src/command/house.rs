@@ -53,7 +53,7 @@ Permissions: view, work, edit, propose, sign_marketing, sign_sales, administer."
         #[arg(long)]
         workspace: String,
         /// What they are called
-        #[arg(long, default_value = "")]
+        #[arg(long, default_value = "", hide_default_value = true)]
         name: String,
         /// What they may do, separated by commas
         #[arg(long, value_name = "PERMISSION,…", default_value = "view", value_parser = can)]
@@ -92,7 +92,7 @@ The key is shown this once; only its hash is kept.")]
         #[arg(long, value_enum)]
         kind: KeyKind,
         /// What people call it
-        #[arg(long, default_value = "")]
+        #[arg(long, default_value = "", hide_default_value = true)]
         name: String,
     },
 }

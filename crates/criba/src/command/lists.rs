@@ -23,7 +23,8 @@ pub(crate) struct Import {
     /// What people call the list; its file name where left out
     #[arg(long, value_name = "NAME")]
     pub(crate) source: Option<String>,
-    /// Which column is what: YAML or JSON, header to field or trait id, `-` to leave one out
+    /// Which column is what: YAML or JSON, header to field or trait id, `-` to leave one out;
+    /// `capitals: keep` leaves names in capitals as they are
     #[arg(long, value_name = "FILE")]
     pub(crate) map: Option<PathBuf>,
     /// What every row is, such as `met_at_event`, in place of what the agreement says
@@ -35,13 +36,18 @@ pub(crate) struct Import {
     /// Dated rows count as known at their date: old history
     #[arg(long)]
     pub(crate) known_at_date: bool,
-    /// Whether its people may be written to: `given`, with `--evidence`, or `refused`; nobody knows
-    /// where it is left out, and then they get no mail in bulk
-    #[arg(long, value_enum, value_name = "WHAT")]
+    /// What its people may be reached on the strength of; nobody knows where it is left out, and then
+    /// they get no mail in bulk
+    #[arg(long, visible_alias = "basis", value_enum, value_name = "WHAT")]
     pub(crate) consent: Option<Consented>,
-    /// Where and when they gave their consent
+    /// How that is known: where and when they gave their consent, which contract, which interest
     #[arg(long, value_name = "TEXT", requires = "consent")]
-    #[arg(required_if_eq("consent", "given"))]
+    #[arg(required_if_eq_any([
+        ("consent", "given"),
+        ("consent", "consent"),
+        ("consent", "contract"),
+        ("consent", "legitimate_interest"),
+    ]))]
     pub(crate) evidence: Option<String>,
     /// Only say what would become of it
     #[arg(long)]
@@ -51,12 +57,18 @@ pub(crate) struct Import {
     pub(crate) format: Shape,
 }
 
-/// What the people of a list said about being written to.
+/// What the people of a list may be reached on the strength of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Consented {
-    /// They gave their consent.
+    /// They gave their consent: mail in bulk, too
+    #[value(alias = "consent")]
     Given,
-    /// They did not.
+    /// There is a contract, or they are customers: calls and mail from one person to another
+    Contract,
+    /// There is a reason that they would expect: the same
+    #[value(name = "legitimate_interest")]
+    LegitimateInterest,
+    /// They did not, or said no: nothing
     Refused,
 }
 

@@ -1,17 +1,21 @@
 //! The words of the command line: what there is to ask for, and what each is told with.
+//!
+//! They are in English here; `spanish` has them in Spanish.
 
 mod agreement;
 mod house;
 mod lists;
 mod rank;
 mod serve;
+mod spanish;
 mod values;
 mod wrong;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches as _, Parser, Subcommand};
+use engine::agreement::Language as Tongue;
 
 pub(crate) use agreement::AgreementCommand;
 pub(crate) use house::{KeyCommand, KeyKind, UserCommand, WorkspaceCommand};
@@ -22,6 +26,7 @@ pub(crate) use values::{Language, Moment, Shape, country};
 pub(crate) use wrong::wrong;
 
 use crate::output::Output;
+use crate::said::language;
 
 /// Whom to call first and why, under an agreement that marketing and sales signed.
 #[derive(Debug, Parser)]
@@ -119,6 +124,19 @@ Examples:
     },
 }
 
+/// What was typed, as it is read in the language of the terminal.
+///
+/// # Errors
+///
+/// The words are wrong, or help or the version was asked for.
+pub(crate) fn words() -> Result<Words, clap::Error> {
+    let command = match language() {
+        Tongue::Es => spanish::to_read(Words::command()),
+        Tongue::En => Words::command(),
+    };
+    Words::from_arg_matches(&command.try_get_matches()?)
+}
+
 /// Prints completions for a shell.
 ///
 /// # Errors
@@ -129,13 +147,19 @@ pub(crate) fn completions(
     output: &mut Output,
 ) -> anyhow::Result<ExitCode> {
     let mut script: Vec<u8> = Vec::new();
-    clap_complete::generate(shell, &mut Words::command(), "criba", &mut script);
+    let mut command = match language() {
+        Tongue::Es => spanish::to_complete(Words::command()),
+        Tongue::En => Words::command(),
+    };
+    clap_complete::generate(shell, &mut command, "criba", &mut script);
     output.result(&String::from_utf8(script)?)?;
     Ok(output.finish()?)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
 
     #[test]
@@ -148,7 +172,6 @@ mod tests {
         let mut words = Words::command();
         words.build();
         let serve = words.find_subcommand("serve").unwrap();
-        let mut options = 0;
         for option in serve.get_opts().filter(|option| option.get_id() != "config") {
             let id = option.get_id().as_str();
             assert_eq!(option.get_long(), Some(id.replace('_', "-").as_str()));
@@ -156,10 +179,24 @@ mod tests {
             assert_eq!(variable, Some(format!("CRIBA_{}", id.to_uppercase()).as_str()));
             let help = option.get_help().unwrap().to_string();
             assert!(help.contains(&format!("[key: {id}]")), "{id}: {help}");
-            assert!(crate::settings::KEYS.contains(&id), "criba.toml has no key {id}");
-            options += 1;
         }
-        assert_eq!(options, crate::settings::KEYS.len());
+    }
+
+    #[test]
+    fn each_key_of_the_file_of_settings_is_said_by_an_option() {
+        let mut words = Words::command();
+        words.build();
+        let mut keys: BTreeSet<String> = BTreeSet::new();
+        for command in words.get_subcommands() {
+            let helps =
+                command.get_opts().filter_map(|option| Some(option.get_help()?.to_string()));
+            for help in helps {
+                let key = help.split_once("[key: ").and_then(|(_, rest)| rest.split_once(']'));
+                keys.extend(key.map(|(key, _)| key.to_owned()));
+            }
+        }
+        let file: BTreeSet<String> = crate::settings::KEYS.map(str::to_owned).into();
+        assert_eq!(keys, file);
     }
 
     #[test]

@@ -1,5 +1,5 @@
 //! What is said of words that are no command, in Spanish: the reader of the command line itself
-//! speaks English only. Help stays in English.
+//! speaks English only.
 
 use std::error::Error as _;
 use std::num::ParseIntError;
@@ -34,10 +34,19 @@ fn spanish(error: &clap::Error) -> Option<String> {
             format!("no hay ninguna opción {argument}{}", meant(ContextKind::SuggestedArg))
         }
         ErrorKind::InvalidSubcommand => format!(
-            "no hay ninguna orden «{}»{}",
+            "no hay ningún comando «{}»{}",
             named(ContextKind::InvalidSubcommand).unwrap_or_default(),
             meant(ContextKind::SuggestedSubcommand)
         ),
+        ErrorKind::MissingSubcommand => format!(
+            "falta el comando; los hay: {}",
+            named(ContextKind::ValidSubcommand).unwrap_or_default()
+        ),
+        ErrorKind::TooManyValues => format!(
+            "«{}» sobra: {argument} no lleva ningún valor",
+            named(ContextKind::InvalidValue).unwrap_or_default()
+        ),
+        ErrorKind::InvalidUtf8 => "hay palabras que no son texto UTF-8".to_owned(),
         ErrorKind::MissingRequiredArgument => format!("falta {argument}"),
         ErrorKind::ArgumentConflict => match named(ContextKind::PriorArg) {
             Some(prior) if prior != argument => format!("{argument} no va con {prior}"),

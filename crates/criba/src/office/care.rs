@@ -16,7 +16,7 @@ use store::house::House;
 use super::{done, done_with, number, rows, text};
 use crate::command::Shape;
 use crate::output::Output;
-use crate::said::{Attempt, failed};
+use crate::said::{Attempt, counted, failed, spoken};
 
 /// `criba doctor`: exit 1 where something is not as it should be.
 ///
@@ -24,31 +24,73 @@ use crate::said::{Attempt, failed};
 ///
 /// The folder cannot be read.
 pub(crate) fn doctor(data: &Path, format: Shape, output: &mut Output) -> anyhow::Result<ExitCode> {
-    let answer = done_with(data, &Request::Doctor, &[], "examining contacts", output)?;
-    let problems = |row: &Value| rows(row, "problems").count();
-    let is_well = rows(&answer, "workspaces").all(|row| problems(row) == 0);
-    if format == Shape::Json {
-        output.result(&format!("{answer}\n"))?;
-    } else {
-        for row in rows(&answer, "workspaces") {
-            let verdict = match problems(row) {
-                0 => "each is what its events come to".to_owned(),
-                problems => format!("{problems} problems"),
-            };
-            let line = format!(
-                "{}: {} contacts, {} events, {verdict}\n",
-                text(row, "name"),
-                number(row, "contacts"),
-                number(row, "events")
-            );
-            output.result(&line)?;
-            for problem in rows(row, "problems") {
-                output.result(&format!("  {}\n", problem.as_str().unwrap_or_default()))?;
+    let examining = Said::new("examinando contactos", "examining contacts");
+    let mut answer = done_with(data, &Request::Doctor, &[], examining, output)?;
+    let is_well = rows(&answer, "workspaces").all(|row| rows(row, "problems").next().is_none());
+    match format {
+        Shape::Table => {
+            for row in rows(&answer, "workspaces") {
+                output.result(&shown(row))?;
             }
+        }
+        Shape::Json => {
+            // Programs are told in English, whoever runs them.
+            for row in rows_mut(&mut answer, "workspaces") {
+                for problem in rows_mut(row, "problems") {
+                    *problem = said(problem).en.into();
+                }
+            }
+            output.result(&format!("{answer}\n"))?;
         }
     }
     output.finish()?;
     Ok(if is_well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// A problem, in both languages.
+fn said(problem: &Value) -> Said {
+    let said = serde_json::from_value(problem.clone());
+    // A server of an earlier release says it in English alone.
+    said.unwrap_or_else(|_| Said::machine(problem.as_str().unwrap_or_default()))
+}
+
+fn rows_mut<'a>(answer: &'a mut Value, key: &str) -> impl Iterator<Item = &'a mut Value> {
+    answer.get_mut(key).and_then(Value::as_array_mut).into_iter().flatten()
+}
+
+/// What was found in a workspace, for people.
+fn shown(row: &Value) -> String {
+    let (name, contacts, events) =
+        (text(row, "name"), number(row, "contacts"), number(row, "events"));
+    let found = rows(row, "problems").count() as u64;
+    let verdict = match found {
+        0 => Said::new("cada uno es lo que dan sus eventos", "each is what its events come to"),
+        _ => Said::new(
+            counted(found, "problema", "problemas"),
+            counted(found, "problem", "problems"),
+        ),
+    };
+    let told = Said::new(
+        format!(
+            "{name}: {}, {}, {}\n",
+            counted(contacts, "contacto", "contactos"),
+            counted(events, "evento", "eventos"),
+            verdict.es
+        ),
+        format!(
+            "{name}: {}, {}, {}\n",
+            counted(contacts, "contact", "contacts"),
+            counted(events, "event", "events"),
+            verdict.en
+        ),
+    );
+    let problems = rows(row, "problems").map(|problem| format!("  {}\n", spoken(said(problem))));
+    [spoken(told)].into_iter().chain(problems).collect()
+}
+
+/// So many workspaces.
+fn workspaces(count: u64) -> Said {
+    Said::new(counted(count, "espacio", "espacios"), counted(count, "workspace", "workspaces"))
 }
 
 /// `criba backup`.
@@ -60,8 +102,8 @@ pub(crate) fn backup(data: &Path, dest: &Path, output: &mut Output) -> anyhow::R
     // The server has another working folder.
     let to = std::path::absolute(dest)?;
     let answer = done(data, &Request::Backup { to }, output)?;
-    let count = number(&answer, "workspaces");
-    output.result(&format!("{}: {count} workspaces\n", dest.display()))?;
+    let count = spoken(workspaces(number(&answer, "workspaces")));
+    output.result(&format!("{}: {count}\n", dest.display()))?;
     Ok(output.finish()?)
 }
 
@@ -124,7 +166,7 @@ pub(crate) fn restore(data: &Path, src: &Path, output: &mut Output) -> anyhow::R
     // Last: a folder without it is an empty one, and may be restored again.
     fs::rename(&part, folder.house()).attempted(|| unrestored(Path::new("criba.db")))?;
     drop(folder);
-    output.result(&format!("{}: {count} workspaces\n", data.display()))?;
+    output.result(&format!("{}: {}\n", data.display(), spoken(workspaces(count))))?;
     doctor(data, Shape::Table, output)
 }
 
@@ -145,6 +187,8 @@ pub(crate) fn migrate(data: &Path, output: &mut Output) -> anyhow::Result<ExitCo
     for row in &rows {
         criba.workspace(row.id)?;
     }
-    output.result(&format!("{}: {} workspaces, up to date\n", data.display(), rows.len()))?;
+    let Said { es, en } = workspaces(rows.len() as u64);
+    let told = spoken(Said::new(format!("{es}, al día"), format!("{en}, up to date")));
+    output.result(&format!("{}: {told}\n", data.display()))?;
     Ok(output.finish()?)
 }

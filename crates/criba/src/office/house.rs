@@ -11,7 +11,7 @@ use runtime::office::Request;
 use super::{done, rows, text};
 use crate::command::{KeyCommand, KeyKind, Shape, UserCommand, WorkspaceCommand};
 use crate::output::Output;
-use crate::said::{Attempt, unread};
+use crate::said::{Attempt, spoken, unread};
 
 /// `criba workspace …`.
 ///
@@ -76,7 +76,10 @@ pub(crate) fn user(
         UserCommand::Passwd { email, password_stdin: _ } => {
             let password = password()?;
             done(data, &Request::UserPasswd { email: email.clone(), password }, output)?;
-            output.tell(&format!("{email} has another password and is signed out everywhere"));
+            output.tell(&spoken(Said::new(
+                format!("{email} tiene otra contraseña y ninguna sesión abierta"),
+                format!("{email} has another password and is signed out everywhere"),
+            )));
         }
     }
     Ok(output.finish()?)

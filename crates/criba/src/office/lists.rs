@@ -40,23 +40,30 @@ pub(crate) fn import(data: &Path, args: &Import, output: &mut Output) -> anyhow:
         columns,
         event: args.event.clone(),
         is_known_at_date: args.known_at_date,
-        consent: match args.consent {
-            Some(Consented::Given) => {
-                Consent::Given { evidence: args.evidence.clone().unwrap_or_default() }
-            }
-            Some(Consented::Refused) => Consent::Refused,
-            None => Consent::Unknown,
-        },
+        consent: consent(args),
         ..Plan::default()
     };
     let request =
         Request::Import { workspace: args.workspace.clone(), plan, is_dry_run: args.dry_run };
-    let answer = done_with(data, &request, &bytes, "bringing people in", output)?;
+    let what = Said::new("trayendo personas", "bringing people in");
+    let answer = done_with(data, &request, &bytes, what, output)?;
     match args.format {
         Shape::Json => output.result(&format!("{answer}\n"))?,
         Shape::Table => output.result(&shown(&answer, language()))?,
     }
     Ok(output.finish()?)
+}
+
+/// What was said of reaching the people of a list.
+fn consent(args: &Import) -> Consent {
+    let evidence = args.evidence.clone().unwrap_or_default();
+    match args.consent {
+        Some(Consented::Given) => Consent::Given { evidence },
+        Some(Consented::Contract) => Consent::Contract { evidence },
+        Some(Consented::LegitimateInterest) => Consent::LegitimateInterest { evidence },
+        Some(Consented::Refused) => Consent::Refused,
+        None => Consent::Unknown,
+    }
 }
 
 /// The bytes of a list, if it is not larger than any that is read.
@@ -131,7 +138,8 @@ pub(crate) fn export(data: &Path, args: &Export, output: &mut Output) -> anyhow:
         command::Written::Json => Written::Json,
     };
     let request = Request::Export { workspace: args.workspace.clone(), what, written };
-    let answer = done_with(data, &request, &[], "reading contacts", output)?;
+    let reading = Said::new("leyendo contactos", "reading contacts");
+    let answer = done_with(data, &request, &[], reading, output)?;
     output.result(text(&answer, "text"))?;
     Ok(output.finish()?)
 }

@@ -6,6 +6,7 @@ mod lists;
 
 use std::path::Path;
 
+use engine::said::Said;
 use runtime::clock::Clock;
 use runtime::criba::Criba;
 use runtime::office::{Request, ask};
@@ -22,7 +23,7 @@ use crate::said::failed;
 
 /// Has a request done that takes no time worth telling.
 fn done(data: &Path, request: &Request, output: &mut Output) -> anyhow::Result<Value> {
-    done_with(data, request, &[], "", output)
+    done_with(data, request, &[], Said::new("", ""), output)
 }
 
 /// Has a request done, with what comes behind it; `what` names the work to who waits.
@@ -30,7 +31,7 @@ fn done_with(
     data: &Path,
     request: &Request,
     bytes: &[u8],
-    what: &'static str,
+    what: Said,
     output: &mut Output,
 ) -> anyhow::Result<Value> {
     let mut counted = Counted::start(what, output);

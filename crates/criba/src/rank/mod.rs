@@ -10,7 +10,6 @@ mod shown;
 use std::fs;
 use std::process::ExitCode;
 
-use engine::agreement::Language;
 use engine::agreement::parse::parse;
 use engine::agreement::sealed::Agreement;
 use engine::agreement::starters;
@@ -79,7 +78,6 @@ fn rank(args: &Rank, output: &mut Output) -> anyhow::Result<Ranking> {
         Some(file) => agreement::sealed(file, output)?,
         None => starter(&country)?,
     };
-    let language = agreement.document.language;
     let mapping = match &args.map {
         Some(file) => {
             let text = fs::read_to_string(file)
@@ -89,8 +87,7 @@ fn rank(args: &Rank, output: &mut Output) -> anyhow::Result<Ranking> {
         None => Mapping::default(),
     };
     let mut steps = Steps::start(output);
-    let said = |es, en| if language == Language::Es { es } else { en };
-    steps.step(said("leyendo la lista", "reading the list"), output);
+    steps.step(Said::new("leyendo la lista", "reading the list"), output);
     let file = open_list(&args.file)?;
     let mut table =
         table::read(file, args.sheet.as_deref(), &Limits::default()).attempted(|| {
@@ -110,9 +107,9 @@ fn rank(args: &Rank, output: &mut Output) -> anyhow::Result<Ranking> {
     let rows: Vec<u32> = records.iter().map(|record| record.row).collect();
     let empty = records.iter().filter(|record| record.values.is_empty());
     let rejected: Vec<u32> = empty.map(|record| record.row).collect();
-    steps.step(said("buscando duplicados", "looking for duplicates"), output);
+    steps.step(Said::new("buscando duplicados", "looking for duplicates"), output);
     let duplicates = duplicates::find(&records, 0);
-    steps.step(said("puntuando", "scoring"), output);
+    steps.step(Said::new("puntuando", "scoring"), output);
     let event = args.event.as_deref().or(columns.usual_event());
     let judging = Judging { agreement: &agreement, event, at };
     let people = people(&judging, &mut records, &duplicates.groups);

@@ -75,6 +75,27 @@ fn a_list_is_brought_with_its_consent() {
 }
 
 #[test]
+fn a_list_is_brought_with_its_legal_basis() {
+    let (place, _) = Place::with_workspace();
+    place.file("feria.csv", LIST);
+    let words = ["import", "feria.csv", "--workspace", "Tecnoclima"];
+    for basis in ["consent", "contract", "legitimate_interest"] {
+        let run = place.run(&[&words[..], &["--basis", basis]].concat());
+        assert_eq!(run.code, 2, "{basis} needs its evidence");
+    }
+    place.well(&[&words[..], &["--basis", "contract", "--evidence", "pedido 4711"]].concat());
+    let json = ["export", "--workspace", "Tecnoclima", "--what", "contacts", "--format", "json"];
+    let contacts = place.well(&json);
+    for line in contacts.lines() {
+        let contact: serde_json::Value = serde_json::from_str(line).unwrap();
+        assert_eq!(contact["legal_bases"], "contract");
+        assert_eq!(contact["reach_email"], "one_to_one");
+        assert_eq!(contact["legal_basis_contract_evidence"], "pedido 4711 (feria.csv)");
+    }
+    assert_eq!(contacts.lines().count(), 2);
+}
+
+#[test]
 fn a_list_is_told_in_words_and_its_progress_in_lines() {
     let (place, _) = Place::with_workspace();
     place.file("feria.csv", LIST);
@@ -155,7 +176,7 @@ fn a_backup_is_restored_into_an_empty_folder_and_into_no_other() {
     let refused = place.run(&["restore", "copy", "--data", "data"]);
     assert_eq!(refused.code, 1);
     assert!(refused.err.contains("nothing was restored"), "{}", refused.err);
-    assert!(place.well(&["migrate"]).contains("1 workspaces, up to date"));
+    assert!(place.well(&["migrate"]).contains("1 workspace, up to date"));
 }
 
 #[test]

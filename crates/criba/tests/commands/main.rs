@@ -6,4 +6,5 @@ mod data_folder;
 mod program;
 mod rank;
 mod readme;
+mod spanish;
 mod words;

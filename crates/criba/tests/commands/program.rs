@@ -19,6 +19,21 @@ pub(crate) struct Done {
     pub(crate) err: String,
 }
 
+impl Done {
+    fn of(command: &mut Command, input: &str) -> Done {
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        // One that reads no input may have gone by now.
+        child.stdin.take().unwrap().write_all(input.as_bytes()).ok();
+        let done = child.wait_with_output().unwrap();
+        Done {
+            code: done.status.code().unwrap(),
+            out: String::from_utf8(done.stdout).unwrap(),
+            err: String::from_utf8(done.stderr).unwrap(),
+        }
+    }
+}
+
 pub(crate) const PASSWORD: &str = "una frase larga y tranquila";
 
 /// Two people, one of them in two rows, and a row that is nobody.
@@ -67,21 +82,16 @@ impl Place {
 
     /// Runs a command with a text on its standard input.
     pub(crate) fn run_with(&self, words: &[&str], input: &str) -> Done {
-        let mut command = self.command(words);
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = command.spawn().unwrap();
-        // One that reads no input may have gone by now.
-        child.stdin.take().unwrap().write_all(input.as_bytes()).ok();
-        let done = child.wait_with_output().unwrap();
-        Done {
-            code: done.status.code().unwrap(),
-            out: String::from_utf8(done.stdout).unwrap(),
-            err: String::from_utf8(done.stderr).unwrap(),
-        }
+        Done::of(&mut self.command(words), input)
     }
 
     pub(crate) fn run(&self, words: &[&str]) -> Done {
         self.run_with(words, "")
+    }
+
+    /// Runs a command as somebody does whose terminal speaks Spanish.
+    pub(crate) fn run_in_spanish(&self, words: &[&str], input: &str) -> Done {
+        Done::of(self.command(words).env("LANG", "es_ES.UTF-8"), input)
     }
 
     /// Runs a command that must do its work; what it says on standard output.

@@ -49,6 +49,22 @@ impl Consents {
         self.0.get(purpose).is_some_and(|consent| !consent.is_given)
     }
 
+    /// Whether they said no to a channel: by its name, or to being reached at all, and not yes to
+    /// it since.
+    #[must_use]
+    pub fn closes(&self, channel: &str) -> bool {
+        let names: &[&str] = if is_of_calls(channel) { &CALLS } else { &[channel] };
+        let when = |consent: &Consent| (consent.at, consent.position);
+        let said = names.iter().filter_map(|name| self.0.get(*name));
+        let last = said.max_by_key(|consent| when(consent));
+        let no_to_all = self.0.get(ALL).filter(|consent| !consent.is_given);
+        match last {
+            Some(last) if last.is_given => no_to_all.is_some_and(|no| when(no) > when(last)),
+            Some(_) => true,
+            None => no_to_all.is_some(),
+        }
+    }
+
     /// Whether an event is what was said last for its purpose.
     #[must_use]
     pub fn is_latest(&self, event: &Event) -> bool {
@@ -84,6 +100,18 @@ impl Consents {
         let consent = Consent { at, position, is_given, first_given_at, evidence };
         self.0.insert(purpose.clone(), consent);
     }
+}
+
+/// The purpose that is every channel.
+const ALL: &str = "contact";
+
+/// Purposes that mean calls and nothing else.
+const CALLS: [&str; 3] = ["phone", "call", "calls"];
+
+/// Whether a purpose means calls, whatever else it means.
+#[must_use]
+pub fn is_of_calls(purpose: &str) -> bool {
+    purpose == ALL || CALLS.contains(&purpose)
 }
 
 /// The trait in which an event says how a consent is known.

@@ -1,5 +1,6 @@
 //! A contact's state: the fold of its events under an agreement.
 
+pub mod bases;
 pub mod consents;
 pub mod profile;
 mod kept;
@@ -13,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use crate::agreement::sealed::Agreement;
 use crate::event::Event;
 use crate::time::Timestamp;
+use bases::Bases;
 use consents::Consents;
 use profile::Profile;
 use standing::Standing;
@@ -27,6 +29,9 @@ pub struct Contact {
     pub tallies: Tallies,
     /// What they said about being reached, for each purpose and channel.
     pub consents: Consents,
+    /// Why they may be reached where they said nothing.
+    #[serde(default)]
+    pub bases: Bases,
     /// Whether the person objects to being scored and qualified by rules.
     pub is_profiling_refused: bool,
     /// Where it stands in each product line, in the agreement's order.
@@ -53,6 +58,7 @@ impl Contact {
             profile: Profile::default(),
             tallies: Tallies::new(agreement),
             consents: Consents::default(),
+            bases: Bases::default(),
             is_profiling_refused: false,
             standings: agreement.lines.iter().map(standing).collect(),
             version: agreement.version,
@@ -77,6 +83,7 @@ impl Contact {
         self.profile.learn(event);
         self.tallies.take(agreement, event);
         self.consents.take(event);
+        self.bases.take(event);
         self.is_profiling_refused = self.consents.refuses(PROFILING);
     }
 }

@@ -110,6 +110,7 @@ pub(crate) fn act(desk: &mut Desk<'_>, act: &Act) -> Result<(), Refusal> {
         Act::Learned
         | Act::ConsentGiven { .. }
         | Act::ConsentWithdrawn { .. }
+        | Act::BasisStated { .. }
         | Act::Voided { .. }
         | Act::TimePassed => Ok(()),
     }

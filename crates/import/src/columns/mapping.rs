@@ -1,4 +1,7 @@
 //! What somebody says that columns are: a file of header and field or trait id.
+//!
+//! A line that names no column can say how the list is read: `capitals: keep` leaves names in
+//! capitals as they are, `capitals: names` makes names of them, as is usual.
 
 use engine::agreement::diagnostic::{Diagnostic, nearest};
 use engine::agreement::yaml::{Kind, tree};
@@ -13,6 +16,11 @@ use super::fields::Field;
 pub struct Mapping {
     entries: Vec<(String, String)>,
 }
+
+/// What a line is called that says what becomes of names in capitals, and what leaves them so.
+pub const CAPITALS: &str = "capitals";
+/// See [`CAPITALS`].
+pub const KEEP: &str = "keep";
 
 /// A mapping that does not fit.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -30,6 +38,9 @@ pub enum MappingError {
         /// The headers that there are.
         columns: String,
     },
+    /// What becomes of capitals is neither of the two.
+    #[error("the mapping says «{0}» of capitals; write keep to leave them, or names")]
+    Capitals(String),
     /// One field for several columns.
     #[error(
         "the mapping says that both «{first}» and «{second}» are {field}; a row has only one {field}"
@@ -63,6 +74,9 @@ impl MappingError {
                     meant.unwrap_or_default()
                 )
             }
+            MappingError::Capitals(said) => format!(
+                "la correspondencia dice «{said}» de las mayúsculas (capitals); hay que escribir keep para dejarlas, o names"
+            ),
             MappingError::FieldTwice { first, second, field } => format!(
                 "la correspondencia dice que «{first}» y «{second}» son {field}; una fila solo tiene un {field}"
             ),
@@ -117,6 +131,13 @@ impl Mapping {
         &self.entries
     }
 
+    /// Whether names in capitals stay so in a list of this header; a column of that name is one.
+    #[must_use]
+    pub fn keeps_capitals(&self, header: &[String]) -> bool {
+        let is_column = header.iter().any(|column| fold(column) == CAPITALS);
+        !is_column && self.entries.iter().any(|(name, said)| name == CAPITALS && said == KEEP)
+    }
+
     /// What the mapping says of each column of a header; `None` where it says nothing.
     ///
     /// # Errors
@@ -128,6 +149,12 @@ impl Mapping {
             let exact = header.iter().position(|column| column == name);
             let found =
                 exact.or_else(|| header.iter().position(|column| fold(column) == fold(name)));
+            if found.is_none() && name == CAPITALS {
+                match target.as_str() {
+                    KEEP | "names" => continue,
+                    other => return Err(MappingError::Capitals(other.to_owned())),
+                }
+            }
             let Some(index) = found else {
                 let folded: Vec<String> = header.iter().map(|column| fold(column)).collect();
                 let near = nearest(name, folded.iter().map(String::as_str));
@@ -187,5 +214,20 @@ mod tests {
         let twice = Mapping::parse("Móvil: company\nNº: company").unwrap().targets(&header);
         assert!(matches!(twice, Err(MappingError::FieldTwice { .. })));
         assert!(Mapping::parse("- a\n- b").is_err());
+    }
+
+    #[test]
+    fn a_line_says_what_becomes_of_capitals_where_no_column_is_called_so() {
+        let header = vec!["Nombre".to_owned()];
+        let with_column = vec!["Nombre".to_owned(), "Capitals".to_owned()];
+        let keep = Mapping::parse("Nombre: name\ncapitals: keep").unwrap();
+        assert!(keep.targets(&header).is_ok() && keep.keeps_capitals(&header));
+        let targets = keep.targets(&with_column).unwrap();
+        assert_eq!(targets.get(1), Some(&Some(Target::Trait("keep".to_owned()))));
+        assert!(!keep.keeps_capitals(&with_column));
+        let names = Mapping::parse("capitals: names").unwrap();
+        assert!(names.targets(&header).is_ok() && !names.keeps_capitals(&header));
+        let wrong = Mapping::parse("capitals: fuera").unwrap().targets(&header).unwrap_err();
+        assert!(wrong.to_string().contains("«fuera»"), "{wrong}");
     }
 }

@@ -25,6 +25,8 @@ use mapping::{Mapping, MappingError};
 pub struct Columns {
     /// One for each column of the table, in order.
     pub columns: Vec<Column>,
+    /// Whether names in capitals stay so; else they become names as they are written.
+    pub keeps_capitals: bool,
 }
 
 /// What one column is.
@@ -143,7 +145,8 @@ pub fn map(
             unit: Decimal::ONE,
         });
     }
-    let mut columns = Columns { columns };
+    let keeps_capitals = mapping.keeps_capitals(&table.header);
+    let mut columns = Columns { columns, keeps_capitals };
     nameless::fill_in(table, &mut columns, &seen);
     settle(&mut columns);
     for (index, column) in columns.columns.iter_mut().enumerate() {

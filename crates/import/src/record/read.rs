@@ -12,6 +12,7 @@ use super::{Problem, ProblemCode, Record, permissions};
 use crate::columns::fields::{Field, ValueKind};
 use crate::columns::{Column, Columns, Target};
 use crate::table::{Row, Table};
+use crate::values::cards::{Card, card};
 use crate::values::dates::{self, Local, Order};
 use crate::values::names::{without_degrees, without_pictures};
 use crate::values::numbers;
@@ -56,6 +57,7 @@ pub fn read(table: &Table, columns: &Columns, reading: &Reading) -> Vec<Record> 
         let mut reader = RowReader {
             reading,
             until,
+            keeps_capitals: columns.keeps_capitals,
             phones: &mut phones,
             record: Record { row: row.number, country, ..Record::default() },
             middle_name: None,
@@ -76,6 +78,8 @@ struct RowReader<'a> {
     reading: &'a Reading,
     /// The last day on which somebody can have been somewhere.
     until: Date,
+    /// Whether names in capitals stay so.
+    keeps_capitals: bool,
     phones: &'a mut PhoneReader,
     record: Record,
     middle_name: Option<String>,
@@ -92,12 +96,18 @@ struct RowReader<'a> {
 
 impl RowReader<'_> {
     fn row(&mut self, row: &Row, columns: &Columns, ids: &[Option<Arc<str>>]) {
+        let mut cards: Vec<(Card, &Column)> = Vec::new();
         for ((column, id), cell) in columns.columns.iter().zip(ids).zip(&row.cells) {
             let id = id.as_ref();
             if column.target == Target::Left {
                 continue;
             }
             let Some(text) = clean(cell) else { continue };
+            if let Some(card) = card(&text) {
+                self.keep(&column.own_id, Value::text(&*text), column);
+                cards.push((card, column));
+                continue;
+            }
             if is_formula(cell) && (cell.trim_start().starts_with('=') || is_label(column)) {
                 // What would run in a spreadsheet is nobody's name, and nothing else of theirs.
                 self.problem(ProblemCode::Formula, &text);
@@ -114,6 +124,37 @@ impl RowReader<'_> {
                 self.keep(id, value.clone(), column);
             }
             self.keep(&column.own_id, value, column);
+        }
+        for (card, column) in cards {
+            self.fill_from(&card, column);
+        }
+    }
+
+    /// What the row lacks of what a card in one of its cells says.
+    fn fill_from(&mut self, card: &Card, column: &Column) {
+        let record = &self.record;
+        let is_nameless =
+            record.name.is_none() && record.first_name.is_none() && record.last_name.is_none();
+        let has_parts = !card.first_name.is_empty() && !card.last_name.is_empty();
+        let (no_email, no_phone) = (record.emails.is_empty(), record.phones.is_empty());
+        let lacks = [
+            (Field::FirstName, is_nameless && has_parts, &card.first_name),
+            (Field::LastName, is_nameless && has_parts, &card.last_name),
+            (Field::Name, is_nameless && !has_parts, card.whole_name()),
+            (Field::Company, record.company.is_none(), &card.company),
+            (Field::JobTitle, record.job_title.is_none(), &card.job_title),
+        ];
+        let lacks = lacks.into_iter().chain(
+            card.emails
+                .iter()
+                .map(|email| (Field::Email, no_email, email))
+                .chain(card.phones.iter().map(|phone| (Field::Phone, no_phone, phone))),
+        );
+        for (field, is_lacking, text) in lacks {
+            let Some(text) = clean(text).filter(|_| is_lacking) else { continue };
+            if let Some(value) = self.field(field, column, &text) {
+                self.keep(&Arc::from(field.row().id), value, column);
+            }
         }
     }
 
@@ -145,6 +186,10 @@ impl RowReader<'_> {
 
     /// What a cell of a field says; `None` where it says nothing that can be used.
     fn field(&mut self, field: Field, column: &Column, text: &str) -> Option<Value> {
+        let keeps_capitals = self.keeps_capitals;
+        let proper = |text: &str| if keeps_capitals { text.to_owned() } else { proper(text) };
+        // A name as it is spoken: no degrees, no pictures.
+        let own_name = |text: &str| proper(without_degrees(&without_pictures(text)));
         let record = &mut self.record;
         match field {
             Field::Name => record.name = Some(own_name(text)),
@@ -398,11 +443,6 @@ fn is_private(header: &str) -> bool {
     let folded = fold(header);
     let mut words = folded.split(|c: char| !c.is_alphanumeric());
     words.any(|word| matches!(word, "personal" | "particular" | "privado" | "private" | "home"))
-}
-
-/// A name as it is spoken: no capitals throughout, degrees or pictures.
-fn own_name(text: &str) -> String {
-    proper(without_degrees(&without_pictures(text)))
 }
 
 /// Whether the state of somebody's ticket says that they did not come, or no more than that they

@@ -1,5 +1,6 @@
 //! What a cell means, each kind of value by itself.
 
+pub mod cards;
 pub mod text;
 pub mod regions;
 pub mod websites;

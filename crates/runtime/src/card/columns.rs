@@ -34,12 +34,12 @@ pub fn columns(agreement: &Agreement, card: &Card, at: Timestamp) -> Option<Colu
     let company = if company.is_empty() { text(Whose::Account, "name") } else { company };
     let (email, phone) = (person("email"), first(&["mobile", "phone"]));
     // Every channel but mail takes a number.
-    let is_written_to = !email.is_empty() && card.desk.may_be_reached_by("email");
+    let is_written_to = !email.is_empty() && card.may_be_reached_by("email");
     let is_reachable = !phone.is_empty() || is_written_to;
     // Of what may be planned with somebody who is not called, what can be done.
     let is_open = |what: &str| match what {
         "call" => false,
-        "whatsapp" => !phone.is_empty() && card.desk.may_be_reached_by("whatsapp"),
+        "whatsapp" => !phone.is_empty() && card.may_be_reached_by("whatsapp"),
         "email" => is_written_to,
         _ => true,
     };
@@ -60,12 +60,13 @@ pub fn columns(agreement: &Agreement, card: &Card, at: Timestamp) -> Option<Colu
         .unwrap_or_default();
     let job_title = person("job_title");
     let (city, country) = (person("city"), person("country"));
+    let (segments, segments_until) = segments(&scene);
     let searched = [&name, &company, &email, &phone, &job_title, &city].map(String::as_str);
     // In a search ñ is n: people type what their keyboard has.
     let search = fold(&searched.join(" ")).replace('ñ', "n");
     Some(Columns {
-        // Scores fall between decisions: the columns are made again when they do.
-        wake_at: contact.wake_at.min(fit.until).min(engagement.until),
+        // Scores fall and segments are left between decisions: the columns are made again then.
+        wake_at: contact.wake_at.min(fit.until).min(engagement.until).min(segments_until),
         since,
         sort_name: sort_name(&name, &person("last_name")),
         company_key: company_key(&company),
@@ -111,7 +112,26 @@ pub fn columns(agreement: &Agreement, card: &Card, at: Timestamp) -> Option<Colu
         mentioned: card.desk.mentioned(),
         qualified_as: qualified.and_then(|was| was.grade.clone()).unwrap_or_default(),
         ending: qualified.map(|was| was.ending.id().to_owned()).unwrap_or_default(),
+        segments,
     })
+}
+
+/// The segments of the agreement that a contact is in, between commas, and until when that surely
+/// stands.
+fn segments(scene: &Scene<'_>) -> (String, Timestamp) {
+    let (mut ids, mut until) = (String::new(), Timestamp::MAX);
+    for (id, check) in &scene.agreement.segments {
+        let verdict = scene.judge(check);
+        until = until.min(verdict.until);
+        if verdict.holds() {
+            if ids.is_empty() {
+                ids.push(',');
+            }
+            ids.push_str(id);
+            ids.push(',');
+        }
+    }
+    (ids, until)
 }
 
 /// A name in its fullest spelling: of those that differ by accents and case alone, the one with

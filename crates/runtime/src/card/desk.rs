@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use engine::agreement::funnel::SideName;
 use engine::catalogue::is_theirs;
-use engine::contact::consents::Consents;
+use engine::contact::consents::{Consents, is_of_calls};
 use engine::event::{Act, Origin};
 use engine::time::Timestamp;
 use engine::value::Value;
@@ -23,6 +23,9 @@ pub struct Desk {
     pub attempted_at: Option<Timestamp>,
     /// How often we have tried since the last conversation.
     pub attempts: u32,
+    /// How many steps of the cadence are done since the last conversation: attempts, and steps that
+    /// were ticked off.
+    pub steps_done: u32,
     /// What comes next.
     pub next: Option<Next>,
     /// Why they may not be called.
@@ -35,8 +38,6 @@ pub struct Desk {
     pub batch: Option<BatchId>,
     /// Whether a colleague has done anything with it.
     pub is_touched: bool,
-    /// Purposes and channels for which they said no.
-    pub withdrawn: BTreeSet<String>,
     /// When the current run of attempts began: since then nobody has talked to them.
     pub tried_since: Option<Timestamp>,
     /// Who is named in notes that they have not seen: addresses, `marketing`, `sales`.
@@ -126,10 +127,16 @@ impl Desk {
                 self.owner = self.owner.take().or_else(|| row.who.clone());
             }
             // What was said since stands, whenever this is told.
-            Act::ConsentWithdrawn { purpose } if consents.is_latest(&row.event) => {
-                self.withdrew(purpose);
+            Act::ConsentWithdrawn { purpose }
+                if is_of_calls(purpose) && consents.is_latest(&row.event) =>
+            {
+                self.blocked = Some(Blocked::Withdrawn);
             }
-            Act::ConsentGiven { purpose } if consents.is_latest(&row.event) => self.gave(purpose),
+            Act::ConsentGiven { purpose }
+                if is_of_calls(purpose) && consents.is_latest(&row.event) =>
+            {
+                self.blocked = None;
+            }
             _ => {}
         }
     }
@@ -153,11 +160,13 @@ impl Desk {
             }
             if matches!(text("outcome").as_deref(), Some("talked" | "booked")) {
                 self.attempts = 0;
+                self.steps_done = 0;
                 self.tried_since = None;
                 // Who talks with somebody that is nobody's takes them.
                 self.owner = self.owner.take().or_else(|| row.who.clone());
             } else {
                 self.attempts = self.attempts.saturating_add(1);
+                self.steps_done = self.steps_done.saturating_add(1);
                 self.tried_since = self.tried_since.or(Some(at));
             }
             if text("outcome").as_deref() == Some("asked_not_to_be_called") {
@@ -172,7 +181,11 @@ impl Desk {
                 Some(whom) => {
                     self.mentions.remove(&whom);
                 }
-                None => self.next = None,
+                None => {
+                    self.next = None;
+                    let step = text("step").and_then(|text| text.parse().ok());
+                    self.steps_done = self.steps_done.max(step.unwrap_or(0));
+                }
             },
             "note_added" => self.mentions.extend(named(properties)),
             _ => {}
@@ -183,13 +196,6 @@ impl Desk {
         }
     }
 
-    /// Whether somebody may be reached by a channel: `email`, `whatsapp` or `phone`.
-    #[must_use]
-    pub fn may_be_reached_by(&self, channel: &str) -> bool {
-        let is_closed = |purpose: &String| purpose == channel || purpose == "contact";
-        !self.withdrawn.iter().any(is_closed)
-    }
-
     /// Who is named and has not seen it, as lists keep it.
     pub(super) fn mentioned(&self) -> String {
         if self.mentions.is_empty() {
@@ -197,20 +203,6 @@ impl Desk {
         }
         let names: Vec<&str> = self.mentions.iter().map(String::as_str).collect();
         format!(",{},", names.join(","))
-    }
-
-    fn withdrew(&mut self, purpose: &str) {
-        self.withdrawn.insert(purpose.to_owned());
-        if is_of_calls(purpose) {
-            self.blocked = Some(Blocked::Withdrawn);
-        }
-    }
-
-    fn gave(&mut self, purpose: &str) {
-        self.withdrawn.remove(purpose);
-        if is_of_calls(purpose) {
-            self.blocked = None;
-        }
     }
 }
 
@@ -220,9 +212,4 @@ fn named(properties: &[(String, Value)]) -> Vec<String> {
         Some((_, Value::List(whom))) => whom.iter().map(Value::to_string).collect(),
         _ => Vec::new(),
     }
-}
-
-/// Purposes that mean calls.
-pub fn is_of_calls(purpose: &str) -> bool {
-    matches!(purpose, "phone" | "call" | "calls" | "contact")
 }

@@ -6,7 +6,8 @@ mod keys;
 
 use engine::agreement::sealed::Agreement;
 use engine::contact::Contact;
-
+use engine::contact::bases::Reach;
+use engine::contact::consents::is_of_calls;
 use engine::contact::standing::Move;
 use engine::event::{Act, Event};
 use engine::replay::{InForce, adopt, replay};
@@ -18,7 +19,7 @@ use store::workspace::rows::EventRow;
 
 pub use columns::columns;
 pub(crate) use desk::LIST;
-pub use desk::{Blocked, Desk, Next, REQUESTS, is_of_calls};
+pub use desk::{Blocked, Desk, Next, REQUESTS};
 pub use keys::{keys, look_alike_keys};
 
 /// A contact's state, and what its page and the lists need to know of it.
@@ -64,6 +65,22 @@ impl Card {
     #[must_use]
     pub fn is_anybody(&self) -> bool {
         self.counting > 0
+    }
+
+    /// How far a channel is open: `phone`, `email` or `whatsapp`. Who asked on the telephone not to
+    /// be called said no there.
+    #[must_use]
+    pub fn reach(&self, channel: &str) -> Reach {
+        match self.desk.blocked {
+            Some(_) if is_of_calls(channel) => Reach::Refused,
+            _ => self.contact.reach(channel),
+        }
+    }
+
+    /// Whether they left a channel open.
+    #[must_use]
+    pub fn may_be_reached_by(&self, channel: &str) -> bool {
+        self.reach(channel) != Reach::Refused
     }
 
     /// Takes a new event that was learned after everything before it.
@@ -118,6 +135,7 @@ fn counts(act: &Act) -> bool {
             | Act::Voided { .. }
             | Act::ConsentGiven { .. }
             | Act::ConsentWithdrawn { .. }
+            | Act::BasisStated { .. }
     )
 }
 

@@ -1,14 +1,14 @@
 //! What a list says of reaching its people: for the whole list, and in their own rows, which go
 //! before it.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use engine::agreement::condition::Whose;
+use engine::contact::bases::CHANNELS;
 use engine::contact::consents::evidence_of;
-use engine::event::{Fact, Origin};
+use engine::event::{Act, Fact, Origin};
 use engine::value::Value;
-use import::consents::{Said, of_rows};
+use import::consents::{Said, Words, of_rows};
 use import::events::hashed;
 use store::ids::ContactId;
 
@@ -29,67 +29,80 @@ impl Workspace {
         people: impl Iterator<Item = (&'a Person, &'a ContactId)>,
     ) -> Result<Vec<Intake>, RuntimeError> {
         let mut intakes: Vec<Intake> = Vec::new();
-        for (person, id) in people {
-            let mut said = said(batch, prepared, person);
+        let evidence = evidence(batch);
+        for (person, id_of) in people {
+            let mut words = words(batch, prepared, person);
             let is_doubtful = |said: &Said| said.is_given && said.at.is_none();
             if person.contact.is_some()
-                && said.values().any(is_doubtful)
-                && let Some(saw) = self.writer.look(*id).wait()?
+                && words.said.values().any(is_doubtful)
+                && let Some(saw) = self.writer.look(*id_of).wait()?
             {
                 let consents = &saw.card.contact.consents;
-                said.retain(|purpose, said| !is_doubtful(said) || !consents.refuses(purpose));
+                let stays =
+                    |purpose: &str, said: &Said| !is_doubtful(said) || !consents.refuses(purpose);
+                words.said.retain(|purpose, said| stays(purpose, said));
             }
-            let evidence = evidence(batch);
-            intakes.extend(said.into_iter().map(|(purpose, said)| Intake {
-                whom: Whom::Known(*id),
+            let told = |said: &Said, what: &str, act: Act, id: String| Intake {
+                whom: Whom::Known(*id_of),
                 at: Some(said.at.unwrap_or(batch.made_at)),
                 known_at: None,
                 source: Arc::from(SOURCE),
-                message_id: format!("{} consent {id} {purpose}", said.told_by).into(),
-                act: said.act(purpose),
+                message_id: format!("{} {what}", said.told_by).into(),
+                act,
                 facts: vec![Fact {
                     of: Whose::Person,
-                    id: evidence_of(purpose),
+                    id,
                     value: Value::text(&evidence),
                     origin: Origin::Imported,
                 }],
                 who: Some(batch.made_by.clone()),
                 batch: Some(batch.id),
+            };
+            intakes.extend(words.said.iter().map(|(purpose, said)| {
+                let what = format!("consent {id_of} {purpose}");
+                told(said, &what, said.act(purpose), evidence_of(purpose))
+            }));
+            intakes.extend(words.bases.iter().map(|(basis, said)| {
+                let what = format!("basis {id_of} {}", basis.id());
+                let act = Act::BasisStated { basis: *basis, stands: true };
+                told(said, &what, act, basis.evidence_id().to_owned())
             }));
         }
         Ok(intakes)
     }
 }
 
-fn said(batch: &Batch, prepared: &Prepared, person: &Person) -> BTreeMap<&'static str, Said> {
+/// What the rows of a person say, and what is said of all of them where they say nothing.
+fn words(batch: &Batch, prepared: &Prepared, person: &Person) -> Words {
     let records = person.records.iter().filter_map(|index| prepared.record(*index));
-    let own = of_rows(records, batch.made_at);
+    let mut own = of_rows(records, batch.made_at);
     // The same list with the same words says nothing new.
     let told_by = hashed(&[batch.plan.name.clone(), evidence(batch)]);
     let of_list = |is_given: bool| Said { is_given, at: None, told_by: told_by.clone() };
-    let mut said: BTreeMap<&'static str, Said> = BTreeMap::new();
     match &batch.plan.consent {
         // What they said themselves could not be read: the list's yes is none of theirs.
         Consent::Given { .. } if own.unclear.contains("email") => {}
         Consent::Given { .. } => {
-            said.insert("email", of_list(true));
+            own.said.entry("email").or_insert_with(|| of_list(true));
         }
         Consent::Refused => {
-            said.insert("email", of_list(false));
+            for channel in CHANNELS {
+                own.said.entry(channel).or_insert_with(|| of_list(false));
+            }
         }
-        Consent::Unknown => {}
+        Consent::Contract { .. } | Consent::LegitimateInterest { .. } | Consent::Unknown => {}
     }
-    said.extend(own.said);
-    said
+    if let Some(basis) = batch.plan.consent.basis() {
+        own.bases.entry(basis).or_insert_with(|| of_list(true));
+    }
+    own
 }
 
 /// How it is known: what whoever brought the list said of it, and its name.
 pub(super) fn evidence(batch: &Batch) -> String {
     let name = &batch.plan.name;
-    match &batch.plan.consent {
-        Consent::Given { evidence } if !evidence.trim().is_empty() => {
-            format!("{} ({name})", evidence.trim())
-        }
+    match batch.plan.consent.evidence().map(str::trim) {
+        Some(evidence) if !evidence.is_empty() => format!("{evidence} ({name})"),
         _ => name.clone(),
     }
 }

@@ -5,6 +5,7 @@
 //! once take turns, and come out as if one had come after the other.
 
 mod consents;
+mod fates;
 mod known;
 mod met;
 mod plan;
@@ -23,6 +24,7 @@ use store::StoreError;
 use store::ids::BatchId;
 use store::workspace::rows::BatchRow;
 
+pub use fates::{FATES, Fate};
 pub use plan::{Batch, Consent, Counts, Fix, Plan, Rejected, Report, Status, Suggested};
 pub use prepare::{Person, Prepared};
 pub use undo::Undone;

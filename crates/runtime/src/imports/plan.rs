@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use engine::contact::bases::Basis;
 use engine::time::Timestamp;
 use import::columns::Columns;
 use import::duplicates::{Reason, Suggestion};
@@ -72,7 +73,7 @@ pub struct Plan {
     pub is_known_at_date: bool,
     /// Whether the list's values go before what is known.
     pub is_over: bool,
-    /// Whether the people may be written to.
+    /// What the people may be reached on the strength of.
     pub consent: Consent,
     /// Cells that were put right before the list came in.
     #[serde(default)]
@@ -115,7 +116,7 @@ impl Plan {
     }
 }
 
-/// Whether the people of a list may be written to, in the words of who brought it.
+/// What the people of a list may be reached on the strength of, in the words of who brought it.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Consent {
@@ -124,11 +125,77 @@ pub enum Consent {
         /// Where and when they did.
         evidence: String,
     },
+    /// There is a contract with them, or they are customers.
+    Contract {
+        /// Which, and since when.
+        evidence: String,
+    },
+    /// There is a reason that they would expect.
+    LegitimateInterest {
+        /// Which, and since when.
+        evidence: String,
+    },
     /// Nobody knows: they may be called where the law allows, and get no mail in bulk.
     #[default]
     Unknown,
-    /// They did not.
+    /// They did not, or said no: they are neither called nor written to.
     Refused,
+}
+
+impl Consent {
+    /// What stands on what is said here, by its id: `given`, `contract`, `legitimate_interest`,
+    /// `unknown` or `refused`.
+    #[must_use]
+    pub fn id(&self) -> &'static str {
+        match self {
+            Consent::Given { .. } => "given",
+            Consent::Contract { .. } => Basis::Contract.id(),
+            Consent::LegitimateInterest { .. } => Basis::LegitimateInterest.id(),
+            Consent::Unknown => "unknown",
+            Consent::Refused => "refused",
+        }
+    }
+
+    /// What has an id, with how it is known; `None` where nothing has it.
+    #[must_use]
+    pub fn with_id(id: &str, evidence: &str) -> Option<Consent> {
+        let evidence = evidence.trim().to_owned();
+        Some(match id {
+            "given" => Consent::Given { evidence },
+            "contract" => Consent::Contract { evidence },
+            "legitimate_interest" => Consent::LegitimateInterest { evidence },
+            "unknown" => Consent::Unknown,
+            "refused" => Consent::Refused,
+            _ => return None,
+        })
+    }
+
+    /// How it is known, of what has to be known somehow.
+    #[must_use]
+    pub fn evidence(&self) -> Option<&str> {
+        match self {
+            Consent::Given { evidence }
+            | Consent::Contract { evidence }
+            | Consent::LegitimateInterest { evidence } => Some(evidence),
+            Consent::Unknown | Consent::Refused => None,
+        }
+    }
+
+    /// Whether it has to be known somehow, and nobody says how.
+    #[must_use]
+    pub fn is_unproved(&self) -> bool {
+        self.evidence().is_some_and(str::is_empty)
+    }
+
+    /// The basis that is not their consent.
+    #[must_use]
+    pub fn basis(&self) -> Option<Basis> {
+        match self {
+            Consent::Contract { .. } => Some(Basis::Contract),
+            Consent::LegitimateInterest { .. } => Some(Basis::LegitimateInterest),
+            Consent::Given { .. } | Consent::Unknown | Consent::Refused => None,
+        }
+    }
 }
 
 /// What became of a list.

@@ -212,14 +212,3 @@ impl Prepared {
         }
     }
 }
-
-impl Consent {
-    /// The evidence, where consent was given.
-    #[must_use]
-    pub fn evidence(&self) -> Option<&str> {
-        match self {
-            Consent::Given { evidence } => Some(evidence),
-            Consent::Unknown | Consent::Refused => None,
-        }
-    }
-}

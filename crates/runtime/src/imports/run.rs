@@ -6,8 +6,9 @@ use engine::said::Said;
 use import::record::Record;
 use store::ids::ContactId;
 
+use super::fates::Fates;
 use super::met::Strangers;
-use super::plan::{Batch, Rejected, Report, Status, Suggested};
+use super::plan::{Batch, Counts, Rejected, Report, Status, Suggested};
 use super::prepare::{Person, Prepared};
 use crate::criba::Workspace;
 use crate::error::RuntimeError;
@@ -89,13 +90,14 @@ impl Workspace {
             done += some.len();
             progress(done, all);
         }
-        let mut report = report(&prepared, &people, &contacts, &heard, after);
+        let earlier = if is_resumed { self.earlier(&batch, &people)? } else { BTreeSet::new() };
+        let whose: Vec<(&Person, ContactId)> = people.iter().zip(contacts).collect();
+        let (fates, counts) = Fates::of(&prepared, &whose, &heard, &earlier);
+        let mut report = report(&prepared, &whose, counts, after);
         report.suggested.append(&mut suggested);
-        if is_resumed {
-            self.count_earlier(&batch, &people, &heard, &mut report)?;
-        }
         batch.report = Some(report);
         batch.status = Status::Done;
+        self.save_fates(batch.id, &fates)?;
         self.remember_columns(&prepared.table.header, &batch.plan)?;
         self.save(&batch)?;
         self.writer.settle().wait()?;
@@ -106,47 +108,32 @@ impl Workspace {
 }
 
 impl Workspace {
-    /// Counts as new whom this very list brought before the server ended.
-    fn count_earlier(
+    /// Whom this very list brought before the server ended.
+    fn earlier(
         &self,
         batch: &Batch,
         people: &[Person],
-        heard: &BTreeSet<ContactId>,
-        report: &mut Report,
-    ) -> Result<(), RuntimeError> {
+    ) -> Result<BTreeSet<ContactId>, RuntimeError> {
+        let mut earlier: BTreeSet<ContactId> = BTreeSet::new();
         for id in people.iter().filter_map(|person| person.contact) {
             let saw = self.writer.look(id).wait()?;
             if saw.is_some_and(|saw| saw.card.desk.batch == Some(batch.id)) {
-                report.counts.new += 1;
-                match heard.contains(&id) {
-                    true => report.counts.updated -= 1,
-                    false => report.counts.unchanged -= 1,
-                }
+                earlier.insert(id);
             }
         }
-        Ok(())
+        Ok(earlier)
     }
 }
 
 fn report(
     prepared: &Prepared,
-    people: &[Person],
-    contacts: &[ContactId],
-    heard: &BTreeSet<ContactId>,
+    people: &[(&Person, ContactId)],
+    counts: Counts,
     after: u64,
 ) -> Report {
-    let mut counts = prepared.counts();
-    let outcomes = people.iter().zip(contacts);
-    let outcomes = outcomes.map(|(person, id)| (person.contact.is_some(), heard.contains(id)));
-    let outcomes: Vec<(bool, bool)> = outcomes.collect();
-    let count = |wanted: (bool, bool)| outcomes.iter().filter(|one| **one == wanted).count();
-    counts.new = count((false, true));
-    counts.updated = count((true, true));
-    counts.unchanged = outcomes.len() - counts.new - counts.updated;
-
     let mut whose: BTreeMap<usize, ContactId> =
         (0..).zip(prepared.contacts.iter().copied()).collect();
-    for (person, id) in people.iter().zip(contacts) {
+    for (person, id) in people {
         whose.extend(person.records.iter().map(|index| (*index, *id)));
     }
     let suggested = prepared.duplicates.suggested.iter().filter_map(|suggestion| {

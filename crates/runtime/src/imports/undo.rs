@@ -96,6 +96,7 @@ impl Workspace {
         batch.status = Status::Undone;
         self.save(&batch)?;
         drop(deciding);
+        self.forget_fates(batch.id)?;
         self.writer.settle().wait()?;
         drop(undoing);
         Ok((batch, undone))
@@ -203,7 +204,7 @@ fn voided(batch: &Batch, row: &EventRow, by: &str) -> Intake {
 /// alone, and a no is everybody's who heard it.
 fn told_again(batch: &Batch, row: &EventRow) -> Option<Intake> {
     let event = &row.event;
-    if matches!(event.act, Act::ConsentGiven { .. }) {
+    if matches!(event.act, Act::ConsentGiven { .. } | Act::BasisStated { .. }) {
         return None;
     }
     let mut facts = event.facts.clone();

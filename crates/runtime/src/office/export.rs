@@ -1,6 +1,7 @@
 //! Everything of a kind, for programs and spreadsheets.
 
 use engine::agreement::condition::Whose;
+use engine::contact::bases::CHANNELS;
 use engine::judge::Scene;
 use engine::score::ledger::ledger;
 use serde::{Deserialize, Serialize};
@@ -105,6 +106,12 @@ impl Workspace {
             put("since", json!(columns.since));
             put("latest_at", json!(columns.latest_at));
             put("next_at", json!(columns.next_at));
+            for channel in CHANNELS {
+                put(&format!("reach_{channel}"), json!(saw.card.reach(channel).id()));
+            }
+            let bases = saw.card.contact.bases.iter().filter(|(_, stated)| stated.stands);
+            let bases: Vec<&str> = bases.map(|(basis, _)| basis.id()).collect();
+            put("legal_bases", json!(bases.join(" ")));
             let profile = &saw.card.contact.profile;
             for (of, prefix) in [(Whose::Person, ""), (Whose::Account, "account.")] {
                 for id in profile.ids(of) {

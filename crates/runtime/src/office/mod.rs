@@ -201,7 +201,7 @@ impl Criba {
                 workspace.read(|read| doctor::examine(read, workspace.now(), &mut *progress))
             });
             let findings = examined.unwrap_or_else(|error| Findings {
-                problems: vec![error.to_string()],
+                problems: vec![error.said()],
                 ..Findings::default()
             });
             found.push(json!({

@@ -10,6 +10,7 @@ use store::workspace::message_key;
 use store::workspace::rows::{EventRow, Key, MoveRow, VersionRow};
 
 use super::Writer;
+use super::anew::RELEASED;
 use super::counts::Counters;
 use super::folded::{Absorbed, Special, special};
 use super::order::{Became, Intake, Order, Saw, Whom};
@@ -83,6 +84,9 @@ impl Writer {
             }
             Order::Tick { answer } => {
                 self.wake();
+                while !self.anew.is_empty() {
+                    self.judge_some();
+                }
                 then(answer, Ok(()))
             }
             Order::Stop => None,
@@ -114,8 +118,9 @@ impl Writer {
             _ => intake.whom.clone(),
         };
         let Some(id) = self.whose(&whom)? else { return Ok(Became::Nowhere) };
-        let events = self.card(id)?.history.len();
-        if events >= self.limits.events_a_contact {
+        // What was done can be undone, and time passes, for whoever has all the events they can have.
+        let is_bounded = !matches!(intake.act, Act::Voided { .. } | Act::TimePassed);
+        if is_bounded && self.card(id)?.history.len() >= self.limits.events_a_contact {
             return Ok(Became::Nowhere);
         }
         let now = self.next_moment();
@@ -177,6 +182,7 @@ impl Writer {
         let mut moves = self.bring_up(id, position)?;
         let agreement = Arc::clone(&self.versions.at(position).agreement);
         let mut absorbed = match special(&row.event.act) {
+            None if *row.event.source == *RELEASED => self.fold_with(id, row)?,
             Some(Special::Void(target)) => self.void(id, target, row)?,
             Some(Special::Join(other)) => self.join(id, other, row)?,
             None => {
@@ -201,12 +207,21 @@ impl Writer {
 
     /// Records that time passed for a contact, with what that moved.
     pub(super) fn time_passed(&mut self, id: ContactId) -> Result<(), RuntimeError> {
+        self.told_by_ourselves(id, "criba:time")
+    }
+
+    /// Records that something became of a contact by itself, with what that moved.
+    pub(super) fn told_by_ourselves(
+        &mut self,
+        id: ContactId,
+        source: &str,
+    ) -> Result<(), RuntimeError> {
         let message_id: Arc<str> = format!("{}", self.position + 1).into();
         let intake = Intake {
             whom: Whom::Known(id),
             at: None,
             known_at: None,
-            source: "criba:time".into(),
+            source: source.into(),
             message_id,
             act: Act::TimePassed,
             facts: Vec::new(),

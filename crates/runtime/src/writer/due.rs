@@ -12,7 +12,7 @@ use crate::card::Card;
 use crate::error::RuntimeError;
 
 /// Contacts that are looked at between two orders.
-const AT_ONCE: usize = 200;
+pub(super) const AT_ONCE: usize = 200;
 
 impl Writer {
     /// When the next contact is due; `None` where none ever is.

@@ -4,6 +4,7 @@
 //! has gathered in one transaction, and answers only then. Between orders it saves what was
 //! written behind and takes what time has made due.
 
+mod anew;
 mod apply;
 mod behind;
 mod cache;
@@ -36,6 +37,7 @@ use tokio::sync::oneshot;
 use crate::card::Card;
 use crate::clock::Clock;
 use crate::error::RuntimeError;
+pub use anew::RELEASED;
 use apply::Answered;
 use cache::Cache;
 use counts::Counters;
@@ -56,7 +58,8 @@ pub struct Limits {
     pub cards: usize,
     /// Cards saved in one transaction.
     pub cards_a_save: usize,
-    /// Events of one contact; beyond, they are refused.
+    /// Events of one contact; beyond, they are refused, but that earlier ones are undone and that
+    /// time passes.
     pub events_a_contact: usize,
     /// Pages of 4 KiB of the write-ahead log; beyond, it begins again between two transactions.
     pub log_pages: u64,
@@ -104,7 +107,8 @@ pub fn create(path: &Path, text: &str, by: &str, now: Timestamp) -> Result<(), R
         position: 0,
         hash: versions::version_hash("", 1, text, by),
     };
-    store.commit(&Batch { versions: vec![version], ..Batch::default() })?;
+    let notes = vec![anew::judged()];
+    store.commit(&Batch { versions: vec![version], notes, ..Batch::default() })?;
     Ok(())
 }
 
@@ -306,6 +310,8 @@ struct Writer {
     is_broken: bool,
     /// Contacts that a new version has not reached yet.
     sweep: Vec<ContactId>,
+    /// Contacts that this release has not judged yet.
+    anew: Vec<ContactId>,
     /// When something is next done about the write-ahead log.
     log: log::Marks,
     /// Moves the log; it ends with the writer.
@@ -336,7 +342,7 @@ impl Writer {
 
     /// How long to wait for an order: not at all while there is work of its own to do.
     fn sleep(&self) -> Duration {
-        if self.cache.has_unsaved() || !self.sweep.is_empty() {
+        if self.cache.has_unsaved() || !self.sweep.is_empty() || !self.anew.is_empty() {
             return Duration::ZERO;
         }
         let now = self.clock.now();
@@ -373,6 +379,7 @@ impl Writer {
     fn idle(&mut self) {
         self.wake();
         self.sweep_some();
+        self.judge_some();
         self.stage_saves();
         if let Err(error) = self.commit() {
             tracing::error!(%error, "what was written behind could not be saved");

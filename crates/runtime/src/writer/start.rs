@@ -42,11 +42,13 @@ impl Writer {
             through: BTreeSet::new(),
             is_broken: false,
             sweep: Vec::new(),
+            anew: Vec::new(),
             log: Marks::of(limits.log_pages),
             moving,
         };
         writer.replay_tail()?;
         writer.sweep = writer.not_adopted()?;
+        writer.anew = writer.not_judged()?;
         Ok(writer)
     }
 

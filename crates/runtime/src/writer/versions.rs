@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use engine::agreement::Document;
+use engine::agreement::diagnostic::Severity;
 use engine::agreement::parse::parse;
 use engine::agreement::sealed::Agreement;
 use engine::replay::InForce;
@@ -35,7 +37,7 @@ impl Versions {
         for row in rows {
             if let Some(from) = row.in_force_at {
                 list.push(Version {
-                    agreement: Arc::new(seal(&row.text, row.number)?),
+                    agreement: Arc::new(sealed_before(&row.text, row.number)?),
                     from,
                     position: row.position,
                     hash: row.hash.clone(),
@@ -101,17 +103,28 @@ impl Versions {
 ///
 /// It has errors; the first ones are said.
 pub fn seal(text: &str, number: u32) -> Result<Agreement, RuntimeError> {
-    let (document, diagnostics) = parse(text);
-    let errors: Vec<Said> = diagnostics
-        .iter()
-        .filter(|diagnostic| diagnostic.severity == engine::agreement::diagnostic::Severity::Error)
-        .take(SAID_MAX)
-        .map(Said::from)
-        .collect();
+    let (document, errors) = read(text);
     if !errors.is_empty() {
         return Err(RuntimeError::Wrong(Said::all(&errors)));
     }
     Agreement::seal(document, number).map_err(|error| RuntimeError::Wrong(error.said()))
+}
+
+/// A text that an earlier release let come into force. Both sides signed it, and a workspace is not
+/// shut because this release asks more of a new text: it judges by all that can be read of it.
+fn sealed_before(text: &str, number: u32) -> Result<Agreement, RuntimeError> {
+    let (document, errors) = read(text);
+    for error in errors {
+        tracing::warn!(version = number, "the agreement would not be accepted now: {}", error.en);
+    }
+    Agreement::seal(document, number).map_err(|error| RuntimeError::Wrong(error.said()))
+}
+
+/// What a text says, and its first errors.
+fn read(text: &str) -> (Document, Vec<Said>) {
+    let (document, diagnostics) = parse(text);
+    let errors = diagnostics.iter().filter(|one| one.severity == Severity::Error);
+    (document, errors.take(SAID_MAX).map(Said::from).collect())
 }
 
 /// Errors of an agreement that are said at once where there is no place to list them all.

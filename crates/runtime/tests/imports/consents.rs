@@ -1,8 +1,11 @@
 //! What lists say of reaching their people.
 
 use engine::agreement::funnel::SideName;
+use engine::contact::bases::{Basis, CHANNELS, Reach};
 use runtime::acts::{By, Deed};
+use runtime::criba::Workspace;
 use runtime::imports::{Consent, Plan};
+use runtime::writer::Saw;
 
 use super::{bring, criba, healthy, listed};
 
@@ -122,4 +125,89 @@ fn a_list_with_its_consent_changes_nothing_twice_and_leaves_no_nameless_permissi
     let names: Vec<String> = listed(&workspace).into_iter().map(|one| one.columns.name).collect();
     assert_eq!(names, ["Ana Roca", "Luis Gil"], "other lists say who they are");
     healthy(&workspace);
+}
+
+#[test]
+fn a_contract_or_an_interest_opens_calls_and_mail_one_to_one_and_a_no_wins_over_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_criba, workspace) = criba(folder.path());
+    let list = "Nombre;Correo;Tel;Acepta comunicaciones;No llamar\n\
+                Ana Roca;ana@otra.example;600111222;;\nLuis Gil;luis@otra.example;600111223;No;\n\
+                Eva Sol;eva@otra.example;600111224;Sí;Sí\n";
+    let evidence = || "contrato de mantenimiento 2025".to_owned();
+    let interest = Consent::LegitimateInterest { evidence: evidence() };
+    for (consent, unchanged) in
+        [(Consent::Contract { evidence: evidence() }, 0), (interest, 0), (Consent::Unknown, 3)]
+    {
+        let plan = Plan { name: "clientes.csv".to_owned(), consent, ..Plan::default() };
+        let batch = workspace.bring(plan, list.as_bytes(), "ana@ejemplo.es").unwrap();
+        let counts = workspace.bring_in(batch, |_, _| {}).unwrap().report.unwrap().counts;
+        assert_eq!(counts.unchanged, unchanged, "{counts:?}");
+    }
+    let one_to_one = Reach::OneToOne;
+    assert_eq!(reaches(&workspace, "Ana Roca"), [one_to_one, one_to_one, Reach::Unknown]);
+    assert_eq!(reaches(&workspace, "Luis Gil"), [one_to_one, Reach::Refused, Reach::Unknown]);
+    assert_eq!(reaches(&workspace, "Eva Sol"), [Reach::Refused, Reach::Bulk, Reach::Unknown]);
+    let saw = saw(&workspace, "Ana Roca");
+    assert!(!saw.card.contact.consents.stands_for("email"), "nobody said yes");
+    let bases = saw.card.contact.bases.iter();
+    let told: Vec<_> = bases.map(|(basis, stated)| (basis, stated.evidence.clone())).collect();
+    let known = Some("contrato de mantenimiento 2025 (clientes.csv)".to_owned());
+    assert_eq!(
+        told,
+        [(Basis::Contract, known.clone()), (Basis::LegitimateInterest, known)],
+        "which words, of which list"
+    );
+    healthy(&workspace);
+}
+
+#[test]
+fn a_list_of_people_who_said_no_opens_nothing_and_what_it_says_is_undone_with_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_criba, workspace) = criba(folder.path());
+    let list = "Nombre;Correo;Tel\nAna Roca;ana@otra.example;600111222\n";
+    bring(&workspace, list);
+    let bring_with = |consent: Consent| {
+        let plan = Plan { name: "bajas.csv".to_owned(), consent, ..Plan::default() };
+        let batch = workspace.bring(plan, list.as_bytes(), "ana@ejemplo.es").unwrap();
+        workspace.bring_in(batch, |_, _| {}).unwrap()
+    };
+    let refused = bring_with(Consent::Refused);
+    let based = bring_with(Consent::Contract { evidence: "pedido 4711".to_owned() });
+    assert_eq!(reaches(&workspace, "Ana Roca"), [Reach::Refused; 3]);
+    assert!(saw(&workspace, "Ana Roca").card.desk.blocked.is_some());
+    workspace.undo_batch(refused, "ana@ejemplo.es").unwrap();
+    assert_eq!(reaches(&workspace, "Ana Roca")[..2], [Reach::OneToOne; 2]);
+    workspace.undo_batch(based, "ana@ejemplo.es").unwrap();
+    assert_eq!(reaches(&workspace, "Ana Roca"), [Reach::Unknown; 3]);
+    healthy(&workspace);
+}
+
+#[test]
+fn a_column_of_legal_bases_says_it_of_each_row() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_criba, workspace) = criba(folder.path());
+    let list = "Nombre;Correo;Tel;Legal basis for processing contact's data\n\
+                Ana Roca;ana@otra.example;600111222;Performance of a contract\n\
+                Luis Gil;luis@otra.example;600111223;Freely given consent from contact\n\
+                Eva Sol;eva@otra.example;600111224;Not applicable\n";
+    let consent = Consent::Given { evidence: "casilla del stand".to_owned() };
+    let plan = Plan { name: "hubspot.csv".to_owned(), consent, ..Plan::default() };
+    let batch = workspace.bring(plan, list.as_bytes(), "ana@ejemplo.es").unwrap();
+    workspace.bring_in(batch, |_, _| {}).unwrap();
+    let (bulk, unknown) = (Reach::Bulk, Reach::Unknown);
+    assert_eq!(reaches(&workspace, "Ana Roca"), [Reach::OneToOne, bulk, unknown]);
+    assert_eq!(reaches(&workspace, "Luis Gil"), [unknown, bulk, unknown]);
+    assert_eq!(reaches(&workspace, "Eva Sol"), [unknown; 3], "the list's yes is none of theirs");
+    healthy(&workspace);
+}
+
+fn saw(workspace: &Workspace, name: &str) -> Box<Saw> {
+    let id = listed(workspace).into_iter().find(|one| one.columns.name == name).unwrap().id;
+    workspace.writer.look(id).wait().unwrap().unwrap()
+}
+
+fn reaches(workspace: &Workspace, name: &str) -> [Reach; 3] {
+    let saw = saw(workspace, name);
+    CHANNELS.map(|channel| saw.card.reach(channel))
 }

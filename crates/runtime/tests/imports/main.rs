@@ -4,7 +4,7 @@
 mod consents;
 mod told_again;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use engine::event::Act;
@@ -54,7 +54,7 @@ fn names(workspace: &Workspace) -> Vec<String> {
 
 fn healthy(workspace: &Workspace) {
     let found = workspace.read(|read| doctor::examine(read, workspace.now(), |_, _| {})).unwrap();
-    assert_eq!(found.problems, Vec::<String>::new());
+    assert_eq!(found.problems, Vec::new());
 }
 
 #[test]
@@ -470,5 +470,23 @@ fn who_stands_in_two_lists_at_once_is_one_contact_whichever_tells_first() {
     for met in ["babagosusu@babagosusu.example", "babamasusu@babamasusu.example"] {
         assert_eq!(told_of(&workspace, met), [BTreeSet::from(ids)], "{met}");
     }
+    healthy(&workspace);
+}
+
+#[test]
+fn capitals_stay_where_somebody_says_so_and_that_is_remembered_with_the_columns() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_criba, workspace) = criba(folder.path());
+    let list = |name: &str, mail: &str| format!("Nombre;Correo\n{name};{mail}@mayor.example\n");
+    bring(&workspace, &list("ANA DE LA FUENTE", "ana"));
+    let columns = [("Nombre", "name"), ("Correo", "email"), ("capitals", "keep")];
+    let columns = columns.map(|(header, target)| (header.to_owned(), target.to_owned()));
+    let plan = Plan { columns: BTreeMap::from(columns), ..Plan::default() };
+    let batch = workspace.bring(plan, list("LUIS GIL", "luis").as_bytes(), "ana@ejemplo.es");
+    workspace.bring_in(batch.unwrap(), |_, _| {}).unwrap();
+    bring(&workspace, &list("EVA SOL", "eva"));
+    let mut names = names(&workspace);
+    names.sort();
+    assert_eq!(names, ["Ana de la Fuente", "EVA SOL", "LUIS GIL"]);
     healthy(&workspace);
 }

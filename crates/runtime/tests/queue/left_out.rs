@@ -78,6 +78,35 @@ fn who_withdrew_the_permission_to_be_called_is_counted_and_not_listed() {
     assert_eq!((desk.order().len(), desk.queue().blocked), (1, 0));
 }
 
+#[test]
+fn a_note_shows_whom_nobody_may_call_though_a_call_is_planned() {
+    let desk = desk();
+    let eva = desk.knows(&[("name", "Eva Ordóñez"), ("mobile", "+34600000001")]);
+    desk.does(eva, &plan("call"));
+    desk.does(eva, &refuses("phone"));
+    assert_eq!((said(&desk.order()), desk.queue().blocked), (vec![], 1));
+    let mentions = vec![by().email];
+    desk.does(eva, &Deed::Noted { text: "@ana mira esto".to_owned(), mentions, next: None });
+    assert_eq!(said(&desk.order()), [("Eva Ordóñez", Place::Mention)]);
+    desk.nobody_is_both();
+}
+
+#[test]
+fn calls_that_may_not_be_made_take_no_place_from_those_that_may() {
+    let desk = desk();
+    for number in 0..70 {
+        let mobile = format!("+346000001{number:02}");
+        let held = desk.knows(&[("name", "Quien dijo que no"), ("mobile", &mobile)]);
+        desk.does(held, &plan("call"));
+        desk.does(held, &refuses("phone"));
+    }
+    let eva = desk.knows(&[("name", "Eva Ordóñez"), ("mobile", "+34600000001")]);
+    let at = start() + Span::HOUR;
+    desk.does(eva, &Deed::Planned { next: Next::new(at, "call") });
+    assert_eq!(said(&desk.order()), [("Eva Ordóñez", Place::FollowUp)]);
+    assert_eq!(desk.queue().blocked, 70);
+}
+
 /// Whoever is drawn: every way to be reached, with everything that can be done with them.
 #[test]
 fn nobody_is_on_the_list_and_counted_as_left_out_of_it() {

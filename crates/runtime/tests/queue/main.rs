@@ -117,7 +117,7 @@ fn a_note_that_names_somebody_is_on_their_list_until_they_have_seen_it() {
     };
     desk.does(eva, &note);
     assert_eq!(said(&desk.order()), [("Eva Ordóñez", Place::Mention)]);
-    desk.does(eva, &Deed::Done { mention: Some(by().email), next: None });
+    desk.does(eva, &Deed::Done { mention: Some(by().email), step: None, next: None });
     assert_eq!(said(&desk.order()), []);
 }
 

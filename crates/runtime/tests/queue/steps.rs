@@ -34,9 +34,9 @@ fn a_task_says_what_is_to_be_done_and_is_done() {
     let entry = desk.queue().entries.remove(0);
     assert_eq!(entry.columns.next_text, "enviar caso", "the list says it too");
     let saw = desk.look(eva);
-    let next = cadence::after_done(&saw.agreement, &saw.card, saw.now);
+    let (next, step) = cadence::after_done(&saw.agreement, &saw.card, saw.now).unzip();
     assert!(next.is_some(), "an open lead is not left without a next step");
-    let done = Deed::Done { mention: None, next: next.clone() };
+    let done = Deed::Done { mention: None, step, next: next.clone() };
     desk.workspace.act(eva, &done, &by(), "done").unwrap();
     assert_eq!(desk.look(eva).card.desk.next, next);
     desk.workspace.undo("done", &by()).unwrap();
@@ -67,7 +67,7 @@ fn what_was_the_next_step_of_the_cadence_is_not_proposed_again_once_it_is_done()
         desk.does(eva, &Deed::Planned { next: Next::new(start(), planned) });
         let saw = desk.look(eva);
         assert_eq!(cadence::proposed(&saw.agreement, &saw.card, saw.now), None);
-        cadence::after_done(&saw.agreement, &saw.card, saw.now).unwrap()
+        cadence::after_done(&saw.agreement, &saw.card, saw.now).unwrap().0
     };
     let (task, call) = (after("task"), after("call"));
     assert_eq!(task.what, "call", "the cadence has not begun");
@@ -78,6 +78,38 @@ fn what_was_the_next_step_of_the_cadence_is_not_proposed_again_once_it_is_done()
     let saw = desk.look(eva);
     assert_eq!(cadence::after_done(&saw.agreement, &saw.card, saw.now), None, "out of play");
     assert_eq!(cadence::proposed(&saw.agreement, &saw.card, saw.now), None);
+}
+
+#[test]
+fn each_step_that_is_ticked_off_leads_to_the_one_behind_it() {
+    let desk = desk();
+    let facts = [("name", "Eva Ordóñez"), ("country", "ES")];
+    let reach = [("mobile", "+34600000001"), ("email", "eva@casa.example")];
+    let eva = desk.knows(&[facts, reach].concat());
+    desk.does(eva, &Deed::Moved { to: "mql".to_owned(), evidence: Some("en el stand".to_owned()) });
+    let cadence = |saw: &Saw| cadence::steps(&saw.agreement, &saw.card, saw.now);
+    let acts: Vec<String> = cadence(&desk.look(eva)).into_iter().map(|step| step.act).collect();
+    assert!(acts.len() > 2, "{acts:?}");
+    let (_, first) = {
+        let saw = desk.look(eva);
+        cadence::proposed(&saw.agreement, &saw.card, saw.now).unwrap()
+    };
+    desk.does(eva, &Deed::Planned { next: Next::new(start(), first) });
+    let mut planned = Vec::new();
+    for ticked in 1..acts.len() {
+        let saw = desk.look(eva);
+        let (next, step) = cadence::after_done(&saw.agreement, &saw.card, saw.now).unwrap();
+        assert_eq!(step, ticked);
+        planned.push(next.what.clone());
+        desk.does(eva, &Deed::Done { mention: None, step: Some(step), next: Some(next) });
+        let done = cadence(&desk.look(eva)).iter().filter(|step| step.is_done).count();
+        assert_eq!(done, ticked);
+    }
+    assert_eq!(planned, acts[1..], "each once, in order");
+    // A call that nobody answers is one step more.
+    let saw = desk.look(eva);
+    let last = cadence::after(&saw.agreement, &saw.card, Outcome::NoAnswer, saw.now).unwrap();
+    assert_eq!(last.what, "call", "behind the last step somebody is called again");
 }
 
 #[test]

@@ -204,6 +204,7 @@ mod tests {
             mentioned: String::new(),
             qualified_as: String::new(),
             ending: String::new(),
+            segments: drawn.one(&["", "", ",feria,", ",feria,norte,", ",otra_feria,"]).to_owned(),
         };
         let keys: Vec<Key> = Vec::new();
         StateRow { contact: id, as_of: 1, state: "{}".to_owned(), columns: Some(columns), keys }
@@ -238,6 +239,11 @@ mod tests {
             stage: (drawn.below(4) == 0).then(|| drawn.one(&["lead", "mql", "none"]).to_owned()),
             country: (drawn.below(4) == 0).then(|| drawn.one(&["ES", "MX"]).to_owned()),
             company_key: (drawn.below(8) == 0).then(|| "uno".to_owned()),
+            segments: match drawn.below(8) {
+                0 => vec!["feria".to_owned()],
+                1 => vec!["norte".to_owned(), "otraXferia".to_owned()],
+                _ => Vec::new(),
+            },
             owners: if drawn.below(6) == 0 { vec![String::new()] } else { Vec::new() },
             ..Filter::default()
         }
@@ -251,6 +257,8 @@ mod tests {
                 && filter.country.as_ref().is_none_or(|country| *country == columns.country)
                 && filter.company_key.as_ref().is_none_or(|key| *key == columns.company_key)
                 && (filter.owners.is_empty() || filter.owners.contains(&columns.owner))
+                && (filter.segments.is_empty()
+                    || filter.segments.iter().any(|id| columns.is_in(id)))
         };
         let all = rows.iter().filter_map(|row| Some((row.contact, row.columns.as_ref()?)));
         let mut found: Vec<(ContactId, &Columns)> =
@@ -337,8 +345,13 @@ mod tests {
         let asked = "UPDATE contacts SET blocked = 'asked' WHERE id IN \
                      (SELECT id FROM contacts ORDER BY id LIMIT 9)";
         earlier.execute(asked, []).unwrap();
+        let version = "INSERT INTO versions VALUES (1, 'segments: []', 1, 'ana', 1, 0, '')";
+        earlier.execute(version, []).unwrap();
         drop(earlier);
         let workspace = Workspace::open(&path).unwrap();
+        // Who is in which segment of the agreement is not known yet: everybody is looked at again.
+        let due = workspace.read().due(Timestamp::from_micros(0), CONTACTS).unwrap();
+        assert_eq!(due.len(), rows.len());
         for word in ["lopez", "anna", "b", "日本"] {
             let filter = Filter { words: vec![word.to_owned()], ..Filter::default() };
             let expected = looked_at(&rows, &filter, Order::Best).len() as u64;

@@ -200,7 +200,7 @@ fn save(transaction: &Transaction<'_>, row: &StateRow) -> Result<(), StoreError>
     transaction
         .prepare_cached(
             "INSERT INTO contacts VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,\
-             ?14,?15,?16,?17,?18,?19,?20,?21,?22,?23,?24,?25,?26,?27,?28,?29,?30,?31,?32,?33,?34,?35)",
+             ?14,?15,?16,?17,?18,?19,?20,?21,?22,?23,?24,?25,?26,?27,?28,?29,?30,?31,?32,?33,?34,?35,?36)",
         )?
         .execute(params![
             row.contact,
@@ -238,6 +238,7 @@ fn save(transaction: &Transaction<'_>, row: &StateRow) -> Result<(), StoreError>
             columns.ending,
             columns.next_text,
             columns.is_held,
+            columns.segments,
         ])?;
     Ok(())
 }

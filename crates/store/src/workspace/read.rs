@@ -208,6 +208,39 @@ impl Read<'_> {
         rows.collect()
     }
 
+    /// The moves of contacts that were taken for qualified with a grade and whose story has an end,
+    /// the latest known first and of each ending at most `contacts`; each contact's moves together,
+    /// oldest first. What was undone is left out.
+    ///
+    /// # Errors
+    ///
+    /// The database cannot be read.
+    pub fn moves_of_alike(
+        &self,
+        grade: &str,
+        endings: &[&str],
+        contacts: usize,
+    ) -> Result<Vec<MoveRow>, StoreError> {
+        let mut alike: Vec<ContactId> = Vec::new();
+        let mut statement = self.connection.prepare_cached(
+            "SELECT id FROM contacts WHERE qualified_as = ?1 AND ending = ?2 \
+             ORDER BY rowid DESC LIMIT ?3",
+        )?;
+        for ending in endings {
+            let rows = statement.query_map(params![grade, ending, contacts], |row| row.get(0))?;
+            alike.extend(rows.collect::<Result<Vec<ContactId>, rusqlite::Error>>()?);
+        }
+        let mut moves: Vec<MoveRow> = Vec::new();
+        for contact in alike {
+            for row in self.moves_of(contact)? {
+                if !self.is_voided(row.position)? {
+                    moves.push(row);
+                }
+            }
+        }
+        Ok(moves)
+    }
+
     /// Every version of the agreement, oldest first.
     ///
     /// # Errors

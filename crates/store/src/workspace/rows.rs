@@ -52,6 +52,8 @@ pub fn name(act: &Act) -> &str {
         Act::SuggestionAnswered { .. } => "suggestion_answered",
         Act::ConsentGiven { .. } => "consent_given",
         Act::ConsentWithdrawn { .. } => "consent_withdrawn",
+        Act::BasisStated { stands: true, .. } => "basis_stated",
+        Act::BasisStated { stands: false, .. } => "basis_ended",
         Act::Voided { .. } => "voided",
         Act::TimePassed => "time_passed",
     }
@@ -176,6 +178,16 @@ pub struct Columns {
     pub qualified_as: String,
     /// How that ended: `open`, `sales` or `aside`; empty where they never were.
     pub ending: String,
+    /// The segments of the agreement that it is in, by their ids between commas: `,a,b,`.
+    pub segments: String,
+}
+
+impl Columns {
+    /// Whether it is in a segment of the agreement.
+    #[must_use]
+    pub fn is_in(&self, segment: &str) -> bool {
+        self.segments.split(',').any(|id| !id.is_empty() && id == segment)
+    }
 }
 
 /// Whether a contact is in play.

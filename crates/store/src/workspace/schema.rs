@@ -2,7 +2,7 @@
 
 /// The steps, oldest first.
 pub(super) const STEPS: &[&str] =
-    &[FIRST, ANSWERS, LISTS, ENDINGS, SEARCH, PLACES, PLANS, HELD, PAGES];
+    &[FIRST, ANSWERS, LISTS, ENDINGS, SEARCH, PLACES, PLANS, HELD, SEGMENTS, PAGES];
 
 /// The log and what is derived from it.
 const FIRST: &str = "
@@ -223,6 +223,18 @@ const HELD: &str = "
 DROP INDEX contacts_places;
 CREATE INDEX contacts_places ON contacts (play, next_at, country, city, stage_rank, owner, blocked,
     attempted_at, requested_at, is_held, mentioned);
+";
+
+/// Who is in which segment of the agreement, beside what else lists are filtered by. Who was there
+/// before is looked at again, where an agreement has any.
+const SEGMENTS: &str = "
+ALTER TABLE contacts ADD COLUMN segments TEXT NOT NULL DEFAULT '';
+DROP INDEX contacts_order;
+CREATE INDEX contacts_order ON contacts (stage_rank DESC, total DESC, fit DESC, latest_at DESC, id,
+    stage, country, owner, grade, source, play, segments);
+CREATE INDEX contacts_segments ON contacts (segments) WHERE segments <> '';
+UPDATE contacts SET wake_at = 0 WHERE EXISTS
+    (SELECT 1 FROM versions WHERE in_force_at IS NOT NULL AND text LIKE '%segments:%');
 ";
 
 /// What a person's own page on LinkedIn finds them by, of those who were known before it did; what

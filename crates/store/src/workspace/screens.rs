@@ -44,6 +44,8 @@ pub struct Filter {
     pub stage_rank_below: Option<i64>,
     /// Whether it is in play.
     pub play: Option<Play>,
+    /// Segments of the agreement of which one must hold it, by their ids; all where there are none.
+    pub segments: Vec<String>,
     /// The source that first told of it.
     pub source: Option<String>,
     /// A company's key.
@@ -122,7 +124,7 @@ pub(super) const COLUMNS: &str = "id, wake_at, since, name, sort_name, company, 
                        phone, city, country, stage, stage_rank, play, fit, engagement, total, \
                        grade, because, latest_at, owner, requested_at, attempted_at, next_at, \
                        next_what, blocked, suggestions, source, search, mentioned, qualified_as, ending, \
-                       next_text, is_held";
+                       next_text, is_held, segments";
 
 impl Read<'_> {
     /// A page of a list.
@@ -204,6 +206,21 @@ impl Read<'_> {
             Ok((value, u64::try_from(count).unwrap_or(0)))
         })
         .collect()
+    }
+
+    /// How many contacts are in the same segments, by these as [`Columns::segments`] holds them; who
+    /// is in none is left out.
+    ///
+    /// # Errors
+    ///
+    /// The database cannot be read.
+    pub fn count_segments(&self) -> Result<Vec<(String, u64)>, StoreError> {
+        let sql = "SELECT segments, count(*) FROM contacts WHERE segments <> '' GROUP BY segments";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let rows = statement.query_map([], |row| {
+            Ok((row.get(0)?, u64::try_from(row.get::<_, i64>(1)?).unwrap_or(0)))
+        })?;
+        rows.map(|row| row.map_err(StoreError::from)).collect()
     }
 
     /// Moves between two moments, oldest first, at most `limit`.
@@ -300,6 +317,11 @@ impl Filter {
         }
         let unnamed = self.unmentioned.iter().map(|whom| format!("%,{},%", escaped(whom)));
         wheres.all("mentioned NOT LIKE ? ESCAPE '\\'", unnamed);
+        let segments = self.segments.iter().map(|id| format!(",{id},"));
+        wheres.any("instr(segments, ?) > 0", segments);
+        if !self.segments.is_empty() {
+            wheres.parts.push(format!("{sign}segments <> ''"));
+        }
         let micros = |moment: Option<Timestamp>| moment.map(Timestamp::micros);
         wheres.all("stage_rank >= ?", self.stage_rank_min);
         wheres.all("stage_rank < ?", self.stage_rank_below);
@@ -432,6 +454,7 @@ pub(super) fn listed(row: &Row<'_>) -> rusqlite::Result<Listed> {
             ending: row.get(32)?,
             next_text: row.get(33)?,
             is_held: row.get(34)?,
+            segments: row.get(35)?,
         },
     })
 }

@@ -131,7 +131,9 @@ fn kind(row: &EventRow) -> &'static str {
         Act::Happened { name, .. } if name == "page" => "page",
         Act::Happened { .. } => "track",
         Act::Learned => "identify",
-        Act::ConsentGiven { .. } | Act::ConsentWithdrawn { .. } => "consent",
+        Act::ConsentGiven { .. } | Act::ConsentWithdrawn { .. } | Act::BasisStated { .. } => {
+            "consent"
+        }
         Act::Voided { .. } => "void",
         Act::Moved { .. }
         | Act::Declined { .. }

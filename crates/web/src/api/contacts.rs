@@ -5,9 +5,9 @@ use axum::routing::get;
 use engine::agreement::condition::Whose;
 use engine::contact::standing::{Standing, State};
 use engine::said::Said;
+use runtime::RuntimeError;
 use runtime::criba::Workspace;
 use runtime::writer::Saw;
-use runtime::{RuntimeError, segments};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use store::ids::ContactId;
@@ -48,8 +48,7 @@ struct Query {
     q: Option<String>,
     /// Those in this stage, by its id.
     stage: Option<String>,
-    /// Those in this segment of the agreement in force, by its id. A page may hold fewer than `limit`
-    /// and still have a cursor to go on with.
+    /// Those in this segment of the agreement in force, by its id.
     segment: Option<String>,
     /// How many, from 1 to 200; 50 where left out.
     limit: Option<u32>,
@@ -73,36 +72,21 @@ async fn index(caller: Caller, Asked(query): Asked<Query>) -> ApiResult<Json<Pag
     let filter = Filter {
         words: query.q.as_deref().map(words_of).unwrap_or_default(),
         stage: query.stage.clone(),
+        segments: query.segment.iter().cloned().collect(),
         ..Filter::default()
     };
-    let name = caller.list("contacts", &(&filter, &query.email, &query.phone, &query.segment));
+    let name = caller.list("contacts", &(&filter, &query.email, &query.phone));
     let before: Option<ContactId> =
         query.cursor.as_deref().map(|cursor| cursor::open(&name, cursor)).transpose()?;
     let keys = keys(&query, caller.country())?;
     if let Some(id) = &query.segment {
         check_segment(&caller, id).await?;
     }
-    let segment = query.segment.clone();
     let found = caller.ask(move |workspace| {
         let as_of = workspace.writer.settle().wait()?;
-        // Of a segment each has to be judged: so many at a time.
-        let most = if segment.is_some() { JUDGED_AT_ONCE } else { limit };
-        let mut listed = listed(workspace, &filter, &keys, before, most + 1)?;
-        let mut more_after = listed.get(most).and(listed.get(most - 1)).map(|(id, _)| *id);
-        listed.truncate(most);
-        if let Some(segment) = &segment {
-            let mut members: Vec<(ContactId, Columns)> = Vec::new();
-            for (id, columns) in listed {
-                if members.len() == limit {
-                    more_after = members.last().map(|(id, _)| *id);
-                    break;
-                }
-                if segments::is_member(workspace, id, segment)? {
-                    members.push((id, columns));
-                }
-            }
-            listed = members;
-        }
+        let mut listed = listed(workspace, &filter, &keys, before, limit + 1)?;
+        let more_after = listed.get(limit).and(listed.get(limit - 1)).map(|(id, _)| *id);
+        listed.truncate(limit);
         Ok((as_of, listed, more_after))
     });
     let (as_of, listed, more_after) = found.await?;
@@ -110,9 +94,6 @@ async fn index(caller: Caller, Asked(query): Asked<Query>) -> ApiResult<Json<Pag
     let contacts = listed.into_iter().map(|(id, columns)| Row::of(id, columns));
     Ok(Json(Page { contacts: contacts.collect(), cursor: last, as_of }))
 }
-
-/// The most contacts that are judged for a page of a segment.
-const JUDGED_AT_ONCE: usize = 1_000;
 
 /// Whether the agreement in force has a segment.
 ///
@@ -157,6 +138,7 @@ fn listed(
 fn is_wanted(filter: &Filter, columns: &Columns) -> bool {
     filter.stage.as_ref().is_none_or(|stage| *stage == columns.stage)
         && filter.words.iter().all(|word| columns.search.contains(word.as_str()))
+        && (filter.segments.is_empty() || filter.segments.iter().any(|id| columns.is_in(id)))
 }
 
 /// What the query asks to be found by.
@@ -198,7 +180,11 @@ struct Contact {
     lines: Vec<Line>,
     /// Consent, by purpose or channel.
     consent: Vec<Consent>,
-    /// When a score or a stage may change by time alone; null where never.
+    /// Legal bases that are not their consent.
+    legal_basis: Vec<LegalBasis>,
+    /// How far each channel is open, from what is known.
+    reach: Reaches,
+    /// When a score, a stage or a segment may change by time alone; null where never.
     next_wake_at: Option<Moment>,
     /// The version of the agreement that judges.
     agreement: u32,
@@ -253,6 +239,28 @@ struct Consent {
     evidence: Option<String>,
 }
 
+/// A legal basis that is not their consent.
+#[derive(Debug, Serialize, JsonSchema)]
+struct LegalBasis {
+    /// `contract` or `legitimate_interest`.
+    basis: &'static str,
+    /// Whether it stands; else it ended.
+    stands: bool,
+    /// When it was said.
+    at: Moment,
+    /// How it is known.
+    evidence: Option<String>,
+}
+
+/// How far each channel is open: `refused` (they said no), `unknown` (by hand, where the law allows
+/// it), `one_to_one` (nothing in bulk) or `bulk`.
+#[derive(Debug, Serialize, JsonSchema)]
+struct Reaches {
+    phone: &'static str,
+    email: &'static str,
+    whatsapp: &'static str,
+}
+
 async fn show(caller: Caller, Id(id): Id<ContactId>) -> ApiResult<Json<Contact>> {
     Ok(Json(Contact::of(&*caller.contact(id).await?).ok_or(Problem::NotFound)?))
 }
@@ -282,6 +290,12 @@ impl Contact {
             profile,
             lines: lines.map(|(line, standing)| Line::of(&line.id, standing)).collect(),
             consent: consents(saw),
+            legal_basis: bases(saw),
+            reach: Reaches {
+                phone: saw.card.reach("phone").id(),
+                email: saw.card.reach("email").id(),
+                whatsapp: saw.card.reach("whatsapp").id(),
+            },
             next_wake_at: (wake_at < engine::time::Timestamp::MAX).then_some(Moment(wake_at)),
             agreement: saw.agreement.version,
         })
@@ -316,6 +330,16 @@ fn consents(saw: &Saw) -> Vec<Consent> {
         given: consent.is_given,
         at: Some(Moment(consent.at)),
         evidence: consent.evidence.clone(),
+    });
+    all.collect()
+}
+
+fn bases(saw: &Saw) -> Vec<LegalBasis> {
+    let all = saw.card.contact.bases.iter().map(|(basis, stated)| LegalBasis {
+        basis: basis.id(),
+        stands: stated.stands,
+        at: Moment(stated.at),
+        evidence: stated.evidence.clone(),
     });
     all.collect()
 }

@@ -2,6 +2,7 @@
 
 use axum::response::Response;
 use axum::routing::{delete, post};
+use engine::contact::bases::Basis;
 use engine::said::Said;
 use runtime::acts::{By, Deed, OUTCOMES, Outcome};
 use runtime::card::Next;
@@ -34,7 +35,7 @@ pub(super) fn operations() -> Vec<Operation> {
             .takes::<Call>()
             .answers::<Told>(201),
         Operation::post("/api/v1/contacts/{id}/consent", post(consent))
-            .says("Tells that a contact gave or withdrew consent, and how that is known")
+            .says("Tells that a contact gave or withdrew consent, or of another legal basis, and how that is known")
             .takes::<Consent>()
             .answers::<Told>(201),
         Operation::post("/api/v1/contacts/{id}/join", post(join))
@@ -51,7 +52,7 @@ pub(super) fn operations() -> Vec<Operation> {
 /// What was told.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "Done")]
-struct Told {
+pub(super) struct Told {
     /// The contact; the one that it was joined into, where it was joined.
     contact: String,
     /// The events that it stands in the log as.
@@ -207,9 +208,14 @@ fn no_outcome(id: &str) -> Problem {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Consent {
-    /// The purpose or channel: `email`, `phone`, `whatsapp`, `profiling`, …
+    /// The purpose or channel: `email`, `phone`, `whatsapp`, `profiling`, …; left out with `basis`.
+    #[serde(default)]
     purpose: String,
-    /// Whether it was given or withdrawn.
+    /// In place of the purpose, a legal basis that is not consent: `contract` or
+    /// `legitimate_interest`.
+    #[serde(default)]
+    basis: Option<String>,
+    /// Whether it was given or withdrawn; with `basis`, whether it stands or ended.
     given: bool,
     /// How it is known: where, when and in which words.
     #[serde(default)]
@@ -222,35 +228,56 @@ struct Consent {
 async fn consent(caller: Caller, Id(id): Id<ContactId>, sent: Sent<Consent>) -> Response {
     let Sent { body, once } = sent;
     let answer = once.answer(&caller, async |KnownBy { name: key, .. }| {
-        let is_id = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
-        if body.purpose.is_empty() || !body.purpose.chars().all(is_id) {
-            return Err(Problem::field(
-                "/purpose",
-                Said::new(
-                    format!(
-                        "«{}» no es un fin; hay que escribir email, phone, whatsapp o profiling",
-                        body.purpose
-                    ),
-                    format!(
-                        "«{}» is no purpose; write email, phone, whatsapp or profiling",
-                        body.purpose
-                    ),
-                ),
-            ));
-        }
         let by = caller.by(body.by.as_deref(), Permission::Work).await?;
-        let deed = Deed::Consented {
-            purpose: body.purpose,
-            is_given: body.given,
-            evidence: body.evidence,
-        };
+        let deed = consented(body)?;
         tell(&caller, id, deed, by, key).await
     });
     answer.await
 }
 
+/// The deed that a body tells.
+fn consented(body: Consent) -> ApiResult<Deed> {
+    let wrong = |pointer, es, en| Err(Problem::field(pointer, Said::new(es, en)));
+    if let Some(id) = body.basis {
+        if !body.purpose.is_empty() {
+            return wrong(
+                "/basis",
+                "va en lugar de purpose; hay que enviar solo uno de los dos".to_owned(),
+                "it goes in place of purpose; send one of the two".to_owned(),
+            );
+        }
+        let Some(basis) = Basis::with_id(&id) else {
+            return wrong(
+                "/basis",
+                format!("«{id}» no es una base legal; es contract o legitimate_interest"),
+                format!("«{id}» is no legal basis; it is contract or legitimate_interest"),
+            );
+        };
+        if body.given && body.evidence.trim().is_empty() {
+            return wrong(
+                "/evidence",
+                "falta; hay que decir cómo consta: qué, dónde y cuándo".to_owned(),
+                "it is missing; say how it is known: what, where and when".to_owned(),
+            );
+        }
+        return Ok(Deed::Based { basis, stands: body.given, evidence: body.evidence });
+    }
+    let purpose = body.purpose;
+    let is_id = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+    if purpose.is_empty() || !purpose.chars().all(is_id) {
+        return wrong(
+            "/purpose",
+            format!(
+                "«{purpose}» no es un fin; hay que escribir email, phone, whatsapp o profiling"
+            ),
+            format!("«{purpose}» is no purpose; write email, phone, whatsapp or profiling"),
+        );
+    }
+    Ok(Deed::Consented { purpose, is_given: body.given, evidence: body.evidence })
+}
+
 /// Does a deed, and says where the contact stands then.
-async fn tell(
+pub(super) async fn tell(
     caller: &Caller,
     id: ContactId,
     deed: Deed,

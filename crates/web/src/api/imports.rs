@@ -54,7 +54,7 @@ struct Query {
     /// Of a workbook, the sheet; of a ZIP, the file in it.
     part: Option<String>,
     /// Header to field or trait id, `-` to leave a column out, as a JSON object; the rest are taken
-    /// as usual.
+    /// as usual. `"capitals": "keep"` leaves names in capitals as they are.
     map: Option<String>,
     /// What every row is, such as `met_at_event`, in place of what the agreement says.
     event: Option<String>,
@@ -62,10 +62,11 @@ struct Query {
     known_at_date: bool,
     /// Whether the list's values go before what is known.
     over: bool,
-    /// Whether the people may be written to: `given`, `unknown` or `refused`; `unknown` where left
-    /// out.
+    /// What the people may be reached on the strength of: `given` (their consent, mail in bulk),
+    /// `contract` or `legitimate_interest` (calls and mail from one person to another), `unknown` or
+    /// `refused` (nothing); `unknown` where left out.
     consent: Option<String>,
-    /// With `given`: where and when they gave it.
+    /// With the first three: how it is known, that is what, where and when.
     evidence: Option<String>,
     /// Whether only to say what would become of it.
     dry_run: bool,
@@ -85,6 +86,10 @@ struct Import {
     dry_run: bool,
     made_at: Moment,
     made_by: String,
+    /// What the people may be reached on the strength of, as it was said.
+    consent: &'static str,
+    /// How that is known.
+    evidence: Option<String>,
     /// How many of each; null until it is done.
     counts: Option<Counts>,
     /// Rows that are nobody.
@@ -172,30 +177,30 @@ fn plan(query: &Query, file: &str) -> ApiResult<Plan> {
         None | Some("") => BTreeMap::new(),
         Some(map) => serde_json::from_str(map).map_err(|e| wrong("map", Said::machine(e)))?,
     };
-    let evidence = query.evidence.as_deref().unwrap_or_default().trim();
-    let consent = match query.consent.as_deref() {
-        None | Some("unknown") => Consent::Unknown,
-        Some("refused") => Consent::Refused,
-        Some("given") if evidence.is_empty() => {
-            return Err(wrong(
-                "evidence",
-                Said::new(
-                    "falta; hay que decir cómo consta el consentimiento",
-                    "it is missing; say how the consent is known",
+    let evidence = query.evidence.as_deref().unwrap_or_default();
+    let consent = query.consent.as_deref().unwrap_or("unknown");
+    let consent = Consent::with_id(consent, evidence).ok_or_else(|| {
+        wrong(
+            "consent",
+            Said::new(
+                format!(
+                    "«{consent}» no vale; es unknown, refused, given, contract o legitimate_interest"
                 ),
-            ));
-        }
-        Some("given") => Consent::Given { evidence: evidence.to_owned() },
-        Some(other) => {
-            return Err(wrong(
-                "consent",
-                Said::new(
-                    format!("«{other}» no vale; es unknown, refused o given"),
-                    format!("«{other}» is no use; it is unknown, refused or given"),
+                format!(
+                    "«{consent}» is no use; it is unknown, refused, given, contract or legitimate_interest"
                 ),
-            ));
-        }
-    };
+            ),
+        )
+    })?;
+    if consent.is_unproved() {
+        return Err(wrong(
+            "evidence",
+            Said::new(
+                "falta; hay que decir cómo consta: qué, dónde y cuándo",
+                "it is missing; say how it is known: what, where and when",
+            ),
+        ));
+    }
     let event = query.event.clone().filter(|event| !event.is_empty());
     let is_name = |event: &String| {
         event.len() <= NAME_MAX
@@ -295,6 +300,8 @@ impl Import {
             dry_run: false,
             made_at: Moment(batch.made_at),
             made_by: batch.made_by.clone(),
+            consent: batch.plan.consent.id(),
+            evidence: batch.plan.consent.evidence().map(str::to_owned),
             rejected: rejected
                 .map(|row| Rejected { row: row.row, because: said(&row.because) })
                 .collect(),

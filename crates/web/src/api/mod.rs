@@ -9,6 +9,7 @@ mod act;
 mod agreements;
 mod asked;
 mod came;
+mod changes;
 pub(crate) mod caller;
 mod contacts;
 mod cursor;
@@ -22,6 +23,7 @@ mod problem;
 mod queue;
 mod rates;
 mod row;
+mod segments;
 mod why;
 
 use std::sync::LazyLock;
@@ -49,6 +51,8 @@ fn operations() -> Vec<Operation> {
         why::operations(),
         history::operations(),
         deeds::operations(),
+        changes::operations(),
+        segments::operations(),
         agreements::operations(),
         imports::operations(),
         vec![

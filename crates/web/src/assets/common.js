@@ -8,6 +8,20 @@ const criba = {
    *  letter is a shortcut: outside of fields and dialogs, and not behind a g. */
   shortcuts: [],
 
+  /** What is done with each part of a page that comes into it, which is at first the whole page. */
+  wires: [],
+  wire(part) { for (const one of this.wires) one(part); },
+
+  /** Says something beside what it is about, or on top of the page. */
+  tell(text, beside) {
+    document.querySelector(".told")?.remove();
+    const line = document.createElement("p");
+    line.className = "note warn told";
+    line.setAttribute("role", "status");
+    line.textContent = text;
+    if (beside?.isConnected) beside.after(line); else (document.querySelector(".qh") || document.getElementById("main"))?.prepend(line);
+  },
+
   /** The key that makes a form count once. Browsers keep `crypto.randomUUID` to https, and a team
    *  may reach its own server by http. */
   makeKey: () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join(""),

@@ -51,7 +51,8 @@
     const pressed = $$("[data-press]").find((el) => el.dataset.press.toLowerCase() === key.toLowerCase() && isHere(el));
     if (pressed) {
       event.preventDefault();
-      if (pressed.disabled) return;
+      // A key that is held means once what it says.
+      if (pressed.disabled || event.repeat) return;
       return isField(pressed) ? pressed.focus() : pressed.click();
     }
     if (key === "Enter") ($(".d .name a") || $("[data-row].cur a"))?.click();
@@ -82,8 +83,9 @@
   $(".li.cur")?.scrollIntoView({ block: "nearest" });
 
   // What was done can be undone for ten seconds, longer while it is looked at; it stays in the history.
-  const toast = $(".toast");
-  if (toast) {
+  criba.wires.push((part) => {
+    const toast = $(".toast", part);
+    if (!toast) return;
     // Where it stands among the rest of the page, nothing moves when it goes.
     const place = toast.closest(".strip");
     if (place) place.style.minHeight = `${place.offsetHeight}px`;
@@ -97,198 +99,136 @@
     const clean = new URL(location.href);
     clean.searchParams.delete("hecho");
     history.replaceState(null, "", clean);
-  }
-
-  // A hint that this page shows is not shown again; one that it hides waits.
-  const hints = $$("[data-hint]").filter((hint) => hint.offsetParent !== null);
-  if (hints.length) {
-    const seen = new URLSearchParams(hints.map((hint) => ["hint", hint.dataset.hint]));
-    seen.set("csrf", $("input[name=csrf]").value);
-    fetch("/ajustes/pistas", { method: "POST", body: seen, keepalive: true }).catch(() => null);
-  }
-  for (const hint of hints) hint.addEventListener("submit", (event) => {
-    event.preventDefault();
-    hint.remove();
   });
 
-  // Deadlines go on: the length in a text is replaced each minute, and the page made again when one passes.
-  const length = (minutes) => minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, "0")} min`;
-  const due = $$("time[data-due]").map((el) => ({ el, at: Date.parse(el.dateTime), late: Date.parse(el.dateTime) <= Date.now() }));
-  if (due.length) setInterval(() => {
-    for (const one of due) {
-      const minutes = Math.floor(Math.abs(one.at - Date.now()) / 60000);
-      if (!one.late && one.at <= Date.now() && !isField(document.activeElement)) return location.reload();
-      if (minutes < 480) one.el.textContent = one.el.textContent.replace(/(\d+ h )?\d+ min/, length(minutes));
+  // A hint that this page shows is not shown again; one that it hides waits.
+  criba.wires.push((part) => {
+    const hints = $$("[data-hint]", part).filter((hint) => hint.offsetParent !== null);
+    if (hints.length) {
+      const seen = new URLSearchParams(hints.map((hint) => ["hint", hint.dataset.hint]));
+      seen.set("csrf", $("input[name=csrf]").value);
+      fetch("/ajustes/pistas", { method: "POST", body: seen, keepalive: true }).catch(() => null);
     }
-  }, 60000);
+    for (const hint of hints) hint.addEventListener("submit", (event) => {
+      event.preventDefault();
+      hint.remove();
+    });
+  });
+
+  // Deadlines go on: the length in a text is replaced each minute. When something becomes due soon or
+  // late it is said, once and not each minute, and what shows it is made again.
+  const length = (minutes) => minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, "0")} min`;
+  const stateOf = (el) => Date.parse(el.dateTime) <= Date.now() ? "late" : Date.parse(el.dataset.due) <= Date.now() ? "soon" : "time";
+  const states = new WeakMap();
+  criba.wires.push((part) => { for (const el of $$("time[data-due]", part)) states.set(el, stateOf(el)); });
+  const tick = () => {
+    const changed = new Set();
+    for (const el of $$("time[data-due]")) {
+      const minutes = Math.floor(Math.abs(Date.parse(el.dateTime) - Date.now()) / 60000), state = stateOf(el);
+      if (minutes < 480) el.textContent = el.textContent.replace(/(\d+ h )?\d+ min/, length(minutes));
+      if (states.get(el) === state) continue;
+      states.set(el, state);
+      const row = el.closest("[data-row]");
+      const name = row ? $(".n", row).firstChild : $(".d .name") ?? $("h1");
+      changed.add(`${name.textContent.trim()}: ${words[state]}`);
+    }
+    if (!changed.size) return;
+    $("#live").textContent = [...changed].join(". ");
+    renew();
+  };
+  setInterval(tick, 60000);
+  async function renew() {
+    const answer = await fetch($(".hoy") ? criba.address() : location.href).catch(() => null);
+    if (!answer?.ok) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (criba.renewed) return criba.renewed(page);
+    const [old, fresh] = [$(".hd .state"), $(".hd .state", page)];
+    if (old && fresh) { old.replaceWith(fresh); criba.wire(fresh); }
+  }
 
   // What takes more than a press goes to where that is written first: a reason its sentence, a step
   // its day.
-  for (const button of $$("button[data-needs]")) button.addEventListener("click", (event) => {
-    const fields = button.dataset.needs.split(" ").map((id) => document.getElementById(id));
-    const needed = fields.find((field) => field && !field.value.trim());
-    if (!needed) return;
-    event.preventDefault();
-    needed.required = true;
-    needed.reportValidity();
-    needed.focus();
-    needed.addEventListener("input", () => (needed.required = false), { once: true });
+  criba.wires.push((part) => {
+    for (const button of $$("button[data-needs]", part)) button.addEventListener("click", (event) => {
+      const fields = button.dataset.needs.split(" ").map((id) => document.getElementById(id));
+      const needed = fields.find((field) => field && !field.value.trim());
+      if (!needed) return;
+      event.preventDefault();
+      needed.required = true;
+      needed.reportValidity();
+      needed.focus();
+      needed.addEventListener("input", () => (needed.required = false), { once: true });
+    });
   });
 
   // Where a button says which of several things is meant, Enter in a field means none of them.
-  for (const form of $$("form[data-chosen]")) form.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && !event.target.closest("a,button,textarea")) event.preventDefault();
+  criba.wires.push((part) => {
+    for (const form of $$("form[data-chosen]", part)) form.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && !event.target.closest("a,button,textarea")) event.preventDefault();
+    });
   });
 
   // What takes longer than a moment says so on its own button.
-  for (const form of $$("form[data-busy]")) form.addEventListener("submit", () => {
-    const button = $("button", form);
-    button.textContent = form.dataset.busy;
-    button.setAttribute("aria-disabled", "true");
-    button.addEventListener("click", (event) => event.preventDefault());
+  criba.wires.push((part) => {
+    for (const form of $$("form[data-busy]", part)) form.addEventListener("submit", () => {
+      const button = $("button", form);
+      button.textContent = form.dataset.busy;
+      button.setAttribute("aria-disabled", "true");
+      button.addEventListener("click", (event) => event.preventDefault());
+    });
   });
 
   // Answers are kept as they are given.
-  for (const form of $$("form[data-autosave]")) {
-    const button = $("button", form);
-    form.addEventListener("change", async () => {
-      form.elements.key.value = criba.makeKey();
-      button.disabled = true;
-      const saved = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) }).catch(() => null);
-      button.disabled = false;
-      form.classList.toggle("saved", Boolean(saved?.ok));
-      if (saved?.ok) return $(".told")?.remove();
-      // What was not taken comes back with why not beside it.
-      if (saved?.status === 422) return form.submit();
-      tell(words.unsaved, form);
-      button.focus();
-    });
-  }
+  criba.wires.push((part) => {
+    for (const form of $$("form[data-autosave]", part)) {
+      const button = $("button", form);
+      form.addEventListener("change", async () => {
+        form.elements.key.value = criba.makeKey();
+        button.disabled = true;
+        const saved = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) }).catch(() => null);
+        button.disabled = false;
+        form.classList.toggle("saved", Boolean(saved?.ok));
+        if (saved?.ok) return $(".told")?.remove();
+        // What was not taken comes back with why not beside it.
+        if (saved?.status === 422 && form.isConnected) return form.submit();
+        criba.tell(words.unsaved, form);
+        button.focus();
+      });
+    }
+  });
 
   // A note that says when is heard.
-  for (const input of $$("[data-suggest]")) {
-    let timer;
-    input.addEventListener("input", () => {
-      clearTimeout(timer);
-      timer = setTimeout(async () => {
-        const hint = $("[data-suggestion]", input.form);
-        const text = input.value, whose = input.dataset.suggest;
-        const answer = await fetch(`/sugerencias/fecha?texto=${encodeURIComponent(text)}${whose ? `&c=${whose}` : ""}`).catch(() => null);
-        const said = answer?.ok ? await answer.json().catch(() => null) : null;
-        // Somebody went on writing: the answer to that is on its way.
-        if (input.value !== text) return;
-        const then = $("[data-then]", input.form);
-        if (then && said?.then && then.textContent !== said.then) then.textContent = said.then;
-        if (!hint) return;
-        hint.hidden = !said?.said;
-        hint.textContent = said?.said || "";
-      }, 250);
-    });
-  }
-
-  // Without a connection, outcomes wait here and are sent when it is back; their keys make each count once.
-  // Nothing leaves the list but what the server has taken, or what somebody discards.
-  const said = {
-    es: {
-      waiting: (n) => n === 1 ? "Sin conexión. 1 registro guardado aquí, por enviar." : `Sin conexión. ${n} registros guardados aquí, por enviar.`,
-      signIn: (n) => n === 1 ? "1 registro guardado aquí espera a que inicies sesión." : `${n} registros guardados aquí esperan a que inicies sesión.`,
-      kept: "Guardado aquí; se envía al volver la conexión. Para seguir con otra persona hace falta conexión.",
-      away: "Sin conexión: esta página sigue aquí, y lo escrito también.",
-      refused: (n) => n === 1 ? "1 registro no se pudo guardar: el contacto o el acuerdo han cambiado." : `${n} registros no se pudieron guardar: los contactos o el acuerdo han cambiado.`,
-      enter: "Entrar", discard: "Descartar",
-    },
-    en: {
-      waiting: (n) => n === 1 ? "Offline. 1 record kept here, to be sent." : `Offline. ${n} records kept here, to be sent.`,
-      signIn: (n) => n === 1 ? "1 record kept here waits for you to sign in." : `${n} records kept here wait for you to sign in.`,
-      kept: "Kept here; it is sent when the connection is back. To go on with somebody else takes a connection.",
-      away: "Offline: this page stays here, and so does what is written.",
-      refused: (n) => n === 1 ? "1 record could not be saved: the contact or the agreement has changed." : `${n} records could not be saved: the contacts or the agreement have changed.`,
-      enter: "Sign in", discard: "Discard",
-    },
-  }[html.lang] || {};
-  const waiting = {
-    read: () => JSON.parse(localStorage.getItem("criba.waiting") || "[]"),
-    write(list) { localStorage.setItem("criba.waiting", JSON.stringify(list)); this.show(); },
-    show(isSignedOut = false) {
-      const list = this.read(), refused = list.filter((one) => one.refused).length, open = list.length - refused;
-      $(".offline")?.remove();
-      if (!list.length || !said.waiting) return;
-      const strip = document.createElement("p");
-      strip.className = "note warn offline";
-      strip.setAttribute("role", "status");
-      strip.textContent = open ? (isSignedOut ? said.signIn : said.waiting)(open) : said.refused(refused);
-      const act = document.createElement(open ? "a" : "button");
-      act.className = "btn s";
-      if (open && isSignedOut) { act.href = `/entrar?volver=${encodeURIComponent(location.pathname)}`; act.textContent = said.enter; strip.append(" ", act); }
-      if (!open) {
-        act.textContent = said.discard;
-        act.addEventListener("click", () => this.write(this.read().filter((one) => !one.refused)));
-        strip.append(" ", act);
-      }
-      ($(".qh") || $("#main"))?.prepend(strip);
-    },
-    async send() {
-      const csrf = $("input[name=csrf]")?.value;
-      let taken = 0;
-      for (const one of this.read().filter((one) => !one.refused)) {
-        const body = new URLSearchParams(one.body);
-        // Whoever signed in again has another token.
-        if (csrf) body.set("csrf", csrf);
-        // It did happen, whatever else was written down since.
-        body.delete("seen");
-        const sent = await fetch(one.action, { method: "POST", body }).catch(() => null);
-        if (!sent) return;
-        if (sent.status === 401 || sent.status === 403 || new URL(sent.url).pathname === "/entrar") return this.show(true);
-        if (sent.status >= 500) return;
-        const key = body.get("key");
-        const is = (other) => new URLSearchParams(other.body).get("key") === key;
-        const list = this.read();
-        this.write(sent.ok ? list.filter((other) => !is(other)) : list.map((other) => (is(other) ? { ...other, refused: true } : other)));
-        taken += sent.ok;
-      }
-      if (taken) location.reload();
-    },
-  };
-  for (const form of $$("form[data-outcome]")) form.addEventListener("submit", (event) => {
-    if (navigator.onLine) return;
-    event.preventDefault();
-    const body = [...new FormData(form, event.submitter)];
-    const key = form.elements.key.value;
-    // Said again, it is the same outcome of the same contact: its key counts it once.
-    const others = waiting.read().filter((one) => new URLSearchParams(one.body).get("key") !== key);
-    waiting.write([...others, { action: form.action, body }]);
-    for (const button of $$("button", form)) button.disabled = true;
-    criba.dropDraft(form);
-    tell(said.kept, form);
+  criba.wires.push((part) => {
+    for (const input of $$("[data-suggest]", part)) {
+      let timer;
+      input.addEventListener("input", () => {
+        clearTimeout(timer);
+        timer = setTimeout(async () => {
+          const hint = $("[data-suggestion]", input.form);
+          const text = input.value, whose = input.dataset.suggest;
+          const answer = await fetch(`/sugerencias/fecha?texto=${encodeURIComponent(text)}${whose ? `&c=${whose}` : ""}`).catch(() => null);
+          const said = answer?.ok ? await answer.json().catch(() => null) : null;
+          // Somebody went on writing: the answer to that is on its way.
+          if (input.value !== text) return;
+          const then = $("[data-then]", input.form);
+          if (then && said?.then && then.textContent !== said.then) then.textContent = said.then;
+          if (!hint) return;
+          hint.hidden = !said?.said;
+          hint.textContent = said?.said || "";
+        }, 250);
+      });
+    }
   });
-  // Without a connection a link would lead to the browser's own error page.
-  addEventListener("click", (event) => {
-    const link = event.target.closest?.("a[href]");
-    if (navigator.onLine || !link || link.target === "_blank" || link.origin !== location.origin) return;
-    if (link.hash && link.pathname + link.search === location.pathname + location.search) return;
-    event.preventDefault();
-    tell(said.away);
-  }, true);
-  // Says something beside what it is about, or on top of the page.
-  function tell(text, beside) {
-    $(".told")?.remove();
-    const line = document.createElement("p");
-    line.className = "note warn told";
-    line.setAttribute("role", "status");
-    line.textContent = text;
-    if (beside) beside.after(line); else ($(".qh") || $("#main"))?.prepend(line);
-  }
-  addEventListener("online", () => waiting.send());
-  waiting.show();
-  if (navigator.onLine) waiting.send();
 
   // While somebody calls, no colleague is sent to the same contact; back from the dialler: how did it go?
   let called = false;
-  $$("[data-call]").forEach((el) => el.addEventListener("click", () => {
-    called = true;
-    const csrf = $("input[name=csrf]")?.value;
-    if (csrf) navigator.sendBeacon(`/contactos/${el.dataset.call}/llamando`, new URLSearchParams({ csrf }));
-  }));
+  criba.wires.push((part) => {
+    for (const el of $$("[data-call]", part)) el.addEventListener("click", () => {
+      called = true;
+      const csrf = $("input[name=csrf]")?.value;
+      if (csrf) navigator.sendBeacon(`/contactos/${el.dataset.call}/llamando`, new URLSearchParams({ csrf }));
+    });
+  });
   document.addEventListener("visibilitychange", () => {
     if (document.hidden || !called) return;
     called = false;
@@ -364,7 +304,11 @@
   });
 
   // A confirmation where something cannot be undone.
-  $$("form[data-confirm]").forEach((form) => form.addEventListener("submit", (event) => {
-    if (!confirm(form.dataset.confirm)) event.preventDefault();
-  }));
+  criba.wires.push((part) => {
+    for (const form of $$("form[data-confirm]", part)) form.addEventListener("submit", (event) => {
+      if (!confirm(form.dataset.confirm)) event.preventDefault();
+    });
+  });
+
+  criba.wire(document);
 })();

@@ -12,20 +12,24 @@
     const sent = sessionStorage.getItem(SENT);
     if (sent) sessionStorage.removeItem(sent);
   }
-  for (const field of document.querySelectorAll("[data-draft]")) {
-    const kept = sessionStorage.getItem(nameOf(field));
-    // What a refused form held is newer.
-    if (kept && !field.value) {
-      field.value = kept;
-      // After the rest of this file, which listens to what is written.
-      queueMicrotask(() => field.dispatchEvent(new Event("input", { bubbles: true })));
+  criba.wires.push((part) => {
+    for (const field of part.querySelectorAll("[data-draft]")) {
+      const kept = sessionStorage.getItem(nameOf(field));
+      // What a refused form held is newer.
+      if (kept && !field.value) {
+        field.value = kept;
+        // After the rest of this file, which listens to what is written.
+        queueMicrotask(() => field.dispatchEvent(new Event("input", { bubbles: true })));
+      }
+      field.addEventListener("input", () => {
+        if (field.value) sessionStorage.setItem(nameOf(field), field.value);
+        else sessionStorage.removeItem(nameOf(field));
+      });
     }
-    field.addEventListener("input", () => {
-      if (field.value) sessionStorage.setItem(nameOf(field), field.value);
-      else sessionStorage.removeItem(nameOf(field));
-    });
-  }
-  addEventListener("submit", ({ target }) => {
+  });
+  addEventListener("submit", ({ target, defaultPrevented }) => {
+    // No page answers: whoever sends it drops what was written once it is taken.
+    if (defaultPrevented) return;
     const field = target.querySelector("[data-draft]");
     if (field) sessionStorage.setItem(SENT, nameOf(field));
     else sessionStorage.removeItem(SENT);

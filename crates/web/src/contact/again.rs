@@ -33,6 +33,8 @@ pub(crate) struct Again {
     pub(crate) until: String,
     /// What is known of them, by `person.…` and `account.…`.
     pub(crate) values: Vec<(String, String)>,
+    /// Where the form leads back to: the page that shows it again.
+    pub(crate) back: String,
 }
 
 impl Again {
@@ -42,26 +44,26 @@ impl Again {
         typed.map_or(known, |(_, text)| text)
     }
 
-    /// The answer; where the form was not taken, its page with the form.
+    /// The answer to a form that is done with somebody; where it was not taken, its page with it.
     pub(super) async fn or(
         self,
         seat: &Seat,
         id: ContactId,
-        back: &str,
-        done: PageResult,
+        done: impl Future<Output = PageResult>,
     ) -> PageResult {
-        let error = match done {
+        let error = match done.await {
             Ok(response) => return Ok(response),
             Err(error) => error,
         };
         let Some(text) = why(&error, &seat.words) else { return Err(error) };
         let is_whole = matches!(error, PageError::Overtaken(_) | PageError::Refused(_));
         let cause = if is_whole { String::new() } else { self.cause };
+        let back = self.back.clone();
         let again = Again { error: text, cause, ..self };
         let mut page: Response = if back.starts_with("/hoy") {
-            crate::today::again(seat, id, back, again).await?
+            crate::today::again(seat, id, &back, again).await?
         } else if back.starts_with("/contactos/") {
-            super::page::again(seat, id, back, again).await?
+            super::page::again(seat, id, &back, again).await?
         } else {
             return Err(error);
         };

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use engine::event::Act;
 use runtime::causes::Cause;
+use runtime::writer::RELEASED;
 use store::workspace::rows::MoveRow;
 
 use super::lines::{text, title};
@@ -38,6 +39,7 @@ pub(crate) fn cause(moved: &MoveRow, causes: &Causes, w: &Words) -> Option<Strin
                 (false, None) => title(row, w),
             })
         }
+        (Act::TimePassed, _) if *row.event.source == *RELEASED => Some(w.t("cause-release")),
         _ => None,
     }
 }

@@ -62,7 +62,7 @@ pub(super) fn steps(saw: &Saw, w: &Words) -> Vec<StepShown> {
         StepShown {
             name: if step.is_if_no_answer { w.t1("step-if-no-answer", "step", name) } else { name },
             when: w.moment(step.at, saw.now),
-            is_late: step.is_next && step.at < saw.now && saw.card.desk.attempts > 0,
+            is_late: step.is_next && step.at < saw.now && saw.card.desk.steps_done > 0,
             act: step.act,
             is_done: step.is_done,
             is_next: step.is_next,

@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::post;
 use engine::agreement::funnel::StandardStage;
+use engine::contact::bases::Basis;
 use engine::value::Value;
 use runtime::acts::{Deed, Outcome};
 use runtime::cadence;
@@ -19,6 +20,7 @@ use crate::error::{PageError, PageResult, local, see_other};
 use crate::posted::Posted;
 use crate::routes::Table;
 use crate::seat::{Can, Seat, Work};
+use crate::words::Words;
 
 pub(crate) fn routes(table: &mut Table) {
     table.post("/contactos/{id}/llamadas", post(call));
@@ -45,15 +47,16 @@ pub(crate) struct Way {
 pub(crate) async fn act(seat: &Seat, id: ContactId, deed: Deed, way: Way) -> PageResult {
     let (by, key) = (seat.by(), way.key.clone());
     let became = seat.ask(move |workspace| workspace.act(id, &deed, &by, &key)).await?;
-    answered(&became, &way)
+    answered(&became, &way, &seat.words)
 }
 
 /// Leads back after a deed; what the agreement refuses is said.
-fn answered(became: &[Became], way: &Way) -> PageResult {
+fn answered(became: &[Became], way: &Way, w: &Words) -> PageResult {
     for one in became {
         match one {
             Became::Refused { why, .. } => return Err(PageError::Refused(*why)),
-            Became::Nowhere => return Err(PageError::NotFound),
+            // Of a contact that there is, it is one event too many.
+            Became::Nowhere => return Err(PageError::Wrong(w.t("deed-full"))),
             Became::Applied { .. } | Became::Repeated { .. } => {}
         }
     }
@@ -110,11 +113,10 @@ async fn call(
         text: form.text.clone(),
         date: form.next_date.clone(),
         time: form.next_time.clone(),
+        back: form.back.clone(),
         ..Again::default()
     };
-    let back = form.back.clone();
-    let done = called(&seat, id, form).await;
-    again.or(&seat, id, &back, done).await
+    again.or(&seat, id, called(&seat, id, form)).await
 }
 
 async fn called(seat: &Seat, id: ContactId, form: Call) -> PageResult {
@@ -187,11 +189,10 @@ async fn task(
         date: form.next_date.clone(),
         time: form.next_time.clone(),
         step: form.next_text.clone(),
+        back: form.back.clone(),
         ..Again::default()
     };
-    let back = form.back.clone();
-    let done = planned(&seat, id, form).await;
-    again.or(&seat, id, &back, done).await
+    again.or(&seat, id, planned(&seat, id, form)).await
 }
 
 async fn planned(seat: &Seat, id: ContactId, form: Task) -> PageResult {
@@ -234,25 +235,23 @@ async fn done(
 ) -> PageResult {
     // Of Hoy it is the form of outcomes that says why not, of a contact's page that of notes.
     let panel = if form.back.starts_with("/hoy") { "" } else { "nota" };
-    let again = Again { panel: panel.to_owned(), ..Again::default() };
-    let back = form.back.clone();
-    let done = done_with(&seat, id, form).await;
-    again.or(&seat, id, &back, done).await
+    let again = Again { panel: panel.to_owned(), back: form.back.clone(), ..Again::default() };
+    again.or(&seat, id, done_with(&seat, id, form)).await
 }
 
 async fn done_with(seat: &Seat, id: ContactId, form: Seen) -> PageResult {
     let way = Way { key: form.key, back: form.back };
     let mention = form.mention.filter(|mention| !mention.is_empty());
     if mention.is_some() {
-        return act(seat, id, Deed::Done { mention, next: None }, way).await;
+        return act(seat, id, Deed::Done { mention, step: None, next: None }, way).await;
     }
     let saw = look(seat, id).await?;
     let planned = saw.card.desk.next.as_ref().map(|next| next.at.to_string());
     if !form.planned.is_empty() && planned != Some(form.planned) {
         unless_repeated(seat, &saw, &way.key).await?;
     }
-    let next = cadence::after_done(&saw.agreement, &saw.card, saw.now);
-    act(seat, id, Deed::Done { mention, next }, way).await
+    let (next, step) = cadence::after_done(&saw.agreement, &saw.card, saw.now).unzip();
+    act(seat, id, Deed::Done { mention, step, next }, way).await
 }
 
 #[derive(Debug, Deserialize)]
@@ -283,11 +282,10 @@ async fn decline(
         what: form.reason.clone(),
         text: form.note.clone(),
         until: form.until.clone(),
+        back: form.back.clone(),
         ..Again::default()
     };
-    let back = form.back.clone();
-    let done = declined(&seat, id, form).await;
-    again.or(&seat, id, &back, done).await
+    again.or(&seat, id, declined(&seat, id, form)).await
 }
 
 impl Declined {
@@ -335,11 +333,10 @@ async fn stage(
         panel: "etapa".to_owned(),
         what: form.to.clone(),
         text: form.evidence.clone(),
+        back: form.back.clone(),
         ..Again::default()
     };
-    let back = form.back.clone();
-    let done = staged(&seat, id, form).await;
-    again.or(&seat, id, &back, done).await
+    again.or(&seat, id, staged(&seat, id, form)).await
 }
 
 async fn staged(seat: &Seat, id: ContactId, form: Staged) -> PageResult {
@@ -384,12 +381,14 @@ async fn assign(
     if !is_known {
         return Err(PageError::NotFound);
     }
-    let again =
-        Again { panel: "responsable".to_owned(), what: form.to.clone(), ..Again::default() };
-    let back = form.back.clone();
+    let again = Again {
+        panel: "responsable".to_owned(),
+        what: form.to.clone(),
+        back: form.back.clone(),
+        ..Again::default()
+    };
     let deed = Deed::Assigned { to: form.to };
-    let done = act(&seat, id, deed, Way { key: form.key, back: form.back }).await;
-    again.or(&seat, id, &back, done).await
+    again.or(&seat, id, act(&seat, id, deed, Way { key: form.key, back: form.back })).await
 }
 
 #[derive(Debug, Deserialize)]
@@ -415,16 +414,15 @@ async fn consent(
         what: form.purpose.clone(),
         outcome: form.given.clone(),
         text: form.evidence.clone(),
+        back: form.back.clone(),
         ..Again::default()
     };
-    let deed = Deed::Consented {
-        purpose: form.purpose,
-        is_given: form.given == "yes",
-        evidence: form.evidence,
+    let (is_given, evidence) = (form.given == "yes", form.evidence);
+    let deed = match Basis::with_id(&form.purpose) {
+        Some(basis) => Deed::Based { basis, stands: is_given, evidence },
+        None => Deed::Consented { purpose: form.purpose, is_given, evidence },
     };
-    let back = form.back.clone();
-    let done = act(&seat, id, deed, Way { key: form.key, back: form.back }).await;
-    again.or(&seat, id, &back, done).await
+    again.or(&seat, id, act(&seat, id, deed, Way { key: form.key, back: form.back })).await
 }
 
 #[derive(Debug, Deserialize)]
@@ -451,11 +449,10 @@ async fn happened(
         what: form.name.clone(),
         date: form.at.clone(),
         text: form.text.clone(),
+        back: form.back.clone(),
         ..Again::default()
     };
-    let back = form.back.clone();
-    let done = told(&seat, id, form).await;
-    again.or(&seat, id, &back, done).await
+    again.or(&seat, id, told(&seat, id, form)).await
 }
 
 async fn told(seat: &Seat, id: ContactId, form: Happened) -> PageResult {

@@ -54,13 +54,12 @@ async fn facts(
         form.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone()).unwrap_or_default()
     };
     let way = Way { key: value("key"), back: value("back") };
-    let back = way.back.clone();
     // Hoy says it beside the question, a contact's page in the form of all values.
-    let panel = if back.starts_with("/hoy") { "" } else { "editar" };
-    let mut again = Again { panel: panel.to_owned(), ..Again::default() };
+    let panel = if way.back.starts_with("/hoy") { "" } else { "editar" };
+    let mut again = Again { panel: panel.to_owned(), back: way.back.clone(), ..Again::default() };
     let done = learned(&seat, id, &form, way, &mut again.cause).await;
     again.values = form;
-    again.or(&seat, id, &back, done).await
+    again.or(&seat, id, std::future::ready(done)).await
 }
 
 /// `cause` is the value that cannot be used, where one cannot.

@@ -21,8 +21,7 @@ use crate::layout::{Nav, Shell, page};
 use crate::routes::Table;
 use crate::seat::Seat;
 use crate::words::Words;
-use runtime::acts::key_of;
-use runtime::people::Permission;
+use runtime::acts::{key_of, permission};
 use runtime::timeline::Line;
 use runtime::writer::Saw;
 
@@ -76,7 +75,7 @@ async fn event(seat: Seat, Path((id, position)): Path<(ContactId, u64)>) -> Page
     });
     let is_done = done.iter().any(|(done, _)| *done == position);
     let contacts: BTreeSet<ContactId> = done.into_iter().map(|(_, contact)| contact).collect();
-    let key = key_of(&row.event).filter(|_| is_done && seat.may(Permission::Work));
+    let key = key_of(&row.event).filter(|_| is_done && seat.may(permission(&row.event.act)));
     page(&EventPage {
         undo: key.map(|key| (key.to_owned(), contacts.len() as u64)),
         id: saw.id,

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use runtime::chances::{Chances, SURE_PERCENT, wilson};
+use runtime::chances::{Chances, ENOUGH, SURE_PERCENT, wilson};
 
 use crate::error::encoded;
 use crate::words::Words;
@@ -30,9 +30,6 @@ pub(crate) struct Dots {
     pub(crate) maybe: String,
     pub(crate) rest: String,
 }
-
-/// Cases from which a share is said: with fewer it is read as more than it is.
-const ENOUGH: u64 = 30;
 
 impl Expect {
     pub(crate) fn of(chances: Option<&Chances>, w: &Words) -> Expect {

@@ -176,6 +176,7 @@ fn what(row: &EventRow, w: &Words) -> String {
             let key = format!("consent-{}", purpose.replace('_', "-"));
             return if w.has(&key) { w.t(&key) } else { purpose.clone() };
         }
+        Act::BasisStated { basis, .. } => return w.basis(*basis),
         _ => {}
     }
     let name = row.name();
@@ -285,7 +286,9 @@ fn icon(row: &EventRow) -> &'static str {
         "content_downloaded" => "download",
         "email_clicked" => "click",
         "email_opened" | "email_replied" | "email_sent" | "subscribed" => "mail",
-        "unsubscribed" | "consent_withdrawn" | "lost" | "meeting_cancelled" => "cross",
+        "unsubscribed" | "consent_withdrawn" | "basis_ended" | "lost" | "meeting_cancelled" => {
+            "cross"
+        }
         "message_received" | "message_sent" => "whatsapp",
         "call_made" | "call_received" => "phone",
         "meeting_booked" | "meeting_held" | "meeting_missed" | "visit_made" | "met_at_event"
@@ -297,7 +300,7 @@ fn icon(row: &EventRow) -> &'static str {
         "video_started" | "video_completed" | "demo_given" | "trial_started" => "play",
         "learned" => "edit",
         "imported" => "import",
-        "consent_given" => "shield",
+        "consent_given" | "basis_stated" => "shield",
         _ => "check",
     }
 }
@@ -307,6 +310,7 @@ mod tests {
     use engine::agreement::Language;
     use engine::agreement::condition::Whose;
     use engine::agreement::funnel::SideName;
+    use engine::contact::bases::Basis;
     use engine::event::{Fact, Origin};
     use jiff::tz::TimeZone;
     use runtime::acts::{By, Deed, OUTCOMES};
@@ -336,6 +340,7 @@ mod tests {
             | Deed::Assigned { .. }
             | Deed::Learned { .. }
             | Deed::Consented { .. }
+            | Deed::Based { .. }
             | Deed::Joined { .. } => true,
         }
     }
@@ -356,6 +361,11 @@ mod tests {
             is_given,
             evidence: text(),
         });
+        let bases = [true, false].map(|stands| Deed::Based {
+            basis: Basis::Contract,
+            stands,
+            evidence: text(),
+        });
         let happened = super::super::page::MANUAL.map(|name| Deed::Happened {
             name: name.to_owned(),
             at: None,
@@ -365,7 +375,7 @@ mod tests {
             Deed::Pasted { channel: "whatsapp".to_owned(), said, next: None },
             Deed::Noted { text: text(), mentions: Vec::new(), next: None },
             Deed::Planned { next: Next::new(now, "call") },
-            Deed::Done { mention: None, next: None },
+            Deed::Done { mention: None, step: None, next: None },
             Deed::Declined { reason: "no_encaja".to_owned(), until: None, note: None },
             Deed::Reactivated,
             Deed::Moved { to: "mql".to_owned(), evidence: Some("lo dijo".to_owned()) },
@@ -375,7 +385,13 @@ mod tests {
             Deed::Learned { facts: vec![(Whose::Person, "city".to_owned(), text())] },
             Deed::Joined { other },
         ];
-        let deeds = calls.into_iter().chain(wrote).chain(consents).chain(happened).chain(others);
+        let deeds = calls
+            .into_iter()
+            .chain(wrote)
+            .chain(consents)
+            .chain(bases)
+            .chain(happened)
+            .chain(others);
         deeds.filter(is_among).collect()
     }
 

@@ -56,11 +56,10 @@ async fn message(
         panel: panel.to_owned(),
         text: form.text.clone(),
         outcome: form.talk.clone(),
+        back: form.back.clone(),
         ..Again::default()
     };
-    let back = form.back.clone();
-    let done = written(&seat, id, form).await;
-    again.or(&seat, id, &back, done).await
+    again.or(&seat, id, written(&seat, id, form)).await
 }
 
 async fn written(seat: &Seat, id: ContactId, form: Message) -> PageResult {

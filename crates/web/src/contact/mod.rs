@@ -12,6 +12,7 @@ mod event;
 mod expect;
 mod joining;
 mod lines;
+mod loaded;
 mod messages;
 mod notes;
 mod page;

@@ -43,11 +43,10 @@ async fn note(
         cause: "text".to_owned(),
         panel: "nota".to_owned(),
         text: form.text.clone(),
+        back: form.back.clone(),
         ..Again::default()
     };
-    let back = form.back.clone();
-    let done = noted(&seat, id, form).await;
-    again.or(&seat, id, &back, done).await
+    again.or(&seat, id, noted(&seat, id, form)).await
 }
 
 async fn noted(seat: &Seat, id: ContactId, form: Note) -> PageResult {

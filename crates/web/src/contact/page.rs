@@ -1,42 +1,35 @@
 //! The page as it is filled.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use askama::Template;
 use axum::extract::{Path, Query};
 use axum::routing::get;
-use engine::agreement::condition::Whose;
 use engine::agreement::funnel::{QualifyHow, StandardStage};
-use engine::text::fold;
-use import::duplicates::company_key;
 use runtime::acts::OUTCOMES;
-use runtime::chances::Chances;
 use runtime::people::Permission;
-use runtime::queue::Entry;
 use runtime::timeline;
 use runtime::writer::Saw;
 use serde::Deserialize;
 use store::ids::ContactId;
-use store::workspace::screens::{Filter, Listed, Order};
+use store::workspace::screens::Listed;
 use uuid::Uuid;
 
 use super::again::{Again, seen};
-use super::cause::Causes;
 use super::coming::{StepShown, steps};
 use super::days::{Day, days};
 use super::expect::Expect;
 use super::joining::Joining;
 use super::lines::Shown;
+use super::loaded::{load, told};
 use super::parts::{self, PARTS, part};
 use super::path::{Stop, path};
-use super::profile::{self, Colleague, Consent, Fact, Fitting};
+use super::profile::{self, Colleague, Consent, Fact, Fitting, Lacking};
 use super::sheet::Sheet;
 use super::standing::{Standing, standing};
-use crate::error::{PageError, PageResult, encoded, local};
+use crate::error::{PageResult, encoded, local};
 use crate::layout::{Done, Nav, Shell, page};
 use crate::routes::Table;
 use crate::seat::Seat;
-use crate::today::{Due, Reason, due, reasons};
+use crate::today::{Due, Reason, due, no_data, reasons};
 use crate::words::Words;
 
 pub(crate) fn routes(table: &mut Table) {
@@ -46,20 +39,22 @@ pub(crate) fn routes(table: &mut Table) {
 /// What the address of the page says.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
-struct Asked {
+pub(super) struct Asked {
     /// The list that one came from.
-    de: String,
+    pub(super) de: String,
+    /// Which value the form of all of them begins at.
+    campo: String,
     /// Which part of the history.
-    parte: String,
+    pub(super) parte: String,
     /// From which of its lines on.
-    desde: usize,
+    pub(super) desde: usize,
     /// What is being written down: `nota`, `llamada`, `whatsapp`, `correo`, `tarea`, `hecho`.
     anotar: String,
     /// Which panel is open, of [`PANELS`].
-    panel: String,
+    pub(super) panel: String,
     /// What is looked for among those whom one may join with, and the one who was chosen.
-    q: String,
-    con: Option<ContactId>,
+    pub(super) q: String,
+    pub(super) con: Option<ContactId>,
     /// The key of what was just done.
     hecho: Option<String>,
     /// When a note that was just written says that something comes next, and in which words.
@@ -89,7 +84,15 @@ struct ContactPage {
     facts: Vec<Fact>,
     persona: Option<Fitting>,
     consents: Vec<Consent>,
+    /// How far each channel is open, in words.
+    reaches: Vec<String>,
     committee: Vec<Colleague>,
+    /// Parts in the purchase that nobody here has, and that companies usually had.
+    lacking: Vec<Lacking>,
+    /// The segments of the agreement that they are in: id and name.
+    segments: Vec<(String, String)>,
+    /// What lists tagged them with.
+    tags: Vec<String>,
     days: Vec<Day>,
     parts: Vec<(&'static str, String, bool)>,
     part: String,
@@ -103,6 +106,8 @@ struct ContactPage {
     due: Option<Due>,
     expect: Expect,
     reasons: Vec<Reason>,
+    /// The reason for who cannot be called for want of a number.
+    no_data: Option<Reason>,
     outcomes: Vec<(&'static str, String)>,
     asked: Asked,
     key: String,
@@ -139,8 +144,6 @@ struct ContactPage {
     nexts: Vec<(&'static str, String)>,
 }
 
-/// People of a company, and of those one may join with, that the page shows.
-const COLLEAGUES_SHOWN: usize = 8;
 /// What people can note down that happened elsewhere.
 pub(super) const MANUAL: [&str; 10] = [
     "met_at_event",
@@ -164,30 +167,6 @@ const NEXTS: [(&str, &str); 6] = [
     ("visit", "next-visit"),
     ("task", "next-task"),
 ];
-
-struct Loaded {
-    saw: Box<Saw>,
-    moves: Vec<store::workspace::rows::MoveRow>,
-    /// Of their events, those that were undone.
-    voided: BTreeSet<u64>,
-    /// What made the moves that cite no clause.
-    causes: Causes,
-    history: timeline::Page,
-    people: Vec<Listed>,
-    /// The part that people of the same company have in the purchase.
-    roles: BTreeMap<ContactId, String>,
-    chances: Option<Chances>,
-    /// When the reader has time next.
-    free_at: engine::time::Timestamp,
-    queue: Vec<ContactId>,
-    /// Their own place on the call list.
-    entry: Option<Entry>,
-    alike: Vec<Listed>,
-    /// Whom to join with.
-    other: Option<Box<Saw>>,
-    /// Who is calling them at this moment.
-    caller: Option<String>,
-}
 
 async fn show(seat: Seat, Path(id): Path<ContactId>, Query(asked): Query<Asked>) -> PageResult {
     let shell = Shell::of(&seat, Nav::Contacts).await?;
@@ -224,7 +203,11 @@ async fn filled(
         None => None,
     };
     let shell = shell.with(done);
-    let sheet = Sheet::of(saw, w);
+    let mut sheet = Sheet::of(saw, w);
+    let mut told = told(seat, saw, &sheet.fit.lines).await?;
+    for line in &mut sheet.fit.lines {
+        line.event = line.event.or_else(|| told.remove(&line.rule));
+    }
     let members = seat.members().await?;
     let only_sees = crate::settings::only_sees(seat).await?;
     let owner = members
@@ -261,7 +244,7 @@ async fn filled(
     page(&ContactPage {
         said,
         standing: standing(saw, &sheet, w),
-        path: path(saw, &loaded.moves, &loaded.voided, &loaded.causes, w),
+        path: path(saw, &loaded.moves, &loaded.voided, &loaded.causes, &loaded.stays, w),
         back_name: if back.starts_with("/contactos") {
             w.t("nav-contacts")
         } else {
@@ -278,7 +261,11 @@ async fn filled(
         },
         persona: profile::persona(saw),
         consents: profile::consents(saw, w),
+        reaches: profile::reaches(saw, w),
         committee: profile::committee(saw, &loaded.people, &loaded.roles, w),
+        lacking: profile::lacking(&loaded.lacking, agreement, w),
+        segments: profile::segments(saw),
+        tags: profile::tags(saw),
         days: days(shown.collect(), saw, w),
         parts: PARTS.map(|(id, words)| (id, w.t(words), parts::part(id) == part)).to_vec(),
         part: asked.parte.clone(),
@@ -293,6 +280,7 @@ async fn filled(
         due: loaded.entry.as_ref().and_then(|entry| due(entry, saw.now, w)),
         expect: Expect::of(loaded.chances.as_ref(), w),
         reasons: reasons(agreement, |_| true),
+        no_data: no_data(agreement, &sheet),
         outcomes: OUTCOMES
             .iter()
             .map(|outcome| {
@@ -351,111 +339,6 @@ fn found(saw: &Saw, w: &Words) -> Vec<(String, String, String)> {
         Some((clause, qualify.because.clone(), w.stage(&saw.agreement.document, &stage.id)))
     });
     found.collect()
-}
-
-async fn load(seat: &Seat, id: ContactId, asked: &Asked) -> PageResult<Loaded> {
-    let (part, from) = (part(&asked.parte), asked.desde);
-    let is_from_today = asked.de.is_empty() || asked.de.starts_with("/hoy");
-    let list = asked
-        .de
-        .strip_prefix("/contactos")
-        .map(|query| crate::contacts::page_of(query.trim_start_matches('?'), seat));
-    let reader = seat.email().to_owned();
-    let mine = vec![seat.email().to_owned(), String::new()];
-    let words = if asked.panel == "unir" { crate::layout::words_of(&asked.q) } else { Vec::new() };
-    let is_joining = asked.panel == "unir";
-    let con = asked.con.filter(|_| is_joining);
-    let loaded = seat.ask(move |workspace| {
-        let Some(saw) = workspace.writer.look(id).wait()? else { return Ok(None) };
-        if !saw.card.is_anybody() {
-            return Ok(None);
-        }
-        let other = match con {
-            Some(con) => workspace.writer.look(con).wait()?.filter(|other| other.card.is_anybody()),
-            None => None,
-        };
-        let history = workspace.timeline(&saw, part, from, timeline::PAGE)?;
-        let chances = workspace.chances(&saw)?;
-        let columns = runtime::card::columns(&saw.agreement, &saw.card, saw.now);
-        let waits = columns.as_ref().is_some_and(|columns| columns.requested_at.is_some());
-        let mut entries: Vec<Entry> = Vec::new();
-        if is_from_today || waits {
-            let filter = Filter { owners: mine, ..Filter::default() };
-            let view = runtime::queue::View { reader: vec![reader.clone()], filter };
-            entries = workspace.queue(&view)?.entries;
-        }
-        let entry = entries.iter().find(|entry| entry.id == saw.id).cloned();
-        let queue = if is_from_today {
-            entries.iter().map(|entry| entry.id).collect()
-        } else if let Some((within, order, limit, first)) = list {
-            let filter = within.filter(workspace)?;
-            workspace
-                .read(|read| Ok(read.list(&filter, order, limit, first)?))?
-                .iter()
-                .map(|listed| listed.id)
-                .collect()
-        } else {
-            Vec::new()
-        };
-        let company =
-            columns.as_ref().map(|columns| company_key(&columns.company)).unwrap_or_default();
-        let name = columns.map(|columns| columns.name).unwrap_or_default();
-        let (moves, voided) = workspace.read(|read| {
-            let moves = read.moves_of(saw.id)?;
-            let mut voided: BTreeSet<u64> = BTreeSet::new();
-            for row in &moves {
-                if read.is_voided(row.position)? {
-                    voided.insert(row.position);
-                }
-            }
-            Ok((moves, voided))
-        })?;
-        let causes = workspace.causes(moves.iter())?;
-        let people = if company.is_empty() {
-            Vec::new()
-        } else {
-            let filter = Filter { company_key: Some(company), ..Filter::default() };
-            workspace.read(|read| Ok(read.list(&filter, Order::Best, COLLEAGUES_SHOWN, 0)?))?
-        };
-        let mut roles: BTreeMap<ContactId, String> = BTreeMap::new();
-        for colleague in &people {
-            let Some(seen) = workspace.writer.look(colleague.id).wait()? else { continue };
-            let profile = &seen.card.contact.profile;
-            let role = profile.at(Whose::Person, "role", seen.now);
-            roles.extend(role.map(|held| (colleague.id, held.value.to_string())));
-        }
-        let free_at = workspace.free_hour(&saw, &reader, saw.now)?;
-        workspace.read(|read| {
-            let alike = if is_joining {
-                let own = fold(&name).replace('ñ', "n");
-                let own: Vec<String> = own.split_whitespace().take(2).map(str::to_owned).collect();
-                let words = if words.is_empty() { own } else { words };
-                let filter = Filter { words, ..Filter::default() };
-                let mut alike = read.list(&filter, Order::Best, COLLEAGUES_SHOWN + 1, 0)?;
-                alike.retain(|listed| listed.id != saw.id);
-                alike
-            } else {
-                Vec::new()
-            };
-            Ok(Some(Loaded {
-                saw: saw.clone(),
-                moves: moves.clone(),
-                voided: voided.clone(),
-                causes,
-                history,
-                people: people.clone(),
-                roles: roles.clone(),
-                chances: chances.clone(),
-                free_at,
-                queue,
-                entry,
-                alike,
-                other: other.clone(),
-                caller: workspace.caller(saw.id),
-            }))
-        })
-    });
-    loaded.await?.ok_or(PageError::NotFound)
 }
 
 /// The stages that a person may move the contact to, with whether they must say what they saw.

@@ -1,12 +1,13 @@
 //! The path that somebody really took through the funnel, returns and jumps among them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use engine::agreement::sealed::Agreement;
 use engine::contact::standing::State;
 use engine::event::Act;
 use engine::time::Timestamp;
 use runtime::causes::Cause;
+use runtime::stays::Stay;
 use runtime::writer::Saw;
 use store::workspace::rows::MoveRow;
 
@@ -17,7 +18,8 @@ use crate::words::Words;
 #[derive(Debug, Clone)]
 pub(crate) struct Stop {
     pub(crate) name: String,
-    /// Since when, how long, and the clause that moved them there; empty for what lies ahead.
+    /// Since when, how long, and the clause that moved them there; for what lies ahead, how long
+    /// people like them stay there, empty where too few did.
     pub(crate) text: String,
     /// `now`, `fut` for what lies ahead, `side` for a state beside the funnel.
     pub(crate) class: &'static str,
@@ -34,6 +36,7 @@ pub(crate) fn path(
     moves: &[MoveRow],
     voided: &BTreeSet<u64>,
     causes: &Causes,
+    stays: &BTreeMap<String, Stay>,
     w: &Words,
 ) -> Vec<Stop> {
     let agreement = &saw.agreement;
@@ -93,7 +96,7 @@ pub(crate) fn path(
     for stop in shown.iter_mut().take(before) {
         stop.is_long_ago = true;
     }
-    shown.extend(ahead(saw, agreement, w));
+    shown.extend(ahead(saw, agreement, stays, w));
     shown
 }
 
@@ -102,14 +105,16 @@ const MAIN: &str = "main";
 /// Moves that follow each other within this were one.
 const MOMENT: engine::time::Span = engine::time::Span::SECOND;
 
-fn ahead(saw: &Saw, agreement: &Agreement, w: &Words) -> Vec<Stop> {
+fn ahead(saw: &Saw, agreement: &Agreement, stays: &BTreeMap<String, Stay>, w: &Words) -> Vec<Stop> {
     let stage = saw.card.contact.standings.first().map(|standing| standing.stage.as_str());
     let here = stage.and_then(|stage| agreement.stage_index(stage)).unwrap_or(0);
     let later = agreement.document.stages.iter().skip(here + 1);
     later
         .map(|stage| Stop {
             name: w.stage(&agreement.document, &stage.id),
-            text: String::new(),
+            text: stays.get(&stage.id).map_or_else(String::new, |stay| {
+                w.count_with("path-median", stay.of, &[("length", w.length(stay.median))])
+            }),
             class: "fut",
             is_long_ago: false,
         })

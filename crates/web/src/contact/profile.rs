@@ -4,13 +4,16 @@ use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use engine::agreement::condition::Whose;
-use engine::agreement::sealed::Check;
+use engine::agreement::funnel::StandardStage;
+use engine::agreement::sealed::{Agreement, Check};
+use engine::contact::bases::{CHANNELS, Reach};
 use engine::contact::profile::Held;
 use engine::judge::{Scene, Truth};
 use engine::text::fold;
 use engine::value::{Value, yes_or_no};
 use import::columns::fields::Field;
 use import::values::phones;
+use runtime::committee::Usual;
 use runtime::writer::Saw;
 use rust_decimal::Decimal;
 use store::ids::ContactId;
@@ -72,6 +75,14 @@ pub(crate) struct Colleague {
     pub(crate) is_self: bool,
 }
 
+/// A part in the purchase that nobody of a company has.
+#[derive(Debug, Clone)]
+pub(crate) struct Lacking {
+    pub(crate) name: String,
+    /// How many companies that went far had it.
+    pub(crate) text: String,
+}
+
 /// What stands first, in this order; the rest follows by name.
 const FIRST: [(Whose, &str); 16] = [
     (Whose::Person, "mobile"),
@@ -126,7 +137,11 @@ pub(crate) fn facts(saw: &Saw, w: &Words) -> Vec<Fact> {
     let profile = &saw.card.contact.profile;
     let has_visit = profile.at(Whose::Person, VISITED_AT, saw.now).is_some();
     let is_hidden = |id: &str| {
-        HIDDEN.contains(&id) || id.starts_with("consent_") || has_visit && VISIT_PARTS.contains(&id)
+        let is_permission = id.starts_with("consent_") || id.starts_with("legal_basis");
+        is_permission
+            || HIDDEN.contains(&id)
+            || TAGS.contains(&id)
+            || has_visit && VISIT_PARTS.contains(&id)
     };
     let mut ids: Vec<(Whose, String)> = FIRST.map(|(of, id)| (of, id.to_owned())).to_vec();
     for of in [Whose::Account, Whose::Person] {
@@ -306,8 +321,15 @@ pub(crate) fn persona(saw: &Saw) -> Option<Fitting> {
     })
 }
 
-/// What they said about being reached, with when and how it is known.
+/// Why they may be reached and what they said about it, with when and how it is known.
 pub(crate) fn consents(saw: &Saw, w: &Words) -> Vec<Consent> {
+    let bases = saw.card.contact.bases.iter().map(|(basis, stated)| Consent {
+        purpose: w.basis(basis),
+        is_given: stated.stands,
+        said: if stated.stands { String::new() } else { w.t("basis-over") },
+        when: w.day(stated.at),
+        evidence: stated.evidence.clone().unwrap_or_default(),
+    });
     let all = saw.card.contact.consents.iter().map(|(purpose, consent)| {
         let key = format!("consent-{}", purpose.replace('_', "-"));
         Consent {
@@ -322,7 +344,24 @@ pub(crate) fn consents(saw: &Saw, w: &Words) -> Vec<Consent> {
             purpose: if w.has(&key) { w.t(&key) } else { purpose.to_owned() },
         }
     });
-    all.collect()
+    bases.chain(all).collect()
+}
+
+/// How far each channel is open, in words: what all that was said comes to.
+pub(crate) fn reaches(saw: &Saw, w: &Words) -> Vec<String> {
+    let channels = CHANNELS.map(|channel| {
+        let name = w.t(&format!("consent-{channel}"));
+        let reach = match saw.card.reach(channel) {
+            Reach::Refused => "reach-refused",
+            Reach::Unknown => "reach-unknown",
+            // There are no calls in bulk.
+            Reach::OneToOne | Reach::Bulk if channel == "phone" => "reach-yes",
+            Reach::OneToOne => "reach-one-to-one",
+            Reach::Bulk => "reach-bulk",
+        };
+        w.t1(reach, "channel", name)
+    });
+    channels.to_vec()
 }
 
 /// The people of the same company, this one among them.
@@ -352,6 +391,55 @@ pub(crate) fn committee(
     });
     colleagues.collect()
 }
+
+/// The parts that are lacking, the most usual first.
+pub(crate) fn lacking(lacking: &[Usual], agreement: &Agreement, w: &Words) -> Vec<Lacking> {
+    let far = agreement.stage_counting_as(StandardStage::Sql);
+    let Some(far) = far.and_then(|index| agreement.stages.get(index)) else { return Vec::new() };
+    let stage = w.stage(&agreement.document, &far.id);
+    let said = lacking.iter().take(LACKING_SHOWN).map(|one| {
+        let (id, value) = &one.part;
+        let values = [("of", w.number(one.of)), ("stage", stage.clone())];
+        Lacking {
+            name: w.trait_value(id, value),
+            text: w.count_with("committee-lacking", one.had, &values),
+        }
+    });
+    said.collect()
+}
+
+/// Parts that are said to be lacking.
+const LACKING_SHOWN: usize = 2;
+
+/// The segments of the agreement that somebody is in, in its order: id and name.
+pub(crate) fn segments(saw: &Saw) -> Vec<(String, String)> {
+    let scene = Scene::new(&saw.agreement, &saw.card.contact, 0, saw.now);
+    let all = saw.agreement.segments.iter().zip(&saw.agreement.document.segments);
+    let held = all.filter(|((_, check), _)| scene.judge(check).holds());
+    held.map(|((id, _), said)| (id.clone(), said.name.clone())).collect()
+}
+
+/// What lists call the tags of a person, each value of which is several.
+const TAGS: [&str; 4] = ["tags", "etiquetas", "labels", "tag"];
+
+/// What lists tagged somebody with, in the order of the lists.
+pub(crate) fn tags(saw: &Saw) -> Vec<String> {
+    let profile = &saw.card.contact.profile;
+    let mut tags: Vec<String> = Vec::new();
+    for held in TAGS.iter().filter_map(|id| profile.at(Whose::Person, id, saw.now)) {
+        let text = held.value.to_string();
+        let said = text.split([',', ';']).map(|tag| tag.trim_matches([' ', '"']));
+        for tag in said.filter(|tag| !tag.is_empty()) {
+            if tags.len() < TAGS_SHOWN && !tags.iter().any(|known| fold(known) == fold(tag)) {
+                tags.push(tag.to_owned());
+            }
+        }
+    }
+    tags
+}
+
+/// Tags that the page shows.
+const TAGS_SHOWN: usize = 20;
 
 /// Questions whose answers are not known, for the places where the profile has a gap.
 pub(crate) fn gaps(asks: &[Ask]) -> Vec<&Ask> {

@@ -3,6 +3,7 @@
 
 use engine::agreement::condition::Whose;
 use engine::agreement::sentences::clock_name;
+use engine::contact::consents::is_of_calls;
 use engine::contact::standing::State;
 use engine::event::Origin;
 use engine::judge::Scene;
@@ -12,7 +13,7 @@ use engine::value::yes_or_no;
 use import::values::phones;
 use jiff::tz::TimeZone;
 use runtime::cadence;
-use runtime::card::{Blocked, is_of_calls};
+use runtime::card::Blocked;
 use runtime::local_time::zone_of;
 use runtime::writer::Saw;
 use store::ids::ContactId;
@@ -106,6 +107,8 @@ pub(crate) struct Reason {
     pub(crate) rule: String,
     /// The events behind it, by their places in the log.
     pub(crate) events: Vec<u64>,
+    /// The event that where it comes from is: the latest behind it, or what told its value.
+    pub(crate) event: Option<u64>,
     /// The values that it looked at.
     pub(crate) traits: Traits,
     /// Its weight, for sorting.
@@ -258,8 +261,8 @@ fn reach(phone: &str, email: &str, saw: &Saw, w: &Words) -> Reach {
         whatsapp: if phones::is_landline(phone) { String::new() } else { phones::whatsapp(phone) },
         phone: phone.to_owned(),
         email: email.to_owned(),
-        is_mail_refused: !desk.may_be_reached_by("email"),
-        is_whatsapp_refused: !desk.may_be_reached_by("whatsapp"),
+        is_mail_refused: !saw.card.may_be_reached_by("email"),
+        is_whatsapp_refused: !saw.card.may_be_reached_by("whatsapp"),
         blocked: desk.blocked.map(|blocked| match blocked {
             Blocked::Asked => w.t("blocked-asked"),
             Blocked::Withdrawn => refused_calls(saw, w),
@@ -316,6 +319,7 @@ fn reason(line: &LedgerLine, class: &'static str, saw: &Saw, w: &Words) -> Reaso
         clause: line.clause.as_deref().map(str::to_owned),
         rule: line.rule.to_string(),
         events: line.awards.as_ref().map(|awards| awards.events.clone()).unwrap_or_default(),
+        event: line.awards.as_ref().and_then(|awards| awards.events.last().copied()),
         traits: line.traits.clone(),
         weight: line.points,
     }

@@ -29,6 +29,7 @@ line-disqualified = Se descarta: { $reason }
 line-recycled = Pasa a nutrición: { $reason }
 line-recycled-until = Pasa a nutrición hasta el { $day }: { $reason }
 line-clause = regla { $clause } (v{ $version })
+cause-release = Esta versión de Criba lo lee de otro modo
 cause-talk = Conversación
 cause-talk-by = Conversación de { $who }
 cause-undone = Se deshizo: { $what }
@@ -63,8 +64,8 @@ owner-ask = ¿Quién responde por este contacto?
 consent-ask = Permiso de la persona
 consent-purpose = Para qué
 consent-given = Qué pasó
-consent-gives = Lo dio
-consent-withdraws = Lo retiró
+consent-gives = Lo dio, o vale
+consent-withdraws = Lo retiró, o ya no vale
 consent-evidence = Cómo consta: dónde, cuándo y con qué palabras
 join-ask = ¿Con quién se une?
 join-find = Nombre, correo o teléfono
@@ -81,11 +82,13 @@ join-events = { $n ->
     [one] 1 hecho
    *[other] { $count } hechos
 }
+deed-full = Este contacto tiene ya todos los eventos que puede tener: no se anotó nada. Lo escrito sigue aquí.
 deed-join-same = Ya son la misma ficha.
 path = Recorrido real de etapas
 path-nurture = Nutrición
 path-disqualified = Descartado
 path-clause = regla { $clause }
+path-median = mediana { $length }, de { $count } parecidos
 profile = Perfil
 profile-more = { $n ->
     [one] Ver otro dato
@@ -110,8 +113,22 @@ consent-note = Anotar
 consent-unknown = Sin permisos anotados. Se puede llamar donde la ley lo permite; no entra en envíos masivos.
 consent-withdrawn = retirado
 consent-refused = no lo dio
+consent-basis = Base legal: { $basis }
+basis-over = ya no vale
+reach-refused = { $channel }: no
+reach-yes = { $channel }: sí
+reach-one-to-one = { $channel }: uno a uno, no en envíos masivos
+reach-bulk = { $channel }: también en envíos masivos
+reach-unknown = { $channel }: a mano donde la ley lo permita, no en envíos masivos
 committee = Comité de compra
 committee-none = Nadie más de su empresa todavía.
+committee-missing = Falta:
+committee-lacking = { $n ->
+    [one] La tuvo { $n } de { $of } empresas que llegaron a { $stage }.
+   *[other] La tuvieron { $n } de { $of } empresas que llegaron a { $stage }.
+}
+tags-segments = Etiquetas y segmentos
+tags = Etiquetas
 committee-tried = con contacto
 committee-new = sin contactar
 committee-points = { $n ->
@@ -156,6 +173,7 @@ why-below = Le faltan { $by } para el umbral de { $threshold }.
 why-yesterday = Ayer tenía { $total }.
 why-grade = Nota { $grade }
 why-unknown = { $what } (sin dato)
+why-event = { $what }, { $whence }: ver el evento
 why-no-engagement = Sin actividad registrada que dé puntos
 fit = Perfil
 engagement = Interés

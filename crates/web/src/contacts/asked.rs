@@ -1,8 +1,10 @@
 //! What the address of the list says: its filter, its order, its page and its columns.
 
 use engine::time::Span;
+use runtime::imports::Fate;
 use runtime::queue::Part;
 use serde::Deserialize;
+use store::ids::BatchId;
 use store::workspace::rows::Play;
 use store::workspace::screens::{Filter, Order};
 
@@ -28,6 +30,8 @@ pub(super) struct Asked {
     pub(super) nota: String,
     /// A company's key.
     pub(super) empresa: String,
+    /// Segments of the agreement, by their ids: whoever is in one of them.
+    pub(super) segmento: Vec<String>,
     /// `abiertos`, `apartados` or `cerrados`.
     pub(super) juego: String,
     /// `sin`, `con` or `vencido`: the next step.
@@ -40,6 +44,10 @@ pub(super) struct Asked {
     pub(super) como: String,
     /// Days for which nothing was heard of them.
     pub(super) callados: String,
+    /// The id of a list that was brought: whom it was about.
+    pub(super) lista: String,
+    /// One of [`FATES`]: what became of them.
+    pub(super) parte: String,
     /// One of [`PARTS`]: whom a number of Hoy counts.
     pub(super) hoy: String,
     /// One of [`ORDERS`].
@@ -53,6 +61,15 @@ pub(super) struct Asked {
     pub(super) vista: String,
     /// The key of what was just done.
     pub(super) hecho: String,
+}
+
+/// Whom a list that was brought holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct OfList {
+    /// Which; none where the address names none that there could be.
+    pub(super) batch: Option<BatchId>,
+    /// What became of them; all of them where there is none.
+    pub(super) fate: Option<Fate>,
 }
 
 /// Nobody answers for them.
@@ -86,6 +103,15 @@ pub(super) const PARTS: [(&str, Part, &str); 8] = [
     ("no-llamar", Part::Blocked, "part-blocked"),
     ("sin-datos", Part::Unreachable, "part-unreachable"),
     ("en-silencio", Part::Silent, "part-silent"),
+];
+
+/// What became of the people of a list, with the id of its words.
+pub(super) const FATES: [(&str, Fate, &str); 5] = [
+    ("nuevos", Fate::New, "fate-new"),
+    ("actualizados", Fate::Updated, "fate-updated"),
+    ("sin-cambios", Fate::Unchanged, "fate-unchanged"),
+    ("juntados", Fate::Joined, "fate-joined"),
+    ("con-problema", Fate::Problem, "fate-problem"),
 ];
 
 /// The columns beside the name, with the id of their words, and whether they are usual.
@@ -128,6 +154,7 @@ impl Asked {
             grade: some(&self.nota),
             source: some(&self.origen),
             company_key: some(&self.empresa),
+            segments: self.segmento.iter().filter(|id| !id.is_empty()).cloned().collect(),
             qualified_as: some(&self.como),
             has_ended: !self.como.is_empty(),
             country: some(&self.pais),
@@ -155,6 +182,13 @@ impl Asked {
     /// The number of Hoy that it opens.
     pub(super) fn part(&self) -> Option<Part> {
         PARTS.iter().find(|(id, ..)| *id == self.hoy).map(|(_, part, _)| *part)
+    }
+
+    /// The list that was brought, and what became of whom it holds.
+    pub(super) fn list(&self) -> Option<OfList> {
+        let fate = FATES.iter().find(|(id, ..)| *id == self.parte).map(|(_, fate, _)| *fate);
+        let batch = Some(&self.lista).filter(|id| !id.is_empty())?;
+        Some(OfList { batch: batch.parse().ok(), fate })
     }
 
     /// The order of the list.
@@ -201,10 +235,12 @@ impl Asked {
             &self.paso,
             &self.callados,
             &self.hoy,
+            &self.lista,
             &self.desde,
             &self.como,
         ];
-        all.iter().filter(|text| !text.is_empty()).count()
+        let segments = self.segmento.iter().filter(|id| !id.is_empty());
+        all.iter().filter(|text| !text.is_empty()).count() + segments.count()
     }
 
     /// The query again, without what is empty; what was done and the page are left out.
@@ -223,6 +259,8 @@ impl Asked {
             ("hasta", &self.hasta),
             ("callados", &self.callados),
             ("como", &self.como),
+            ("lista", &self.lista),
+            ("parte", &self.parte),
             ("hoy", &self.hoy),
             ("orden", &self.orden),
             ("vista", &self.vista),
@@ -230,6 +268,7 @@ impl Asked {
         let columns = self.columns();
         let parts = single
             .into_iter()
+            .chain(self.segmento.iter().map(|id| ("segmento", id)))
             .chain([("col", &columns)])
             .filter(|(_, value)| !value.is_empty())
             .map(|(name, value)| format!("{name}={}", encoded(value)));
@@ -254,7 +293,8 @@ mod tests {
 
     #[test]
     fn an_address_says_the_same_again() {
-        let query = "q=ord%C3%B3%C3%B1ez&etapa=mql&pais=CO&orden=nombre&col=empresa.nota";
+        let query = "q=ord%C3%B3%C3%B1ez&etapa=mql&pais=CO&orden=nombre&segmento=feria&\
+                     segmento=norte&col=empresa.nota";
         assert_eq!(Asked::of(&query.replace(".nota", "&col=nota")).query(), query);
         let every = COLUMNS.map(|(id, ..)| format!("col={id}")).join("&");
         assert_eq!(Asked::of(&every).query(), "col=todas");

@@ -13,6 +13,7 @@ use store::workspace::rows::Columns;
 
 use super::Within;
 use super::asked::Asked;
+use super::whole;
 use crate::error::{PageError, PageResult};
 use crate::routes::Table;
 use crate::seat::Seat;
@@ -30,14 +31,21 @@ const ROWS_MAX: usize = 200_000;
 #[serde(default)]
 struct Chosen {
     id: Vec<ContactId>,
+    /// Whether everybody of the list at `back` is meant, and not those.
+    todos: String,
+    back: String,
 }
 
 /// `GET /contactos.csv?…`: the columns that the list of the same query shows, in its words, of those
 /// whose ids are given, else of everybody in it.
 async fn export(seat: Seat, RawQuery(query): RawQuery) -> PageResult {
     let query = query.unwrap_or_default();
-    let chosen: Chosen = serde_html_form::from_str(&query).unwrap_or_default();
-    let asked = Asked::of(&query);
+    let mut chosen: Chosen = serde_html_form::from_str(&query).unwrap_or_default();
+    let mut asked = Asked::of(&query);
+    if !chosen.todos.is_empty() {
+        chosen.id.clear();
+        asked = Asked { col: asked.col, ..whole::asked(&chosen.back) };
+    }
     let (within, order) = (Within::of(&asked, &seat), asked.order());
     let words = seat.words.clone();
     let written = seat.ask(move |workspace| {

@@ -12,6 +12,7 @@ use store::workspace::screens::{Filter, Listed, Order};
 use super::Within;
 use super::asked::{Asked, NOBODY};
 use super::list::{ROWS, own_tabs};
+use super::whole::Whole;
 use crate::error::PageResult;
 use crate::routes::Table;
 use crate::seat::{Can, Seat, Work};
@@ -68,6 +69,9 @@ struct Chosen {
     id: Vec<ContactId>,
     to: String,
     stage: String,
+    /// Whether everybody of the list at `back` is meant.
+    todos: String,
+    back: String,
 }
 
 /// What each deed would do, in words.
@@ -82,14 +86,20 @@ struct Effects {
 async fn effects(seat: Can<Work>, RawQuery(query): RawQuery) -> PageResult<Json<Effects>> {
     let chosen: Chosen = serde_html_form::from_str(&query.unwrap_or_default()).unwrap_or_default();
     let ids: Vec<ContactId> = chosen.id.iter().copied().take(ROWS).collect();
-    let loaded = seat.ask(move |workspace| {
-        workspace.writer.settle().wait()?;
-        let agreement = workspace.writer.agreement().wait()?;
-        let filter = Filter { ids: Some(ids), ..Filter::default() };
-        let rows = workspace.read(|read| Ok(read.list(&filter, Order::Best, ROWS, 0)?))?;
-        Ok((agreement, rows))
-    });
-    let (agreement, rows) = loaded.await?;
+    let Whole { agreement, rows } = match chosen.todos.as_str() {
+        "" => {
+            let loaded = seat.ask(move |workspace| {
+                workspace.writer.settle().wait()?;
+                let agreement = workspace.writer.agreement().wait()?;
+                let filter = Filter { ids: Some(ids), ..Filter::default() };
+                let rows =
+                    workspace.read(|read| Ok(read.list(&filter, Order::Best, ROWS, 0)?))?;
+                Ok(Whole { agreement, rows })
+            });
+            loaded.await?
+        }
+        _ => Whole::of(&seat, &chosen.back).await?,
+    };
     let w = &seat.words;
     Ok(Json(Effects {
         assign: assigned(&rows, &chosen.to, w),
@@ -112,7 +122,7 @@ fn said(w: &Words, changed: usize, same: usize, lost: Option<(&str, usize)>) -> 
     parts.join(" ")
 }
 
-fn assigned(rows: &[Listed], to: &str, w: &Words) -> String {
+pub(super) fn assigned(rows: &[Listed], to: &str, w: &Words) -> String {
     let to = match to {
         "" => return String::new(),
         NOBODY => "",
@@ -123,12 +133,12 @@ fn assigned(rows: &[Listed], to: &str, w: &Words) -> String {
     said(w, rows.len() - same, same, Some(("effect-from-others", others.count())))
 }
 
-fn planned(rows: &[Listed], w: &Words) -> String {
+pub(super) fn planned(rows: &[Listed], w: &Words) -> String {
     let replaced = rows.iter().filter(|row| row.columns.next_at.is_some()).count();
     said(w, rows.len(), 0, Some(("effect-replaced", replaced)))
 }
 
-fn moved(rows: &[Listed], to: &str, agreement: &Agreement, w: &Words) -> String {
+pub(super) fn moved(rows: &[Listed], to: &str, agreement: &Agreement, w: &Words) -> String {
     let Some(target) = agreement.stage_index(to) else { return String::new() };
     let at = |row: &Listed| agreement.stage_index(&row.columns.stage);
     let same = rows.iter().filter(|row| at(row) == Some(target)).count();

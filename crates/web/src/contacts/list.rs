@@ -9,14 +9,16 @@ use engine::agreement::sealed::Agreement;
 use engine::time::Timestamp;
 use runtime::people::Permission;
 use runtime::saved::SavedView;
+use runtime::segments::Segment;
 use store::ids::ContactId;
 use store::workspace::rows::Columns;
 use store::workspace::screens::{Breakdown, Filter, Listed};
 use uuid::Uuid;
 
 use super::Within;
-use super::asked::{Asked, COLUMNS, ME, MINE, NOBODY, ORDERS, PARTS};
+use super::asked::{Asked, COLUMNS, FATES, ME, MINE, NOBODY, ORDERS, PARTS};
 use super::deeds::Chosen;
+use super::whole::{WHOLE_MAX, too_many};
 use crate::contact::step_words;
 use crate::error::PageResult;
 use crate::layout::{Bars, Done, Nav, Shell, Steps, page, stage_steps};
@@ -49,6 +51,8 @@ struct List {
     rows: Vec<Row>,
     columns: Vec<Column>,
     filters: Vec<Choices>,
+    /// The segments of the agreement, of which several can be chosen.
+    segments: Vec<Choice>,
     orders: Vec<Choice>,
     pages: Pages,
     members: Vec<(String, String)>,
@@ -62,6 +66,8 @@ struct List {
     from: String,
     /// What was to be done with several and was not taken.
     chosen: Chosen,
+    /// That the list holds more than can be chosen at once.
+    too_many: Option<String>,
 }
 
 /// A view as a tab.
@@ -135,6 +141,9 @@ struct Loaded {
     countries: Vec<(String, u64)>,
     sources: Vec<(String, u64)>,
     views: Vec<SavedView>,
+    segments: Vec<Segment>,
+    /// What the list that was brought is called, where the address names one.
+    list: Option<String>,
 }
 
 async fn index(seat: Seat, RawQuery(query): RawQuery) -> PageResult {
@@ -157,11 +166,13 @@ async fn filled(seat: &Seat, shell: Shell, asked: Asked, chosen: Chosen) -> Page
     };
     let (within, order) = (Within::of(&asked, seat), asked.order());
     let first = (asked.page() - 1) * ROWS;
+    let batch = asked.list().and_then(|list| list.batch);
     let loaded = seat.ask(move |workspace| {
         workspace.writer.settle().wait()?;
         let (filter, everybody) = (within.filter(workspace)?, Filter::default());
         let agreement = workspace.writer.agreement().wait()?;
-        let views = workspace.saved_views()?;
+        let list = batch.and_then(|batch| workspace.batch(batch).ok()).map(|batch| batch.plan.name);
+        let (views, segments) = (workspace.saved_views()?, workspace.segments()?);
         workspace.read(|read| {
             let page = read.page(&filter, order, ROWS, first)?;
             Ok(Loaded {
@@ -172,6 +183,8 @@ async fn filled(seat: &Seat, shell: Shell, asked: Asked, chosen: Chosen) -> Page
                 sources: read.count_by(Breakdown::Source, &everybody)?,
                 agreement,
                 views,
+                segments,
+                list,
             })
         })
     });
@@ -205,6 +218,7 @@ async fn filled(seat: &Seat, shell: Shell, asked: Asked, chosen: Chosen) -> Page
     page(&List {
         title: match (&view, company) {
             (Some(view), _) => view.name.clone(),
+            (None, _) if loaded.list.is_some() => of_list(&asked, &loaded, w),
             (None, Some(company)) if !asked.empresa.is_empty() => company,
             _ => w.t("nav-contacts"),
         },
@@ -220,6 +234,7 @@ async fn filled(seat: &Seat, shell: Shell, asked: Asked, chosen: Chosen) -> Page
             })
             .collect(),
         filters: filters(&asked, &loaded, &members, &stages, w),
+        segments: segments(&asked, &loaded.segments, w),
         orders: ORDERS
             .iter()
             .map(|(id, order, words)| choice(id, w.t(words), *order == asked.order()))
@@ -238,6 +253,8 @@ async fn filled(seat: &Seat, shell: Shell, asked: Asked, chosen: Chosen) -> Page
         back: asked.href(asked.page()),
         shell: shell.with(done),
         chosen,
+        too_many: (loaded.count > u64::try_from(WHOLE_MAX).unwrap_or(u64::MAX))
+            .then(|| too_many(seat, loaded.count)),
         count: loaded.count,
         all: loaded.all,
         asked,
@@ -245,6 +262,15 @@ async fn filled(seat: &Seat, shell: Shell, asked: Asked, chosen: Chosen) -> Page
         members,
         stages,
     })
+}
+
+/// What the people of a list that was brought are called together.
+fn of_list(asked: &Asked, loaded: &Loaded, w: &Words) -> String {
+    let name = loaded.list.clone().unwrap_or_default();
+    match FATES.iter().find(|(id, ..)| *id == asked.parte) {
+        Some((.., words)) => format!("{name}: {}", w.t(words).to_lowercase()),
+        None => name,
+    }
 }
 
 /// What a cell of a column changes: a value of the person, or who answers for them (`owner`). A
@@ -354,6 +380,21 @@ fn filters(
         of("callados", "filter-quiet", &asked.callados, days.to_vec()),
         of("hoy", "filter-today", &asked.hoy, said(&PARTS.map(|(id, _, words)| (id, words)))),
     ]
+}
+
+/// The segments of the agreement, and those that an address names and it has no more: they hold
+/// nobody, and can be taken out.
+fn segments(asked: &Asked, all: &[Segment], w: &Words) -> Vec<Choice> {
+    let is_chosen = |id: &str| asked.segmento.iter().any(|chosen| chosen == id);
+    let known = all.iter().map(|segment| {
+        let words = format!("{} ({})", segment.name, w.number(segment.count));
+        choice(&segment.id, words, is_chosen(&segment.id))
+    });
+    let others = asked.segmento.iter().filter(|id| {
+        let is_known = all.iter().any(|segment| segment.id == **id);
+        !id.is_empty() && !is_known
+    });
+    known.chain(others.map(|id| choice(id, id.clone(), true))).collect()
 }
 
 /// Every grade that the agreement can give, the best first.

@@ -8,15 +8,20 @@ mod glance;
 mod list;
 mod saved;
 mod twice;
+mod whole;
+
+use std::collections::BTreeSet;
 
 use runtime::RuntimeError;
 use runtime::criba::Workspace;
+use runtime::imports::Fate;
 use runtime::queue::{Part, View};
+use store::ids::BatchId;
 use store::workspace::screens::{Filter, Order};
 
 use crate::routes::Table;
 use crate::seat::Seat;
-use asked::{Asked, PARTS};
+use asked::{Asked, OfList, PARTS};
 
 pub(crate) use csv_file::attached;
 
@@ -34,31 +39,43 @@ pub(crate) fn filter_of(query: &str, seat: &Seat) -> Filter {
     Asked::of(query).filter(seat)
 }
 
-/// Whether a query opens a number of Hoy, which is no list to call.
+/// Whether a query opens a number of Hoy or of a list that was brought, which is no list to call.
 pub(crate) fn is_part(query: &str) -> bool {
-    Asked::of(query).part().is_some()
+    let asked = Asked::of(query);
+    asked.part().is_some() || asked.list().is_some()
 }
 
-/// Whom a list holds that an address names: those of its filter, and of those whom a number of Hoy
-/// counts, where it opens one.
+/// Whom a list holds that an address names: those of its filter, and of those whom a number of Hoy or
+/// of a list that was brought counts, where it opens one.
 #[derive(Debug, Clone)]
 pub(crate) struct Within {
     view: View,
     part: Option<Part>,
+    list: Option<OfList>,
 }
 
 impl Within {
     fn of(asked: &Asked, seat: &Seat) -> Within {
         let view = View { reader: crate::today::reader(seat), filter: asked.filter(seat) };
-        Within { view, part: asked.part() }
+        Within { view, part: asked.part(), list: asked.list() }
     }
 
     /// The filter that says it.
     pub(crate) fn filter(self, workspace: &Workspace) -> Result<Filter, RuntimeError> {
-        match self.part {
-            Some(part) => workspace.part(&self.view, part),
-            None => Ok(self.view.filter),
-        }
+        let filter = match self.part {
+            Some(part) => workspace.part(&self.view, part)?,
+            None => self.view.filter,
+        };
+        let Some(list) = self.list else { return Ok(filter) };
+        let held = match list.batch {
+            Some(batch) => workspace.of_list(batch, list.fate)?.unwrap_or_default(),
+            None => BTreeSet::new(),
+        };
+        let ids = match filter.ids {
+            Some(ids) => ids.into_iter().filter(|id| held.contains(id)).collect(),
+            None => held.into_iter().collect(),
+        };
+        Ok(Filter { ids: Some(ids), ..filter })
     }
 }
 
@@ -106,6 +123,18 @@ pub(crate) fn href_of(query: &str, whose: Whose, part: Part) -> String {
         _ => return asked.href(1),
     };
     Asked { col: vec![col.to_owned()], ..asked }.href(1)
+}
+
+/// The address of the people of a list of whom one of its counts tells.
+pub(crate) fn href_of_list(list: BatchId, fate: Fate) -> String {
+    let named = asked::FATES.iter().find(|(_, of, _)| *of == fate);
+    let parte = named.map(|(id, ..)| (*id).to_owned()).unwrap_or_default();
+    Asked { lista: list.to_string(), parte, ..Asked::default() }.href(1)
+}
+
+/// The id of the words for what became of people of a list.
+pub(crate) fn words_of_fate(fate: Fate) -> &'static str {
+    asked::FATES.iter().find(|(_, of, _)| *of == fate).map_or("", |(.., words)| words)
 }
 
 /// The address of those without a next step between two places of the funnel, within the query of

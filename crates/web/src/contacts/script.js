@@ -5,10 +5,19 @@
   const panel = form?.querySelector(".several");
   const boxes = form ? [...form.querySelectorAll("input[name=id]")] : [];
   const all = form?.querySelector("[data-all]");
+  const whole = form?.querySelector("[data-whole]");
+  // A form that was not taken stands at the address of its list, so that it can be asked for again.
+  const address = document.querySelector("[data-address]")?.dataset.address;
+  if (address) history.replaceState(null, "", address);
   const show = () => {
     const chosen = boxes.filter((box) => box.checked).length;
     panel?.classList.toggle("some", chosen > 0);
-    if (panel) panel.querySelector("[data-chosen]").textContent = chosen ? `(${chosen})` : "";
+    // Once a page is chosen, everybody whom the filter holds can be.
+    const isPage = boxes.length > 0 && chosen === boxes.length;
+    panel?.querySelector("[data-whole-text]")?.toggleAttribute("hidden", !isPage);
+    if (whole && !isPage) whole.checked = false;
+    const count = whole?.checked ? whole.dataset.whole : chosen;
+    if (panel) panel.querySelector("[data-chosen]").textContent = chosen ? `(${count})` : "";
     if (all) { all.checked = chosen === boxes.length; all.indeterminate = chosen > 0 && chosen < boxes.length; }
   };
   document.documentElement.classList.add("js");
@@ -20,7 +29,8 @@
     const mine = ++asked;
     if (!touched.size || !chosen.length) return;
     const query = new URLSearchParams({ to: form.elements.to.value, stage: form.elements.stage.value });
-    chosen.forEach((box) => query.append("id", box.value));
+    if (whole?.checked) { query.set("todos", whole.value); query.set("back", form.elements.back.value); }
+    else chosen.forEach((box) => query.append("id", box.value));
     const answer = await fetch(`${panel.dataset.effects}?${query}`).catch(() => null);
     if (!answer?.ok || mine !== asked) return;
     const words = await answer.json();
@@ -32,7 +42,7 @@
   });
   form?.addEventListener("change", (event) => {
     if (event.target === all) boxes.forEach((box) => (box.checked = all.checked));
-    if (!event.target.closest(".several")) { show(); effects(); }
+    if (event.target === whole || !event.target.closest(".several")) { show(); effects(); }
   });
   show();
   // Enter means the action whose field it was pressed in, and in a row's box none of them.

@@ -1,11 +1,14 @@
 //! Who may be there twice: the pairs that no list was sure about, side by side.
 
 use askama::Template;
+use axum::extract::Query;
 use axum::routing::get;
 use runtime::people::Permission;
+use serde::Deserialize;
+use store::ids::BatchId;
 
-use crate::error::PageResult;
-use crate::imports::{Pair, open_pairs};
+use crate::error::{PageError, PageResult, encoded};
+use crate::imports::{PAIRS_SHOWN, Pair, open_pairs};
 use crate::layout::{Nav, Shell, page};
 use crate::routes::Table;
 use crate::seat::Seat;
@@ -20,12 +23,46 @@ pub(super) fn routes(table: &mut Table) {
 struct Twice {
     shell: Shell,
     pairs: Vec<Pair>,
+    count: usize,
+    /// This page, for the answers to lead back to.
+    back: String,
+    previous: Option<String>,
+    next: Option<String>,
     can_edit: bool,
 }
 
-async fn index(seat: Seat) -> PageResult {
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Asked {
+    /// The list whose pairs are asked for; every list's where there is none.
+    lista: String,
+    pagina: String,
+}
+
+impl Asked {
+    fn href(&self, number: usize) -> String {
+        match self.lista.as_str() {
+            "" => format!("/contactos/parecidos?pagina={number}"),
+            list => format!("/contactos/parecidos?lista={}&pagina={number}", encoded(list)),
+        }
+    }
+}
+
+async fn index(seat: Seat, Query(asked): Query<Asked>) -> PageResult {
+    let list: Option<BatchId> = match asked.lista.as_str() {
+        "" => None,
+        list => Some(list.parse().map_err(|_| PageError::NotFound)?),
+    };
+    let pairs = open_pairs(&seat, list).await?;
+    let count = pairs.len();
+    let last = count.div_ceil(PAIRS_SHOWN).max(1);
+    let number = asked.pagina.parse().unwrap_or(1).clamp(1, last);
     page(&Twice {
-        pairs: open_pairs(&seat).await?,
+        pairs: pairs.into_iter().skip((number - 1) * PAIRS_SHOWN).take(PAIRS_SHOWN).collect(),
+        count,
+        back: asked.href(number),
+        previous: (number > 1).then(|| asked.href(number - 1)),
+        next: (number < last).then(|| asked.href(number + 1)),
         can_edit: seat.may(Permission::Edit),
         shell: Shell::of(&seat, Nav::Contacts).await?,
     })

@@ -17,6 +17,7 @@ contacts-clear = Clear filters
 contacts-none = Nobody passes these filters
 contacts-none-text = Remove one, or search with other words.
 filter-any = Any
+filter-segment = Segment
 filter-play = In play
 filter-quiet = No activity
 quiet-days = { $n ->
@@ -69,6 +70,32 @@ several-edit-one = several are selected; to edit a record, leave only one contac
 several-csv = CSV of those selected
 several-none = nobody is selected; tick at least one contact
 several-unknown = nobody knows how to do “{ $what }”
+whole-choose = Choose the { $count } that match the filter
+whole-too-many = The filter leaves { $count } contacts and { $max } can be chosen at once; filter more to choose them all.
+sure-assign = { $n ->
+    [one] Assign { $count } contact to { $who }?
+   *[other] Assign { $count } contacts to { $who }?
+}
+sure-nobody = { $n ->
+    [one] Leave { $count } contact with nobody?
+   *[other] Leave { $count } contacts with nobody?
+}
+sure-plan = { $n ->
+    [one] Plan a call with { $count } contact for { $day }?
+   *[other] Plan a call with { $count } contacts for { $day }?
+}
+sure-stage = { $n ->
+    [one] Move { $count } contact to “{ $stage }”?
+   *[other] Move { $count } contacts to “{ $stage }”?
+}
+sure-changed = The list changed since it was chosen: there were { $before } and now there are { $now }.
+sure-help = It is done with all of them or with none, and can be undone at once.
+sure-do = { $n ->
+    [one] Do it with { $count }
+   *[other] Do it with all { $count }
+}
+sure-doing = Doing it…
+sure-back = Back to the list
 effect-changed = { $n ->
     [one] 1 changes.
    *[other] { $count } change.
@@ -102,6 +129,11 @@ view-remove-sure = The view “{ $name }” goes for the whole team; the contact
 twice-none = No possible duplicates
 twice-none-text = When a list brings somebody who looks like another contact without it being sure, they show up here for a person to decide.
 twice-text = They look alike, but it is not sure. A join can be undone.
+fate-new = New
+fate-updated = Updated
+fate-unchanged = Unchanged
+fate-joined = With several rows
+fate-problem = With something that could not be read
 filter-today = In Today
 part-waiting = To call
 part-reached = Reached today

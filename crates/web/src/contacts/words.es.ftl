@@ -17,6 +17,7 @@ contacts-clear = Quitar filtros
 contacts-none = Nadie cumple estos filtros
 contacts-none-text = Quita alguno o busca con otras palabras.
 filter-any = Cualquiera
+filter-segment = Segmento
 filter-play = En juego
 filter-quiet = Sin actividad
 quiet-days = { $n ->
@@ -69,6 +70,32 @@ several-edit-one = hay varios seleccionados; para editar una ficha, deja marcado
 several-csv = CSV de los seleccionados
 several-none = no hay nadie seleccionado; marca al menos un contacto
 several-unknown = no se sabe hacer «{ $what }»
+whole-choose = Elegir los { $count } que cumplen el filtro
+whole-too-many = El filtro deja { $count } contactos y a la vez se pueden elegir { $max }; filtra más para elegirlos todos.
+sure-assign = { $n ->
+    [one] ¿Asignar { $count } contacto a { $who }?
+   *[other] ¿Asignar { $count } contactos a { $who }?
+}
+sure-nobody = { $n ->
+    [one] ¿Dejar { $count } contacto sin responsable?
+   *[other] ¿Dejar { $count } contactos sin responsable?
+}
+sure-plan = { $n ->
+    [one] ¿Planear una llamada con { $count } contacto para el { $day }?
+   *[other] ¿Planear una llamada con { $count } contactos para el { $day }?
+}
+sure-stage = { $n ->
+    [one] ¿Mover { $count } contacto a «{ $stage }»?
+   *[other] ¿Mover { $count } contactos a «{ $stage }»?
+}
+sure-changed = La lista cambió desde que se eligió: eran { $before } y ahora son { $now }.
+sure-help = Se hace con todos o con ninguno, y se puede deshacer de una vez.
+sure-do = { $n ->
+    [one] Hacerlo con { $count }
+   *[other] Hacerlo con los { $count }
+}
+sure-doing = Haciéndolo…
+sure-back = Volver a la lista
 effect-changed = { $n ->
     [one] Cambia 1.
    *[other] Cambian { $count }.
@@ -102,6 +129,11 @@ view-remove-sure = Se quitará la vista «{ $name }» para todo el equipo; los c
 twice-none = No hay posibles duplicados
 twice-none-text = Cuando una lista trae a alguien que se parece a otro contacto sin que sea seguro, aparece aquí para que alguien decida.
 twice-text = Se parecen, pero no es seguro. Juntarlos se puede deshacer.
+fate-new = Nuevos
+fate-updated = Actualizados
+fate-unchanged = Sin cambios
+fate-joined = Con varias filas
+fate-problem = Con algo que no se pudo leer
 filter-today = En Hoy
 part-waiting = Por llamar
 part-reached = Contactados hoy

@@ -8,6 +8,7 @@ use axum::routing::{get, post};
 use engine::agreement::sealed::Agreement;
 use engine::agreement::sentences::sentences;
 use import::columns::fields::{FIELDS, Field};
+use import::columns::mapping::{CAPITALS, KEEP};
 use import::columns::{Because, Column, Columns, Target};
 use import::table::{ReadError, Table as List};
 use import::values::dates::Order;
@@ -52,6 +53,8 @@ struct ColumnsPage {
     event: String,
     /// The numbers of the clauses that say what the rows of lists are.
     agreed: Vec<String>,
+    /// Whether names in capitals stay so.
+    keeps_capitals: bool,
     /// Whether no column says when: what happened counts from today.
     is_undated: bool,
     /// Whether every column offers every field; else a script adds them when one is opened.
@@ -120,7 +123,12 @@ async fn filled(
         }
         Err(RuntimeError::List(ReadError::SeveralLists { names })) => {
             let words = w.t("columns-several");
-            (List::default(), Columns { columns: Vec::new() }, names, Some(words))
+            (
+                List::default(),
+                Columns { columns: Vec::new(), keeps_capitals: false },
+                names,
+                Some(words),
+            )
         }
         Err(problem) => {
             // What was decided does not fit: the page is shown as the list itself says.
@@ -136,6 +144,7 @@ async fn filled(
         id: batch.id,
         event: batch.plan.event_of(&columns).unwrap_or_default().to_owned(),
         agreed: agreed(&agreement, w),
+        keeps_capitals: columns.keeps_capitals,
         is_undated: columns.of(Field::VisitDate).next().is_none(),
         is_whole: columns.columns.len() <= WHOLE_MAX,
         found: found(&table, w),
@@ -271,6 +280,10 @@ async fn create(
             columns.insert((*header).to_owned(), target.to_owned());
         }
     }
+    let has = |name: &str, said: &str| form.iter().any(|(key, value)| key == name && value == said);
+    if has(CAPITALS, KEEP) && !has(CAPITALS, "names") && !columns.contains_key(CAPITALS) {
+        columns.insert(CAPITALS.to_owned(), KEEP.to_owned());
+    }
     let twice = twice(&headers, &columns, &seat.words);
     batch.plan.columns = columns;
     if !value("name").is_empty() {
@@ -279,15 +292,12 @@ async fn create(
     batch.plan.event = Some(value("event").to_owned());
     batch.plan.is_known_at_date = !value("known").is_empty();
     batch.plan.is_over = value("over") == "yes";
-    batch.plan.consent = match value("consent") {
-        "given" => Consent::Given { evidence: value("evidence").to_owned() },
-        "refused" => Consent::Refused,
-        _ => Consent::Unknown,
-    };
+    batch.plan.consent = Consent::with_id(value("consent"), value("evidence")).unwrap_or_default();
     let is_first = !value("primera").is_empty();
-    let is_unproved =
-        matches!(&batch.plan.consent, Consent::Given { evidence } if evidence.is_empty());
-    let error = if is_unproved { Some(seat.words.t("columns-evidence-missing")) } else { twice };
+    let error = match batch.plan.consent.is_unproved() {
+        true => Some(seat.words.t("columns-evidence-missing")),
+        false => twice,
+    };
     if error.is_some() {
         return refused(page(&filled(&seat, batch, is_first, error).await?));
     }

@@ -5,6 +5,7 @@ mod bring;
 mod columns;
 mod pairs;
 mod questions;
+mod rejected;
 mod result;
 mod review;
 mod running;
@@ -17,7 +18,7 @@ use crate::error::{PageError, PageResult};
 use crate::routes::Table;
 use crate::seat::Seat;
 
-pub(crate) use pairs::{Pair, open_pairs};
+pub(crate) use pairs::{PAIRS_SHOWN, Pair, open_pairs};
 pub(crate) use running::{Running, start};
 
 pub(crate) fn routes(table: &mut Table) {
@@ -26,6 +27,7 @@ pub(crate) fn routes(table: &mut Table) {
     review::routes(table);
     questions::routes(table);
     result::routes(table);
+    rejected::routes(table);
     pairs::routes(table);
 }
 

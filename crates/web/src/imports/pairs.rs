@@ -41,22 +41,38 @@ pub(crate) struct Side {
 }
 
 /// Pairs that a page shows at once.
-const PAIRS_SHOWN: usize = 20;
+pub(crate) const PAIRS_SHOWN: usize = 20;
+/// Pairs that are looked at.
+const PAIRS_MAX: usize = 500;
 /// Lists that are looked through for pairs, the newest first.
 const LISTS_MAX: usize = 50;
 
 /// The pairs of a list that nobody has answered.
-pub(super) async fn of_list(seat: &Seat, id: BatchId, report: &Report) -> PageResult<Vec<Pair>> {
-    seen(seat, open(id, report).take(PAIRS_SHOWN).collect()).await
+#[derive(Default)]
+pub(super) struct OfList {
+    /// The surest of them.
+    pub(super) shown: Vec<Pair>,
+    /// How many there are.
+    pub(super) all: usize,
 }
 
-/// The pairs of every list that nobody has answered.
-pub(crate) async fn open_pairs(seat: &Seat) -> PageResult<Vec<Pair>> {
+/// The pairs of a list that nobody has answered and that are two still.
+pub(super) async fn of_list(seat: &Seat, id: BatchId, report: &Report) -> PageResult<OfList> {
+    let mut shown = seen(seat, open(id, report).take(PAIRS_MAX).collect()).await?;
+    let all = shown.len();
+    shown.truncate(PAIRS_SHOWN);
+    Ok(OfList { shown, all })
+}
+
+/// The pairs that nobody has answered and that are two still, of one list or of every one.
+pub(crate) async fn open_pairs(seat: &Seat, of: Option<BatchId>) -> PageResult<Vec<Pair>> {
     let batches = seat.ask(|workspace| workspace.batches(LISTS_MAX)).await?;
-    let done = batches.iter().filter(|batch| batch.status == Status::Done);
+    let done = batches
+        .iter()
+        .filter(|batch| batch.status == Status::Done && of.is_none_or(|wanted| wanted == batch.id));
     let pairs =
         done.flat_map(|batch| batch.report.iter().flat_map(|report| open(batch.id, report)));
-    let pairs: Vec<(BatchId, usize, Suggested)> = pairs.take(PAIRS_SHOWN).collect();
+    let pairs: Vec<(BatchId, usize, Suggested)> = pairs.take(PAIRS_MAX).collect();
     seen(seat, pairs).await
 }
 

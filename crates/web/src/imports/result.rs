@@ -5,18 +5,18 @@ use axum::Json;
 use axum::extract::{Path, Query};
 use axum::response::IntoResponse;
 use axum::routing::{get, post};
-use runtime::imports::{Batch, Report, Status, UNDO_LASTS};
+use engine::contact::bases::Basis;
+use runtime::imports::{Batch, Consent, FATES, Report, Status, UNDO_LASTS};
 use runtime::people::Permission;
-use runtime::sheet::{Dialect, Sheet};
 use serde::Deserialize;
 use serde_json::json;
 use store::ids::BatchId;
 
-use super::pairs::{Pair, of_list};
+use super::pairs::{OfList, Pair, of_list};
 use super::running::{self, Progress};
 use super::{batch, is_waiting};
-use crate::contacts::attached;
-use crate::error::{PageError, PageResult, see_other};
+use crate::contacts::{href_of_list, words_of_fate};
+use crate::error::{PageResult, see_other};
 use crate::layout::{Nav, Shell, page};
 use crate::posted::Posted;
 use crate::routes::Table;
@@ -26,7 +26,6 @@ use crate::words::Words;
 pub(crate) fn routes(table: &mut Table) {
     table.get("/importar/{id}", get(show));
     table.get("/importar/{id}/avance", get(progress));
-    table.get("/importar/{id}/rechazadas.csv", get(rejected));
     table.post("/importar/{id}/reanudar", post(resume));
     table.post("/importar/{id}/deshacer", post(undo));
 }
@@ -40,15 +39,25 @@ struct ResultPage {
     batch: Batch,
     report: Report,
     progress: Option<Progress>,
+    figures: Vec<Figure>,
     is_running: bool,
     is_undoable: bool,
     undo_until: String,
+    /// What the people may be reached on the strength of, in words.
+    permission: String,
     /// What undoing did, in words.
     undone: String,
     pairs: Vec<Pair>,
     /// Where an answer about a pair leads back to.
     back: String,
     can_edit: bool,
+}
+
+/// A count, with what it opens.
+struct Figure {
+    label: String,
+    count: String,
+    href: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -70,6 +79,10 @@ async fn show(seat: Seat, Path(id): Path<BatchId>, Query(asked): Query<Asked>) -
     let report = batch.report.clone().unwrap_or_default();
     let pairs = match batch.status {
         Status::Done => of_list(&seat, id, &report).await?,
+        _ => OfList::default(),
+    };
+    let figures = match batch.status {
+        Status::Done => figures(&seat, id, &report, pairs.all).await?,
         _ => Vec::new(),
     };
     let is_running = progress.as_ref().is_some_and(|progress| progress.error.is_none());
@@ -78,6 +91,7 @@ async fn show(seat: Seat, Path(id): Path<BatchId>, Query(asked): Query<Asked>) -
         is_running,
         is_undoable: batch.status == Status::Done && seat.now() <= until,
         undo_until: seat.words.day(until),
+        permission: permission(&batch.plan.consent, &seat.words),
         undone: undone(&report, &seat.words),
         can_edit: seat.may(Permission::Edit),
         back: format!("/importar/{id}#parecidos"),
@@ -86,8 +100,54 @@ async fn show(seat: Seat, Path(id): Path<BatchId>, Query(asked): Query<Asked>) -
         batch,
         report,
         progress,
-        pairs,
+        pairs: pairs.shown,
+        figures,
     })
+}
+
+/// What became of a list, each count with the list of those whom it counts.
+async fn figures(
+    seat: &Seat,
+    id: BatchId,
+    report: &Report,
+    pairs: usize,
+) -> PageResult<Vec<Figure>> {
+    let w = &seat.words;
+    // A list of before says how many they were and not who.
+    let now = seat.ask(move |workspace| workspace.counts_of_list(id)).await?;
+    let then = [report.counts.new, report.counts.updated, report.counts.unchanged];
+    let mut figures: Vec<Figure> = Vec::with_capacity(FATES.len() + 2);
+    for (index, fate) in FATES.into_iter().enumerate() {
+        let (count, href) = match now.as_ref().and_then(|now| now.get(index)) {
+            Some(count) => (w.number(*count), Some(href_of_list(id, fate))),
+            None => match then.get(index) {
+                Some(count) => (w.number(*count), None),
+                None => continue,
+            },
+        };
+        figures.push(Figure { label: w.t(words_of_fate(fate)), count, href });
+    }
+    let mut other = |label: &str, count: usize, href: String| {
+        let href = (count > 0).then_some(href);
+        figures.push(Figure { label: w.t(label), count: w.number(count), href });
+    };
+    other("review-suggested", pairs, format!("/contactos/parecidos?lista={id}"));
+    other("review-rejected", report.counts.rejected, format!("/importar/{id}/rechazadas"));
+    Ok(figures)
+}
+
+fn permission(consent: &Consent, w: &Words) -> String {
+    let words = match consent {
+        Consent::Given { .. } => w.t("result-consent-given"),
+        Consent::Contract { .. } => w.basis(Basis::Contract),
+        Consent::LegitimateInterest { .. } => w.basis(Basis::LegitimateInterest),
+        Consent::Unknown => w.t("result-consent-unknown"),
+        Consent::Refused => w.t("result-consent-refused"),
+    };
+    match consent.evidence() {
+        Some(evidence) => format!("{words} ({evidence})"),
+        None => words,
+    }
 }
 
 fn undone(report: &Report, w: &Words) -> String {
@@ -116,26 +176,6 @@ async fn progress(seat: Seat, Path(id): Path<BatchId>) -> PageResult {
     let (done, all) = (progress.done, progress.all);
     Ok(Json(json!({ "is_over": is_over, "done": done, "all": all, "words": words }))
         .into_response())
-}
-
-/// `GET /importar/{id}/rechazadas.csv`: the rows that are nobody, with why, to be mended and
-/// brought again.
-async fn rejected(seat: Seat, Path(id): Path<BatchId>) -> PageResult {
-    let batch = batch(&seat, id).await?;
-    let report = batch.report.ok_or(PageError::NotFound)?;
-    let w = &seat.words;
-    let dialect = Dialect::excel(&w.country);
-    let mut sheet = Sheet::new(dialect);
-    let mut header: Vec<String> = report.header.iter().map(|cell| dialect.text(cell)).collect();
-    header.push(w.t("rejected-why"));
-    sheet.row(&header);
-    for row in &report.rejected {
-        let mut cells: Vec<String> = row.cells.iter().map(|cell| dialect.text(cell)).collect();
-        cells.resize(report.header.len(), String::new());
-        cells.push(w.choose(&row.because.0, &row.because.1).to_owned());
-        sheet.row(&cells);
-    }
-    attached(sheet, "rechazadas.csv")
 }
 
 #[derive(Deserialize)]

@@ -5,16 +5,17 @@ use axum::response::Response;
 use axum::routing::{get, post};
 use engine::agreement::funnel::SideName;
 use runtime::preferences::Theme;
+use runtime::treatment::Treatment;
 use serde::Deserialize;
 use store::ids::ContactId;
 use store::workspace::screens::Filter;
 
 use super::done::UNDONE;
 use super::{Done, page};
-use crate::error::{PageResult, encoded, local, see_other};
+use crate::error::{PageError, PageResult, encoded, local, see_other};
 use crate::posted::Posted;
 use crate::routes::Table;
-use crate::seat::{Can, Seat, Work};
+use crate::seat::Seat;
 use crate::words::{Words, initials, lang_of};
 
 /// The places that navigation leads to.
@@ -65,6 +66,8 @@ pub(crate) struct Shell {
     pub(crate) path: String,
     /// What was just done.
     pub(crate) done: Option<Done>,
+    /// How people are addressed who are written to.
+    treatment: Treatment,
     /// Hints that they have seen.
     seen: Vec<String>,
 }
@@ -74,15 +77,15 @@ impl Shell {
     pub(crate) async fn of(seat: &Seat, nav: Nav) -> PageResult<Shell> {
         let suggested = Filter { is_suggested: true, ..Filter::default() };
         let owners = vec![seat.email().to_owned(), String::new()];
-        let midnight = seat.words.next_day(seat.now());
-        let (waiting, to_review, is_sample, agreement) = seat
+        let (waiting, to_review, is_sample, agreement, treatment) = seat
             .ask(move |workspace| {
                 // A number of the frame is as fresh as the page that it frames.
                 workspace.writer.settle().wait()?;
-                let waiting = workspace.waiting(owners, midnight)?;
+                let waiting = workspace.waiting(owners)?;
                 let to_review = workspace.read(|read| Ok(read.count(&suggested)?))?;
                 let agreement = workspace.writer.agreement().wait()?;
-                Ok((waiting, to_review, workspace.is_sample()?, agreement))
+                let treatment = workspace.chosen_treatment()?;
+                Ok((waiting, to_review, workspace.is_sample()?, agreement, treatment))
             })
             .await?;
         Ok(Shell {
@@ -108,6 +111,7 @@ impl Shell {
             to_review,
             path: seat.path.clone(),
             done: None,
+            treatment: treatment.unwrap_or_else(|| Treatment::of_country(seat.country())),
             seen: seat.preferences.seen.clone(),
         })
     }
@@ -133,7 +137,10 @@ impl Shell {
             (false, false) => "greeting-company",
         };
         let (me, company) = (self.name.clone(), self.workspace.clone());
-        self.w.with(key, &[("who", who.to_owned()), ("me", me), ("company", company)])
+        let treatment = self.treatment.id().to_owned();
+        let said =
+            [("who", who.to_owned()), ("me", me), ("company", company), ("treatment", treatment)];
+        self.w.with(key, &said)
     }
 
     /// Whether they have not seen a hint yet.
@@ -280,9 +287,14 @@ struct Undo {
     back: String,
 }
 
-/// `POST /deshacer`: voids what was done under a key.
-async fn undo(seat: Can<Work>, Posted(form): Posted<Undo>) -> PageResult {
+/// `POST /deshacer`: voids what was done under a key, by whoever may do it.
+async fn undo(seat: Seat, Posted(form): Posted<Undo>) -> PageResult {
     let by = seat.by();
+    let key = form.key.clone();
+    let taken = seat.ask(move |workspace| workspace.undoing_takes(&key)).await?;
+    if let Some(missing) = taken.into_iter().find(|permission| !seat.may(*permission)) {
+        return Err(PageError::Forbidden(missing));
+    }
     let key = form.key.clone();
     seat.ask(move |workspace| workspace.undo(&key, &by)).await?;
     let back = without_done(local(&form.back));

@@ -24,6 +24,8 @@ sign-out = Salir
 undo = Deshacer
 link-is-copied = Enlace copiado
 link-not-copied = No se pudo copiar el enlace. Está en la barra de direcciones.
+due-now-soon = por vencer
+due-now-late = vencido
 answers-unsaved = No se guardó. Lo escrito sigue aquí: pulsa Guardar para intentarlo otra vez.
 close = Cerrar
 save = Guardar
@@ -120,6 +122,8 @@ long-date = { $weekday } { $day } de { $month }
 moment-today = hoy { $clock }
 moment-yesterday = ayer { $clock }
 moment-tomorrow = mañana { $clock }
+clock-am = a. m.
+clock-pm = p. m.
 moment-weekday = { $weekday } { $clock }
 length-days = { $n ->
     [one] { $count } día
@@ -208,6 +212,8 @@ event-learned = Datos: { $what }
 event-consent-given = Dio su permiso: { $what }
 event-consent-withdrawn = Retiró su permiso: { $what }
 event-consent-refused = No dio su permiso: { $what }
+event-basis-stated = Base legal: { $what }
+event-basis-ended = Ya no vale la base legal: { $what }
 event-stage-changed = Cambio de etapa a mano
 event-declined = Rechazo
 event-reactivated = Vuelta al juego
@@ -258,6 +264,7 @@ trait-consent-general = Permiso para escribirle
 trait-consent-email = Permiso por correo
 trait-consent-phone = Permiso por teléfono
 trait-consent-whatsapp = Permiso por WhatsApp
+trait-legal-basis = Base legal para contactar
 trait-website = Web
 trait-industry = Sector
 trait-employees = Personas en la empresa
@@ -329,10 +336,17 @@ consent-whatsapp = WhatsApp
 consent-newsletter = boletín
 consent-profiling = puntuación y reglas
 consent-sms = SMS
-greeting = Hola, { $who }. Soy { $me }, de { $company }.
-greeting-nobody = Hola, soy { $me }, de { $company }.
-greeting-company = Hola, { $who }. Un saludo de { $company }.
-greeting-company-nobody = Hola, un saludo de { $company }.
+basis-contract = contrato o cliente
+basis-legitimate-interest = interés legítimo
+greeting-ask = { $treatment ->
+    [usted] ¿Tiene un momento?
+    [vos] ¿Tenés un momento?
+   *[tu] ¿Tienes un momento?
+}
+greeting = Hola, { $who }. Soy { $me }, de { $company }. { greeting-ask }
+greeting-nobody = Hola, soy { $me }, de { $company }. { greeting-ask }
+greeting-company = Hola, { $who }. Un saludo de { $company }. { greeting-ask }
+greeting-company-nobody = Hola, un saludo de { $company }. { greeting-ask }
 only-sees = Aquí puedes ver, pero no anotar. Trabajan los contactos: { $who }. El permiso lo da { $admin }.
 only-sees-alone = Aquí puedes ver, pero no anotar. El permiso lo da { $admin }.
 undone = Deshecho. { $who }: { $what }

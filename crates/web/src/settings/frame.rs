@@ -30,7 +30,7 @@ pub(super) struct Notice {
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct Asked {
     #[serde(default)]
-    hecho: String,
+    pub(super) hecho: String,
 }
 
 impl Frame {

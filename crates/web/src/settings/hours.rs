@@ -1,6 +1,9 @@
 //! Working hours, holidays and closed days, written into the agreement.
 
+use std::borrow::Cow;
+
 use askama::Template;
+use axum::extract;
 use axum::routing::{get, post};
 use engine::agreement::Document;
 use engine::agreement::hours::Hours;
@@ -8,10 +11,11 @@ use engine::agreement::sentences::region_name;
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use super::frame::{Frame, refused, shell};
+use super::feasts;
+use super::frame::{Asked, Frame, refused, shell};
 use super::teams::amend;
 use crate::entrance::Errors;
-use crate::error::PageResult;
+use crate::error::{PageError, PageResult, encoded};
 use crate::layout::{Shell, page};
 use crate::posted::Posted;
 use crate::routes::Table;
@@ -29,19 +33,78 @@ const DAYS: [&str; 7] = ["day-1", "day-2", "day-3", "day-4", "day-5", "day-6", "
 /// The page.
 #[derive(Template)]
 #[template(path = "settings/hours.html")]
-struct Page {
+pub(super) struct Page {
     shell: Shell,
     frame: Frame,
     form: Form,
     /// Each day: its field, its name and what stands in it.
     days: Vec<(&'static str, String, String)>,
+    /// The other calendars, by their ids.
+    calendars: Vec<String>,
+    /// Days that are closed beside public holidays: as forms carry them, and as people read them.
+    closed: Vec<(String, String)>,
+    /// The public holidays of the next year: when, and what they are called.
+    feasts: Vec<(String, String)>,
+    typed: Typed,
     errors: Errors,
+}
+
+/// What was typed in the page's small forms.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Typed {
+    pub(super) day: String,
+    pub(super) name: String,
+}
+
+/// Which hours are meant, and what was just done.
+#[derive(Debug, Default, Deserialize)]
+struct Query {
+    #[serde(default)]
+    calendario: String,
+    #[serde(default)]
+    hecho: String,
+}
+
+/// The address of the hours of a calendar, up to where what was done is said; the agreement's own
+/// hours where it has no id.
+pub(super) fn address(calendar: &str) -> String {
+    match calendar {
+        "" => "/ajustes/horario?".to_owned(),
+        id => format!("/ajustes/horario?calendario={}&", encoded(id)),
+    }
+}
+
+/// The hours of a calendar, or the agreement's own; `None` where there is no such calendar.
+pub(super) fn hours_of<'a>(document: &'a Document, calendar: &str) -> Option<Cow<'a, Hours>> {
+    match calendar {
+        "" => Some(document.hours.as_ref().map_or_else(Cow::default, Cow::Borrowed)),
+        id => {
+            let found = document.calendars.iter().find(|calendar| calendar.id == id);
+            found.map(|calendar| Cow::Borrowed(&calendar.hours))
+        }
+    }
+}
+
+/// Changes the hours of a calendar, or the agreement's own.
+pub(super) fn change_hours(
+    document: &mut Document,
+    calendar: &str,
+    change: impl FnOnce(&mut Hours),
+) {
+    if calendar.is_empty() {
+        change(document.hours.get_or_insert_default());
+    } else if let Some(found) = document.calendars.iter_mut().find(|one| one.id == calendar) {
+        change(&mut found.hours);
+    }
 }
 
 /// The form, as it was typed.
 #[derive(Debug, Clone, Deserialize)]
 struct Form {
     after: u32,
+    /// Whose hours these are; empty for the agreement's own.
+    #[serde(default)]
+    calendario: String,
     /// From Monday to Sunday.
     #[serde(default)]
     day: Vec<String>,
@@ -52,12 +115,11 @@ struct Form {
 }
 
 impl Form {
-    fn of(document: &Document, version: u32) -> Form {
-        let none = Hours::default();
-        let hours = document.hours.as_ref().unwrap_or(&none);
+    fn of(hours: &Hours, calendario: String, version: u32) -> Form {
         let closed: Vec<String> = hours.closed.iter().map(|day| day.to_string()).collect();
         Form {
             after: version,
+            calendario,
             day: hours.week.iter().map(|open| times(open)).collect(),
             holidays: hours.holidays.join(", "),
             closed: closed.join("\n"),
@@ -95,25 +157,55 @@ impl Form {
     }
 }
 
-async fn made(seat: &Seat, form: Form, errors: Errors) -> PageResult<Page> {
+/// The page again with what could not be done; the forms beside the hours are as they were typed.
+pub(super) async fn again(seat: &Seat, calendar: &str, typed: Typed, errors: Errors) -> PageResult {
+    let agreement = seat.ask(|workspace| workspace.writer.agreement().wait()).await?;
+    let hours = hours_of(&agreement.document, calendar).ok_or(PageError::NotFound)?;
+    let form = Form::of(&hours, calendar.to_owned(), agreement.version);
+    let made = made(seat, Frame::plain("teams"), form, typed, errors).await?;
+    refused(page(&made))
+}
+
+async fn made(
+    seat: &Seat,
+    frame: Frame,
+    form: Form,
+    typed_beside: Typed,
+    errors: Errors,
+) -> PageResult<Page> {
     let w = &seat.words;
+    let agreement = seat.ask(|workspace| workspace.writer.agreement().wait()).await?;
+    let document = &agreement.document;
+    let hours = hours_of(document, &form.calendario).ok_or(PageError::NotFound)?;
+    let today = w.local(seat.now()).date();
+    let closed = hours.closed.iter().map(|day| (day.to_string(), w.date(*day)));
+    let feasts = feasts::coming(&hours.holidays, today, w).into_iter().map(|feast| {
+        let weekday = w.chosen("weekday", "day", feast.day.weekday().to_monday_one_offset());
+        (format!("{weekday} {}", w.date(feast.day)), feast.name)
+    });
     let typed = (1_i64..).zip(DAYS).map(|(number, field)| {
         let text = usize::try_from(number - 1).ok().and_then(|index| form.day.get(index));
         (field, w.chosen("weekday", "day", number), text.cloned().unwrap_or_default())
     });
     Ok(Page {
         shell: shell(seat).await?,
-        frame: Frame::plain("teams"),
+        frame,
         days: typed.collect(),
+        calendars: document.calendars.iter().map(|calendar| calendar.id.clone()).collect(),
+        closed: closed.collect(),
+        feasts: feasts.collect(),
+        typed: typed_beside,
         form,
         errors,
     })
 }
 
-async fn show(seat: Can<Propose>) -> PageResult {
+async fn show(seat: Can<Propose>, extract::Query(query): extract::Query<Query>) -> PageResult {
     let agreement = seat.ask(|workspace| workspace.writer.agreement().wait()).await?;
-    let form = Form::of(&agreement.document, agreement.version);
-    page(&made(&seat, form, Errors::default()).await?)
+    let hours = hours_of(&agreement.document, &query.calendario).ok_or(PageError::NotFound)?;
+    let form = Form::of(&hours, query.calendario.clone(), agreement.version);
+    let frame = Frame::of(&seat, "teams", &Asked { hecho: query.hecho }).await?;
+    page(&made(&seat, frame, form, Typed::default(), Errors::default()).await?)
 }
 
 /// `POST /ajustes/horario`: the agreement with these hours, as its next version.
@@ -121,13 +213,17 @@ async fn update(seat: Can<Propose>, Posted(form): Posted<Form>) -> PageResult {
     let mut errors = Errors::default();
     let hours = form.read(&mut errors, &seat.words);
     if errors.is_empty() {
-        let change = move |document: &mut Document| document.hours = Some(hours);
+        let calendar = form.calendario.clone();
+        let change = move |document: &mut Document| {
+            change_hours(document, &calendar, |was| *was = hours);
+        };
         match amend(&seat, form.after, change).await? {
             Ok(done) => return Ok(done),
             Err(error) => errors.add("all", error),
         }
     }
-    refused(page(&made(&seat, form, errors).await?))
+    let frame = Frame::plain("teams");
+    refused(page(&made(&seat, frame, form, Typed::default(), errors).await?))
 }
 
 /// Intervals of work as they are typed and shown: `09:00-14:00, 15:30-18:30`.
@@ -163,7 +259,7 @@ fn clock(typed: &str) -> Option<u16> {
 }
 
 /// A day: `2026-12-24` or `24/12/2026`.
-fn date(typed: &str) -> Option<Date> {
+pub(super) fn date(typed: &str) -> Option<Date> {
     if let Ok(date) = typed.parse() {
         return Some(date);
     }

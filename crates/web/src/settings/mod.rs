@@ -7,7 +7,9 @@
 mod absences;
 mod changes;
 mod frame;
+mod feasts;
 mod hours;
+mod calendars;
 mod invitation;
 mod invite;
 mod keys;
@@ -20,6 +22,7 @@ mod setup;
 mod space;
 mod team;
 mod teams;
+mod treatment;
 mod zones;
 
 use axum::routing::get;
@@ -41,11 +44,13 @@ pub(crate) fn routes(table: &mut Table) {
     teams::routes(table);
     team::routes(table);
     hours::routes(table);
+    calendars::routes(table);
     absences::routes(table);
     preferences::routes(table);
     sessions::routes(table);
     keys::routes(table);
     space::routes(table);
+    treatment::routes(table);
     changes::routes(table);
 }
 

@@ -44,6 +44,7 @@ struct Form {
     compact: String,
     shortcuts: String,
     stay: String,
+    twelve: String,
 }
 
 impl Form {
@@ -68,6 +69,7 @@ impl Form {
             compact: ticked(chosen.is_compact),
             shortcuts: ticked(!chosen.is_without_shortcuts),
             stay: ticked(chosen.is_staying),
+            twelve: ticked(chosen.is_of_12_hours),
         }
     }
 
@@ -87,6 +89,7 @@ impl Form {
             is_compact: !self.compact.is_empty(),
             is_without_shortcuts: self.shortcuts.is_empty(),
             is_staying: !self.stay.is_empty(),
+            is_of_12_hours: !self.twelve.is_empty(),
             time_zone: Some(self.zone.clone()).filter(|zone| !zone.is_empty()),
             seen: was.seen.clone(),
         }

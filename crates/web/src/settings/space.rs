@@ -38,6 +38,8 @@ struct Page {
     zone: String,
     zones: Vec<(String, String)>,
     version: u32,
+    /// How people are addressed: id, name, and whether it is chosen.
+    treatments: Vec<(&'static str, String, bool)>,
     /// How a copy of everything is made.
     command: String,
     errors: Errors,
@@ -79,6 +81,7 @@ async fn made(
         zones: zones::choices(&zone, w),
         zone,
         version: agreement.version,
+        treatments: super::treatment::choices(seat).await?,
         // Where the data lies is for those who keep it.
         command: if can_administer {
             format!("criba backup {} --data {data}", w.t("space-backup-folder"))

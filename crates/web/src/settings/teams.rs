@@ -204,12 +204,20 @@ pub(super) async fn amend(
     after: u32,
     change: impl FnOnce(&mut Document) + Send + 'static,
 ) -> PageResult<Result<axum::response::Response, String>> {
+    amend_at(seat, after, "/ajustes/equipos?", change).await
+}
+
+/// The same from a page whose address this is, up to where what was done is said.
+pub(super) async fn amend_at(
+    seat: &Seat,
+    after: u32,
+    address: &str,
+    change: impl FnOnce(&mut Document) + Send + 'static,
+) -> PageResult<Result<axum::response::Response, String>> {
     let by = seat.email().to_owned();
     match seat.ask(move |workspace| workspace.amend(after, &by, change)).await {
-        Ok(Amended::InForce(version)) => {
-            Ok(Ok(see_other(&format!("/ajustes/equipos?hecho=v{version}"))))
-        }
-        Ok(Amended::Unchanged) => Ok(Ok(see_other("/ajustes/equipos?hecho=same"))),
+        Ok(Amended::InForce(version)) => Ok(Ok(see_other(&format!("{address}hecho=v{version}")))),
+        Ok(Amended::Unchanged) => Ok(Ok(see_other(&format!("{address}hecho=same")))),
         Err(error) => mendable(error, &seat.words).map(Err),
     }
 }

@@ -10,7 +10,7 @@ use runtime::acts::Outcome;
 use serde::Deserialize;
 use store::ids::ContactId;
 
-pub(crate) use page::{Due, Reason, due, proposals, reasons};
+pub(crate) use page::{Due, Reason, due, no_data, proposals, reasons};
 
 pub(crate) use views::reader;
 

@@ -101,6 +101,8 @@ pub(crate) struct Detail {
     pub(crate) key: String,
     /// Where a deed leads back to.
     pub(crate) back: String,
+    /// Who comes next, in order, for the page to have at hand; nobody for who stays after a deed.
+    pub(crate) ahead: String,
     /// What is said of chances.
     pub(crate) expect: Expect,
     /// Whether a note names who looks.
@@ -120,6 +122,8 @@ pub(crate) struct Due {
     pub(crate) words: String,
     pub(crate) below: String,
     pub(crate) at: Timestamp,
+    /// From when on it is due soon; empty where nothing says so.
+    pub(crate) soon_at: String,
 }
 
 /// A reason for saying no.
@@ -150,6 +154,8 @@ struct Loaded {
 
 /// Those whom to take up again that the page shows.
 const SILENT_SHOWN: usize = 5;
+/// Those whom the page names as coming next: some of them may have been dealt with meanwhile.
+const AHEAD_MAX: usize = 8;
 /// Lines of the last that the page shows.
 const LAST_SHOWN: usize = 3;
 
@@ -255,7 +261,8 @@ impl Detail {
         let entries = &loaded.queue.entries;
         let entry = entries.iter().find(|entry| entry.id == saw.id);
         let callable = entries.iter().filter(|entry| is_callable(entry, now));
-        let index = callable.take_while(|entry| entry.id != saw.id).count();
+        let callable: Vec<ContactId> = callable.map(|entry| entry.id).collect();
+        let index = callable.iter().take_while(|id| **id != saw.id).count();
         let panel = asked.paso.clone();
         let proposed = match panel.as_str() {
             "call_back" => {
@@ -268,11 +275,9 @@ impl Detail {
             if seat.preferences.is_staying { format!("&c={}", saw.id) } else { String::new() };
         let all = reasons(agreement, |_| true);
         let sheet = Sheet::of(saw, w);
-        let is_missing = sheet.reach.phone.is_empty() && sheet.reach.blocked.is_none();
-        let mut no_data = reasons(agreement, |then| then == Then::Correct).into_iter();
         Detail {
+            no_data: no_data(agreement, &sheet),
             sheet,
-            no_data: no_data.next().filter(|_| is_missing),
             due: entry.and_then(|entry| due(entry, now, w)),
             last: shown(&loaded.last, &loaded.causes, agreement, now, w),
             proposals: proposals(saw, "", seat),
@@ -298,6 +303,7 @@ impl Detail {
             later: later(now, w),
             panel,
             key: Uuid::now_v7().to_string(),
+            ahead: if stay.is_empty() { ahead(&callable, index) } else { String::new() },
             back: format!("/hoy?vista={}&n={index}{stay}", asked.vista),
             expect: Expect::of(loaded.chances.as_ref(), w),
             mention: saw.card.desk.mentions.contains(seat.email()).then(|| seat.email().to_owned()),
@@ -311,6 +317,13 @@ impl Detail {
                 .map(|caller| w.person(caller)),
         }
     }
+}
+
+/// Who comes after somebody at a place, in order and round to the first, as the page names them.
+fn ahead(callable: &[ContactId], index: usize) -> String {
+    let (before, after) = callable.split_at(index.min(callable.len()));
+    let others = after.iter().skip(1).chain(before).take(AHEAD_MAX);
+    others.map(ContactId::to_string).collect::<Vec<String>>().join(" ")
 }
 
 /// Whether somebody may be called now: what is planned for later today waits for its hour.
@@ -368,6 +381,12 @@ pub(crate) fn reasons(agreement: &Agreement, is_wanted: impl Fn(Then) -> bool) -
         .collect()
 }
 
+/// The reason for somebody who cannot be called for want of a number.
+pub(crate) fn no_data(agreement: &Agreement, sheet: &Sheet) -> Option<Reason> {
+    let is_missing = sheet.reach.phone.is_empty() && sheet.reach.blocked.is_none();
+    reasons(agreement, |then| then == Then::Correct).into_iter().next().filter(|_| is_missing)
+}
+
 /// Dates that "not yet" offers.
 fn later(now: Timestamp, w: &Words) -> Vec<(String, String)> {
     let days = [("later-month", 30), ("later-quarter", 90), ("later-half", 180)];
@@ -394,7 +413,8 @@ pub(crate) fn due(entry: &Entry, now: Timestamp, w: &Words) -> Option<Due> {
         true => w.t(&format!("{key}-first")),
         false => w.t1(key, "clock", w.moment(at, now)),
     };
-    Some(Due { shape, class, words, below, at })
+    let soon_at = entry.soon_at.map(|at| at.to_string()).unwrap_or_default();
+    Some(Due { shape, class, words, below, at, soon_at })
 }
 
 /// Who is not on the list, in words, and where they are. Whose hours are not now are on it where

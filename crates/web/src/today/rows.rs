@@ -34,6 +34,8 @@ pub(crate) struct Row {
     /// The absolute time, or what is planned.
     pub(crate) below: String,
     pub(crate) due_at: Option<Timestamp>,
+    /// From when on it is due soon; empty where nothing says so.
+    pub(crate) soon_at: String,
     pub(crate) name: String,
     pub(crate) company: String,
     pub(crate) because: String,
@@ -95,6 +97,7 @@ pub(crate) fn groups(
                 time,
                 below,
                 due_at: entry.due_at,
+                soon_at: entry.soon_at.map(|at| at.to_string()).unwrap_or_default(),
                 name: columns.name.clone(),
                 company: [columns.company.as_str(), columns.city.as_str()]
                     .into_iter()

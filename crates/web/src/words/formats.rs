@@ -72,24 +72,25 @@ impl Words {
         self.zone.to_datetime(at.to_jiff())
     }
 
-    /// When the day after begins, by the reader's clock.
-    #[must_use]
-    pub fn next_day(&self, at: Timestamp) -> Timestamp {
-        let midnight = self.local(at).date().tomorrow().ok().map(|day| day.at(0, 0, 0, 0));
-        let begins = midnight.and_then(|midnight| self.zone.to_timestamp(midnight).ok());
-        begins.map_or(Timestamp::MAX, Timestamp::from_jiff)
-    }
-
-    /// `09:42`.
+    /// `09:42`; `9:42 a. m.` where the reader says hours from 1 to 12.
     #[must_use]
     pub fn clock(&self, at: Timestamp) -> String {
-        self.local(at).strftime("%H:%M").to_string()
+        self.hour(self.local(at))
     }
 
     /// `09:42` by another clock.
     #[must_use]
     pub fn clock_in(&self, at: Timestamp, zone: &TimeZone) -> String {
-        zone.to_datetime(at.to_jiff()).strftime("%H:%M").to_string()
+        self.hour(zone.to_datetime(at.to_jiff()))
+    }
+
+    fn hour(&self, at: DateTime) -> String {
+        if !self.is_of_12_hours {
+            return at.strftime("%H:%M").to_string();
+        }
+        let half = self.t(if at.hour() < 12 { "clock-am" } else { "clock-pm" });
+        // A space at which no line breaks.
+        format!("{}\u{a0}{half}", at.strftime("%-I:%M"))
     }
 
     /// `23/11/2026`; `11/23/2026` for English in the United States.
@@ -291,6 +292,9 @@ mod tests {
                 ];
                 assert_eq!(written, expected, "{country} {language:?}");
                 assert_eq!(words.clock(at), "15:04");
+                let half = if words.lang() == "es" { "p.\u{a0}m." } else { "PM" };
+                let words = words.of_12_hours(true);
+                assert_eq!(words.clock(at), format!("3:04\u{a0}{half}"));
                 let short = words.short_date(words.local(at).date());
                 assert_eq!(expected[4].strip_suffix("/2026"), Some(&*short), "{country}");
             }

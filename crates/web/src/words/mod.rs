@@ -97,7 +97,8 @@ impl Catalogue {
         let pack = Pack::for_country(country, language);
         let bundle = self.bundles.get(&pack.region()).or_else(|| self.bundles.values().next());
         let bundle = bundle.map(Arc::clone).unwrap_or_else(|| unreachable!("there are bundles"));
-        Words { bundle, pack, country: country.to_owned(), zone, people: Arc::default() }
+        let (country, people) = (country.to_owned(), Arc::default());
+        Words { bundle, pack, country, zone, is_of_12_hours: false, people }
     }
 }
 
@@ -140,6 +141,8 @@ pub struct Words {
     pub country: String,
     /// Whose clock the reader goes by.
     pub zone: TimeZone,
+    /// Whether they say hours from 1 to 12.
+    is_of_12_hours: bool,
     /// What the people of the workspace are called, by their addresses.
     people: Arc<BTreeMap<String, String>>,
 }
@@ -155,6 +158,12 @@ impl Words {
     #[must_use]
     pub fn with_people(self, people: BTreeMap<String, String>) -> Words {
         Words { people: Arc::new(people), ..self }
+    }
+
+    /// The same, for a reader who says hours from 1 to 12.
+    #[must_use]
+    pub fn of_12_hours(self, is_of_12_hours: bool) -> Words {
+        Words { is_of_12_hours, ..self }
     }
 
     /// What somebody of the workspace is called; their address where nobody said.

@@ -1,6 +1,7 @@
 //! What the ids of the engine are called: channels, countries, traits, outcomes.
 
 use engine::agreement::Document;
+use engine::contact::bases::Basis;
 use engine::text::slug;
 
 use super::Words;
@@ -15,6 +16,15 @@ impl Words {
         } else {
             super::formats::capitalised(&id.replace('_', " "))
         }
+    }
+
+    /// What a legal basis is called.
+    #[must_use]
+    pub fn basis(&self, basis: Basis) -> String {
+        self.t(match basis {
+            Basis::Contract => "basis-contract",
+            Basis::LegitimateInterest => "basis-legitimate-interest",
+        })
     }
 
     /// A value of a trait as people read it.

@@ -212,6 +212,23 @@ pub(in crate::columns::fields) const CONSENT_GENERAL: &[&str] = &[
     "consent_general",
 ];
 
+/// `HubSpot`'s "Legal basis for processing contact's data" and how people call it.
+pub(in crate::columns::fields) const LEGAL_BASIS: &[&str] = &[
+    "legal basis",
+    "lawful basis",
+    "base legal",
+    "base juridica",
+    "base legitimadora",
+    "base de legitimacion",
+    "legitimacion",
+    "base legal rgpd",
+    "legal basis for processing contact's data",
+    "base legal para procesar los datos del contacto",
+    "base juridica para el tratamiento de los datos del contacto",
+    "legal_basis",
+    "hs_legal_basis",
+];
+
 /// Columns in which «yes» means that they are not to be called.
 pub(in crate::columns::fields) const DO_NOT_CALL: &[&str] = &[
     "do not call",

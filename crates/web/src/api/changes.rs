@@ -1,0 +1,226 @@
+//! What programs change of a contact, and what they undo: who answers for it, what is known of it,
+//! what a clause found.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use axum::response::Response;
+use axum::routing::{delete, post};
+use engine::agreement::condition::Whose;
+use engine::said::Said;
+use runtime::acts::Deed;
+use runtime::people::Permission;
+use runtime::typed::{self, Untyped};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use store::ids::ContactId;
+
+use super::asked::{Asked, Id};
+use super::caller::Caller;
+use super::deeds::{Told, tell};
+use super::once::{KnownBy, Sent, done};
+use super::operation::Operation;
+use super::problem::{ApiResult, Problem};
+
+pub(super) fn operations() -> Vec<Operation> {
+    vec![
+        Operation::post("/api/v1/contacts/{id}/owner", post(owner))
+            .says("Says who answers for a contact; whoever takes it gives it to themselves")
+            .takes::<Owner>()
+            .answers::<Told>(201),
+        Operation::post("/api/v1/contacts/{id}/suggestions", post(suggestion))
+            .says("Answers what a clause found and left to a person")
+            .takes::<Suggestion>()
+            .answers::<Told>(201),
+        Operation::post("/api/v1/contacts/{id}/profile", post(profile))
+            .says("Tells values of a contact and of their company, as if they were typed")
+            .takes::<Profile>()
+            .answers::<Told>(201),
+        Operation::post("/api/v1/contacts/{id}/reactivation", post(reactivation))
+            .says("Puts a contact that was put aside back to work")
+            .takes::<Reactivation>()
+            .answers::<Told>(201),
+        Operation::delete("/api/v1/events/{id}", delete(undo))
+            .says("Undoes an act of a person or a program, with everything that was done at once")
+            .asks::<UndoQuery>()
+            .answers::<Undone>(200),
+    ]
+}
+
+/// Who answers for a contact.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Owner {
+    /// The address of a person of the workspace; empty for nobody.
+    to: String,
+    /// The address of the person who says so; the key itself where left out.
+    #[serde(default)]
+    by: Option<String>,
+}
+
+async fn owner(caller: Caller, Id(id): Id<ContactId>, sent: Sent<Owner>) -> Response {
+    let Sent { body, once } = sent;
+    let answer = once.answer(&caller, async |KnownBy { name: key, .. }| {
+        let by = caller.by(body.by.as_deref(), Permission::Work).await?;
+        let to = match body.to.trim() {
+            "" => String::new(),
+            email => caller.person(email).await?.person.email,
+        };
+        tell(&caller, id, Deed::Assigned { to }, by, key).await
+    });
+    answer.await
+}
+
+/// What somebody says of what a clause found.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Suggestion {
+    /// The clause, by its id among the `suggestions` of the contact's lines.
+    clause: String,
+    /// Whether it is so.
+    confirmed: bool,
+    /// The address of the person who says so; the key itself where left out.
+    #[serde(default)]
+    by: Option<String>,
+}
+
+async fn suggestion(caller: Caller, Id(id): Id<ContactId>, sent: Sent<Suggestion>) -> Response {
+    let Sent { body, once } = sent;
+    let answer = once.answer(&caller, async |KnownBy { name: key, .. }| {
+        let by = caller.by(body.by.as_deref(), Permission::Edit).await?;
+        let deed = Deed::Answered { clause: body.clause, is_confirmed: body.confirmed };
+        tell(&caller, id, deed, by, key).await
+    });
+    answer.await
+}
+
+/// Values by the ids of their traits: a text, a number, or yes and no as true and false; null takes
+/// what is known away.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Profile {
+    /// Of the person.
+    #[serde(default)]
+    person: BTreeMap<String, Value>,
+    /// Of their company.
+    #[serde(default)]
+    account: BTreeMap<String, Value>,
+    /// The address of the person who says so; the key itself where left out.
+    #[serde(default)]
+    by: Option<String>,
+}
+
+/// Values that one call may tell.
+const VALUES_MAX: usize = 200;
+
+async fn profile(caller: Caller, Id(id): Id<ContactId>, sent: Sent<Profile>) -> Response {
+    let Sent { body, once } = sent;
+    let answer = once.answer(&caller, async |KnownBy { name: key, .. }| {
+        let by = caller.by(body.by.as_deref(), Permission::Edit).await?;
+        let count = body.person.len() + body.account.len();
+        if !(1..=VALUES_MAX).contains(&count) {
+            return Err(Problem::field(
+                "/person",
+                Said::new(
+                    format!("con account dice {count} valores; puede decir de 1 a {VALUES_MAX}"),
+                    format!("with account it says {count} values; it may say 1 to {VALUES_MAX}"),
+                ),
+            ));
+        }
+        let of = |whose: Whose, pointer: &'static str, values: &BTreeMap<String, Value>| {
+            let all = values.iter().map(|(trait_id, value)| {
+                let text = text(pointer, trait_id, value, caller.country())?;
+                Ok((whose, trait_id.clone(), text))
+            });
+            all.collect::<ApiResult<Vec<(Whose, String, String)>>>()
+        };
+        let mut facts = of(Whose::Person, "/person", &body.person)?;
+        facts.extend(of(Whose::Account, "/account", &body.account)?);
+        tell(&caller, id, Deed::Learned { facts }, by, key).await
+    });
+    answer.await
+}
+
+/// A value as it is typed.
+fn text(pointer: &'static str, id: &str, value: &Value, country: &str) -> ApiResult<String> {
+    let wrong = |es: String, en: String| Problem::field(pointer, Said::new(es, en));
+    if !typed::is_id(id) {
+        return Err(wrong(
+            format!("«{id}» no es el id de un dato, como job_title"),
+            format!("«{id}» is no id of a trait, such as job_title"),
+        ));
+    }
+    let text = match value {
+        Value::Null => return Ok(String::new()),
+        Value::String(text) => text.clone(),
+        Value::Number(number) => number.to_string(),
+        Value::Bool(true) => "yes".to_owned(),
+        Value::Bool(false) => "no".to_owned(),
+        Value::Array(_) | Value::Object(_) => {
+            return Err(wrong(
+                format!(
+                    "{id} es una lista u objeto; hay que escribir un texto, un número, true, false o null"
+                ),
+                format!("{id} is a list or an object; write a text, a number, true, false or null"),
+            ));
+        }
+    };
+    typed::checked(id, &text, country).map_err(|Untyped { said }| Problem::field(pointer, said))
+}
+
+/// Who puts a contact back to work.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+struct Reactivation {
+    /// The address of the person who does it; the key itself where left out.
+    by: Option<String>,
+}
+
+async fn reactivation(
+    caller: Caller,
+    Id(id): Id<ContactId>,
+    sent: Sent<Option<Reactivation>>,
+) -> Response {
+    let Sent { body, once } = sent;
+    let answer = once.answer(&caller, async |KnownBy { name: key, .. }| {
+        let by = body.unwrap_or_default().by;
+        let by = caller.by(by.as_deref(), Permission::Work).await?;
+        tell(&caller, id, Deed::Reactivated, by, key).await
+    });
+    answer.await
+}
+
+/// Who undoes an act.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+struct UndoQuery {
+    /// The address of the person who says so; the key itself where left out.
+    by: Option<String>,
+}
+
+/// What counts no longer.
+#[derive(Debug, Serialize, JsonSchema)]
+struct Undone {
+    /// The events.
+    events: Vec<String>,
+    /// The contacts whose they are.
+    contacts: Vec<String>,
+}
+
+async fn undo(
+    caller: Caller,
+    Id(position): Id<u64>,
+    Asked(query): Asked<UndoQuery>,
+    sent: Sent<()>,
+) -> Response {
+    let answer = sent.once.answer(&caller, async |_: KnownBy| {
+        let by = caller.by(query.by.as_deref(), Permission::Work).await?;
+        let undone = caller.ask(move |workspace| workspace.undo_event(position, &by)).await?;
+        let contacts: BTreeSet<ContactId> = undone.iter().map(|(_, contact)| *contact).collect();
+        done(Undone {
+            events: undone.iter().map(|(position, _)| position.to_string()).collect(),
+            contacts: contacts.iter().map(ContactId::to_string).collect(),
+        })
+    });
+    answer.await
+}
