@@ -18,7 +18,7 @@ use crate::values::names::{without_degrees, without_pictures};
 use crate::values::numbers;
 use crate::values::phones::PhoneReader;
 use crate::values::text::{clean, is_formula, proper};
-use crate::values::{countries, emails, ids, websites};
+use crate::values::{countries, emails, ids, times, websites};
 
 /// What a list does not say itself.
 #[derive(Debug, Clone)]
@@ -228,7 +228,7 @@ impl RowReader<'_> {
                 return Some(Value::Text(code));
             }
             Field::VisitDate => return self.visit_date(column, text),
-            Field::VisitTime => self.time = dates::time(text),
+            Field::VisitTime => self.time = times::time(text),
             Field::AttendeeStatus => record.is_absent = is_absence(text),
             _ => {}
         }
