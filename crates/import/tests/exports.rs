@@ -206,6 +206,29 @@ fn a_profile_is_no_website_and_a_degree_no_surname() {
 }
 
 #[test]
+fn two_rows_with_one_page_on_linkedin_are_one_person_and_a_colleagues_page_is_nobodys() {
+    let groups = |list: &str| import::duplicates::find(&read_text(list).records, 0).groups.len();
+    for header in ["URL", "LinkedIn", "Perfil", "Web"] {
+        let list = format!(
+            "Nombre,Correo,{header}\nAna Ruiz Peña,ana@acme.example,https://www.linkedin.com/in/AnaRuiz/\n\
+             Ana Ruiz,a.ruiz@beta.example,es.linkedin.com/in/anaruiz?trk=x\n\
+             Luis Gil,l@gil.example,https://www.linkedin.com/in/luisgil\n"
+        );
+        assert_eq!(groups(&list), 2, "{header}");
+        let record = &read_text(&list).records[0];
+        assert_eq!(record.values["linkedin"].to_string(), "https://www.linkedin.com/in/AnaRuiz/");
+        let company = list.replace("/in/", "/company/");
+        assert_eq!(groups(&company), 3, "{header}: a company's page is nobody's");
+    }
+    let list = "Nombre,Correo,LinkedIn del comercial\n\
+                Ana Ruiz,ana@acme.example,https://www.linkedin.com/in/evasol\n\
+                Luis Gil,luis@gil.example,https://www.linkedin.com/in/evasol\n\
+                Rosa Mora,rosa@mora.example,https://www.linkedin.com/in/evasol\n";
+    let found = import::duplicates::find(&read_text(list).records, 0);
+    assert_eq!((found.groups.len(), found.suggested.len()), (3, 0));
+}
+
+#[test]
 fn namesakes_of_short_domains_are_not_joined() {
     for list in [
         "Nombre;Correo;Móvil;Empresa\nAna Gil Ruiz;ana@sap.com;600111222;SAP\n\

@@ -13,7 +13,7 @@ use crate::values::emails::address;
 use crate::values::names::{begins_with_a_given_name, is_like_a_name};
 use crate::values::numbers::{self, Mark};
 use crate::values::text::clean;
-use crate::values::{countries, ids, regions, websites};
+use crate::values::{countries, ids, regions, times, websites};
 
 /// Of the values that were looked at, how many look like each kind.
 #[derive(Debug, Default)]
@@ -65,7 +65,7 @@ impl Seen {
                 dates::local(&cell, Order::DayMonth).is_some()
                     || dates::local(&cell, Order::MonthDay).is_some(),
             );
-            seen.times += usize::from(dates::time(&cell).is_some());
+            seen.times += usize::from(times::time(&cell).is_some());
             seen.numbers += usize::from(numbers::interval(&cell, Mark::Comma).is_some());
             seen.yes_or_no += usize::from(yes_or_no(&cell).is_some());
             seen.permissions += usize::from(permission(&cell).is_some());

@@ -1,6 +1,6 @@
 //! What of a record tells people apart, made ready to compare.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::companies;
 use super::compare::{are_two, are_two_families, compare};
@@ -36,7 +36,7 @@ pub(super) struct Faces<'a> {
     pub(super) frequencies: Frequencies,
     companies: HashMap<String, u32>,
     titles: HashMap<String, u32>,
-    /// Mailboxes, numbers and ids that people with different names use.
+    /// Mailboxes, numbers, ids and pages that people with different names use.
     shared: HashMap<&'a str, bool>,
     /// `−log₂` of the chance that any two records are one person, in tenths of a bit.
     pub(super) prior: i32,
@@ -86,7 +86,7 @@ impl<'a> Faces<'a> {
         tenths((rarity / 2.0).clamp(0.5, 3.0))
     }
 
-    /// Whether people with different names use this mailbox, number or id.
+    /// Whether people with different names use this mailbox, number, id or page.
     pub(super) fn is_shared(&self, key: &str) -> bool {
         self.shared.get(key).copied().unwrap_or(false)
     }
@@ -101,11 +101,12 @@ impl<'a> Faces<'a> {
         let mut users: HashMap<&'a str, Vec<usize>> = HashMap::new();
         for (index, face) in self.faces.iter().enumerate() {
             let keys = [&face.emails, &face.mobiles, &face.numbers].into_iter().flatten().copied();
-            for key in keys.chain(face.id) {
+            for key in keys.chain(face.id).chain(face.profile) {
                 users.entry(key).or_default().push(index);
             }
         }
         let mut shared: HashMap<&'a str, bool> = HashMap::new();
+        let mut nobodys: HashSet<&'a str> = HashSet::new();
         for (key, users) in users.into_iter().filter(|(_, users)| users.len() > 1) {
             let names: Vec<&Name> = users
                 .iter()
@@ -115,11 +116,22 @@ impl<'a> Faces<'a> {
             let is_shared = names.iter().enumerate().any(|(at, name)| {
                 names.iter().skip(at + 1).any(|other| self.are_surely_two(name, other))
             });
-            shared.insert(key, is_shared || users.len() > USERS_COMPARED_MAX);
+            let is_shared = is_shared || users.len() > USERS_COMPARED_MAX;
+            shared.insert(key, is_shared);
+            if is_shared && users.len() > PAGE_USERS_MAX {
+                nobodys.insert(key);
+            }
         }
         self.shared = shared;
+        for face in &mut self.faces {
+            face.profile = face.profile.filter(|page| !nobodys.contains(page));
+        }
     }
 }
+
+/// Rows of people with different names that have one page: of more, it is that of a colleague who
+/// brought them, and no person's own.
+const PAGE_USERS_MAX: usize = 2;
 
 /// A mailbox that more people than this use belongs to nobody.
 const USERS_COMPARED_MAX: usize = 12;

@@ -96,7 +96,7 @@ pub(super) fn weigh(faces: &Faces<'_>, a: usize, b: usize) -> Option<Weighed> {
         return None;
     }
     weight.ids(faces, one, other);
-    weight.profiles(one, other);
+    weight.profiles(faces, one, other);
     weight.emails(faces, one, other);
     weight.phones(faces, one, other);
     weight.companies(faces, one, other);
@@ -225,11 +225,12 @@ impl Weight {
         }
     }
 
-    fn profiles(&mut self, one: &Face<'_>, other: &Face<'_>) {
+    fn profiles(&mut self, faces: &Faces<'_>, one: &Face<'_>, other: &Face<'_>) {
         let (Some(a), Some(b)) = (one.profile, other.profile) else { return };
         if a == b {
-            self.bits += 200;
-            self.own_key(true);
+            let is_own = !faces.is_shared(a);
+            self.bits += if is_own { 200 } else { 60 };
+            self.own_key(is_own);
             self.because.push(Reason::SameProfile(a.to_owned()));
         } else {
             // A person has one page.

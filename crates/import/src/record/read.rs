@@ -18,7 +18,7 @@ use crate::values::names::{without_degrees, without_pictures};
 use crate::values::numbers;
 use crate::values::phones::PhoneReader;
 use crate::values::text::{clean, is_formula, proper};
-use crate::values::{countries, emails, ids, websites};
+use crate::values::{countries, emails, ids, times, websites};
 
 /// What a list does not say itself.
 #[derive(Debug, Clone)]
@@ -113,6 +113,7 @@ impl RowReader<'_> {
                 self.problem(ProblemCode::Formula, &text);
                 continue;
             }
+            self.page(column, &text);
             let value = match &column.target {
                 Target::Field(field) => self.field(*field, column, &text),
                 Target::Trait(_) => Some(plain(column, &text)),
@@ -157,6 +158,17 @@ impl RowReader<'_> {
         }
     }
 
+    /// Whose own page a cell is, whatever its column is called: LinkedIn's own lists call it "URL".
+    fn page(&mut self, column: &Column, text: &str) {
+        let may_be_theirs = matches!(
+            column.target,
+            Target::Trait(_) | Target::Field(Field::Website | Field::Notes)
+        );
+        let Some(page) = websites::of_a_person(text).filter(|_| may_be_theirs) else { return };
+        self.record.values.entry(PAGE.into()).or_insert_with(|| Value::text(text));
+        self.record.profile.get_or_insert(page);
+    }
+
     /// Of two columns that are one field, the first says what it is; of two permissions, the one
     /// that is none, or that cannot be read.
     fn keep(&mut self, id: &Arc<str>, value: Value, column: &Column) {
@@ -197,7 +209,6 @@ impl RowReader<'_> {
             }
             Field::NationalId => return self.national_id(text),
             Field::Website => {
-                record.profile = record.profile.take().or_else(|| websites::of_a_person(text));
                 if let Some(profile) = websites::profile(text) {
                     record.values.entry(profile.into()).or_insert_with(|| Value::text(text));
                     return None;
@@ -217,7 +228,7 @@ impl RowReader<'_> {
                 return Some(Value::Text(code));
             }
             Field::VisitDate => return self.visit_date(column, text),
-            Field::VisitTime => self.time = dates::time(text),
+            Field::VisitTime => self.time = times::time(text),
             Field::AttendeeStatus => record.is_absent = is_absence(text),
             _ => {}
         }
@@ -408,6 +419,9 @@ impl RowReader<'_> {
         self.record.problems.push(Problem { code, words: words.to_owned() });
     }
 }
+
+/// The trait in which a person's own page on LinkedIn stands.
+const PAGE: &str = "linkedin";
 
 /// The first day of which a visit is believed: a spreadsheet's zero is 1899, a computer's 1970.
 const VISITS_FROM: Date = jiff::civil::date(1970, 1, 2);

@@ -7,6 +7,7 @@ pub mod websites;
 pub mod phones;
 pub mod emails;
 pub mod dates;
+pub mod times;
 pub mod names;
 pub mod numbers;
 pub mod ids;

@@ -49,10 +49,11 @@ pub fn profile(text: &str) -> Option<&'static str> {
 }
 
 /// The address of a person's own page on LinkedIn, the same however it was copied:
-/// `linkedin.com/in/anaruiz`. A company's page is nobody's.
+/// `linkedin.com/in/anaruiz`. A company's page is nobody's, and a text that says more than an
+/// address may be of anybody.
 #[must_use]
 pub fn of_a_person(text: &str) -> Option<String> {
-    if profile(text) != Some("linkedin") {
+    if profile(text) != Some("linkedin") || text.trim().contains(char::is_whitespace) {
         return None;
     }
     let lower = text.trim().to_lowercase();
@@ -73,7 +74,9 @@ mod tests {
         for page in ["https://www.linkedin.com/in/AnaRuiz/", "es.linkedin.com/in/anaruiz?trk=x"] {
             assert_eq!(of_a_person(page).as_deref(), Some("linkedin.com/in/anaruiz"));
         }
-        assert_eq!(of_a_person("https://www.linkedin.com/company/acme"), None);
+        for page in ["https://www.linkedin.com/company/acme", "linkedin.com/in/ana y su jefe"] {
+            assert_eq!(of_a_person(page), None, "{page}");
+        }
         assert!(is_domain("acme.es") && is_domain("WWW.Acme.com.mx/contacto"));
         assert!(!is_domain("Acme S.L.") && !is_domain("1.234") && !is_domain("acme"));
         assert_eq!(domain("https://www.acme.example/contacto").as_deref(), Some("acme.example"));

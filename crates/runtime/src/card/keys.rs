@@ -3,10 +3,11 @@
 use engine::agreement::condition::Whose;
 use engine::contact::profile::Profile;
 use engine::text::fold;
+use import::values::websites;
 use store::workspace::rows::Key;
 
-/// The keys of a profile: every address and number that was ever said, its ids, and what
-/// look-alikes share.
+/// The keys of a profile: every address and number that was ever said, its ids, the person's own
+/// page, and what look-alikes share.
 #[must_use]
 pub fn keys(profile: &Profile) -> Vec<Key> {
     let mut keys: Vec<Key> = Vec::new();
@@ -18,6 +19,9 @@ pub fn keys(profile: &Profile) -> Vec<Key> {
             }
         }
     }
+    let pages = profile.said(Whose::Person, "linkedin");
+    let pages = pages.iter().filter_map(|held| websites::of_a_person(&held.value.to_string()));
+    keys.extend(pages.map(|page| Key::new("profile", page)));
     let names = ["full_name", "name"].into_iter().flat_map(|id| profile.said(Whose::Person, id));
     for held in names {
         keys.extend(look_alike_keys(&held.value.to_string()));

@@ -14,7 +14,7 @@ use store::ids::ContactId;
 
 use super::plan::{Batch, Consent};
 use super::prepare::{Person, Prepared};
-use super::run::SOURCE;
+use super::tell::SOURCE;
 use crate::criba::Workspace;
 use crate::error::RuntimeError;
 use crate::writer::{Intake, Whom};
@@ -99,7 +99,7 @@ fn words(batch: &Batch, prepared: &Prepared, person: &Person) -> Words {
 }
 
 /// How it is known: what whoever brought the list said of it, and its name.
-fn evidence(batch: &Batch) -> String {
+pub(super) fn evidence(batch: &Batch) -> String {
     let name = &batch.plan.name;
     match batch.plan.consent.evidence().map(str::trim) {
         Some(evidence) if !evidence.is_empty() => format!("{evidence} ({name})"),

@@ -44,6 +44,7 @@ pub(super) fn keys_of(records: &[Record]) -> BTreeSet<Key> {
         keys.extend(record.emails.iter().map(|email| Key::new("email", email.as_str())));
         keys.extend(record.phones.iter().map(|phone| Key::new("phone", phone.e164.as_str())));
         keys.extend(record.national_id.iter().map(|id| Key::new("national_id", id.to_lowercase())));
+        keys.extend(record.profile.iter().map(|page| Key::new("profile", page.as_str())));
         keys.extend(record.name.iter().flat_map(|name| look_alike_keys(name)));
     }
     keys
@@ -101,7 +102,7 @@ fn record(profile: &Profile, at: Timestamp, phones: &mut PhoneReader) -> Record 
         country: person("country"),
         city: person("city"),
         postal_code: person("postal_code"),
-        profile: person("linkedin").and_then(|page| websites::of_a_person(&page)),
+        profile: said(&["linkedin"]).iter().find_map(|page| websites::of_a_person(page)),
         website: text(Whose::Account, "website"),
         ..Record::default()
     }

@@ -11,6 +11,7 @@ mod met;
 mod plan;
 pub(crate) mod prepare;
 mod run;
+mod tell;
 pub(crate) mod turns;
 mod undo;
 mod visits;

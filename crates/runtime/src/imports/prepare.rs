@@ -16,7 +16,7 @@ use store::ids::ContactId;
 
 use super::known::alike;
 use super::plan::{Batch, Consent, Counts, Plan};
-use super::run::SOURCE;
+use super::tell::SOURCE;
 use crate::criba::Workspace;
 use crate::error::RuntimeError;
 

@@ -1,31 +1,20 @@
 //! Bringing a list in.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
-use engine::agreement::condition::Whose;
-use engine::agreement::sealed::Agreement;
-use engine::event::{Act, Event, Fact, Origin};
 use engine::said::Said;
-use engine::time::Timestamp;
-use engine::value::Value;
-use import::events::Telling;
+use import::record::Record;
 use store::ids::ContactId;
 
 use super::fates::Fates;
 use super::met::Strangers;
 use super::plan::{Batch, Counts, Rejected, Report, Status, Suggested};
 use super::prepare::{Person, Prepared};
-use crate::card::LIST;
 use crate::criba::Workspace;
 use crate::error::RuntimeError;
-use crate::writer::{Became, Intake, Whom};
 
 /// People whose rows are told to the writer at once: what a list takes in its turn.
 const AT_ONCE: usize = 250;
-
-/// The source of every row: its content is its id, whatever the file is called.
-pub(super) const SOURCE: &str = "import";
 
 impl Workspace {
     /// Brings a list in. After a crash the same call goes on where it was: rows that are in
@@ -79,7 +68,8 @@ impl Workspace {
         let mut heard: BTreeSet<ContactId> = BTreeSet::new();
         let mut strangers = Strangers::default();
         let mut suggested: Vec<Suggested> = Vec::new();
-        let mut also: BTreeSet<ContactId> = BTreeSet::new();
+        // Behind what it remembered before a crash.
+        let mut also_parts = self.also_parts(batch.id)?.len();
         let mut done = 0;
         let all = people.len();
         for (some, ids) in people.chunks_mut(AT_ONCE).zip(contacts.chunks_mut(AT_ONCE)) {
@@ -87,12 +77,16 @@ impl Workspace {
             strangers.take(self, turn.newcomers())?;
             suggested.append(&mut self.meet(&prepared, some, ids, &strangers)?);
             // Before: what of it is committed stands, even where the rest fails.
-            turn.told(&ids.iter().copied().collect());
+            turn.tells_of(&ids.iter().copied().collect());
             let told = self.tell(&batch, &agreement, &prepared, some, ids)?;
-            turn.told(&told.heard);
+            turn.tells_of(&told.heard);
+            // Within the turn: whoever undoes the other list finds what this one said until then.
+            if !told.also.is_empty() {
+                self.save_also(batch.id, also_parts, &told.also)?;
+                also_parts += 1;
+            }
             drop(turn);
             heard.extend(told.heard);
-            also.extend(told.also);
             done += some.len();
             progress(done, all);
         }
@@ -103,7 +97,6 @@ impl Workspace {
         report.suggested.append(&mut suggested);
         batch.report = Some(report);
         batch.status = Status::Done;
-        self.save_also(batch.id, &also)?;
         self.save_fates(batch.id, &fates)?;
         self.remember_columns(&prepared.table.header, &batch.plan)?;
         self.save(&batch)?;
@@ -129,115 +122,6 @@ impl Workspace {
             }
         }
         Ok(earlier)
-    }
-
-    /// Tells the writer some people, and puts right the ids of those whose every row came before
-    /// under nothing that a list finds people by.
-    fn tell(
-        &self,
-        batch: &Batch,
-        agreement: &Agreement,
-        prepared: &Prepared,
-        people: &mut [Person],
-        ids: &mut [ContactId],
-    ) -> Result<Told, RuntimeError> {
-        let mut heard: BTreeSet<ContactId> = BTreeSet::new();
-        let mut also: BTreeSet<ContactId> = BTreeSet::new();
-        let mut intakes: Vec<Intake> = Vec::new();
-        let mut whose: Vec<usize> = Vec::new();
-        for (index, (person, id)) in people.iter().zip(&*ids).enumerate() {
-            let mut rows = rows_of(batch, agreement, prepared, person, *id);
-            if person.contact.is_some() {
-                rows = self.not_told_before(*id, rows, agreement)?;
-            }
-            intakes.append(&mut rows);
-            whose.resize(intakes.len(), index);
-        }
-        let mut before: BTreeMap<usize, u64> = BTreeMap::new();
-        let told = self.writer.take_when_free(intakes).wait()?;
-        for (became, index) in told.into_iter().zip(whose) {
-            match became {
-                Became::Applied { contact, .. } | Became::Refused { contact, .. } => {
-                    heard.insert(contact);
-                }
-                Became::Repeated { position } => {
-                    before.insert(index, position);
-                }
-                Became::Nowhere => {}
-            }
-        }
-        for (index, position) in before {
-            let (Some(person), Some(id)) = (people.get_mut(index), ids.get_mut(index)) else {
-                continue;
-            };
-            let Some(row) = self.read(|read| Ok(read.event(position)?))? else { continue };
-            if person.contact.is_none() && !heard.contains(id) {
-                person.contact = Some(row.contact);
-                *id = row.contact;
-            }
-            if row.batch != Some(batch.id) {
-                also.insert(row.contact);
-            }
-        }
-        let consents = self.consents(batch, prepared, people.iter().zip(&*ids))?;
-        for became in self.writer.take_when_free(consents).wait()? {
-            if let Became::Applied { contact, .. } = became {
-                heard.insert(contact);
-            }
-        }
-        Ok(Told { heard, also })
-    }
-}
-
-/// What became of some people of a list.
-struct Told {
-    /// The contacts that heard something new.
-    heard: BTreeSet<ContactId>,
-    /// Those of whom another list had said the same before.
-    also: BTreeSet<ContactId>,
-}
-
-/// What the rows of a person tell.
-fn rows_of(
-    batch: &Batch,
-    agreement: &Agreement,
-    prepared: &Prepared,
-    person: &Person,
-    id: ContactId,
-) -> Vec<Intake> {
-    let telling = Telling {
-        agreement,
-        event: batch.plan.event_of(&prepared.columns),
-        source: Arc::from(SOURCE),
-        at: batch.made_at,
-        is_known_at_date: batch.plan.is_known_at_date,
-        origin: if batch.plan.is_over { Origin::ImportedOver } else { Origin::Imported },
-    };
-    let mut intakes: Vec<Intake> = Vec::new();
-    for record in person.records.iter().filter_map(|index| prepared.record(*index)) {
-        for mut event in telling.events(record, 0) {
-            if event.act == Act::Learned {
-                let (value, origin) = (Value::text(&batch.plan.name), Origin::Imported);
-                event.facts.push(Fact { of: Whose::Person, id: LIST.to_owned(), value, origin });
-            }
-            intakes.push(intake(batch, id, event));
-        }
-    }
-    intakes
-}
-
-fn intake(batch: &Batch, id: ContactId, event: Event) -> Intake {
-    let declared: Option<Timestamp> = batch.plan.is_known_at_date.then_some(event.known_at);
-    Intake {
-        whom: Whom::Made(id),
-        at: Some(event.at),
-        known_at: declared,
-        source: event.source,
-        message_id: event.message_id,
-        act: event.act,
-        facts: event.facts,
-        who: Some(batch.made_by.clone()),
-        batch: Some(batch.id),
     }
 }
 

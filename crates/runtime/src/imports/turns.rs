@@ -37,6 +37,17 @@ impl Turns {
         Running { turns: self, list }
     }
 
+    /// Waits for a turn in which something becomes of a list that nobody brings in.
+    pub(super) fn turn(&self, list: BatchId) -> Turn<'_> {
+        let mut queue = self.queue();
+        let mine = queue.asked;
+        queue.asked += 1;
+        while queue.over != mine {
+            queue = self.changed.wait(queue).unwrap_or_else(PoisonError::into_inner);
+        }
+        Turn { turns: self, list }
+    }
+
     fn queue(&self) -> MutexGuard<'_, Queue> {
         self.queue.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -53,13 +64,7 @@ impl Running<'_> {
     /// Waits for a turn. Within it nobody else tells of anybody; who looked before hears of them by
     /// [`Turn::newcomers`].
     pub(super) fn turn(&self) -> Turn<'_> {
-        let mut queue = self.turns.queue();
-        let mine = queue.asked;
-        queue.asked += 1;
-        while queue.over != mine {
-            queue = self.turns.changed.wait(queue).unwrap_or_else(PoisonError::into_inner);
-        }
-        Turn { turns: self.turns, list: self.list }
+        self.turns.turn(self.list)
     }
 }
 
@@ -83,8 +88,8 @@ impl Turn<'_> {
         self.turns.queue().lists.get_mut(&self.list).map(std::mem::take).unwrap_or_default()
     }
 
-    /// Says to the others of whom this list has told: what they find from now on is committed.
-    pub(super) fn told(&self, contacts: &BTreeSet<ContactId>) {
+    /// Says to the others of whom this list tells in its turn.
+    pub(super) fn tells_of(&self, contacts: &BTreeSet<ContactId>) {
         let mut queue = self.turns.queue();
         for (list, newcomers) in &mut queue.lists {
             if *list != self.list {
@@ -143,7 +148,7 @@ mod tests {
         let turns = Turns::default();
         let (first, second) = (turns.enter(BatchId::make()), turns.enter(BatchId::make()));
         let told = BTreeSet::from([ContactId::make(), ContactId::make()]);
-        first.turn().told(&told);
+        first.turn().tells_of(&told);
         assert!(first.turn().newcomers().is_empty(), "its own are no news");
         assert_eq!(second.turn().newcomers(), told);
         assert!(second.turn().newcomers().is_empty());

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, PoisonError};
 
 use engine::agreement::condition::Whose;
+use engine::contact::consents::evidence_of;
 use engine::event::Act;
 use engine::said::Said;
 use engine::value::Value;
@@ -11,6 +12,7 @@ use store::ids::{BatchId, ContactId};
 use store::workspace::rows::EventRow;
 
 use super::UNDO_LASTS;
+use super::consents::evidence;
 use super::plan::{Batch, Status};
 use crate::card::LIST;
 use crate::criba::Workspace;
@@ -34,6 +36,9 @@ const LISTS_MAX: usize = 10_000;
 /// Events that are voided at once.
 const AT_ONCE: usize = 500;
 
+/// What was said, by the messages that said it.
+type Messages = BTreeSet<Arc<str>>;
+
 impl Workspace {
     /// Undoes a list.
     ///
@@ -54,6 +59,9 @@ impl Workspace {
         if self.batch(batch.id)?.status == Status::Undone {
             return Err(not_in());
         }
+        // Other lists wait: what they said until now is known, and what they say from now on they
+        // say of people as they are without this one.
+        let turn = self.turns.turn(batch.id);
         let after = batch.report.as_ref().map_or(0, |report| report.after);
         let rows = self.read(|read| Ok(read.events_of_batch(batch.id, after)?))?;
         let contacts: BTreeSet<ContactId> = rows.iter().map(|row| row.contact).collect();
@@ -66,11 +74,12 @@ impl Workspace {
             let mut intakes: Vec<Intake> = Vec::with_capacity(some.len());
             for row in some {
                 intakes.push(voided(&batch, row, by));
-                let also = standing.iter().find(|(_, also)| also.contains(&row.contact));
+                let also = standing.iter().find(|(_, also)| also.contains(&row.event.message_id));
                 intakes.extend(also.and_then(|(other, _)| told_again(other, row)));
             }
             self.writer.take_when_free(intakes).wait()?;
         }
+        drop(turn);
         for id in contacts.difference(&kept) {
             match self.writer.look(*id).wait()? {
                 Some(saw) if saw.card.is_anybody() => undone.restored += 1,
@@ -93,11 +102,13 @@ impl Workspace {
         Ok((batch, undone))
     }
 
-    /// The lists that are in beside this one and said the same of somebody, with of whom.
-    fn standing(&self, batch: &Batch) -> Result<Vec<(Batch, BTreeSet<ContactId>)>, RuntimeError> {
-        let mut standing: Vec<(Batch, BTreeSet<ContactId>)> = Vec::new();
+    /// The lists that are in beside this one, or on their way, and said what others had said
+    /// before, with the messages that said it.
+    fn standing(&self, batch: &Batch) -> Result<Vec<(Batch, Messages)>, RuntimeError> {
+        let mut standing: Vec<(Batch, Messages)> = Vec::new();
         for other in self.batches(LISTS_MAX)? {
-            if other.status == Status::Done && other.id != batch.id {
+            let is_in = matches!(other.status, Status::Done | Status::Running);
+            if is_in && other.id != batch.id {
                 let also = self.also(other.id)?;
                 if !also.is_empty() {
                     standing.push((other, also));
@@ -107,24 +118,38 @@ impl Workspace {
         Ok(standing)
     }
 
-    /// Remembers of whom a list said what another had said before: they are its own where that one
-    /// is undone.
+    /// Remembers what a list said in a turn that had been said before: it is its own where the list
+    /// that said it first is undone.
     pub(super) fn save_also(
         &self,
         batch: BatchId,
-        also: &BTreeSet<ContactId>,
+        part: usize,
+        also: &Messages,
     ) -> Result<(), RuntimeError> {
-        if also.is_empty() {
-            return Ok(());
-        }
-        let body = serde_json::to_string(also).map_err(store::StoreError::from)?;
-        self.writer.save_note(also_note(batch), Some(body)).wait()
+        let messages: Vec<&str> = also.iter().map(|message| &**message).collect();
+        let body = serde_json::to_string(&messages).map_err(store::StoreError::from)?;
+        self.writer.save_note(also_note(batch, part), Some(body)).wait()
     }
 
-    fn also(&self, batch: BatchId) -> Result<BTreeSet<ContactId>, RuntimeError> {
-        let note = self.read(|read| Ok(read.note(&also_note(batch))?))?;
-        let Some(text) = note else { return Ok(BTreeSet::new()) };
-        Ok(serde_json::from_str(&text).map_err(store::StoreError::from)?)
+    /// What was remembered so, a part for each turn in which there was something.
+    pub(super) fn also_parts(&self, batch: BatchId) -> Result<Vec<String>, RuntimeError> {
+        self.read(|read| {
+            let mut parts: Vec<String> = Vec::new();
+            while let Some(part) = read.note(&also_note(batch, parts.len()))? {
+                parts.push(part);
+            }
+            Ok(parts)
+        })
+    }
+
+    fn also(&self, batch: BatchId) -> Result<Messages, RuntimeError> {
+        let mut also: Messages = BTreeSet::new();
+        for text in self.also_parts(batch)? {
+            let messages: Vec<String> =
+                serde_json::from_str(&text).map_err(store::StoreError::from)?;
+            also.extend(messages.into_iter().map(Arc::from));
+        }
+        Ok(also)
     }
 
     /// The contacts that came with a list and that somebody has worked with since: what the list
@@ -153,8 +178,8 @@ impl Workspace {
     }
 }
 
-fn also_note(batch: BatchId) -> String {
-    format!("also:{batch}")
+fn also_note(batch: BatchId, part: usize) -> String {
+    format!("also:{batch}:{part}")
 }
 
 /// Takes an event of a list back.
@@ -175,19 +200,24 @@ fn voided(batch: &Batch, row: &EventRow, by: &str) -> Intake {
     }
 }
 
-/// The same event as one of a list that stands and said it too; a permission was the first's alone.
+/// The same event as one of a list that stands and said it too; a permission was the first's
+/// alone, and a no is everybody's who heard it.
 fn told_again(batch: &Batch, row: &EventRow) -> Option<Intake> {
     let event = &row.event;
-    let is_permission = matches!(
-        event.act,
-        Act::ConsentGiven { .. } | Act::ConsentWithdrawn { .. } | Act::BasisStated { .. }
-    );
-    if is_permission {
+    if matches!(event.act, Act::ConsentGiven { .. } | Act::BasisStated { .. }) {
         return None;
     }
     let mut facts = event.facts.clone();
-    for fact in facts.iter_mut().filter(|fact| fact.id == LIST) {
-        fact.value = Value::text(&batch.plan.name);
+    let known_by = match &event.act {
+        Act::ConsentWithdrawn { purpose } => evidence_of(purpose),
+        _ => String::new(),
+    };
+    for fact in &mut facts {
+        if fact.id == LIST {
+            fact.value = Value::text(&batch.plan.name);
+        } else if fact.id == known_by {
+            fact.value = Value::text(evidence(batch));
+        }
     }
     Some(Intake {
         whom: Whom::Known(row.contact),

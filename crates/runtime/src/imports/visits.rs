@@ -1,47 +1,56 @@
 //! Visits that a list tells again with their row put right: an hour that was missing, a mailbox that
 //! was not known. One visit is one, however often its row is mended.
 
+use std::sync::Arc;
+
 use engine::agreement::sealed::Agreement;
 use engine::event::Act;
 use engine::text::fold;
-use engine::time::Timestamp;
+use engine::time::{Span, Timestamp};
 use engine::value::Value;
 use store::ids::ContactId;
 
-use super::run::SOURCE;
+use super::tell::SOURCE;
 use crate::criba::Workspace;
 use crate::error::RuntimeError;
 use crate::writer::Intake;
 
-/// The latest events of somebody among which a visit is looked for.
-const EVENTS_MAX: usize = 200;
-
 impl Workspace {
-    /// What a list tells of somebody who is known, without the visits that lists told before.
+    /// What a list tells of somebody who is known, without the visits that lists told before; the
+    /// messages that told those.
     pub(super) fn not_told_before(
         &self,
         id: ContactId,
         intakes: Vec<Intake>,
         agreement: &Agreement,
-    ) -> Result<Vec<Intake>, RuntimeError> {
+    ) -> Result<(Vec<Intake>, Vec<Arc<str>>), RuntimeError> {
+        let mut before: Vec<Arc<str>> = Vec::new();
         if !intakes.iter().any(|intake| matches!(intake.act, Act::Happened { .. })) {
-            return Ok(intakes);
+            return Ok((intakes, before));
         }
-        let Some(saw) = self.writer.look(id).wait()? else { return Ok(intakes) };
-        let history = &saw.card.history;
-        let latest = history.get(history.len().saturating_sub(EVENTS_MAX)..).unwrap_or_default();
-        let rows = self.read(|read| Ok(read.events_at(latest)?))?;
-        let told: Vec<Visit<'_>> = rows
-            .iter()
-            .filter(|row| &*row.event.source == SOURCE)
-            .filter_map(|row| Visit::of(&row.event.act, row.event.at, &row.event.message_id))
-            .collect();
-        let is_new = |intake: &Intake| {
+        let Some(saw) = self.writer.look(id).wait()? else { return Ok((intakes, before)) };
+        let mut new: Vec<Intake> = Vec::with_capacity(intakes.len());
+        for intake in intakes {
             let at = intake.at.unwrap_or(saw.now);
-            let Some(visit) = Visit::of(&intake.act, at, &intake.message_id) else { return true };
-            !told.iter().any(|before| visit.is_of_a_mended_row(before, agreement))
-        };
-        Ok(intakes.into_iter().filter(is_new).collect())
+            let Some(visit) = Visit::of(&intake.act, at, &intake.message_id) else {
+                new.push(intake);
+                continue;
+            };
+            // By any clock its day is within these.
+            let around = (at - Span::DAY, at + Span::DAY);
+            let rows =
+                self.read(|read| Ok(read.standing_at(&saw.card.history, visit.name, around)?))?;
+            let told = rows.iter().map(|row| &row.event).find(|event| {
+                let told = Visit::of(&event.act, event.at, &event.message_id);
+                &*event.source == SOURCE
+                    && told.is_some_and(|told| visit.is_of_a_mended_row(&told, agreement))
+            });
+            match told {
+                Some(event) => before.push(Arc::clone(&event.message_id)),
+                None => new.push(intake),
+            }
+        }
+        Ok((new, before))
     }
 }
 

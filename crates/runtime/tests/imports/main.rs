@@ -3,6 +3,7 @@
 
 mod choices;
 mod consents;
+mod told_again;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -179,6 +180,21 @@ fn a_list_put_right_and_brought_again_tells_no_visit_twice() {
         bring(&workspace, &format!("{}{other}", list(phone, "13/03/2026")));
         assert_eq!(visits(), before + 3);
     }
+    healthy(&workspace);
+}
+
+#[test]
+fn somebody_known_is_found_by_their_page_on_linkedin() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_criba, workspace) = criba(folder.path());
+    let known = "Nombre,Correo,URL\nAna Roca Peña,ana@otra.example,linkedin.com/in/anaroca\n";
+    bring(&workspace, known);
+    let row =
+        "Nombre,Correo,LinkedIn\nAna,nueva@dos.example,https://www.linkedin.com/in/AnaRoca/\n";
+    let counts = bring(&workspace, row).report.unwrap().counts;
+    assert_eq!((counts.new, counts.updated), (0, 1), "{counts:?}");
+    let company = row.replace("/in/", "/company/").replace("nueva@", "otra@");
+    assert_eq!(bring(&workspace, &company).report.unwrap().counts.new, 1);
     healthy(&workspace);
 }
 

@@ -76,6 +76,31 @@ impl Read<'_> {
         Ok(events)
     }
 
+    /// The events at these positions that have a name, happened from `from` on and before `until`,
+    /// and that nothing voided.
+    ///
+    /// # Errors
+    ///
+    /// The database cannot be read.
+    pub fn standing_at(
+        &self,
+        positions: &[u64],
+        name: &str,
+        (from, until): (Timestamp, Timestamp),
+    ) -> Result<Vec<EventRow>, StoreError> {
+        let sql = format!(
+            "SELECT {EVENT} FROM events \
+             WHERE position IN (SELECT value FROM json_each(?1)) \
+             AND name = ?2 AND at >= ?3 AND at < ?4 \
+             AND NOT EXISTS (SELECT 1 FROM voids WHERE voids.position = events.position)"
+        );
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let positions = serde_json::to_string(positions)?;
+        let values = params![positions, name, from.micros(), until.micros()];
+        let rows = statement.query_and_then(values, event)?;
+        rows.collect()
+    }
+
     /// Where a message of a source stands in the log, if it came before.
     ///
     /// # Errors

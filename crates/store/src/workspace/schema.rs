@@ -2,7 +2,7 @@
 
 /// The steps, oldest first.
 pub(super) const STEPS: &[&str] =
-    &[FIRST, ANSWERS, LISTS, ENDINGS, SEARCH, PLACES, PLANS, HELD, SEGMENTS];
+    &[FIRST, ANSWERS, LISTS, ENDINGS, SEARCH, PLACES, PLANS, HELD, SEGMENTS, PAGES];
 
 /// The log and what is derived from it.
 const FIRST: &str = "
@@ -236,3 +236,75 @@ CREATE INDEX contacts_segments ON contacts (segments) WHERE segments <> '';
 UPDATE contacts SET wake_at = 0 WHERE EXISTS
     (SELECT 1 FROM versions WHERE in_force_at IS NOT NULL AND text LIKE '%segments:%');
 ";
+
+/// What a person's own page on LinkedIn finds them by, of those who were known before it did; what
+/// cards are found by from then on is `runtime::card::keys`.
+const PAGES: &str = "
+INSERT OR IGNORE INTO keys (kind, value, contact)
+WITH pages AS (
+    SELECT contacts.id AS contact, lower(trim(held.value ->> 0)) AS page
+    FROM states JOIN contacts ON contacts.id = states.contact,
+        json_each(states.state, '$.contact.profile.person.linkedin') AS held
+), names AS (
+    SELECT contact, substr(page, instr(page, 'linkedin.com/in/') + 16) AS name
+    FROM pages WHERE page LIKE '%linkedin.com/in/%' AND page NOT LIKE '% %'
+), pieces AS (
+    SELECT contact, replace(replace(name, '?', '/'), '#', '/') || '/' AS name FROM names
+)
+SELECT 'profile', 'linkedin.com/in/' || substr(name, 1, instr(name, '/') - 1), contact
+FROM pieces WHERE name NOT LIKE '/%';
+";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sqlite;
+
+    #[test]
+    fn who_is_known_is_found_by_their_page_from_then_on() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.db");
+        let before = STEPS.iter().position(|step| *step == PAGES).unwrap();
+        let connection = sqlite::open(&path, STEPS.get(..before).unwrap()).unwrap();
+        let columns: Vec<(String, String)> = connection
+            .prepare("SELECT name, type FROM pragma_table_info('contacts')")
+            .unwrap()
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))
+            .unwrap()
+            .collect::<Result<_, _>>()
+            .unwrap();
+        for (id, pages) in [
+            (
+                1u8,
+                r#"[["https://www.linkedin.com/in/AnaRuiz/",0],["es.linkedin.com/in/ana?x=1",0]]"#,
+            ),
+            (2, r#"[["https://www.linkedin.com/company/acme",0]]"#),
+            (3, r#"[["linkedin.com/in/ana y su jefe",0]]"#),
+        ] {
+            let values = columns.iter().map(|(name, kind)| match (name.as_str(), kind.as_str()) {
+                ("id", _) => format!("x'0{id}'"),
+                (_, "TEXT") => "''".to_owned(),
+                _ => "0".to_owned(),
+            });
+            let values: Vec<String> = values.collect();
+            let state =
+                format!(r#"{{"contact":{{"profile":{{"person":{{"linkedin":{pages}}}}}}}}}"#);
+            let insert = format!(
+                "INSERT INTO contacts VALUES ({}); INSERT INTO states VALUES (x'0{id}', 1, '{state}')",
+                values.join(",")
+            );
+            connection.execute_batch(&insert).unwrap();
+        }
+        drop(connection);
+        let connection = sqlite::open(&path, STEPS).unwrap();
+        let found: Vec<(String, Vec<u8>)> = connection
+            .prepare("SELECT value, contact FROM keys WHERE kind = 'profile' ORDER BY value")
+            .unwrap()
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))
+            .unwrap()
+            .collect::<Result<_, _>>()
+            .unwrap();
+        let page = |name: &str| (format!("linkedin.com/in/{name}"), vec![1]);
+        assert_eq!(found, [page("ana"), page("anaruiz")]);
+    }
+}
