@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use engine::said::Said;
-use import::record::Record;
 use store::ids::ContactId;
 
 use super::fates::Fates;
