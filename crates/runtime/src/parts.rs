@@ -137,16 +137,16 @@ impl Workspace {
             // nobody is, and then none of these counts walks over everybody.
             let named = Filter { mentioned: view.named().to_vec(), ..Filter::default() };
             if !view.named().is_empty() && read.count(&named)? > 0 {
-                let others = |counted: u64, filter: Filter| {
+                let not_named = |counted: u64, filter: Filter| {
                     let mentioned = view.named().to_vec();
                     let listed = read.count(&Filter { mentioned, ..filter })?;
                     Ok::<u64, RuntimeError>(counted.saturating_sub(listed))
                 };
-                queue.resting = others(queue.resting, resting(open.clone(), hours))?;
-                queue.blocked = others(queue.blocked, held(open.clone(), Reach::Refused))?;
+                queue.resting = not_named(queue.resting, resting(open.clone(), hours))?;
+                queue.blocked = not_named(queue.blocked, held(open.clone(), Reach::Refused))?;
                 let unreachable = held(open.clone(), Reach::Nowhere);
-                queue.unreachable = others(queue.unreachable, unreachable)?;
-                queue.asleep = others(queue.asleep, asleep(&places, view, hours))?;
+                queue.unreachable = not_named(queue.unreachable, unreachable)?;
+                queue.asleep = not_named(queue.asleep, asleep(&places, view, hours))?;
             }
             let today = read.count(&planned(midnight))?;
             queue.tomorrow = read.count(&planned(after))?.saturating_sub(today);

@@ -163,3 +163,22 @@ fn a_program_answers_what_a_clause_found_once() {
     let again = api.call("POST", &format!("{path}/suggestions"), &[], &body.to_string());
     assert_eq!(again.status, 422, "nothing waits any more: {again:?}");
 }
+
+#[test]
+fn a_program_undoes_for_somebody_what_they_may_do_and_no_more() {
+    let api = Api::new();
+    api.house.person(api.workspace.row.id, "mar@tecnoclima.example", "work");
+    let id = api.person("Eva");
+    let told = api.post(
+        &format!("/contacts/{id}/profile"),
+        &json!({ "person": { "job_title": "Gerente" }, "by": REP }),
+    );
+    let event = told["events"][0].as_str().unwrap();
+    let by_mar = format!("/events/{event}?by=mar@tecnoclima.example");
+    assert_eq!(api.call("DELETE", &by_mar, &[], "").status, 422, "who works may not edit");
+    assert_eq!(api.get(&format!("/contacts/{id}"))["job_title"], "Gerente");
+    let by_rep = format!("/events/{event}?by={REP}");
+    assert_eq!(api.call("DELETE", &by_rep, &[], "").status, 200);
+    let back = api.get(&format!("/contacts/{id}"));
+    assert_eq!(back["job_title"], "Directora de compras");
+}

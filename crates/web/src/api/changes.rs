@@ -7,7 +7,7 @@ use axum::response::Response;
 use axum::routing::{delete, post};
 use engine::agreement::condition::Whose;
 use engine::said::Said;
-use runtime::acts::Deed;
+use runtime::acts::{Deed, permission};
 use runtime::people::Permission;
 use runtime::typed::{self, Untyped};
 use schemars::JsonSchema;
@@ -214,7 +214,9 @@ async fn undo(
     sent: Sent<()>,
 ) -> Response {
     let answer = sent.once.answer(&caller, async |_: KnownBy| {
-        let by = caller.by(query.by.as_deref(), Permission::Work).await?;
+        let row = caller.ask(move |workspace| Ok(workspace.events(&[position])?.remove(&position)));
+        let taken = row.await?.map_or(Permission::Work, |row| permission(&row.event.act));
+        let by = caller.by(query.by.as_deref(), taken).await?;
         let undone = caller.ask(move |workspace| workspace.undo_event(position, &by)).await?;
         let contacts: BTreeSet<ContactId> = undone.iter().map(|(_, contact)| *contact).collect();
         done(Undone {

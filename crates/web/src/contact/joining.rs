@@ -42,9 +42,6 @@ impl Compared {
     }
 }
 
-/// Things that the page compares.
-const ROWS_MAX: usize = 30;
-
 impl Joining {
     /// `None` where the two are one already.
     pub(super) fn of(saw: &Saw, other: &Saw, w: &Words) -> Option<Joining> {
@@ -70,7 +67,7 @@ impl Joining {
         let (ours, theirs) = (facts(saw, w), facts(other, w));
         let only_theirs = theirs.iter().filter(|fact| find(&ours, &fact.field).is_none());
         let all = ours.iter().chain(only_theirs).filter(|fact| !fact.is_derived);
-        rows.extend(all.take(ROWS_MAX).map(|fact| compared(fact, &ours, &theirs, saw, other)));
+        rows.extend(all.map(|fact| compared(fact, &ours, &theirs, saw, other)));
         Some(Joining { id: other.id, name: there.name, rows })
     }
 }

@@ -21,6 +21,8 @@ pub(crate) struct Stop {
     /// Since when, how long, and the clause that moved them there; for what lies ahead, how long
     /// people like them stay there, empty where too few did.
     pub(crate) text: String,
+    /// Of how many that is known, where it is what people like them did.
+    pub(crate) of: String,
     /// `now`, `fut` for what lies ahead, `side` for a state beside the funnel.
     pub(crate) class: &'static str,
     /// Whether it lies before the step before the present one: a telephone has no room for it.
@@ -90,7 +92,13 @@ pub(crate) fn path(
             (false, true) => "side",
             (false, false) => "",
         };
-        shown.push(Stop { name: name.clone(), text: text.join(" · "), class, is_long_ago: false });
+        shown.push(Stop {
+            name: name.clone(),
+            text: text.join(" · "),
+            of: String::new(),
+            class,
+            is_long_ago: false,
+        });
     }
     let before = shown.len().saturating_sub(2);
     for stop in shown.iter_mut().take(before) {
@@ -113,8 +121,11 @@ fn ahead(saw: &Saw, agreement: &Agreement, stays: &BTreeMap<String, Stay>, w: &W
         .map(|stage| Stop {
             name: w.stage(&agreement.document, &stage.id),
             text: stays.get(&stage.id).map_or_else(String::new, |stay| {
-                w.count_with("path-median", stay.of, &[("length", w.length(stay.median))])
+                w.t1("path-median", "length", w.length(stay.median))
             }),
+            of: stays
+                .get(&stage.id)
+                .map_or_else(String::new, |stay| w.count("path-median-of", stay.of)),
             class: "fut",
             is_long_ago: false,
         })

@@ -85,7 +85,8 @@ path = The path really taken
 path-nurture = Nurture
 path-disqualified = Disqualified
 path-clause = rule { $clause }
-path-median = median { $length }, of { $count } alike
+path-median = median { $length }
+path-median-of = of { $count } alike
 profile = Profile
 profile-more = { $n ->
     [one] See another fact

@@ -88,7 +88,8 @@ path = Recorrido real de etapas
 path-nurture = Nutrición
 path-disqualified = Descartado
 path-clause = regla { $clause }
-path-median = mediana { $length }, de { $count } parecidos
+path-median = mediana { $length }
+path-median-of = de { $count } parecidos
 profile = Perfil
 profile-more = { $n ->
     [one] Ver otro dato

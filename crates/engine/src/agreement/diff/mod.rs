@@ -1,9 +1,10 @@
 //! What changes between two versions, in words.
 //!
 //! Statements are matched by their ids, never by their place, so that a clause that was edited is
-//! "changed" and not "removed and added". Its sentence does not say which side owes a promise, the
-//! title of its section does: of a promise that changes side both are read. Every difference between two documents is a change:
-//! where it cannot be read in the sentence, the change says that it reads the same.
+//! "changed" and not "removed and added". A promise's sentence does not say which side owes it, the
+//! title of its section does: of one that changes side both are read. Every difference between two
+//! documents is a change: where it cannot be read in the sentence, the change says that it reads the
+//! same.
 
 mod matching;
 mod text;
