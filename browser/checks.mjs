@@ -150,11 +150,14 @@ export async function lengthened(page) {
   });
 }
 
-/** Nothing that was on the page moved while it loaded. */
+/** Nothing that was on the page moved once the whole of it was read, whatever came in behind it. */
 export async function still(page, name) {
   const moved = await page.evaluate(() => new Promise((found) => {
     const shifts = [];
-    const watch = (list) => shifts.push(...list.getEntries().filter((entry) => !entry.hadRecentInput));
+    const [{ domContentLoadedEventStart: read }] = performance.getEntriesByType("navigation");
+    // Less than a ten-thousandth of the screen is how lines of text are rounded.
+    const isLater = (entry) => entry.startTime > read && !entry.hadRecentInput && entry.value > 0.0001;
+    const watch = (list) => shifts.push(...list.getEntries().filter(isLater));
     const observer = new PerformanceObserver(watch);
     observer.observe({ type: "layout-shift", buffered: true });
     requestAnimationFrame(() => requestAnimationFrame(() => {

@@ -196,8 +196,9 @@ fn silent(view: &View, hours: &Hours<'_>) -> Filter {
     let open = unplanned(view, hours.agreement);
     let rank = accepted(hours.agreement);
     Filter {
-        has_next: None,
         reach: Some(Reach::Callable),
+        // Accepted, and no further: what is further along is worked by its own plans.
+        stage_rank_below: rank.map(|rank| rank + 1).or(open.stage_rank_below),
         // Who came today and did nothing yet has not been silent for long.
         known_before: Some(since),
         quiet_since: Some(since),

@@ -20,6 +20,7 @@ use crate::criba::Workspace;
 use crate::error::RuntimeError;
 use crate::expected::{Expected, Shares};
 use crate::parts::{Hours, unplanned};
+use crate::writer::Saw;
 
 pub use crate::parts::Part;
 
@@ -198,41 +199,21 @@ impl Workspace {
             ..view.filter.clone()
         };
         let listed = self.read(|r| Ok(r.list(&filter, Order::Requested, REQUESTS_MAX, 0)?))?;
-        let document = agreement.document.queue.clone().unwrap_or_default();
-        let fresh = document.fresh.unwrap_or(FRESH);
         let shares = Shares::of(self)?;
         for listed in listed {
             let Some(asked_at) = listed.columns.requested_at else { continue };
             if taken.contains(&listed.id) {
                 continue;
             }
-            let (promised, expected) = match self.writer.look(listed.id).wait()? {
-                Some(saw) => {
-                    let scene = Scene::new(agreement, &saw.card.contact, 0, now);
-                    let owner = saw.card.desk.owner.as_deref();
-                    let promised = scene.follow_up().and_then(|(index, promise)| {
-                        Some((index, Promised::of(agreement, promise, owner, asked_at)?))
-                    });
-                    (promised, Some(shares.expected(&saw, &scene)))
-                }
-                None => (None, None),
-            };
-            let due_soon = document.due_soon.unwrap_or(DUE_SOON);
-            let place = if now - asked_at < fresh {
-                Place::Now
-            } else {
-                promised.as_ref().map_or(Place::OnTime, |(_, one)| one.place(now, due_soon))
-            };
             taken.push(listed.id);
-            let entry = Entry {
-                due_at: promised.as_ref().map(|(_, one)| one.due),
-                soon_at: promised.as_ref().map(|(_, one)| one.soon_at(due_soon)),
-                promise: promised.map(|(index, _)| index),
-                expected,
-                ..Entry::new(listed, place)
-            };
+            let saw = self.writer.look(listed.id).wait()?;
+            let expected = saw
+                .as_deref()
+                .map(|saw| shares.expected(saw, &Scene::new(agreement, &saw.card.contact, 0, now)));
+            let entry = request(agreement, saw.as_deref(), listed, asked_at, now);
+            let entry = Entry { expected, ..entry };
             // Who asked minutes ago is awake, whatever the hour.
-            queue.entries.push(match place {
+            queue.entries.push(match entry.place {
                 Place::Now => entry,
                 _ => entry.at_their_hours(hours),
             });
@@ -348,6 +329,46 @@ impl Workspace {
 
 /// What a next step is called that is a date with somebody.
 pub const MEETING: &str = "meeting";
+
+/// Somebody who asked for something that nobody has answered, with the deadline of it, whoever
+/// answers for them; `None` for who waits for nothing.
+#[must_use]
+pub fn promised_to(saw: &Saw) -> Option<Entry> {
+    let asked_at = saw.card.desk.requested_at?;
+    let columns = crate::card::columns(&saw.agreement, &saw.card, saw.now)?;
+    let is_open = columns.play == Play::Open && !columns.is_held;
+    let listed = Listed { id: saw.id, columns };
+    is_open.then(|| request(&saw.agreement, Some(saw), listed, asked_at, saw.now))
+}
+
+/// Who asked for something at a moment, with the first attempt that is promised to them.
+fn request(
+    agreement: &Agreement,
+    saw: Option<&Saw>,
+    listed: Listed,
+    asked_at: Timestamp,
+    now: Timestamp,
+) -> Entry {
+    let document = agreement.document.queue.clone().unwrap_or_default();
+    let due_soon = document.due_soon.unwrap_or(DUE_SOON);
+    let promised = saw.and_then(|saw| {
+        let scene = Scene::new(agreement, &saw.card.contact, 0, now);
+        let (index, promise) = scene.follow_up()?;
+        let owner = saw.card.desk.owner.as_deref();
+        Some((index, Promised::of(agreement, promise, owner, asked_at)?))
+    });
+    let place = if now - asked_at < document.fresh.unwrap_or(FRESH) {
+        Place::Now
+    } else {
+        promised.as_ref().map_or(Place::OnTime, |(_, one)| one.place(now, due_soon))
+    };
+    Entry {
+        due_at: promised.as_ref().map(|(_, one)| one.due),
+        soon_at: promised.as_ref().map(|(_, one)| one.soon_at(due_soon)),
+        promise: promised.map(|(index, _)| index),
+        ..Entry::new(listed, place)
+    }
+}
 
 /// A first attempt that is promised.
 struct Promised {

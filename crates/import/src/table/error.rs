@@ -269,7 +269,7 @@ impl NotATable {
                 "copia la tabla y pégala, o guárdala como XLSX",
             ),
             NotATable::Json => {
-                ("es JSON, no una lista con filas y columnas", "expórtala como CSV o XLSX")
+                ("es JSON, no una lista con filas y columnas", "expórtalo como CSV o XLSX")
             }
             NotATable::Prose => (
                 "es texto corrido, sin filas ni columnas",
@@ -279,7 +279,7 @@ impl NotATable {
                 ("son tarjetas de contacto (vCard)", "exporta los contactos como CSV")
             }
             NotATable::Markup => {
-                ("es una página sin ninguna tabla que leer", "expórtala como CSV o XLSX")
+                ("es una página sin ninguna tabla que leer", "expórtalo como CSV o XLSX")
             }
             NotATable::OtherWorkbook => {
                 ("es un tipo de hoja de cálculo que no se lee", "ábrelo y guárdalo como XLSX")
@@ -292,7 +292,7 @@ impl NotATable {
                 ("ninguna de sus hojas tiene una lista", "elige un archivo con filas")
             }
             NotATable::Binary => {
-                ("su contenido no es texto ni una hoja de cálculo", "expórtala como CSV o XLSX")
+                ("su contenido no es texto ni una hoja de cálculo", "expórtalo como CSV o XLSX")
             }
         }
     }

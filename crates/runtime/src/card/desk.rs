@@ -12,6 +12,8 @@ use serde::{Deserialize, Serialize};
 use store::ids::BatchId;
 use store::workspace::rows::EventRow;
 
+use crate::queue::MEETING;
+
 /// A contact as the desk of a rep sees it.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Desk {
@@ -28,6 +30,8 @@ pub struct Desk {
     pub steps_done: u32,
     /// What comes next.
     pub next: Option<Next>,
+    /// What comes behind it, where one of the two is an appointment: no other plan takes one away.
+    pub then: Option<Next>,
     /// Why they may not be called.
     pub blocked: Option<Blocked>,
     /// Their latest act.
@@ -119,7 +123,7 @@ impl Desk {
             Act::Happened { name, properties } => self.happened(row, name, properties),
             // Who said no waits for nothing more.
             Act::Declined { .. } => {
-                self.next = None;
+                (self.next, self.then) = (None, None);
                 self.requested_at = None;
             }
             // So does who of sales takes them to another stage.
@@ -172,8 +176,8 @@ impl Desk {
             if text("outcome").as_deref() == Some("asked_not_to_be_called") {
                 self.blocked = Some(Blocked::Asked);
             }
-            // What was planned has been done.
-            self.next = None;
+            // What was planned has been done; an appointment still to come stands.
+            (self.next, self.then) = (self.appointment_after(at), None);
         }
         match name {
             "handoff_assigned" => self.owner = text("to"),
@@ -182,7 +186,7 @@ impl Desk {
                     self.mentions.remove(&whom);
                 }
                 None => {
-                    self.next = None;
+                    self.next = self.then.take();
                     let step = text("step").and_then(|text| text.parse().ok());
                     self.steps_done = self.steps_done.max(step.unwrap_or(0));
                 }
@@ -192,8 +196,28 @@ impl Desk {
         }
         if let Some(at) = text("next_at").and_then(|text| text.parse().ok()) {
             let what = text("next_what").unwrap_or_default();
-            self.next = Some(Next { at, what, text: text("next_text").unwrap_or_default() });
+            let text = text("next_text").unwrap_or_default();
+            self.plan(Next { at, what, text }, row.event.at);
         }
+    }
+
+    /// Plans a step. An appointment still to come stays beside it, whichever of the two is first.
+    fn plan(&mut self, step: Next, now: Timestamp) {
+        let kept = self.appointment_after(now).filter(|_| step.what != MEETING);
+        (self.next, self.then) = match kept {
+            Some(kept) if kept.at <= step.at => (Some(kept), Some(step)),
+            kept => (Some(step), kept),
+        };
+    }
+
+    /// The appointment that is planned, if one is.
+    #[must_use]
+    pub fn appointment(&self) -> Option<&Next> {
+        [&self.next, &self.then].into_iter().flatten().find(|step| step.what == MEETING)
+    }
+
+    fn appointment_after(&self, now: Timestamp) -> Option<Next> {
+        self.appointment().filter(|step| step.at > now).cloned()
     }
 
     /// Who is named and has not seen it, as lists keep it.

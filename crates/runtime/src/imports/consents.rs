@@ -30,6 +30,12 @@ impl Workspace {
     ) -> Result<Vec<Intake>, RuntimeError> {
         let mut intakes: Vec<Intake> = Vec::new();
         let evidence = evidence(batch);
+        // What shows that they may be reached does not show that one of them said no: their row does.
+        let is_refusing = batch.plan.consent == Consent::Refused;
+        let shows = |said: &Said| match said.is_given || is_refusing {
+            true => evidence.clone(),
+            false => batch.plan.name.clone(),
+        };
         for (person, id_of) in people {
             let mut words = words(batch, prepared, person);
             let is_doubtful = |said: &Said| said.is_given && said.at.is_none();
@@ -52,7 +58,7 @@ impl Workspace {
                 facts: vec![Fact {
                     of: Whose::Person,
                     id,
-                    value: Value::text(&evidence),
+                    value: Value::text(shows(said)),
                     origin: Origin::Imported,
                 }],
                 who: Some(batch.made_by.clone()),

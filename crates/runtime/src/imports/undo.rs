@@ -167,6 +167,11 @@ impl Workspace {
             if !desk.is_touched || desk.batch != Some(batch) {
                 continue;
             }
+            // Two of the list that were joined since are one.
+            if !kept.insert(saw.id) {
+                kept.insert(*id);
+                continue;
+            }
             let profile = &saw.card.contact.profile;
             let name = ["full_name", "name", "email", "mobile", "phone"]
                 .into_iter()

@@ -81,6 +81,40 @@ fn what_was_the_next_step_of_the_cadence_is_not_proposed_again_once_it_is_done()
 }
 
 #[test]
+fn no_other_plan_takes_an_appointment_away() {
+    let desk = desk();
+    let eva = desk.person("Eva Ordóñez", "ES");
+    let planned = || {
+        let step = desk.look(eva).card.desk;
+        (step.next.map(|next| next.what), step.then.map(|then| then.what))
+    };
+    let plan = |what: &str, hours: i64| {
+        let at = start() + Span::HOUR.times(hours);
+        desk.does(eva, &Deed::Planned { next: Next::new(at, what) });
+    };
+    let both = |next: &str, then: &str| (Some(next.to_owned()), Some(then.to_owned()));
+    plan(MEETING, 24);
+    plan("task", 30);
+    assert_eq!(planned(), both(MEETING, "task"));
+    plan("task", 2);
+    assert_eq!(planned(), both("task", MEETING), "one task beside it, where it belongs");
+    let no_answer = Deed::Called {
+        outcome: Outcome::NoAnswer,
+        text: String::new(),
+        next: Some(Next::new(start() + Span::HOUR.times(3), "whatsapp")),
+    };
+    desk.does(eva, &no_answer);
+    assert_eq!(planned(), both("whatsapp", MEETING));
+    desk.does(eva, &Deed::Done { mention: None, step: None, next: None });
+    assert_eq!(planned(), (Some(MEETING.to_owned()), None));
+    plan(MEETING, 48);
+    assert_eq!(desk.look(eva).card.desk.then, None, "another hour is the same appointment");
+    desk.after(Span::HOUR.times(49));
+    desk.does(eva, &Deed::Called { outcome: Outcome::Talked, text: String::new(), next: None });
+    assert_eq!(planned(), (None, None), "what has been is over");
+}
+
+#[test]
 fn each_step_that_is_ticked_off_leads_to_the_one_behind_it() {
     let desk = desk();
     let facts = [("name", "Eva Ordóñez"), ("country", "ES")];

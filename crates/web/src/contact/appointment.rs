@@ -7,7 +7,6 @@ use axum::routing::get;
 use engine::time::{Span, Timestamp};
 use ics::properties::{Description, DtEnd, DtStart, Summary};
 use ics::{Event, ICalendar, escape_text};
-use runtime::queue::MEETING;
 use store::ids::ContactId;
 
 use super::sheet::Sheet;
@@ -25,8 +24,7 @@ const LASTS: Span = Span::MINUTE.times(30);
 async fn show(seat: Seat, Path(id): Path<ContactId>) -> PageResult {
     let saw = seat.ask(move |workspace| workspace.writer.look(id).wait()).await?;
     let saw = saw.ok_or(PageError::NotFound)?;
-    let next = saw.card.desk.next.clone().filter(|next| next.what == MEETING);
-    let next = next.ok_or(PageError::NotFound)?;
+    let next = saw.card.desk.appointment().ok_or(PageError::NotFound)?;
     let sheet = Sheet::of(&saw, &seat.words);
     let stamp = |at: Timestamp| at.to_jiff().strftime("%Y%m%dT%H%M%SZ").to_string();
     let mut event = Event::new(format!("{}@criba", saw.id), stamp(saw.now));

@@ -3,7 +3,6 @@
 use engine::time::Timestamp;
 use runtime::cadence;
 use runtime::card::Next;
-use runtime::queue::MEETING;
 use runtime::writer::Saw;
 
 use super::lines::{said_next, step_words};
@@ -16,6 +15,8 @@ pub(crate) struct Coming {
     pub(crate) words: String,
     /// What is planned; `None` where it is only proposed.
     pub(crate) planned: Option<Next>,
+    /// Whether an appointment is among it.
+    is_meeting: bool,
 }
 
 impl Coming {
@@ -23,18 +24,26 @@ impl Coming {
     pub(super) fn of(saw: &Saw, w: &Words) -> Option<Coming> {
         let planned = saw.card.desk.next.clone();
         if let Some(next) = &planned {
-            let words = w.t1("next-step", "next", said_next(next, saw.now, w));
-            return Some(Coming { words, planned });
+            let next = said_next(next, saw.now, w);
+            let words = match &saw.card.desk.then {
+                Some(then) => {
+                    let then = said_next(then, saw.now, w);
+                    w.t2("next-two-steps", "next", next, "then", then)
+                }
+                None => w.t1("next-step", "next", next),
+            };
+            let is_meeting = saw.card.desk.appointment().is_some();
+            return Some(Coming { words, planned, is_meeting });
         }
         let (ordinal, what) = cadence::proposed(&saw.agreement, &saw.card, saw.now)?;
         let next = step_words(&what, "", w);
         let words = w.t2("next-proposed", "next", next, "n", ordinal);
-        Some(Coming { words, planned })
+        Some(Coming { words, planned, is_meeting: false })
     }
 
-    /// Whether it is an appointment, which goes into a calendar.
+    /// Whether it holds an appointment, which goes into a calendar.
     pub(crate) fn is_meeting(&self) -> bool {
-        self.planned.as_ref().is_some_and(|next| next.what == MEETING)
+        self.is_meeting
     }
 
     /// What a form that does it, or puts it off, says that it does.

@@ -81,14 +81,15 @@ pub(super) async fn load(seat: &Seat, id: ContactId, asked: &Asked) -> PageResul
         let chances = workspace.chances(&saw)?;
         let stays = workspace.stays(&saw)?;
         let columns = runtime::card::columns(&saw.agreement, &saw.card, saw.now);
-        let waits = columns.as_ref().is_some_and(|columns| columns.requested_at.is_some());
         let mut entries: Vec<Entry> = Vec::new();
-        if is_from_today || waits {
+        if is_from_today {
             let filter = Filter { owners: mine, ..Filter::default() };
             let view = runtime::queue::View { reader: vec![reader.clone()], filter };
             entries = workspace.queue(&view)?.entries;
         }
+        // The deadline is a colleague's or the manager's to see too, whose list it is not on.
         let entry = entries.iter().find(|entry| entry.id == saw.id).cloned();
+        let entry = entry.or_else(|| runtime::queue::promised_to(&saw));
         let queue = if is_from_today {
             entries.iter().map(|entry| entry.id).collect()
         } else if let Some((within, order, limit, first)) = list {

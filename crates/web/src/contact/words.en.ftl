@@ -36,6 +36,7 @@ place = { $at } of { $of }
 previous = previous
 following = next
 next-step = Next: { $next }
+next-two-steps = Next: { $next }; then: { $then }
 next-calendar = To the calendar (.ics)
 next-proposed = Next: { $next } (step { $n } of the { -cadence })
 next-done = Done

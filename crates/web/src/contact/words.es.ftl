@@ -39,6 +39,7 @@ place = { $at } de { $of }
 previous = anterior
 following = siguiente
 next-step = Siguiente: { $next }
+next-two-steps = Siguiente: { $next }; después: { $then }
 next-calendar = Al calendario (.ics)
 next-proposed = Siguiente: { $next } (paso { $n } de la { -cadence })
 next-done = Hecho

@@ -85,7 +85,7 @@
   if (tabs) fetch(tabs.dataset.counts).then((answer) => (answer.ok ? answer.json() : [])).then((counts) => {
     for (const { href, count } of counts) {
       const tab = [...tabs.querySelectorAll("a")].find((one) => one.getAttribute("href") === href);
-      if (tab) tab.insertAdjacentHTML("beforeend", ` <small>${count}</small>`);
+      if (tab) tab.querySelector("small").textContent = count;
     }
   }).catch(() => {});
   // What is left empty does not stand in the address.

@@ -9,7 +9,7 @@ use store::ids::BatchId;
 
 use crate::error::{PageError, PageResult, encoded};
 use crate::imports::{PAIRS_SHOWN, Pair, open_pairs};
-use crate::layout::{Nav, Shell, page};
+use crate::layout::{Done, Nav, Shell, page};
 use crate::routes::Table;
 use crate::seat::Seat;
 
@@ -37,6 +37,8 @@ struct Asked {
     /// The list whose pairs are asked for; every list's where there is none.
     lista: String,
     pagina: String,
+    /// The key of what was just done.
+    hecho: String,
 }
 
 impl Asked {
@@ -53,6 +55,7 @@ async fn index(seat: Seat, Query(asked): Query<Asked>) -> PageResult {
         "" => None,
         list => Some(list.parse().map_err(|_| PageError::NotFound)?),
     };
+    let done = Done::of(&seat, &asked.hecho).await?;
     let pairs = open_pairs(&seat, list).await?;
     let count = pairs.len();
     let last = count.div_ceil(PAIRS_SHOWN).max(1);
@@ -64,6 +67,6 @@ async fn index(seat: Seat, Query(asked): Query<Asked>) -> PageResult {
         previous: (number > 1).then(|| asked.href(number - 1)),
         next: (number < last).then(|| asked.href(number + 1)),
         can_edit: seat.may(Permission::Edit),
-        shell: Shell::of(&seat, Nav::Contacts).await?,
+        shell: Shell::of(&seat, Nav::Contacts).await?.with(done),
     })
 }

@@ -59,10 +59,18 @@ const LISTS_SHOWN: usize = 20;
 
 impl Bring {
     async fn of(seat: &Seat, is_first: bool, error: Option<String>) -> PageResult<Bring> {
-        let batches = seat.ask(|workspace| workspace.batches(LISTS_SHOWN)).await?;
+        let (batches, version) = seat
+            .ask(|workspace| {
+                let agreement = workspace.writer.agreement().wait()?;
+                Ok((workspace.batches(LISTS_SHOWN)?, agreement.version))
+            })
+            .await?;
+        // Whoever leaves the way of the first list takes it up again where they left it.
+        let has_none = batches.iter().all(|batch| batch.status == Status::Waiting);
+        let is_first = is_first || (has_none && !batches.is_empty() && version == 1);
         let lists = batches.iter().filter(|batch| batch.status != Status::Dropped);
         Ok(Bring {
-            lists: lists.map(|batch| known(batch, seat)).collect(),
+            lists: lists.map(|batch| known(batch, is_first, seat)).collect(),
             is_first,
             error,
             can_edit: seat.may(Permission::Edit),
@@ -72,7 +80,7 @@ impl Bring {
     }
 }
 
-fn known(batch: &Batch, seat: &Seat) -> Known {
+fn known(batch: &Batch, is_first: bool, seat: &Seat) -> Known {
     let w = &seat.words;
     let is_undoable = batch.status == Status::Done && seat.now() - batch.made_at <= UNDO_LASTS;
     let counts = batch.report.as_ref().map(|report| {
@@ -86,6 +94,7 @@ fn known(batch: &Batch, seat: &Seat) -> Known {
     });
     Known {
         href: match batch.status {
+            Status::Waiting if is_first => format!("/importar/{}/columnas?primera=si", batch.id),
             Status::Waiting => format!("/importar/{}/columnas", batch.id),
             _ => format!("/importar/{}", batch.id),
         },

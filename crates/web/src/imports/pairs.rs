@@ -10,7 +10,7 @@ use serde::Deserialize;
 use store::ids::{BatchId, ContactId};
 
 use crate::contact::Sheet;
-use crate::error::{PageResult, local, see_other};
+use crate::error::{PageResult, local, queried, see_other};
 use crate::posted::Posted;
 use crate::routes::Table;
 use crate::seat::{Can, Edit, Seat};
@@ -138,14 +138,18 @@ async fn answer(
     Posted(form): Posted<Answered>,
 ) -> PageResult {
     let by = seat.by();
+    let key = format!("{id} pair {}", form.index);
+    let is_one = form.is_one == "yes";
+    let under = key.clone();
     seat.ask(move |workspace| {
         let pair = workspace.answer_suggested(id, form.index)?;
-        if form.is_one == "yes" {
+        if is_one {
             let deed = Deed::Joined { other: pair.second };
-            workspace.act(pair.first, &deed, &by, &format!("{id} pair {}", form.index))?;
+            workspace.act(pair.first, &deed, &by, &under)?;
         }
         Ok(())
     })
     .await?;
-    Ok(see_other(local(&form.back)))
+    let back = local(&form.back);
+    Ok(see_other(&if is_one { queried(back, "hecho", &key) } else { back.to_owned() }))
 }

@@ -17,7 +17,7 @@ use super::running::{self, Progress};
 use super::{batch, is_waiting};
 use crate::contacts::{href_of_list, words_of_fate};
 use crate::error::{PageResult, see_other};
-use crate::layout::{Nav, Shell, page};
+use crate::layout::{Done, Nav, Shell, page};
 use crate::posted::Posted;
 use crate::routes::Table;
 use crate::seat::{Can, Edit, Seat};
@@ -64,6 +64,9 @@ struct Figure {
 struct Asked {
     #[serde(default)]
     primera: String,
+    /// The key of what was just done.
+    #[serde(default)]
+    hecho: String,
 }
 
 async fn show(seat: Seat, Path(id): Path<BatchId>, Query(asked): Query<Asked>) -> PageResult {
@@ -76,6 +79,7 @@ async fn show(seat: Seat, Path(id): Path<BatchId>, Query(asked): Query<Asked>) -
     if is_waiting(&batch) && progress.is_none() {
         return Ok(see_other(&format!("/importar/{id}/columnas")));
     }
+    let done = Done::of(&seat, &asked.hecho).await?;
     let report = batch.report.clone().unwrap_or_default();
     let pairs = match batch.status {
         Status::Done => of_list(&seat, id, &report).await?,
@@ -95,7 +99,7 @@ async fn show(seat: Seat, Path(id): Path<BatchId>, Query(asked): Query<Asked>) -
         undone: undone(&report, &seat.words),
         can_edit: seat.may(Permission::Edit),
         back: format!("/importar/{id}#parecidos"),
-        shell: Shell::of(&seat, Nav::Imports).await?,
+        shell: Shell::of(&seat, Nav::Imports).await?.with(done),
         id,
         batch,
         report,
