@@ -196,6 +196,8 @@ fn silent(view: &View, hours: &Hours<'_>) -> Filter {
     let open = unplanned(view, hours.agreement);
     let rank = accepted(hours.agreement);
     Filter {
+        // A plan for next year is no reason not to ask again.
+        has_next: None,
         reach: Some(Reach::Callable),
         // Accepted, and no further: what is further along is worked by its own plans.
         stage_rank_below: rank.map(|rank| rank + 1).or(open.stage_rank_below),

@@ -72,6 +72,9 @@ fn what_is_planned_comes_back_at_its_hour_and_an_appointment_comes_first() {
     desk.after(Span::MINUTE.times(176));
     assert_eq!(desk.order()[0], ("Eva Ordóñez".to_owned(), Place::Now));
     desk.does(eva, &plan("call", Span::DAY));
+    assert_eq!(desk.order()[0], ("Eva Ordóñez".to_owned(), Place::Now), "it still takes place");
+    let next = Some(Next::new(start() + Span::DAY, "call"));
+    desk.does(eva, &Deed::Done { mention: None, step: None, next });
     let queue = desk.queue();
     assert_eq!((queue.entries.len(), queue.tomorrow), (1, 1));
 }
