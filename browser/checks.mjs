@@ -149,21 +149,3 @@ export async function lengthened(page) {
     }
   });
 }
-
-/** Nothing that was on the page moved once the whole of it was read, whatever came in behind it. */
-export async function still(page, name) {
-  const moved = await page.evaluate(() => new Promise((found) => {
-    const shifts = [];
-    const [{ domContentLoadedEventStart: read }] = performance.getEntriesByType("navigation");
-    // Less than a ten-thousandth of the screen is how lines of text are rounded.
-    const isLater = (entry) => entry.startTime > read && !entry.hadRecentInput && entry.value > 0.0001;
-    const watch = (list) => shifts.push(...list.getEntries().filter(isLater));
-    const observer = new PerformanceObserver(watch);
-    observer.observe({ type: "layout-shift", buffered: true });
-    requestAnimationFrame(() => requestAnimationFrame(() => {
-      watch({ getEntries: () => observer.takeRecords() });
-      found(shifts.map((shift) => `${shift.value.toFixed(4)} ${shift.sources.map(({ node }) => node?.nodeName + "." + node?.className).join(", ")}`));
-    }));
-  }));
-  assert.ok(moved.length === 0, `${name} moves while it loads: ${moved.join("; ")}`);
-}

@@ -6,7 +6,7 @@ import { get } from "node:http";
 import { after, before, test } from "node:test";
 import { open, page } from "../chromium.mjs";
 import { begin, enter, sample, start, stock } from "../criba.mjs";
-import { accessible, fits, focusable, lengthened, light, silent, spaced, still, whole } from "../checks.mjs";
+import { accessible, fits, focusable, lengthened, light, silent, spaced, whole } from "../checks.mjs";
 
 /** The most that the style and the script may weigh, compressed, in bytes. */
 const STYLE_BYTES_MAX = 14 * 1024;
@@ -69,7 +69,6 @@ for (const { country, lang } of [{ country: "ES", lang: "es-ES" }, { country: "G
     await light(answer, name);
     await accessible(at, name);
     await fits(at, name);
-    await still(at, name);
     silent(at, name);
   }
 
