@@ -33,10 +33,26 @@ pub struct Telling<'a> {
     pub source: Arc<str>,
     /// When the list was brought.
     pub at: Timestamp,
+    /// When something happened of which the row does not say when: see [`undated_at`].
+    pub undated_at: Timestamp,
     /// Whether dated rows count as known at their date.
     pub is_known_at_date: bool,
     /// Whether the list's values go before what is known.
     pub origin: Origin,
+}
+
+/// When visits were of which a list does not say when: where most of its rows have a date, the
+/// middle one of those, since a blank cell in the list of a fair is of that fair; else the moment at
+/// which it is brought.
+#[must_use]
+pub fn undated_at(records: &[Record], at: Timestamp) -> Timestamp {
+    let mut dates: Vec<Timestamp> =
+        records.iter().filter_map(|record| record.visited_at).filter(|date| *date <= at).collect();
+    if dates.len() * 2 <= records.len() {
+        return at;
+    }
+    dates.sort_unstable();
+    dates.get(dates.len() / 2).copied().unwrap_or(at)
 }
 
 impl Telling<'_> {
@@ -116,7 +132,7 @@ impl Telling<'_> {
         position: u64,
     ) -> Event {
         let dated = clause.at.as_deref().and_then(|field| self.moment(record, field));
-        let at = dated.unwrap_or(self.at);
+        let at = dated.unwrap_or(self.undated_at);
         let carried = clause.with.iter().filter_map(|id| {
             let value = record.values.get(id.as_str()).filter(|value| value.is_present())?;
             Some((id.clone(), value.clone()))

@@ -14,9 +14,10 @@ use engine::agreement::parse::parse;
 use engine::agreement::sealed::Agreement;
 use engine::agreement::starters::default_for;
 use engine::event::{Act, Origin};
+use engine::time::Timestamp;
 use engine::value::Value;
 use import::columns::fields::Field;
-use import::events::Telling;
+use import::events::{Telling, undated_at};
 use import::record::Record;
 use support::{Read, read_text};
 
@@ -68,6 +69,7 @@ fn an_export_that_notes_no_visit_tells_none_and_one_of_advertisements_its_form()
             event: read.columns.usual_event(),
             source: Arc::from("import"),
             at: "2026-03-16T09:00:00Z".parse().unwrap(),
+            undated_at: "2026-03-16T09:00:00Z".parse().unwrap(),
             is_known_at_date: false,
             origin: Origin::Imported,
         };
@@ -88,6 +90,24 @@ fn an_export_that_notes_no_visit_tells_none_and_one_of_advertisements_its_form()
     assert_eq!(happened(fair)[0].0, "met_at_event");
 }
 
+#[test]
+fn a_blank_date_in_a_dated_list_is_of_the_days_of_the_list() {
+    let at: Timestamp = "2026-11-29T09:00:00Z".parse().unwrap();
+    let list = |dates: [&str; 4]| {
+        let rows = (0..).zip(dates).map(|(n, date)| format!("Ana {n},a{n}@a.example,{date}\n"));
+        read_text(&format!("Nombre,Correo,Fecha visita\n{}", rows.collect::<String>()))
+    };
+    let day = |dates| {
+        undated_at(&list(dates).records, at).to_string().chars().take(10).collect::<String>()
+    };
+    assert_eq!(
+        day(["11/03/2026", "12/03/2026", "", "13/03/2026"]),
+        "2026-03-11",
+        "midnight of the 12th in Madrid"
+    );
+    assert_eq!(day(["11/03/2026", "", "", ""]), "2026-11-29", "most rows do not say when");
+}
+
 /// How many visits each row tells.
 fn visits(records: &[Record]) -> Vec<usize> {
     let (document, _) = parse(&default_for("ES"));
@@ -97,6 +117,7 @@ fn visits(records: &[Record]) -> Vec<usize> {
         event: Some("met_at_event"),
         source: Arc::from("import"),
         at: "2026-03-16T09:00:00Z".parse().unwrap(),
+        undated_at: "2026-03-16T09:00:00Z".parse().unwrap(),
         is_known_at_date: false,
         origin: Origin::Imported,
     };

@@ -62,6 +62,7 @@ fn the_workbook_after_the_csv_tells_no_visit_twice() {
         event: None,
         source: Arc::from("import"),
         at: "2026-12-01T09:00:00Z".parse().unwrap(),
+        undated_at: "2026-12-01T09:00:00Z".parse().unwrap(),
         is_known_at_date: false,
         origin: Origin::Imported,
     };

@@ -18,6 +18,7 @@ use engine::time::Timestamp;
 use import::columns::mapping::Mapping;
 use import::columns::{self, Columns};
 use import::duplicates::{self, Duplicates};
+use import::events::undated_at;
 use import::record::{self, Reading};
 use import::table::{self, Limits, Table};
 use jiff::tz::TimeZone;
@@ -111,7 +112,8 @@ fn rank(args: &Rank, output: &mut Output) -> anyhow::Result<Ranking> {
     let duplicates = duplicates::find(&records, 0);
     steps.step(Said::new("puntuando", "scoring"), output);
     let event = args.event.as_deref().or(columns.usual_event());
-    let judging = Judging { agreement: &agreement, event, at };
+    let undated_at = undated_at(&records, at);
+    let judging = Judging { agreement: &agreement, event, at, undated_at };
     let people = people(&judging, &mut records, &duplicates.groups);
     Ok(Ranking { agreement, country, table, columns, rows, rejected, duplicates, people })
 }

@@ -53,6 +53,8 @@ pub(crate) struct Judging<'a> {
     pub(crate) event: Option<&'a str>,
     /// The moment of judgement; rows are learned then.
     pub(crate) at: Timestamp,
+    /// When visits were of which the list does not say when.
+    pub(crate) undated_at: Timestamp,
 }
 
 /// Judges every group of rows as one person and puts the best first: who is in play, then stage,
@@ -94,6 +96,7 @@ fn person(judging: &Judging<'_>, rows: &[Record]) -> Person {
         event: judging.event,
         source: Arc::from("import"),
         at: judging.at,
+        undated_at: judging.undated_at,
         is_known_at_date: false,
         origin: Origin::Imported,
     };

@@ -8,7 +8,7 @@ use engine::time::Timestamp;
 use import::columns::mapping::Mapping;
 use import::columns::{self, Columns, signature};
 use import::duplicates::{self, Duplicates};
-use import::events::content_id;
+use import::events::{content_id, undated_at};
 use import::record::{self, Reading, Record};
 use import::table::{self, Limits, Table};
 use jiff::tz::TimeZone;
@@ -39,6 +39,8 @@ pub struct Prepared {
     pub unreachable: BTreeSet<usize>,
     /// Whether those are left out.
     pub is_reachable_only: bool,
+    /// When visits were of which the list does not say when.
+    pub undated_at: Timestamp,
 }
 
 /// A person of a list.
@@ -111,6 +113,7 @@ impl Workspace {
         let agreement = self.writer.agreement().wait()?;
         let rows =
             record::read(&table, &columns, &reading(&self.row.country, &agreement, batch.made_at)?);
+        let undated_at = undated_at(&rows, batch.made_at);
         let known = alike(self, &rows)?;
         let (contacts, mut records): (Vec<ContactId>, Vec<Record>) = known.into_iter().unzip();
         let known = records.len();
@@ -127,6 +130,7 @@ impl Workspace {
             duplicates,
             unreachable,
             is_reachable_only,
+            undated_at,
         })
     }
 }

@@ -157,6 +157,7 @@ fn rows_of(
         event: batch.plan.event_of(&prepared.columns),
         source: Arc::from(SOURCE),
         at: batch.made_at,
+        undated_at: prepared.undated_at,
         is_known_at_date: batch.plan.is_known_at_date,
         origin: if batch.plan.is_over { Origin::ImportedOver } else { Origin::Imported },
     };
