@@ -23,8 +23,11 @@ mod groups;
 
 pub use weigh::Reason;
 
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
+
 use crate::record::Record;
 use face::Faces;
+use weigh::Weighed;
 
 /// Who is who in a list.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -69,16 +72,12 @@ const RECORDS_A_SUGGESTION: usize = 10;
 #[must_use]
 pub fn find(records: &[Record], known: usize) -> Duplicates {
     let faces = Faces::of(records);
-    let mut scored = Vec::new();
-    for (a, b) in pairs::candidates(&faces) {
-        let (Ok(a), Ok(b)) = (usize::try_from(a), usize::try_from(b)) else { continue };
-        if b < known {
-            continue;
-        }
-        if let Some(weighed) = weigh::weigh(&faces, a, b) {
-            scored.push(weighed);
-        }
-    }
+    let pairs = pairs::candidates(&faces).into_par_iter();
+    let weighed = pairs.filter_map(|(a, b)| {
+        let (a, b) = (usize::try_from(a).ok()?, usize::try_from(b).ok()?);
+        if b < known { None } else { weigh::weigh(&faces, a, b) }
+    });
+    let mut scored: Vec<Weighed> = weighed.collect();
     // The surest first; ties in the order of the file, so that the same list gives the same people.
     scored.sort_by_key(|weighed| (std::cmp::Reverse(weighed.bits), weighed.pair));
     groups::group(&faces, &scored, known, records.len() / RECORDS_A_SUGGESTION)

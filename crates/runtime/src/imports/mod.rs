@@ -6,6 +6,7 @@
 
 mod consents;
 mod fates;
+mod foresee;
 mod known;
 mod met;
 mod plan;
@@ -25,6 +26,7 @@ use store::ids::BatchId;
 use store::workspace::rows::BatchRow;
 
 pub use fates::{FATES, Fate};
+pub use foresee::Foreseen;
 pub use plan::{Batch, Consent, Counts, Fix, Plan, Rejected, Report, Status, Suggested};
 pub use prepare::{Person, Prepared};
 pub use undo::Undone;

@@ -8,15 +8,14 @@ use engine::time::Timestamp;
 use import::columns::mapping::Mapping;
 use import::columns::{self, Columns, signature};
 use import::duplicates::{self, Duplicates};
-use import::events::{content_id, undated_at};
+use import::events::undated_at;
 use import::record::{self, Reading, Record};
 use import::table::{self, Limits, Table};
 use jiff::tz::TimeZone;
 use store::ids::ContactId;
 
 use super::known::alike;
-use super::plan::{Batch, Consent, Counts, Plan};
-use super::tell::SOURCE;
+use super::plan::{Batch, Counts, Plan};
 use crate::criba::Workspace;
 use crate::error::RuntimeError;
 
@@ -131,37 +130,6 @@ impl Workspace {
             unreachable,
             is_reachable_only,
             undated_at,
-        })
-    }
-}
-
-impl Workspace {
-    /// How many of each there would be, those told apart of whom everything was told before.
-    ///
-    /// # Errors
-    ///
-    /// The workspace cannot be read.
-    pub fn foresee(&self, batch: &Batch, prepared: &Prepared) -> Result<Counts, RuntimeError> {
-        let mut counts = prepared.counts();
-        if batch.plan.consent != Consent::Unknown {
-            // What is said for the whole list is new of everybody.
-            return Ok(counts);
-        }
-        self.read(|read| {
-            let is_told = |record: &Record| -> Result<bool, RuntimeError> {
-                Ok(match read.message(SOURCE, &content_id(record))? {
-                    Some(position) => !read.is_voided(position)?,
-                    None => false,
-                })
-            };
-            for person in prepared.people().iter().filter(|person| person.contact.is_some()) {
-                let mut records = person.records.iter().filter_map(|row| prepared.record(*row));
-                let all: Result<bool, RuntimeError> =
-                    records.try_fold(true, |all, record| Ok(all && is_told(record)?));
-                counts.unchanged += usize::from(all?);
-            }
-            counts.updated -= counts.unchanged;
-            Ok(counts)
         })
     }
 }

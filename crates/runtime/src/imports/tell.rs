@@ -10,6 +10,7 @@ use engine::event::{Act, Event, Fact, Origin};
 use engine::time::Timestamp;
 use engine::value::Value;
 use import::events::Telling;
+use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use store::ids::ContactId;
 
 use super::plan::Batch;
@@ -36,8 +37,11 @@ impl Workspace {
         let mut told = Told::default();
         let mut intakes: Vec<Intake> = Vec::new();
         let mut whose: Vec<usize> = Vec::new();
-        for (index, (person, id)) in people.iter().zip(&*ids).enumerate() {
-            let mut rows = rows_of(batch, agreement, prepared, person, *id);
+        let pairs = people.par_iter().zip(ids.par_iter());
+        let rows: Vec<Vec<Intake>> = pairs
+            .map(|(person, id)| rows_of(batch, agreement, prepared, person, *id))
+            .collect();
+        for (index, ((person, id), mut rows)) in people.iter().zip(&*ids).zip(rows).enumerate() {
             if person.contact.is_some() {
                 let (new, before) = self.not_told_before(*id, rows, agreement)?;
                 rows = new;
@@ -122,7 +126,7 @@ impl Workspace {
     }
 
     /// What somebody said last for a purpose.
-    fn said_last(&self, whom: &Whom, purpose: &str) -> Result<Option<Consent>, RuntimeError> {
+    pub(super) fn said_last(&self, whom: &Whom, purpose: &str) -> Result<Option<Consent>, RuntimeError> {
         let (Whom::Known(id) | Whom::Made(id)) = whom;
         let Some(saw) = self.writer.look(*id).wait()? else { return Ok(None) };
         let mut consents = saw.card.contact.consents.iter();

@@ -172,10 +172,10 @@ impl Criba {
                 .prepare(&batch)
                 .and_then(|prepared| Ok((workspace.foresee(&batch, &prepared)?, prepared)));
             workspace.forget_batch(batch)?;
-            let (counts, prepared) = foreseen?;
+            let (foreseen, prepared) = foreseen?;
             return Ok(json!({
                 "dry_run": true,
-                "counts": counts,
+                "counts": foreseen.counts,
                 "rejected": prepared.rejected(),
             }));
         }

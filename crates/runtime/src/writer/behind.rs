@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use engine::time::Timestamp;
+use rayon::iter::{IntoParallelRefIterator, ParallelExtend, ParallelIterator};
 use store::ids::ContactId;
 use store::workspace::rows::StateRow;
 
@@ -31,13 +32,19 @@ impl Writer {
         let now = self.clock.now().max(self.known_at);
         let saving: BTreeSet<ContactId> = ids.iter().copied().collect();
         self.pending.states.retain(|row| !saving.contains(&row.contact));
-        for &id in ids {
-            let Some(card) = self.cache.get(id) else { continue };
-            match state(&agreement, id, card, self.position, now) {
-                Ok(row) => self.pending.states.push(row),
-                Err(error) => tracing::error!(%error, contact = %id, "a card cannot be written"),
+        let position = self.position;
+        let cache = &self.cache;
+        let states = ids.par_iter().filter_map(|&id| {
+            let card = cache.peek(id)?;
+            match state(&agreement, id, card, position, now) {
+                Ok(row) => Some(row),
+                Err(error) => {
+                    tracing::error!(%error, contact = %id, "a card cannot be written");
+                    None
+                }
             }
-        }
+        });
+        self.pending.states.par_extend(states);
         let saving = self.pending.states.iter().map(|row| row.contact).collect();
         let settled = self.cache.first_unsaved(&saving).map_or(self.position, |first| first - 1);
         self.pending.settled = Some(settled);

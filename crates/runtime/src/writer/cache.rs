@@ -40,6 +40,11 @@ impl Cache {
         Some(&mut kept.card)
     }
 
+    /// A card in memory, looked at in passing: that is no use of it.
+    pub(super) fn peek(&self, id: ContactId) -> Option<&Loaded> {
+        self.cards.get(&id).map(|kept| &kept.card)
+    }
+
     /// Whether a card is in memory.
     pub(super) fn holds(&self, id: ContactId) -> bool {
         self.cards.contains_key(&id)

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use runtime::imports::Plan;
 
-use super::{bring, criba, healthy, names};
+use super::{as_foreseen, bring, criba, healthy, names};
 
 #[test]
 fn capitals_stay_where_somebody_says_so_and_that_is_remembered_with_the_columns() {
@@ -34,13 +34,13 @@ fn who_cannot_be_reached_is_left_out_where_somebody_says_so_and_told_of() {
         let plan = Plan { name: "f.csv".to_owned(), is_reachable_only, ..Plan::default() };
         let batch = workspace.bring(plan, list.as_bytes(), "ana@ejemplo.es").unwrap();
         let prepared = workspace.prepare(&batch).unwrap();
-        (workspace.foresee(&batch, &prepared).unwrap(), prepared.unreachable.len(), batch)
+        (workspace.foresee(&batch, &prepared).unwrap().counts, prepared.unreachable.len(), batch)
     };
     let (all, unreachable, _) = foreseen(false);
     assert_eq!((all.new, all.joined, all.rejected, unreachable), (3, 1, 0, 2));
     let (some, unreachable, batch) = foreseen(true);
     assert_eq!((some.new, some.joined, some.rejected, unreachable), (1, 1, 2, 2));
-    let report = workspace.bring_in(batch, |_, _| {}).unwrap().report.unwrap();
+    let report = as_foreseen(&workspace, batch).report.unwrap();
     assert_eq!(report.counts, some);
     assert_eq!(names(&workspace), ["Ana Roca"]);
     let left: Vec<u32> = report.rejected.iter().map(|row| row.row).collect();
@@ -50,7 +50,7 @@ fn who_cannot_be_reached_is_left_out_where_somebody_says_so_and_told_of() {
     let known = "Nombre;Correo;DNI;Ciudad\nAna Roca;;12345678Z;Vigo\n";
     let plan = Plan { name: "g.csv".to_owned(), is_reachable_only: true, ..Plan::default() };
     let batch = workspace.bring(plan, known.as_bytes(), "ana@ejemplo.es").unwrap();
-    let report = workspace.bring_in(batch, |_, _| {}).unwrap().report.unwrap();
+    let report = as_foreseen(&workspace, batch).report.unwrap();
     assert_eq!((report.counts.updated, report.counts.rejected), (1, 0));
     healthy(&workspace);
 }

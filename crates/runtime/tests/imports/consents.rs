@@ -7,7 +7,7 @@ use runtime::criba::Workspace;
 use runtime::imports::{Consent, Plan};
 use runtime::writer::Saw;
 
-use super::{bring, criba, healthy, listed};
+use super::{as_foreseen, bring, criba, healthy, listed};
 
 #[test]
 fn what_a_row_says_of_consent_goes_before_what_holds_for_the_list() {
@@ -25,7 +25,7 @@ fn what_a_row_says_of_consent_goes_before_what_holds_for_the_list() {
     for unchanged in [0, 3] {
         let plan = Plan { name: "stand.csv".to_owned(), ..Plan::default() };
         let batch = workspace.bring(plan, list.as_bytes(), "ana@ejemplo.es").unwrap();
-        let counts = workspace.bring_in(batch, |_, _| {}).unwrap().report.unwrap().counts;
+        let counts = as_foreseen(&workspace, batch).report.unwrap().counts;
         assert_eq!(counts.unchanged, unchanged, "{counts:?}");
         assert_eq!(consents("Ana Roca"), ["email"]);
         assert!(consents("Luis Gil").is_empty(), "of two rows, the one that says no");
@@ -75,7 +75,7 @@ fn nobody_is_taken_to_consent_by_a_list_whose_own_row_says_no_or_what_nobody_can
     let consent = Consent::Given { evidence: "casilla del stand, 12/03/2026".to_owned() };
     let plan = Plan { name: "stand.csv".to_owned(), consent, ..Plan::default() };
     let batch = workspace.bring(plan, list.as_bytes(), "ana@ejemplo.es").unwrap();
-    workspace.bring_in(batch, |_, _| {}).unwrap();
+    as_foreseen(&workspace, batch);
     let may_be_written_to = listed(&workspace).into_iter().filter(|one| {
         let saw = workspace.writer.look(one.id).wait().unwrap().unwrap();
         saw.card.contact.consents.stands_for("email")
@@ -114,7 +114,7 @@ fn a_list_with_its_consent_changes_nothing_twice_and_leaves_no_nameless_permissi
         let consent = Consent::Given { evidence: "casilla del stand".to_owned() };
         let plan = Plan { name: "stand.csv".to_owned(), consent, ..Plan::default() };
         let batch = workspace.bring(plan, list.as_bytes(), "ana@ejemplo.es").unwrap();
-        workspace.bring_in(batch, |_, _| {}).unwrap()
+        as_foreseen(&workspace, batch)
     };
     let first = bring();
     let again = bring().report.unwrap().counts;
@@ -141,7 +141,7 @@ fn a_contract_or_an_interest_opens_calls_and_mail_one_to_one_and_a_no_wins_over_
     {
         let plan = Plan { name: "clientes.csv".to_owned(), consent, ..Plan::default() };
         let batch = workspace.bring(plan, list.as_bytes(), "ana@ejemplo.es").unwrap();
-        let counts = workspace.bring_in(batch, |_, _| {}).unwrap().report.unwrap().counts;
+        let counts = as_foreseen(&workspace, batch).report.unwrap().counts;
         assert_eq!(counts.unchanged, unchanged, "{counts:?}");
     }
     let one_to_one = Reach::OneToOne;
@@ -170,7 +170,7 @@ fn a_list_of_people_who_said_no_opens_nothing_and_what_it_says_is_undone_with_it
     let bring_with = |consent: Consent| {
         let plan = Plan { name: "bajas.csv".to_owned(), consent, ..Plan::default() };
         let batch = workspace.bring(plan, list.as_bytes(), "ana@ejemplo.es").unwrap();
-        workspace.bring_in(batch, |_, _| {}).unwrap()
+        as_foreseen(&workspace, batch)
     };
     let refused = bring_with(Consent::Refused);
     let based = bring_with(Consent::Contract { evidence: "pedido 4711".to_owned() });
@@ -194,7 +194,7 @@ fn a_column_of_legal_bases_says_it_of_each_row() {
     let consent = Consent::Given { evidence: "casilla del stand".to_owned() };
     let plan = Plan { name: "hubspot.csv".to_owned(), consent, ..Plan::default() };
     let batch = workspace.bring(plan, list.as_bytes(), "ana@ejemplo.es").unwrap();
-    workspace.bring_in(batch, |_, _| {}).unwrap();
+    as_foreseen(&workspace, batch);
     let (bulk, unknown) = (Reach::Bulk, Reach::Unknown);
     assert_eq!(reaches(&workspace, "Ana Roca"), [Reach::OneToOne, bulk, unknown]);
     assert_eq!(reaches(&workspace, "Luis Gil"), [unknown, bulk, unknown]);

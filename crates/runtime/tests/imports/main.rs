@@ -41,7 +41,15 @@ fn criba(folder: &std::path::Path) -> (Criba, Arc<Workspace>) {
 fn bring(workspace: &Workspace, text: &str) -> Batch {
     let plan = Plan { name: "feria.csv".to_owned(), ..Plan::default() };
     let batch = workspace.bring(plan, text.as_bytes(), "ana@ejemplo.es").unwrap();
-    workspace.bring_in(batch, |_, _| {}).unwrap()
+    as_foreseen(workspace, batch)
+}
+
+/// Brings a list in, which must come to what was foreseen of it.
+fn as_foreseen(workspace: &Workspace, batch: Batch) -> Batch {
+    let foreseen = workspace.foresee(&batch, &workspace.prepare(&batch).unwrap()).unwrap();
+    let batch = workspace.bring_in(batch, |_, _| {}).unwrap();
+    assert_eq!(batch.report.as_ref().unwrap().counts, foreseen.counts, "what was foreseen");
+    batch
 }
 
 fn listed(workspace: &Workspace) -> Vec<Listed> {
@@ -88,7 +96,7 @@ fn a_cell_that_was_put_right_is_what_comes_in_and_a_list_that_is_in_is_foreseen(
     let batch =
         |plan: &Plan| workspace.bring(plan.clone(), list.as_bytes(), "ana@ejemplo.es").unwrap();
     let foreseen = |batch: &Batch| {
-        let counts = workspace.foresee(batch, &workspace.prepare(batch).unwrap()).unwrap();
+        let counts = workspace.foresee(batch, &workspace.prepare(batch).unwrap()).unwrap().counts;
         (counts.new, counts.updated, counts.unchanged, counts.with_problems)
     };
     let first = batch(&plan);
@@ -119,8 +127,10 @@ fn somebody_who_cannot_be_reached_is_brought_once_too() {
         let consent = Consent::Given { evidence: "casilla del stand, 12/03/2026".to_owned() };
         let plan = Plan { name: "stand.csv".to_owned(), consent, ..Plan::default() };
         let batch = workspace.bring(plan, list.as_bytes(), "ana@ejemplo.es").unwrap();
-        let batch = workspace.bring_in(batch, |_, _| {}).unwrap();
-        assert_eq!(batch.report.unwrap().counts.new, expected);
+        let foreseen = workspace.foresee(&batch, &workspace.prepare(&batch).unwrap()).unwrap();
+        let counts = as_foreseen(&workspace, batch).report.unwrap().counts;
+        assert_eq!((counts.new, counts.unchanged), (expected, 2 - expected));
+        assert_eq!(foreseen.told.len(), 2 - expected, "rows of people who are in");
         assert_eq!(names(&workspace).len(), 2);
         let everybody = workspace.read(|read| Ok(read.contacts()?)).unwrap();
         assert_eq!(everybody.len(), 2, "nobody is made for a consent alone");
@@ -277,7 +287,11 @@ fn two_lists_at_once_find_each_others_people() {
     let (_criba, workspace) = criba(folder.path());
     std::thread::scope(|scope| {
         for _ in 0..2 {
-            scope.spawn(|| bring(&workspace, LIST));
+            scope.spawn(|| {
+                let plan = Plan { name: "feria.csv".to_owned(), ..Plan::default() };
+                let batch = workspace.bring(plan, LIST.as_bytes(), "ana@ejemplo.es").unwrap();
+                workspace.bring_in(batch, |_, _| {}).unwrap()
+            });
         }
     });
     assert_eq!(names(&workspace).len(), 2);

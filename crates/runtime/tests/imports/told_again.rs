@@ -14,7 +14,7 @@ use store::ids::{BatchId, ContactId};
 use store::workspace::rows::Key;
 use store::workspace::screens::{Filter, Order};
 
-use super::{bring, criba, healthy, listed, many, names, waiting};
+use super::{as_foreseen, bring, criba, healthy, listed, many, names, waiting};
 
 fn with_email(workspace: &Workspace, email: &str) -> Vec<ContactId> {
     workspace.writer.find(Key::new("email", email)).wait().unwrap()
@@ -51,7 +51,7 @@ fn undo(workspace: &Workspace, batch: &Batch) {
 fn bring_as(workspace: &Workspace, name: &str, consent: Consent, text: &str) -> Batch {
     let plan = Plan { name: name.to_owned(), consent, ..Plan::default() };
     let batch = workspace.bring(plan, text.as_bytes(), "ana@ejemplo.es").unwrap();
-    workspace.bring_in(batch, |_, _| {}).unwrap()
+    as_foreseen(workspace, batch)
 }
 
 #[test]

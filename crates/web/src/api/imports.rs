@@ -256,9 +256,9 @@ fn look(
         .prepare(&batch)
         .and_then(|prepared| Ok((workspace.foresee(&batch, &prepared)?, prepared)));
     workspace.forget_batch(batch.clone())?;
-    let (counts, prepared) = foreseen?;
+    let (foreseen, prepared) = foreseen?;
     batch.report = Some(imports::Report {
-        counts,
+        counts: foreseen.counts,
         rejected: prepared.rejected(),
         ..imports::Report::default()
     });

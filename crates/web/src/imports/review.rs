@@ -1,6 +1,6 @@
 //! The third step: what will happen, before it does.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use askama::Template;
 use axum::extract::{Path, Query};
@@ -113,14 +113,14 @@ async fn show(seat: Can<Edit>, Path(id): Path<BatchId>, Query(asked): Query<Aske
         Ok((workspace.foresee(&wanted, &prepared)?, prepared))
     });
     let w = &seat.words;
-    let (counts, prepared) = match prepared.await? {
+    let (foreseen, prepared) = match prepared.await? {
         Ok(foreseen) => foreseen,
         Err(error) => return Err(PageError::Said(error.said())),
     };
     let people = prepared.people();
-    let is_known = |index: usize| {
-        people.iter().any(|person| person.contact.is_some() && person.records.contains(&index))
-    };
+    let known = people.iter().filter(|person| person.contact.is_some());
+    let known: BTreeSet<usize> = known.flat_map(|person| &person.records).copied().collect();
+    let is_known = |index: usize| known.contains(&index) || foreseen.told.contains(&index);
     let first = prepared.known..prepared.records.len();
     let rows = first.take(ROWS_SHOWN).filter_map(|index| {
         let record = prepared.record(index)?;
@@ -149,7 +149,7 @@ async fn show(seat: Can<Edit>, Path(id): Path<BatchId>, Query(asked): Query<Aske
         pairs: pairs.take(PAIRS_SHOWN).collect(),
         rejected: prepared.rejected().into_iter().take(ROWS_SHOWN).collect(),
         unreachable: prepared.unreachable.len(),
-        counts,
+        counts: foreseen.counts,
         fixable: fixable(&prepared, w),
         suggested: suggested.len(),
         is_first: !asked.primera.is_empty(),

@@ -100,6 +100,7 @@ review-fix-do = Put right and look again
 review-title = This is what will happen
 review-new = New
 review-updated = Updated
+review-unchanged = No change
 review-joined = Rows that join
 review-suggested = Possible duplicates
 review-problems = Rows with a problem
@@ -120,8 +121,8 @@ review-pairs-title = Could be the same person
 review-pairs-help = not joined by themselves: decided afterwards
 review-rejected-title = Rejected rows
 review-unreachable = { $n ->
-    [one] { $count } row without e-mail or telephone
-   *[other] { $count } rows without e-mail or telephone
+    [one] { $count } row of somebody without e-mail or telephone in any of their rows
+   *[other] { $count } rows of people without e-mail or telephone in any of their rows
 }
 review-unreachable-people = Comes in as a person, whom nobody is told to call
 review-unreachable-out = Is left out

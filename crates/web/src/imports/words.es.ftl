@@ -100,6 +100,7 @@ review-fix-do = Corregir y volver a mirar
 review-title = Esto es lo que pasará
 review-new = Nuevos
 review-updated = Se actualizan
+review-unchanged = Sin cambios
 review-joined = Filas que se juntan
 review-suggested = Posibles duplicados
 review-problems = Filas con problema
@@ -120,8 +121,8 @@ review-pairs-title = Podrían ser la misma persona
 review-pairs-help = no se juntan solos: se decide después
 review-rejected-title = Filas rechazadas
 review-unreachable = { $n ->
-    [one] { $count } fila sin correo ni teléfono
-   *[other] { $count } filas sin correo ni teléfono
+    [one] { $count } fila de alguien sin correo ni teléfono en ninguna de sus filas
+   *[other] { $count } filas de personas sin correo ni teléfono en ninguna de sus filas
 }
 review-unreachable-people = Entra como persona, y no se propone llamarla
 review-unreachable-out = Se deja fuera
