@@ -146,6 +146,11 @@ test("an appointment takes a date, and a rejection one digit more", async () => 
   const booked = await whom(rep);
   await rep.keyboard.press("3");
   await rep.waitForSelector("#next_date:focus");
+  // Nothing was written, so one key leaves it.
+  await rep.keyboard.press("Escape");
+  await rep.waitForSelector("#how-note");
+  await rep.keyboard.press("3");
+  await rep.waitForSelector("#next_date:focus");
   await rep.keyboard.press("Enter");
   await rep.waitForSelector(".toast");
   assert.match(await rep.textContent(".toast"), new RegExp(`${booked}.*reunión`));
@@ -186,6 +191,10 @@ test("a note is no outcome, and goes along into what opens", async () => {
   await rep.keyboard.press("Enter");
   await rep.press("#reject-note", "Enter");
   assert.ok(!rep.url().includes("hecho"), rep.url());
+  // What is open on the page is left before the page.
+  await rep.keyboard.press("Escape");
+  await rep.waitForURL((url) => !url.search.includes("panel"));
+  assert.equal(new URL(rep.url()).pathname, `/contactos/${contact}`);
   await rep.goto(at);
   await rep.keyboard.press("h");
   await rep.waitForSelector("#next_date:focus");

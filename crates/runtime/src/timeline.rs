@@ -24,6 +24,8 @@ pub enum Part {
     Theirs,
     /// What we did.
     Ours,
+    /// What was done by either, without where it moved them.
+    Deeds,
     /// Moves between stages.
     Moves,
 }
@@ -263,7 +265,7 @@ fn is_shown(row: &EventRow, part: Part) -> bool {
     let is_of_theirs = match &row.event.act {
         Act::Happened { name, .. } => is_theirs(name),
         Act::TimePassed | Act::Voided { .. } => return false,
-        Act::Learned => return part == Part::All && row.who.is_some(),
+        Act::Learned => return matches!(part, Part::All | Part::Deeds) && row.who.is_some(),
         Act::ConsentGiven { .. } | Act::ConsentWithdrawn { .. } => true,
         Act::BasisStated { .. } => false,
         // What was decided shows as the move that it made.
@@ -273,7 +275,7 @@ fn is_shown(row: &EventRow, part: Part) -> bool {
         | Act::SuggestionAnswered { .. } => return false,
     };
     match part {
-        Part::All => true,
+        Part::All | Part::Deeds => true,
         Part::Theirs => is_of_theirs,
         Part::Ours => !is_of_theirs,
         Part::Moves => false,

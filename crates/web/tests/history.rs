@@ -49,7 +49,7 @@ fn a_move_says_which_conversation_or_which_undoing_made_it() {
     ana.post(&format!("{page}/llamadas"), &talked).to();
     let seen = ana.get(&page);
     seen.says("Pasa a SAL").says("Conversación de Ana");
-    ana.get(&format!("/hoy?c={lead}")).says("Lo último").says("Conversación de Ana");
+    ana.get(&format!("/hoy?c={lead}")).says("Lo último").says("Llamada: hablamos");
     let path = seen.between("aria-label=\"Recorrido real de etapas\"", "</ol>").to_owned();
     assert!(path.contains("Conversación de Ana"), "{path}");
     ana.post("/deshacer", &[("key", "llamada-1")]).to();

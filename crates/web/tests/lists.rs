@@ -75,9 +75,58 @@ fn rows_without_a_way_to_reach_anybody_can_be_left_out() {
     let ana = place.ana();
     let batch = brought(&place, "Nombre;Correo\nEva Sol;eva@sol.example\nLuis Gil;\n");
     let path = |step: &str| format!("/importar/{}{step}", batch.id);
-    ana.get(&path("/revisar")).says("1 fila sin correo ni teléfono").says("Traer 2 contactos");
+    ana.get(&path("/revisar")).says("1 fila de alguien sin correo ni teléfono en ninguna de sus filas").says("Traer 2 contactos");
     ana.post(&path("/sin-contacto"), &[("rows", "out")]).to();
     ana.get(&path("/revisar")).says("Traer 1 contacto").says("se dejó fuera, como se eligió");
     ana.post(&path("/sin-contacto"), &[("rows", "people")]).to();
     ana.get(&path("/revisar")).says("Traer 2 contactos");
+}
+
+#[test]
+fn what_somebody_leaves_as_it_was_proposed_stays_as_sure_as_it_was() {
+    let place = Place::new();
+    let ana = place.ana();
+    let batch = brought(&place, "Nombre;Correo;Zona\nEva Sol;eva@sol.example;norte\n");
+    let columns = format!("/importar/{}/columnas", batch.id);
+    let decided = |zone: &str| {
+        let fields = [
+            ("h", "Nombre"),
+            ("c0", "name"),
+            ("h", "Correo"),
+            ("c1", "email"),
+            ("h", "Zona"),
+            ("c2", zone),
+            ("consent", "contract"),
+        ];
+        // No evidence: it is refused, and what was decided is shown again.
+        let refused = ana.post(&columns, &fields);
+        assert_eq!(refused.status, 422);
+        refused.body.matches("decidido").count()
+    };
+    let sure = ana.get(&columns).body.matches("de seguridad").count();
+    assert!(sure >= 2, "two columns are known by their names");
+    assert_eq!(decided("zona"), 0);
+    assert_eq!(decided("city"), 1, "this alone is of somebody's own");
+}
+
+#[test]
+fn the_review_says_who_hears_nothing_new() {
+    let place = Place::new();
+    let ana = place.ana();
+    let list = "Nombre;Correo;Empresa\nEva Sol;eva@sol.example;Uno\nLeo Paz;;Dos\n";
+    let workspace = place.open();
+    workspace.bring_in(brought(&place, list), |_, _| {}).unwrap();
+    let more = format!("{list}Iris Gil;iris@gil.example;Tres\n");
+    let batch = brought(&place, &more);
+    let review = ana.get(&format!("/importar/{}/revisar", batch.id));
+    let figure = |name: &str| {
+        let (_, after) = review.body.split_once(&format!("<dt>{name}</dt><dd>")).unwrap();
+        after.split_once('<').unwrap().0.to_owned()
+    };
+    assert_eq!(figure("Nuevos"), "1");
+    assert_eq!(figure("Se actualizan"), "0");
+    assert_eq!(figure("Sin cambios"), "2");
+    review.says("Traer 1 contacto");
+    let (_, rows) = review.body.split_once("Así quedarán las primeras filas").unwrap();
+    assert_eq!(rows.matches("ya estaba").count(), 2, "Leo's row was told before too");
 }

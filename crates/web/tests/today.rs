@@ -293,3 +293,17 @@ fn whom_sales_accepted_and_nobody_heard_of_is_proposed_with_why() {
     page.says("Proponer a quién reactivar").says("Eva Gil").says("sin actividad");
     assert_eq!(rows(&place.ana(), &link(&page.body, "aceptados y 30 días")), 1);
 }
+
+#[test]
+fn the_last_that_is_said_of_somebody_is_what_was_done_and_not_where_it_moved_them() {
+    let place = Place::new();
+    let ana = place.ana();
+    let eva = callable(&place, "Eva Gil");
+    happened(&place.open(), eva, "demo_requested");
+    let history = ana.get(&format!("/contactos/{eva}"));
+    history.says("Pasa a MQL").says("Pidió una demo");
+    let page = ana.get("/hoy");
+    let last = page.between("<ul class=\"tl\">", "</ul>");
+    assert!(last.contains("Pidió una demo"), "{last}");
+    assert!(!last.contains("Pasa a"), "{last}");
+}

@@ -54,7 +54,9 @@ impl Workspace {
                     positions.push(told_at(&read, &content_id(record))?);
                 }
                 let positions: Option<Vec<u64>> = positions.into_iter().collect();
-                let Some(position) = positions.and_then(|all| all.first().copied()) else { continue };
+                let Some(position) = positions.and_then(|all| all.first().copied()) else {
+                    continue;
+                };
                 let contact = match person.contact {
                     Some(contact) => Some(contact),
                     None => read.event(position)?.map(|row| row.contact),

@@ -6,7 +6,7 @@ use engine::agreement::sealed::Agreement;
 use engine::said::Said;
 use engine::time::Timestamp;
 use import::columns::mapping::Mapping;
-use import::columns::{self, Columns, signature};
+use import::columns::{self, Because, Columns, signature};
 use import::duplicates::{self, Duplicates};
 use import::events::undated_at;
 use import::record::{self, Reading, Record};
@@ -86,6 +86,25 @@ impl Workspace {
         let until = reading(&self.row.country, &agreement, self.now())?.until();
         columns::map(table, &mapping, &self.row.country, until)
             .map_err(|error| RuntimeError::Wrong(error.said()))
+    }
+
+    /// Says of columns that were decided as a list itself would have it how sure that was: what
+    /// somebody left as it was proposed they did not decide.
+    ///
+    /// # Errors
+    ///
+    /// The workspace cannot be read.
+    pub fn say_how_sure(&self, table: &Table, columns: &mut Columns) -> Result<(), RuntimeError> {
+        let agreement = self.writer.agreement().wait()?;
+        let until = reading(&self.row.country, &agreement, self.now())?.until();
+        let guessed = columns::map(table, &Mapping::default(), &self.row.country, until)
+            .map_err(|error| RuntimeError::Wrong(error.said()))?;
+        for (column, guess) in columns.columns.iter_mut().zip(guessed.columns) {
+            if column.because == Because::Mapping && column.target == guess.target {
+                (column.because, column.confidence) = (guess.because, guess.confidence);
+            }
+        }
+        Ok(())
     }
 
     /// Remembers what the columns of a list are for the next with the same header.

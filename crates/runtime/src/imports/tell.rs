@@ -38,9 +38,8 @@ impl Workspace {
         let mut intakes: Vec<Intake> = Vec::new();
         let mut whose: Vec<usize> = Vec::new();
         let pairs = people.par_iter().zip(ids.par_iter());
-        let rows: Vec<Vec<Intake>> = pairs
-            .map(|(person, id)| rows_of(batch, agreement, prepared, person, *id))
-            .collect();
+        let rows: Vec<Vec<Intake>> =
+            pairs.map(|(person, id)| rows_of(batch, agreement, prepared, person, *id)).collect();
         for (index, ((person, id), mut rows)) in people.iter().zip(&*ids).zip(rows).enumerate() {
             if person.contact.is_some() {
                 let (new, before) = self.not_told_before(*id, rows, agreement)?;
@@ -126,7 +125,11 @@ impl Workspace {
     }
 
     /// What somebody said last for a purpose.
-    pub(super) fn said_last(&self, whom: &Whom, purpose: &str) -> Result<Option<Consent>, RuntimeError> {
+    pub(super) fn said_last(
+        &self,
+        whom: &Whom,
+        purpose: &str,
+    ) -> Result<Option<Consent>, RuntimeError> {
         let (Whom::Known(id) | Whom::Made(id)) = whom;
         let Some(saw) = self.writer.look(*id).wait()? else { return Ok(None) };
         let mut consents = saw.card.contact.consents.iter();

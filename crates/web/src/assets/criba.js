@@ -25,7 +25,12 @@
       return palette.open();
     }
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (key === "Escape" && isField(document.activeElement)) return document.activeElement.blur();
+    if (key === "Escape" && isField(document.activeElement)) {
+      const field = document.activeElement;
+      field.blur();
+      // A panel that opened in its field is closed at once; one that was written in, only then.
+      if (!field.closest(".panel") || field.value !== field.defaultValue) return;
+    }
     if (isField(document.activeElement) || $("dialog[open]")) return;
     const details = key === "Escape" && opened.findLast((one) => one.open);
     if (details) {
@@ -48,7 +53,9 @@
     if (key === "j" || key === "k") return move(key === "j" ? 1 : -1, event);
     // What has its own answer to Enter keeps it; where the page begins is no such thing.
     if (key === "Enter" && document.activeElement.matches("a[href],button,summary,select,[role=option]")) return;
-    const pressed = $$("[data-press]").find((el) => el.dataset.press.toLowerCase() === key.toLowerCase() && isHere(el));
+    const answers = $$("[data-press]").filter((el) => el.dataset.press.toLowerCase() === key.toLowerCase() && isHere(el));
+    // What is open in a page is left before the page is.
+    const pressed = key === "Escape" ? answers.at(-1) : answers[0];
     if (pressed) {
       event.preventDefault();
       // A key that is held means once what it says.

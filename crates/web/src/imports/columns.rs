@@ -115,7 +115,12 @@ async fn filled(
 ) -> PageResult<ColumnsPage> {
     let w = &seat.words;
     let wanted = batch.clone();
-    let read = attempt(seat, move |workspace| workspace.table(&wanted)).await?;
+    let read = attempt(seat, move |workspace| {
+        let (table, mut columns) = workspace.table(&wanted)?;
+        workspace.say_how_sure(&table, &mut columns)?;
+        Ok((table, columns))
+    });
+    let read = read.await?;
     let (table, columns, parts, error) = match read {
         Ok((table, columns)) => {
             let parts = parts(&table);

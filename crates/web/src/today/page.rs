@@ -22,7 +22,7 @@ use uuid::Uuid;
 use super::rows::{Group, groups};
 use super::views::{Behind, Tab, view};
 use super::{Asked, QUICK};
-use crate::contact::{Again, Causes, Expect, Sheet, Shown, moves, said_next, seen, shown};
+use crate::contact::{Again, Causes, Expect, Sheet, Shown, said_next, seen, shown};
 use crate::error::PageResult;
 use crate::layout::Shell;
 use crate::seat::Seat;
@@ -146,8 +146,6 @@ struct Loaded {
     contacts: u64,
     saw: Option<Box<Saw>>,
     last: Vec<timeline::Line>,
-    /// What made those of them that are moves and cite no clause.
-    causes: Causes,
     chances: Option<Chances>,
     caller: Option<String>,
     /// The hour that the open panel proposes, where it proposes a free one.
@@ -186,10 +184,9 @@ impl Today {
                 None => None,
             };
             let last = match &saw {
-                Some(saw) => workspace.timeline(saw, timeline::Part::All, 0, LAST_SHOWN)?.lines,
+                Some(saw) => workspace.timeline(saw, timeline::Part::Deeds, 0, LAST_SHOWN)?.lines,
                 None => Vec::new(),
             };
-            let causes = workspace.causes(moves(&last))?;
             let chances = match &saw {
                 Some(saw) => workspace.chances(saw)?,
                 None => None,
@@ -205,18 +202,7 @@ impl Today {
                 }
                 _ => None,
             };
-            Ok(Loaded {
-                queue,
-                silent,
-                agreement,
-                contacts,
-                saw,
-                last,
-                causes,
-                chances,
-                caller,
-                free_at,
-            })
+            Ok(Loaded { queue, silent, agreement, contacts, saw, last, chances, caller, free_at })
         });
         let loaded = loaded.await?;
         let w = &seat.words;
@@ -282,7 +268,7 @@ impl Detail {
             no_data: no_data(agreement, &sheet),
             sheet,
             due: entry.and_then(|entry| due(entry, now, w)),
-            last: shown(&loaded.last, &loaded.causes, agreement, now, w),
+            last: shown(&loaded.last, &Causes::default(), agreement, now, w),
             proposals: proposals(saw, "", seat),
             others: OUTCOMES
                 .iter()
