@@ -19,8 +19,16 @@ use crate::queue::{Entry, FRESH, Place, QUIET, Queue, View};
 /// A part of a call list that is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
-    /// Who may be called and has no next step.
+    /// Who may be called at this hour and has no next step.
     Waiting,
+    /// Those of them who wait for no answer.
+    Rest,
+    /// Who asked for something that nobody has answered, at whatever hour.
+    Asked,
+    /// With whom something is planned for today, or was before.
+    Planned,
+    /// Whom a note names that whoever looks has not seen.
+    Mentioned,
     /// Whom somebody tried to reach today.
     Reached,
     /// Whom somebody tried to reach just now.
@@ -51,7 +59,17 @@ impl Workspace {
         let mut hours = Hours::of(&agreement, self.now());
         let open = unplanned(view, &agreement);
         Ok(match part {
-            Part::Waiting => Filter { reach: Some(Reach::Callable), ..open },
+            Part::Waiting => {
+                let places = self.read(|read| places(&read, view, &hours))?;
+                awake(&places, view, &mut hours)
+            }
+            Part::Rest => {
+                let places = self.read(|read| places(&read, view, &hours))?;
+                rest(&places, view, &mut hours)
+            }
+            Part::Asked => asked(view),
+            Part::Planned => planned(view, agreement.next_day(hours.now)),
+            Part::Mentioned => Filter { mentioned: view.named().to_vec(), ..Filter::default() },
             Part::Reached => reached(view, &hours),
             Part::Resting => unlisted(view, resting(open, &hours)),
             Part::Asleep => {
@@ -73,18 +91,9 @@ impl Workspace {
     /// The workspace cannot be read.
     pub fn waiting(&self, owners: Vec<String>) -> Result<u64, RuntimeError> {
         let midnight = self.writer.agreement().wait()?.next_day(self.now());
-        let open = Filter {
-            play: Some(Play::Open),
-            reach: Some(Reach::Somehow),
-            owners,
-            ..Filter::default()
-        };
-        let asked = Filter {
-            requested_since: Some(Timestamp::from_micros(1)),
-            has_next: Some(false),
-            ..open.clone()
-        };
-        let planned = Filter { next_until: Some(midnight - Span::from_micros(1)), ..open };
+        let view = View { reader: Vec::new(), filter: Filter { owners, ..Filter::default() } };
+        let asked = Filter { has_next: Some(false), ..asked(&view) };
+        let planned = planned(&view, midnight);
         self.read(|read| Ok(read.count(&asked)? + read.count(&planned)?))
     }
 
@@ -101,6 +110,7 @@ impl Workspace {
         &self,
         view: &View,
         hours: &mut Hours<'_>,
+        places: &Places,
         queue: &mut Queue,
     ) -> Result<(), RuntimeError> {
         let (agreement, now) = (hours.agreement, hours.now);
@@ -110,22 +120,21 @@ impl Workspace {
         let accepted = accepted(agreement);
         let in_call = self.in_call(view);
         self.read(|read| {
-            let planned = |until: Timestamp| Filter {
-                play: Some(Play::Open),
-                next_until: Some(until - Span::from_micros(1)),
-                reach: Some(Reach::Somehow),
-                ..view.filter.clone()
-            };
             queue.reached_today = read.count(&reached(view, hours))?;
             queue.in_call = read.count(&in_call)?;
-            let places = places(&read, view, hours)?;
+            queue.asked = read.count(&asked(view))?;
             let sum = |of: fn(&PlaceCount) -> u64| -> u64 { places.0.iter().map(of).sum() };
-            queue.waiting = sum(|place| place.callable);
+            for place in &places.0 {
+                if !hours.is_closed(&place.country, &place.city) {
+                    queue.waiting += place.untried;
+                    queue.rest += place.unasked;
+                }
+            }
             queue.resting = sum(|place| place.resting);
             // Who is held back with something planned is in no place above.
             let planned_with = |reach| Filter { has_next: Some(true), ..held(open.clone(), reach) };
             let unreachable = sum(|place| place.unreachable);
-            let refused = sum(|place| place.all) - queue.waiting - unreachable;
+            let refused = sum(|place| place.all) - sum(|place| place.callable) - unreachable;
             queue.unreachable = unreachable + read.count(&planned_with(Reach::Nowhere))?;
             queue.blocked = refused + read.count(&planned_with(Reach::Refused))?;
             for place in places.0.iter().chain(&places.1).filter(|place| place.ready > 0) {
@@ -146,10 +155,11 @@ impl Workspace {
                 queue.blocked = not_named(queue.blocked, held(open.clone(), Reach::Refused))?;
                 let unreachable = held(open.clone(), Reach::Nowhere);
                 queue.unreachable = not_named(queue.unreachable, unreachable)?;
-                queue.asleep = not_named(queue.asleep, asleep(&places, view, hours))?;
+                queue.asleep = not_named(queue.asleep, asleep(places, view, hours))?;
             }
-            let today = read.count(&planned(midnight))?;
-            queue.tomorrow = read.count(&planned(after))?.saturating_sub(today);
+            let today = read.count(&planned(view, midnight))?;
+            queue.planned = today;
+            queue.tomorrow = read.count(&planned(view, after))?.saturating_sub(today);
             let later = Filter {
                 has_next: Some(true),
                 play: Some(Play::Open),
@@ -183,6 +193,47 @@ pub(crate) fn unplanned(view: &View, agreement: &Agreement) -> Filter {
         stage_rank_below: customer.and_then(|index| i64::try_from(index).ok()),
         ..view.filter.clone()
     }
+}
+
+/// Who asked for something that nobody has answered.
+pub(crate) fn asked(view: &View) -> Filter {
+    Filter {
+        play: Some(Play::Open),
+        requested_since: Some(Timestamp::from_micros(1)),
+        reach: Some(Reach::Somehow),
+        ..view.filter.clone()
+    }
+}
+
+/// With whom something is planned before a moment. Who may not be called is not; what else was
+/// planned with them is done.
+pub(crate) fn planned(view: &View, before: Timestamp) -> Filter {
+    Filter {
+        play: Some(Play::Open),
+        next_until: Some(before - Span::from_micros(1)),
+        reach: Some(Reach::Somehow),
+        ..view.filter.clone()
+    }
+}
+
+/// Who may be called at this hour where they are, and was not just now.
+fn awake(places: &Places, view: &View, hours: &mut Hours<'_>) -> Filter {
+    Filter {
+        places: Some(by_hour(places, hours, false)),
+        reach: Some(Reach::Callable),
+        not_attempted_since: Some(hours.quiet_since()),
+        ..unplanned(view, hours.agreement)
+    }
+}
+
+/// Those of them who wait for no answer.
+pub(crate) fn rest(places: &Places, view: &View, hours: &mut Hours<'_>) -> Filter {
+    Filter { not_requested_since: Some(Timestamp::from_micros(1)), ..awake(places, view, hours) }
+}
+
+/// The same of those for whom it is no hour to call.
+pub(crate) fn asleep_rest(places: &Places, view: &View, hours: &mut Hours<'_>) -> Filter {
+    Filter { places: Some(by_hour(places, hours, true)), ..rest(places, view, hours) }
 }
 
 fn reached(view: &View, hours: &Hours<'_>) -> Filter {
@@ -227,8 +278,7 @@ fn resting(open: Filter, hours: &Hours<'_>) -> Filter {
 
 /// Whose hours are not now.
 fn asleep(places: &Places, view: &View, hours: &mut Hours<'_>) -> Filter {
-    let closed = closed(places, hours);
-    Filter { places: Some(closed), ..idle(view, hours) }
+    Filter { places: Some(by_hour(places, hours, true)), ..idle(view, hours) }
 }
 
 /// The same without whom the list shows because a note names who looks.
@@ -250,9 +300,13 @@ fn idle(view: &View, hours: &Hours<'_>) -> Filter {
 }
 
 /// Where those without a next step are, and where those are whose hour has passed.
-type Places = (Vec<PlaceCount>, Vec<PlaceCount>);
+pub(crate) type Places = (Vec<PlaceCount>, Vec<PlaceCount>);
 
-fn places(read: &Read<'_>, view: &View, hours: &Hours<'_>) -> Result<Places, RuntimeError> {
+pub(crate) fn places(
+    read: &Read<'_>,
+    view: &View,
+    hours: &Hours<'_>,
+) -> Result<Places, RuntimeError> {
     let (quiet, fresh) = (hours.quiet_since(), hours.fresh_since());
     let unplanned = read.count_places(&unplanned(view, hours.agreement), quiet, fresh)?;
     // The end of the range is said once more, so that the index finds it.
@@ -261,26 +315,31 @@ fn places(read: &Read<'_>, view: &View, hours: &Hours<'_>) -> Result<Places, Run
     Ok((unplanned, read.count_places(&passed, quiet, fresh)?))
 }
 
-/// The places where it is no hour to call: a country as a whole where it is none anywhere in it.
-fn closed(places: &Places, hours: &mut Hours<'_>) -> Vec<(String, Option<String>)> {
+/// The places where it is no hour to call, or those where it is one: a country as a whole where
+/// that holds anywhere in it.
+fn by_hour(
+    places: &Places,
+    hours: &mut Hours<'_>,
+    is_closed: bool,
+) -> Vec<(String, Option<String>)> {
     let mut countries: BTreeMap<&str, (bool, Vec<&str>)> = BTreeMap::new();
     for place in places.0.iter().chain(&places.1) {
         let country = countries.entry(&place.country).or_insert((true, Vec::new()));
-        match hours.opens(&place.country, &place.city, "") {
-            Some(_) => country.1.push(&place.city),
-            None => country.0 = false,
+        match hours.is_closed(&place.country, &place.city) == is_closed {
+            true => country.1.push(&place.city),
+            false => country.0 = false,
         }
     }
-    let mut closed: Vec<(String, Option<String>)> = Vec::new();
+    let mut found: Vec<(String, Option<String>)> = Vec::new();
     for (country, (is_whole, cities)) in countries {
         if is_whole {
-            closed.push((country.to_owned(), None));
+            found.push((country.to_owned(), None));
         } else {
             let cities = cities.into_iter().map(|city| (country.to_owned(), Some(city.to_owned())));
-            closed.extend(cities);
+            found.extend(cities);
         }
     }
-    closed
+    found
 }
 
 impl Entry {
@@ -321,11 +380,7 @@ impl Hours<'_> {
         self.now - queue.and_then(|queue| queue.fresh).unwrap_or(FRESH)
     }
 
-    /// Whether it is no hour to call somebody.
-    pub(crate) fn is_asleep(&mut self, columns: &Columns) -> bool {
-        self.is_closed(&columns.country, &columns.city)
-    }
-
+    /// Whether it is no hour to call there.
     fn is_closed(&mut self, country: &str, city: &str) -> bool {
         let (agreement, now) = (self.agreement, self.now);
         let key = (country.to_owned(), city.to_owned());

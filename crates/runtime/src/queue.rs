@@ -14,12 +14,12 @@ use engine::time::{Span, Timestamp};
 use engine::working::WorkingTime;
 use store::ids::ContactId;
 use store::workspace::rows::{Columns, Play};
-use store::workspace::screens::{Filter, Listed, Order, Reach};
+use store::workspace::screens::{Filter, Listed, Order};
 
 use crate::criba::Workspace;
 use crate::error::RuntimeError;
 use crate::expected::{Expected, Shares};
-use crate::parts::{Hours, unplanned};
+use crate::parts::{Hours, Places, asked, asleep_rest, places, planned, rest};
 use crate::writer::Saw;
 
 pub use crate::parts::Part;
@@ -140,18 +140,40 @@ pub struct Queue {
     pub next: Option<Listed>,
     /// Open leads that sales has accepted and that have no next step.
     pub without_step: u64,
-    /// Open leads on no place above, more than the list shows.
+    /// Open leads that may be called at this hour and have no next step, however many the list
+    /// holds.
     pub waiting: u64,
+    /// Those of them who wait for no answer.
+    pub rest: u64,
+    /// Who asked for something that nobody has answered, however many the list holds.
+    pub asked: u64,
+    /// What is planned for today or was before, however much the list holds.
+    pub planned: u64,
 }
 
-/// Requests, plans and others that a list shows at most.
-const REQUESTS_MAX: usize = 50;
-const PLANS_MAX: usize = 60;
+impl Queue {
+    /// How many asked for something beyond those whom the list holds.
+    #[must_use]
+    pub fn asked_beyond(&self) -> u64 {
+        let held = self.entries.iter().filter(|entry| entry.columns.requested_at.is_some()).count();
+        if held < OLDEST_MAX { 0 } else { self.asked.saturating_sub(held as u64) }
+    }
+
+    /// How many plans there are beyond those that the list holds.
+    #[must_use]
+    pub fn planned_beyond(&self) -> u64 {
+        let held = self.entries.iter().filter(|entry| entry.columns.next_at.is_some()).count();
+        if held < PLANS_MAX { 0 } else { self.planned.saturating_sub(held as u64) }
+    }
+}
+
+/// Requests that a list holds at most: those that have waited longest, and the latest.
+const OLDEST_MAX: usize = 150;
+const LATEST_MAX: usize = 50;
+/// Plans, notes and others that a list holds at most.
+const PLANS_MAX: usize = 200;
 const MENTIONS_MAX: usize = 200;
 const NEXT_MAX: usize = 30;
-/// Rows that are looked at for those who may be called now.
-const LOOKED_AT_MAX: usize = 1_000;
-const LOOKED_AT_ONCE: usize = 250;
 /// An appointment comes first so long before its hour.
 const APPOINTMENT_NEAR: Span = Span::MINUTE.times(5);
 /// How long a lead rests after an attempt where the agreement does not say.
@@ -177,8 +199,9 @@ impl Workspace {
         self.requests(view, &mut hours, &mut queue, &mut taken)?;
         self.plans(view, &mut hours, &mut queue, &mut taken)?;
         self.mentions(view, &mut queue, &mut taken)?;
-        self.others(view, &mut hours, &mut queue, &taken)?;
-        self.counts(view, &mut hours, &mut queue)?;
+        let places = self.read(|read| places(&read, view, &hours))?;
+        self.others(view, &mut hours, &places, &mut queue)?;
+        self.counts(view, &mut hours, &places, &mut queue)?;
         queue.entries.sort_by(|a, b| a.place.cmp(&b.place).then_with(|| within(a, b)));
         Ok(queue)
     }
@@ -192,13 +215,14 @@ impl Workspace {
         taken: &mut Vec<ContactId>,
     ) -> Result<(), RuntimeError> {
         let (agreement, now) = (hours.agreement, hours.now);
-        let filter = Filter {
-            play: Some(Play::Open),
-            requested_since: Some(Timestamp::from_micros(1)),
-            reach: Some(Reach::Somehow),
-            ..view.filter.clone()
-        };
-        let listed = self.read(|r| Ok(r.list(&filter, Order::Requested, REQUESTS_MAX, 0)?))?;
+        let filter = asked(view);
+        let listed = self.read(|read| {
+            let mut listed = read.list(&filter, Order::Waiting, OLDEST_MAX, 0)?;
+            if listed.len() == OLDEST_MAX {
+                listed.extend(read.list(&filter, Order::Requested, LATEST_MAX, 0)?);
+            }
+            Ok(listed)
+        })?;
         let shares = Shares::of(self)?;
         for listed in listed {
             let Some(asked_at) = listed.columns.requested_at else { continue };
@@ -230,15 +254,15 @@ impl Workspace {
         taken: &mut Vec<ContactId>,
     ) -> Result<(), RuntimeError> {
         let now = hours.now;
-        let midnight = hours.agreement.next_day(now);
-        let filter = Filter {
-            play: Some(Play::Open),
-            next_until: Some(midnight - Span::from_micros(1)),
-            // Who may not be called is not; what else was planned with them is done.
-            reach: Some(Reach::Somehow),
-            ..view.filter.clone()
-        };
-        let listed = self.read(|r| Ok(r.list(&filter, Order::Next, PLANS_MAX, 0)?))?;
+        let filter = planned(view, hours.agreement.next_day(now));
+        let near = Some((now - Span::HOUR, now + APPOINTMENT_NEAR));
+        let near = Filter { meets_between: near, ..filter.clone() };
+        let listed = self.read(|read| {
+            // However much else is overdue, an appointment is not missed behind it.
+            let mut listed = read.list(&near, Order::Next, PLANS_MAX, 0)?;
+            listed.extend(read.list(&filter, Order::Next, PLANS_MAX, 0)?);
+            Ok(listed)
+        })?;
         for listed in listed {
             if taken.contains(&listed.id) {
                 continue;
@@ -285,45 +309,42 @@ impl Workspace {
         &self,
         view: &View,
         hours: &mut Hours<'_>,
+        places: &Places,
         queue: &mut Queue,
-        taken: &[ContactId],
     ) -> Result<(), RuntimeError> {
-        let filter = Filter {
-            reach: Some(Reach::Callable),
-            not_attempted_since: Some(hours.quiet_since()),
-            ..unplanned(view, hours.agreement)
-        };
-        let mut asleep: Vec<Listed> = Vec::new();
-        let (mut offset, mut count) = (0, 0);
-        while count < NEXT_MAX && offset < LOOKED_AT_MAX {
-            let page =
-                self.read(|r| Ok(r.list(&filter, Order::Best, LOOKED_AT_ONCE, offset)?))?;
-            offset += LOOKED_AT_ONCE;
-            let is_last = page.len() < LOOKED_AT_ONCE;
-            for listed in page {
-                if count >= NEXT_MAX {
-                    break;
-                }
-                if taken.contains(&listed.id) {
-                    continue;
-                }
-                if !hours.is_asleep(&listed.columns) {
-                    count += 1;
-                    queue.entries.push(Entry::new(listed, Place::Next));
-                } else if asleep.len() < NEXT_MAX {
-                    asleep.push(listed);
-                }
-            }
-            if is_last {
-                break;
-            }
-        }
+        // Who asked or has a plan is none of the rest; these may be.
+        let mut taken = self.calls.of_others(&view.reader, hours.now);
+        let mentions = queue.entries.iter().filter(|entry| entry.place == Place::Mention);
+        taken.extend(mentions.map(|entry| entry.id));
+        let taken = &taken;
+        let next = self.best(&rest(places, view, hours), NEXT_MAX, taken)?;
+        let left = NEXT_MAX - next.len();
+        queue.entries.extend(next.into_iter().map(|listed| Entry::new(listed, Place::Next)));
         // At night too it is to be seen whom to call first, once they may be.
-        let asleep = asleep.into_iter().take(NEXT_MAX - count);
+        let asleep = self.best(&asleep_rest(places, view, hours), left, taken)?;
+        let asleep = asleep.into_iter();
         queue
             .entries
             .extend(asleep.map(|listed| Entry::new(listed, Place::Next).at_their_hours(hours)));
         Ok(())
+    }
+
+    /// The best of a list without some, at most so many.
+    fn best(
+        &self,
+        filter: &Filter,
+        limit: usize,
+        without: &[ContactId],
+    ) -> Result<Vec<Listed>, RuntimeError> {
+        let is_nowhere = filter.places.as_ref().is_some_and(Vec::is_empty);
+        if limit == 0 || is_nowhere {
+            return Ok(Vec::new());
+        }
+        let mut listed =
+            self.read(|read| Ok(read.list(filter, Order::Best, limit + without.len(), 0)?))?;
+        listed.retain(|one| !without.contains(&one.id));
+        listed.truncate(limit);
+        Ok(listed)
     }
 }
 

@@ -75,7 +75,9 @@ fn rows_without_a_way_to_reach_anybody_can_be_left_out() {
     let ana = place.ana();
     let batch = brought(&place, "Nombre;Correo\nEva Sol;eva@sol.example\nLuis Gil;\n");
     let path = |step: &str| format!("/importar/{}{step}", batch.id);
-    ana.get(&path("/revisar")).says("1 fila de alguien sin correo ni teléfono en ninguna de sus filas").says("Traer 2 contactos");
+    ana.get(&path("/revisar"))
+        .says("1 fila de alguien sin correo ni teléfono en ninguna de sus filas")
+        .says("Traer 2 contactos");
     ana.post(&path("/sin-contacto"), &[("rows", "out")]).to();
     ana.get(&path("/revisar")).says("Traer 1 contacto").says("se dejó fuera, como se eligió");
     ana.post(&path("/sin-contacto"), &[("rows", "people")]).to();

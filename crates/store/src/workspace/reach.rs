@@ -51,8 +51,12 @@ pub struct PlaceCount {
     pub unreachable: u64,
     /// Callable ones that somebody tried to reach just now, and that asked for nothing since.
     pub resting: u64,
-    /// Callable ones that nobody tried just now, and that asked for nothing just now.
+    /// Callable ones that nobody tried just now.
+    pub untried: u64,
+    /// Those of them that asked for nothing just now.
     pub ready: u64,
+    /// Those of them that wait for no answer.
+    pub unasked: u64,
 }
 
 impl Read<'_> {
@@ -74,7 +78,9 @@ impl Read<'_> {
         let sql = format!(
             "SELECT country, city, count(*), sum(blocked = ''), sum(blocked = 'unreachable'), \
              sum(blocked = '' AND attempted_at >= ?{quiet_at} AND requested_at = 0), \
-             sum(blocked = '' AND attempted_at < ?{quiet_at} AND requested_at < ?{fresh_at}) \
+             sum(blocked = '' AND attempted_at < ?{quiet_at}), \
+             sum(blocked = '' AND attempted_at < ?{quiet_at} AND requested_at < ?{fresh_at}), \
+             sum(blocked = '' AND attempted_at < ?{quiet_at} AND requested_at = 0) \
              FROM contacts WHERE {wheres} GROUP BY country, city"
         );
         let mut statement = self.connection.prepare_cached(&sql)?;
@@ -88,7 +94,9 @@ impl Read<'_> {
                 callable: count(3)?,
                 unreachable: count(4)?,
                 resting: count(5)?,
-                ready: count(6)?,
+                untried: count(6)?,
+                ready: count(7)?,
+                unasked: count(8)?,
             })
         })?;
         rows.map(|row| row.map_err(StoreError::from)).collect()

@@ -62,6 +62,8 @@ pub struct Filter {
     pub is_suggested: bool,
     /// Only those with a next step at or before this moment.
     pub next_until: Option<Timestamp>,
+    /// Only those with an appointment between two moments, both among them.
+    pub meets_between: Option<(Timestamp, Timestamp)>,
     /// Only those with no next step, or with one.
     pub has_next: Option<bool>,
     /// Only those that asked for something at or after this moment and wait for an answer.
@@ -100,10 +102,12 @@ pub enum Order {
     Latest,
     /// The newest contact first.
     Newest,
-    /// The next step that is due first.
+    /// The next step that is due first, of several the best.
     Next,
     /// The latest request first.
     Requested,
+    /// Whoever has waited longest for an answer first.
+    Waiting,
 }
 
 impl Order {
@@ -114,8 +118,9 @@ impl Order {
             Order::Company => "company_key, sort_name, id",
             Order::Latest => "latest_at DESC, id",
             Order::Newest => "since DESC, id",
-            Order::Next => "next_at, id",
+            Order::Next => "next_at, total DESC, id",
             Order::Requested => "requested_at DESC, id",
+            Order::Waiting => "requested_at, id",
         }
     }
 }
@@ -326,6 +331,11 @@ impl Filter {
         wheres.all("stage_rank >= ?", self.stage_rank_min);
         wheres.all("stage_rank < ?", self.stage_rank_below);
         wheres.all("next_at > 0 AND next_at <= ?", micros(self.next_until));
+        if let Some((from, to)) = self.meets_between {
+            wheres.parts.push("next_what = 'meeting'".to_owned());
+            wheres.all("next_at >= ?", [from.micros()]);
+            wheres.all("next_at <= ?", [to.micros()]);
+        }
         wheres.all("requested_at > 0 AND requested_at >= ?", micros(self.requested_since));
         wheres.all("attempted_at < ?", micros(self.not_attempted_since));
         wheres.all("attempted_at > 0 AND attempted_at >= ?", micros(self.attempted_since));

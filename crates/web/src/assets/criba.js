@@ -124,7 +124,7 @@
 
   // Deadlines go on: the length in a text is replaced each minute. When something becomes due soon or
   // late it is said, once and not each minute, and what shows it is made again.
-  const length = (minutes) => minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, "0")} min`;
+  const length = (minutes) => minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, "0")}`;
   const stateOf = (el) => Date.parse(el.dateTime) <= Date.now() ? "late" : Date.parse(el.dataset.due) <= Date.now() ? "soon" : "time";
   const states = new WeakMap();
   criba.wires.push((part) => { for (const el of $$("time[data-due]", part)) states.set(el, stateOf(el)); });
@@ -132,7 +132,7 @@
     const changed = new Set();
     for (const el of $$("time[data-due]")) {
       const minutes = Math.floor(Math.abs(Date.parse(el.dateTime) - Date.now()) / 60000), state = stateOf(el);
-      if (minutes < 480) el.textContent = el.textContent.replace(/(\d+ h )?\d+ min/, length(minutes));
+      if (minutes < 480) el.textContent = el.textContent.replace(/\d+ h \d\d|\d+ min/, length(minutes));
       if (states.get(el) === state) continue;
       states.set(el, state);
       const row = el.closest("[data-row]");

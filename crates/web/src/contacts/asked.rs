@@ -94,8 +94,12 @@ pub(super) const ORDERS: [(&str, Order, &str); 6] = [
 ];
 
 /// The numbers of Hoy, with the id of their words.
-pub(super) const PARTS: [(&str, Part, &str); 8] = [
+pub(super) const PARTS: [(&str, Part, &str); 12] = [
     ("por-llamar", Part::Waiting, "part-waiting"),
+    ("los-demas", Part::Rest, "part-rest"),
+    ("piden", Part::Asked, "part-asked"),
+    ("previstos", Part::Planned, "part-planned"),
+    ("mencionan", Part::Mentioned, "part-mentioned"),
     ("contactados", Part::Reached, "part-reached"),
     ("recientes", Part::Resting, "part-resting"),
     ("fuera-de-horario", Part::Asleep, "part-asleep"),

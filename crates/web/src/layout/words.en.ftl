@@ -95,6 +95,15 @@ permission-sign-marketing = sign for Marketing
 permission-sign-sales = sign for Sales
 permission-administer = administer
 
+weekday-brief = { $day ->
+    [1] Mon
+    [2] Tue
+    [3] Wed
+    [4] Thu
+    [5] Fri
+    [6] Sat
+   *[7] Sun
+}
 weekday = { $day ->
     [1] Monday
     [2] Tuesday

@@ -95,6 +95,15 @@ permission-sign-marketing = firmar por Marketing
 permission-sign-sales = firmar por Ventas
 permission-administer = administrar
 
+weekday-brief = { $day ->
+    [1] lun
+    [2] mar
+    [3] mié
+    [4] jue
+    [5] vie
+    [6] sáb
+   *[7] dom
+}
 weekday = { $day ->
     [1] lunes
     [2] martes

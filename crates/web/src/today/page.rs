@@ -413,6 +413,7 @@ fn left_out(queue: &Queue, behind: &Behind, now: Timestamp, w: &Words) -> Vec<(S
     let at = queue.awake_at.map(|at| w.moment(at, now)).unwrap_or_default();
     let asleep = if is_listed { 0 } else { queue.asleep };
     let counts = [
+        ("left-out-asked", queue.asked_beyond(), Part::Asked),
         ("left-out-asleep", asleep, Part::Asleep),
         ("left-out-in-call", queue.in_call, Part::InCall),
         ("left-out-resting", queue.resting, Part::Resting),

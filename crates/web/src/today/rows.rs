@@ -16,7 +16,7 @@ pub(crate) struct Group {
     pub(crate) title: String,
     /// What the group means, in small.
     pub(crate) hint: String,
-    /// Where all of them are, where the group shows some.
+    /// Where all of them are, where the page shows some.
     pub(crate) all: Option<String>,
     pub(crate) rows: Vec<Row>,
 }
@@ -49,6 +49,10 @@ pub(crate) struct Row {
     pub(crate) is_current: bool,
 }
 
+/// Rows that the page shows: who comes after the next thirty is a click away, and not in every
+/// page that is loaded.
+const ROWS_SHOWN: usize = 30;
+
 /// The groups of a list that have somebody.
 pub(crate) fn groups(
     queue: &Queue,
@@ -59,66 +63,77 @@ pub(crate) fn groups(
     w: &Words,
 ) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
+    let mut left = ROWS_SHOWN;
     for place in PLACES {
         let entries: Vec<&Entry> =
             queue.entries.iter().filter(|entry| entry.place == place).collect();
         if entries.is_empty() {
             continue;
         }
+        let listed = entries.len() as u64;
         let count = match place {
-            Place::Next => queue.waiting.max(entries.len() as u64),
-            Place::Asleep => queue.asleep.max(entries.len() as u64),
-            _ => entries.len() as u64,
+            Place::Next => queue.rest.max(listed),
+            Place::Asleep => queue.asleep.max(listed),
+            Place::FollowUp => listed + queue.planned_beyond(),
+            _ => listed,
         };
-        let part = match place {
-            Place::Next => Some(Part::Waiting),
-            Place::Asleep => Some(Part::Asleep),
-            _ => None,
+        let (title, hint, part) = match place {
+            Place::Now => ("group-now", "group-now-hint", Part::Asked),
+            Place::DueSoon => ("group-due-soon", "group-due-soon-hint", Part::Asked),
+            Place::Overdue => ("group-overdue", "group-overdue-hint", Part::Asked),
+            Place::OnTime => ("group-on-time", "group-on-time-hint", Part::Asked),
+            Place::FollowUp => ("group-follow-up", "group-follow-up-hint", Part::Planned),
+            Place::Mention => ("group-mention", "group-mention-hint", Part::Mentioned),
+            Place::Next => ("group-next", "group-next-hint", Part::Rest),
+            Place::Asleep => ("group-asleep", "group-asleep-hint", Part::Asleep),
         };
-        let all = part.filter(|_| entries.len() as u64 != count).map(|part| behind.href(part));
-        let (title, hint) = match place {
-            Place::Now => ("group-now", "group-now-hint"),
-            Place::DueSoon => ("group-due-soon", "group-due-soon-hint"),
-            Place::Overdue => ("group-overdue", "group-overdue-hint"),
-            Place::OnTime => ("group-on-time", "group-on-time-hint"),
-            Place::FollowUp => ("group-follow-up", "group-follow-up-hint"),
-            Place::Mention => ("group-mention", "group-mention-hint"),
-            Place::Next => ("group-next", "group-next-hint"),
-            Place::Asleep => ("group-asleep", "group-asleep-hint"),
-        };
-        let rows = entries.into_iter().map(|entry| {
-            let columns = &entry.columns;
-            let bars = Bars::of(columns, agreement);
-            let (shape, class, time, below) = time(entry, now, w);
-            Row {
-                id: entry.id,
-                shape,
-                class,
-                time,
-                below,
-                due_at: entry.due_at,
-                soon_at: entry.soon_at.map(|at| at.to_string()).unwrap_or_default(),
-                name: columns.name.clone(),
-                company: [columns.company.as_str(), columns.city.as_str()]
-                    .into_iter()
-                    .filter(|text| !text.is_empty())
-                    .collect::<Vec<&str>>()
-                    .join(", "),
-                because: columns.because.clone(),
-                total: w.number(columns.total),
-                label: w.t2("score-label", "fit", bars.fit, "engagement", bars.engagement),
-                bars,
-                steps: stage_steps(agreement, &columns.stage),
-                stage: w.stage(&agreement.document, &columns.stage),
-                phone: columns.phone.clone(),
-                email: columns.email.clone(),
-                is_current: current == Some(entry.id),
-            }
+        // An appointment of today is seen, however many calls stand before it.
+        let shown = entries.into_iter().enumerate().filter(|(at, entry)| {
+            *at < left || (place == Place::FollowUp && entry.columns.next_what == MEETING)
         });
-        let rows = rows.collect();
+        let rows: Vec<Row> =
+            shown.map(|(_, entry)| row(entry, agreement, current, now, w)).collect();
+        left = left.saturating_sub(rows.len());
+        let all = (rows.len() as u64 != count).then(|| behind.href(part));
         groups.push(Group { title: w.t(title), hint: w.count(hint, count), all, rows });
     }
     groups
+}
+
+fn row(
+    entry: &Entry,
+    agreement: &Agreement,
+    current: Option<ContactId>,
+    now: Timestamp,
+    w: &Words,
+) -> Row {
+    let columns = &entry.columns;
+    let bars = Bars::of(columns, agreement);
+    let (shape, class, time, below) = time(entry, now, w);
+    Row {
+        id: entry.id,
+        shape,
+        class,
+        time,
+        below,
+        due_at: entry.due_at,
+        soon_at: entry.soon_at.map(|at| at.to_string()).unwrap_or_default(),
+        name: columns.name.clone(),
+        company: [columns.company.as_str(), columns.city.as_str()]
+            .into_iter()
+            .filter(|text| !text.is_empty())
+            .collect::<Vec<&str>>()
+            .join(", "),
+        because: columns.because.clone(),
+        total: w.number(columns.total),
+        label: w.t2("score-label", "fit", bars.fit, "engagement", bars.engagement),
+        bars,
+        steps: stage_steps(agreement, &columns.stage),
+        stage: w.stage(&agreement.document, &columns.stage),
+        phone: columns.phone.clone(),
+        email: columns.email.clone(),
+        is_current: current == Some(entry.id),
+    }
 }
 
 /// The shape, its style, and the two lines of time.
@@ -131,33 +146,35 @@ fn time(entry: &Entry, now: Timestamp, w: &Words) -> (&'static str, &'static str
             return w.t(&format!("{key}-far"));
         }
         let is_today = w.local(due).date() == w.local(now).date();
-        let moment = w.moment(due, now);
+        let moment = w.brief(due, now);
         if is_today { w.t1(key, "clock", moment) } else { moment }
     };
+    let until = |due| if is_far(due - now) { w.brief(due, now) } else { w.length(due - now) };
+    let ago = |due| if is_far(now - due) { w.brief(due, now) } else { w.ago(due, now) };
     match (entry.place, entry.due_at) {
         (Place::DueSoon | Place::Now, Some(due)) if due > now => {
-            ("soon", "warn", w.until(due, now), said("row-due", due))
+            ("soon", "warn", until(due), said("row-due", due))
         }
-        (Place::Overdue, Some(due)) => ("late", "late", w.ago(due, now), said("row-was-due", due)),
-        (Place::OnTime, Some(due)) => ("time", "ok", w.until(due, now), said("row-due", due)),
+        (Place::Overdue, Some(due)) => ("late", "late", ago(due), said("row-was-due", due)),
+        (Place::OnTime, Some(due)) => ("time", "ok", until(due), said("row-due", due)),
         (Place::FollowUp | Place::Now, _) if columns.next_at.is_some() => {
             let at = columns.next_at.unwrap_or(now);
             let is_today = w.local(at).date() == w.local(now).date();
-            let time = if is_today { w.clock(at) } else { w.moment(at, now) };
+            let time = if is_today { w.clock(at) } else { w.brief(at, now) };
             let is_late = at < now && columns.next_what == MEETING;
             let what = step_words(&columns.next_what, &columns.next_text, w);
             if is_late { ("late", "late", time, what) } else { ("time", "ok", time, what) }
         }
         (Place::Mention, _) => ("", "ok", w.t("row-mention"), String::new()),
         (Place::Asleep, _) => {
-            let at = entry.awake_at.map(|at| w.moment(at, now)).unwrap_or_default();
+            let at = entry.awake_at.map(|at| w.brief(at, now)).unwrap_or_default();
             ("time", "ok", at, w.t("row-asleep"))
         }
         _ => {
             let Some(latest) = columns.latest_at else {
                 return ("", "ok", String::new(), String::new());
             };
-            ("", "ok", w.moment(latest, now), w.t("row-latest"))
+            ("", "ok", w.brief(latest, now), w.t("row-latest"))
         }
     }
 }

@@ -7,6 +7,9 @@ today-free = Nobody's
 today-why-order = Why this order?
 kpi-reached = Reached today
 kpi-waiting = To call
+kpi-reached-short = Reached
+kpi-waiting-short = To call
+kpi-without-step-short = No step
 kpi-without-step = Accepted, without a next step
 ordered-by = Ordered by your Agreement v{ $version }, unsigned.
 ordered-see = See it
@@ -24,6 +27,10 @@ left-out = Not shown now:
 left-out-asleep = { $n ->
     [one] { $count } outside their hours (from { $at })
    *[other] { $count } outside their hours (the first, { $at })
+}
+left-out-asked = { $n ->
+    [one] { $count } more who asked for something
+   *[other] { $count } more who asked for something
 }
 left-out-in-call = { $n ->
     [one] { $count } on a call with somebody of the team
@@ -131,7 +138,7 @@ order-on-time = What has time left, by what it is worth by the agreement and how
 order-follow-up = What is planned for today, at its hour.
 order-mention = Contacts with a note that mentions you.
 order-next = Everybody else, by stage, points, fit and latest activity.
-order-left-out = Those outside their hours come last. Not shown, but counted: those on a call with somebody of the team, those who were just called, those who want no calls and have nothing else planned, and those of whom neither phone nor e-mail is known.
+order-left-out = Those outside their hours come last; where there are enough others to call, they are only counted. Not shown, but counted: those on a call with somebody of the team, those who were just called, those who want no calls and have nothing else planned, and those of whom neither phone nor e-mail is known.
 done = { $who }: { $what }
 done-booked = { $who }: { $what } for { $when }
 done-next = { $who }: { $what }. Next: { $next }

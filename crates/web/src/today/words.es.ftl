@@ -7,6 +7,9 @@ today-free = Sin responsable
 today-why-order = ¿Por qué este orden?
 kpi-reached = Contactados hoy
 kpi-waiting = Por llamar
+kpi-reached-short = Contactados
+kpi-waiting-short = Por llamar
+kpi-without-step-short = Sin paso
 kpi-without-step = Aceptados sin próximo paso
 ordered-by = Ordenado con tu Acuerdo v{ $version }, sin firmar.
 ordered-see = Verlo
@@ -24,6 +27,10 @@ left-out = No salen ahora:
 left-out-asleep = { $n ->
     [one] { $count } fuera de su horario (desde { $at })
    *[other] { $count } fuera de su horario (el primero, { $at })
+}
+left-out-asked = { $n ->
+    [one] { $count } más que pidió algo
+   *[other] { $count } más que pidieron algo
 }
 left-out-in-call = { $n ->
     [one] { $count } en una llamada con alguien del equipo
@@ -131,7 +138,7 @@ order-on-time = Lo que tiene plazo por delante, por lo que vale según el Acuerd
 order-follow-up = Lo previsto para hoy, a su hora.
 order-mention = Contactos con una nota que te menciona.
 order-next = Los demás, por etapa, puntos, perfil y última actividad.
-order-left-out = Quienes están fuera de su horario van al final. No salen, pero se cuentan: quienes están en una llamada con alguien del equipo, a quienes se acaba de llamar, quienes no quieren llamadas y no tienen otra cosa prevista, y de quienes no se sabe ni teléfono ni correo.
+order-left-out = Quienes están fuera de su horario van al final; donde ya hay bastantes a quienes llamar, solo se cuentan. No salen, pero se cuentan: quienes están en una llamada con alguien del equipo, a quienes se acaba de llamar, quienes no quieren llamadas y no tienen otra cosa prevista, y de quienes no se sabe ni teléfono ni correo.
 done = { $who }: { $what }
 done-booked = { $who }: { $what } para el { $when }
 done-next = { $who }: { $what }. Siguiente: { $next }

@@ -130,6 +130,17 @@ impl Words {
     /// known by its day alone is kept at its first moment, and has no hour.
     #[must_use]
     pub fn moment(&self, at: Timestamp, now: Timestamp) -> String {
+        self.moment_with("weekday", 2, at, now)
+    }
+
+    /// The same where there is little room, tomorrow by its name too: `jue 10:30`.
+    #[must_use]
+    pub fn brief(&self, at: Timestamp, now: Timestamp) -> String {
+        self.moment_with("weekday-brief", 1, at, now)
+    }
+
+    /// A moment, of which days from one on are called by these names of weekdays.
+    fn moment_with(&self, weekday: &str, from: i32, at: Timestamp, now: Timestamp) -> String {
         let (then, today) = (self.local(at), self.local(now).date());
         let days = (then.date() - today).get_days();
         let clock = self.clock(at);
@@ -137,15 +148,15 @@ impl Words {
         match days {
             0 if is_day => self.t("moment-day-today"),
             -1 if is_day => self.t("moment-day-yesterday"),
-            1 if is_day => self.t("moment-day-tomorrow"),
-            2..=6 if is_day => self.chosen("weekday", "day", then.weekday().to_monday_one_offset()),
+            1 if is_day && from > 1 => self.t("moment-day-tomorrow"),
+            1..=6 if is_day => self.chosen(weekday, "day", then.weekday().to_monday_one_offset()),
             0 => self.t1("moment-today", "clock", clock),
             -1 => self.t1("moment-yesterday", "clock", clock),
-            1 => self.t1("moment-tomorrow", "clock", clock),
-            2..=6 => self.t2(
+            1 if from > 1 => self.t1("moment-tomorrow", "clock", clock),
+            1..=6 => self.t2(
                 "moment-weekday",
                 "weekday",
-                self.chosen("weekday", "day", then.weekday().to_monday_one_offset()),
+                self.chosen(weekday, "day", then.weekday().to_monday_one_offset()),
                 "clock",
                 clock,
             ),
@@ -154,7 +165,7 @@ impl Words {
         }
     }
 
-    /// A length of time as people say it: `18 min`, `1 h 05 min`, `3 días`.
+    /// A length of time as people say it: `18 min`, `1 h 05`, `3 días`.
     #[must_use]
     pub fn length(&self, span: Span) -> String {
         let minutes = span.micros().max(0) / Span::MINUTE.micros();
@@ -163,7 +174,7 @@ impl Words {
             return format!("{minutes} min");
         }
         if hours < 8 {
-            return format!("{hours} h {:02} min", minutes % 60);
+            return format!("{hours} h {:02}", minutes % 60);
         }
         if days < 1 {
             return format!("{hours} h");
@@ -178,7 +189,7 @@ impl Words {
         self.t1(key, "length", self.until(at, now))
     }
 
-    /// `hace 1 h 22 min`, in the least room; what is longer ago says when it was.
+    /// `hace 1 h 22`, in the least room; what is longer ago says when it was.
     #[must_use]
     pub fn ago(&self, at: Timestamp, now: Timestamp) -> String {
         if is_far(now - at) {
@@ -187,7 +198,7 @@ impl Words {
         self.t1("ago", "length", self.length(now - at))
     }
 
-    /// `18 min`, `1 h 05 min`; what is later says when it is: `mañana 08:18`.
+    /// `18 min`, `1 h 05`; what is later says when it is: `mañana 08:18`.
     #[must_use]
     pub fn until(&self, at: Timestamp, now: Timestamp) -> String {
         if is_far(at - now) { self.moment(at, now) } else { self.length(at - now) }
@@ -239,16 +250,20 @@ mod tests {
         check("2026-11-23T03:00:00Z", "ayer 22:00");
         check("2026-11-24T15:30:00Z", "mañana 10:30");
         check("2026-11-26T15:30:00Z", "jueves 10:30");
+        let brief = |moment: &str| words.brief(at(moment), now);
+        assert_eq!(brief("2026-11-26T15:30:00Z"), "jue 10:30");
+        assert_eq!(brief("2026-11-24T15:30:00Z"), "mar 10:30");
+        assert_eq!(brief("2026-11-23T14:00:00Z"), "hoy 09:00");
         check("2026-11-02T15:30:00Z", "02/11");
         check("2025-11-02T15:30:00Z", "02/11/2025");
         assert_eq!(words.long_date(words.local(now).date()), "lunes 23 de noviembre");
         let minutes = |n: i64| words.length(Span::MINUTE.times(n));
-        assert_eq!([minutes(18), minutes(65), minutes(600)], ["18 min", "1 h 05 min", "10 h"]);
+        assert_eq!([minutes(18), minutes(65), minutes(600)], ["18 min", "1 h 05", "10 h"]);
         assert_eq!(minutes(3 * 24 * 60), "3 días");
-        assert_eq!(words.ago(now - Span::MINUTE.times(82), now), "hace 1 h 22 min");
+        assert_eq!(words.ago(now - Span::MINUTE.times(82), now), "hace 1 h 22");
         // From eight hours on the moment says more than the length.
         let later = |minutes: i64| words.until(now + Span::MINUTE.times(minutes), now);
-        assert_eq!([later(479), later(480)], ["7 h 59 min", "hoy 18:42"]);
+        assert_eq!([later(479), later(480)], ["7 h 59", "hoy 18:42"]);
         assert_eq!(later(23 * 60), "mañana 09:42");
         assert_eq!(words.left(now + Span::HOUR.times(23), now), "Hasta mañana 09:42");
         assert_eq!(words.ago(now - Span::HOUR.times(23), now), "ayer 11:42");
@@ -313,10 +328,7 @@ mod tests {
         assert_eq!(said("GB", Language::En), "98% sure");
         let spain = catalogue.words("ES", Language::Es, TimeZone::UTC);
         let minutes = |n: i64| spain.length(Span::MINUTE.times(n));
-        assert_eq!(
-            [minutes(59), minutes(60), minutes(479)],
-            ["59 min", "1 h 00 min", "7 h 59 min"]
-        );
+        assert_eq!([minutes(59), minutes(60), minutes(479)], ["59 min", "1 h 00", "7 h 59"]);
     }
 
     #[test]
