@@ -115,15 +115,15 @@ fn a_reason_names_the_value_that_the_row_has_of_those_chosen() {
     let best = workspace.read(|read| Ok(read.list(&Filter::default(), Order::Best, 9, 0)?));
     let mut reasons: Vec<(String, String)> =
         best.unwrap().into_iter().map(|one| (one.columns.name, one.columns.because)).collect();
-    reasons.retain(|(_, because)| because.starts_with("Interés"));
+    reasons.retain(|(_, because)| because.starts_with("Mostró interés"));
     reasons.sort();
     let said = |name: &str, because: &str| (name.to_owned(), because.to_owned());
     assert_eq!(
         reasons,
         [
-            said("Ana Ruiz", "Interés: alto"),
-            said("Leo Paz", "Interés: medio"),
-            said("Luis Gil", "Interés: alto")
+            said("Ana Ruiz", "Mostró interés: alto"),
+            said("Leo Paz", "Mostró interés: medio"),
+            said("Luis Gil", "Mostró interés: alto")
         ]
     );
 }

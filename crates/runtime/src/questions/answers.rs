@@ -130,8 +130,13 @@ fn what(document: &mut Document, topic: &Topic, chosen: &[&Chip], questions: &Qu
             Choice::Text(text) => Some(text),
         })
         .collect();
-    // "¿Quiere demo?" is a question on the list and a fact in a reason.
-    let header = topic.header.trim_matches(['¿', '?', ':', ' ']);
+    // "¿Quiere demo?" is a question on the list and something they did in a reason.
+    let header = match topic.id.as_str() {
+        "interest" => say(document, "Mostró interés", "Showed interest"),
+        "wants_demo" => say(document, "Pidió una demo", "Asked for a demo"),
+        "timeframe" => say(document, "Piensa comprar", "Means to buy"),
+        _ => topic.header.trim_matches(['¿', '?', ':', ' ']),
+    };
     let name = match said.as_slice() {
         [] => header.to_owned(),
         said => format!("{header}: {}", said.join(", ")),
