@@ -118,6 +118,11 @@ pub(super) const FATES: [(&str, Fate, &str); 5] = [
     ("con-problema", Fate::Problem, "fate-problem"),
 ];
 
+/// Contacts on a page, where it shows more columns than so many, and where not.
+const COLUMNS_MANY: usize = 8;
+const ROWS_WIDE: usize = 30;
+pub(super) const ROWS: usize = 40;
+
 /// The columns beside the name, with the id of their words, and whether they are usual.
 pub(super) const COLUMNS: [(&str, &str, bool); 11] = [
     ("empresa", "trait-company", true),
@@ -204,6 +209,13 @@ impl Asked {
     /// The page, from 1.
     pub(super) fn page(&self) -> usize {
         self.pagina.parse().unwrap_or(1).max(1)
+    }
+
+    /// How many contacts the page has: the more of each it shows, the fewer, so that it does not
+    /// weigh more.
+    pub(super) fn rows(&self) -> usize {
+        let shown = COLUMNS.iter().filter(|(id, ..)| self.shows(id)).count();
+        if shown > COLUMNS_MANY { ROWS_WIDE } else { ROWS }
     }
 
     /// Whether a column is shown.

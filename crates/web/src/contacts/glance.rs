@@ -11,7 +11,8 @@ use store::workspace::screens::{Filter, Listed, Order};
 
 use super::Within;
 use super::asked::{Asked, NOBODY};
-use super::list::{ROWS, own_tabs};
+use super::asked::ROWS;
+use super::list::own_tabs;
 use super::whole::Whole;
 use crate::error::PageResult;
 use crate::routes::Table;

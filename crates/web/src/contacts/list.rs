@@ -30,8 +30,6 @@ pub(super) fn routes(table: &mut Table) {
     table.get("/contactos", get(index));
 }
 
-/// Contacts on a page.
-pub(super) const ROWS: usize = 40;
 /// Values of a filter that can be chosen.
 const CHOICES_MAX: usize = 20;
 
@@ -165,7 +163,7 @@ async fn filled(seat: &Seat, shell: Shell, asked: Asked, chosen: Chosen) -> Page
         key => Done::of(seat, key).await?,
     };
     let (within, order) = (Within::of(&asked, seat), asked.order());
-    let first = (asked.page() - 1) * ROWS;
+    let (count, first) = (asked.rows(), (asked.page() - 1) * asked.rows());
     let batch = asked.list().and_then(|list| list.batch);
     let loaded = seat.ask(move |workspace| {
         workspace.writer.settle().wait()?;
@@ -174,7 +172,7 @@ async fn filled(seat: &Seat, shell: Shell, asked: Asked, chosen: Chosen) -> Page
         let list = batch.and_then(|batch| workspace.batch(batch).ok()).map(|batch| batch.plan.name);
         let (views, segments) = (workspace.saved_views()?, workspace.segments()?);
         workspace.read(|read| {
-            let page = read.page(&filter, order, ROWS, first)?;
+            let page = read.page(&filter, order, count, first)?;
             Ok(Loaded {
                 rows: page.rows,
                 count: page.count,

@@ -84,7 +84,7 @@ impl Within {
 pub(crate) fn page_of(query: &str, seat: &Seat) -> (Within, Order, usize, usize) {
     let asked = Asked::of(query);
     let within = Within::of(&asked, seat);
-    (within, asked.order(), list::ROWS, (asked.page() - 1) * list::ROWS)
+    (within, asked.order(), asked.rows(), (asked.page() - 1) * asked.rows())
 }
 
 /// Whose list Hoy shows.

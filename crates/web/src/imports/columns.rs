@@ -230,10 +230,14 @@ fn shown(column: &Column, w: &Words) -> Shown {
             None => w.t(key),
         }
     });
+    let (comma, point) = (w.t("columns-comma"), w.t("columns-point"));
     let mark = column.mark.map(|mark| match mark {
-        Mark::Comma => w.t("columns-comma"),
-        Mark::Point => w.t("columns-point"),
+        Mark::Comma => (',', comma),
+        Mark::Point => ('.', point),
     });
+    // Of whole numbers it says nothing.
+    let has = |mark: char| column.examples.iter().any(|example| example.contains(mark));
+    let mark = mark.filter(|(mark, _)| has(*mark)).map(|(_, words)| words);
     Shown {
         header: column.header.clone(),
         examples: column.examples.clone(),
