@@ -76,6 +76,18 @@ fn choices_come_from_the_lists_own_columns_with_their_counts() {
 }
 
 #[test]
+fn a_choice_is_written_as_a_word_and_a_form_that_was_left_as_it_was_is_none() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_criba, workspace) = workspace(folder.path());
+    let list = "Nombre;Correo;Máquina\nAna;ana@uno.example;FRESADORA\nEva;eva@dos.example;FRESADORA\n\
+                Leo;leo@tres.example;Fresadora\nLuz;luz@uno.example;torno\nPía;pia@seis.example;torno\n\
+                Noa;noa@siete.example;Select\nIris;iris@ocho.example;Select\n";
+    let questions = workspace.questions(&brought(&workspace, list)).unwrap();
+    let found = chips(&questions.what, "maquina");
+    assert_eq!(found, [chip("Fresadora", 3, false), chip("torno", 2, false)]);
+}
+
+#[test]
 fn answers_become_rules_that_rank_the_list() {
     let folder = tempfile::tempdir().unwrap();
     let (_criba, workspace) = workspace(folder.path());

@@ -95,6 +95,13 @@ impl Choice {
         }
     }
 
+    /// Whether it begins with a capital and goes on without.
+    fn is_a_word(&self) -> bool {
+        let Choice::Text(text) = self else { return false };
+        let mut letters = text.chars().filter(|c| c.is_alphabetic());
+        letters.next().is_some_and(char::is_uppercase) && letters.any(char::is_lowercase)
+    }
+
     /// Choices that are written differently and compare as equal have the same.
     fn folded(&self) -> Choice {
         match self {
@@ -227,10 +234,22 @@ pub(crate) const COUNTRY: &str = "country";
 const INTERESTS: [Field; 5] =
     [Field::Interest, Field::WantsDemo, Field::Timeframe, Field::Budget, Field::Source];
 
+/// What a field of a form says in which nobody chose anything, folded.
+const UNCHOSEN: [&str; 8] = [
+    "",
+    "select",
+    "please select",
+    "seleccionar",
+    "seleccione",
+    "selecciona",
+    "elegir",
+    "elige",
+];
+
 /// What a row says of a trait, as a choice.
 fn said(record: &Record, id: &str) -> Option<Choice> {
     match record.values.get(id)? {
-        Value::Text(text) if text.trim().is_empty() => None,
+        Value::Text(text) if UNCHOSEN.contains(&fold(text).as_str()) => None,
         Value::Text(text) => match yes_or_no(text) {
             Some(is_yes) => is_yes.then_some(Choice::Yes),
             None => Some(Choice::Text(text.trim().to_owned())),
@@ -297,7 +316,10 @@ impl Seen<'_> {
         let known = wanted(self.document, id);
         let chips = tallies.into_iter().filter_map(|tally| {
             let ended = self.outcomes.map(|_| (tally.won, tally.of));
-            let choice = tally.spelled.into_iter().max_by_key(|(_, count)| *count)?.0;
+            // As a word is written, where some row does; else as most do.
+            let rank = |choice: &Choice, count: usize| (choice.is_a_word(), count);
+            let spelled = tally.spelled.into_iter();
+            let choice = spelled.max_by_key(|(choice, count)| rank(choice, *count))?.0;
             Some(Chip {
                 is_proposed: match (self.outcomes, ended) {
                     (Some(outcomes), Some((won, of))) => outcomes.is_better(won, of),
