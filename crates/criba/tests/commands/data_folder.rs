@@ -118,7 +118,7 @@ fn everything_of_a_kind_is_exported() {
     for (what, column, rows) in [
         ("contacts", "total", Some(2)),
         ("events", "message_id", None),
-        ("handoffs", "to", None),
+        ("transitions", "to", None),
         ("ledger", "points", None),
     ] {
         let words = ["export", "--workspace", "Tecnoclima", "--what", what];

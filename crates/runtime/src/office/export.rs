@@ -20,8 +20,8 @@ pub enum What {
     Contacts,
     /// The log.
     Events,
-    /// Moves between stages.
-    Handoffs,
+    /// Moves between stages and states.
+    Transitions,
     /// The lines of every score.
     Ledger,
 }
@@ -57,7 +57,7 @@ impl Workspace {
         let rows = match what {
             What::Contacts => self.contacts_out(progress)?,
             What::Events => self.events_out()?,
-            What::Handoffs => self.moves_out()?,
+            What::Transitions => self.moves_out()?,
             What::Ledger => self.ledger_out(progress)?,
         };
         Ok(match written {
