@@ -168,7 +168,7 @@ impl Workspace {
                 "to": row.moved.to,
                 "clause": row.moved.clause.as_ref().map(|clause| clause.number.clone()),
                 "version": row.moved.clause.as_ref().map(|clause| clause.version),
-                "by": row.moved.by.as_ref().map(|by| by.name.clone()),
+                "by": row.by(),
                 "why": row.moved.why,
             });
             value.as_object().cloned()
