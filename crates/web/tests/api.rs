@@ -414,6 +414,10 @@ fn problems_are_said_in_the_language_that_is_asked_for() {
     assert!(said.contains("«sung» is no outcome; there are talked, "), "{said}");
     let said = detail(&[("Accept-Language", "es")], &calls, r#"{"outcome": "sung"}"#);
     assert!(said.contains("«sung» no es un resultado; los hay: talked, "), "{said}");
+    let said = detail(&[("Accept-Language", "en")], &calls, "{}");
+    assert!(said.contains("cannot be used: the body: missing field `outcome`"), "{said}");
+    let said = detail(&[("Accept-Language", "es")], &calls, "{}");
+    assert!(said.contains("no se puede usar: el cuerpo: missing field `outcome`"), "{said}");
     let wrong_method = api.call("DELETE", "/queue", &[], "");
     assert_eq!(wrong_method.status, 405);
     assert!(wrong_method.headers.contains_key(header::ALLOW), "{wrong_method:?}");
