@@ -327,6 +327,18 @@ mod tests {
     }
 
     #[test]
+    fn working_days_are_called_as_the_country_does() {
+        let catalogue = Catalogue::load();
+        let said =
+            |country: &str, id: &str| catalogue.words(country, Language::Es, TimeZone::UTC).t(id);
+        assert_eq!(said("ES", "questions-day"), "En 1 día laborable");
+        for country in ["MX", "AR", "CO"] {
+            assert_eq!(said(country, "questions-day"), "En 1 día hábil");
+            assert!(said(country, "questions-when-help").ends_with("en un día hábil."));
+        }
+    }
+
+    #[test]
     fn a_quote_is_called_as_the_country_does() {
         let catalogue = Catalogue::load();
         let said = |country: &str, language: Language| {
