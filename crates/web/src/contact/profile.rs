@@ -46,8 +46,9 @@ pub(crate) struct Fact {
 #[derive(Debug, Clone)]
 pub(crate) struct Fitting {
     pub(crate) name: String,
-    pub(crate) matched: usize,
-    pub(crate) of: usize,
+    pub(crate) matched: u64,
+    /// Traits that the persona is known by.
+    pub(crate) of: u64,
     pub(crate) goals: Vec<String>,
     pub(crate) pains: Vec<String>,
     pub(crate) objections: Vec<String>,
@@ -312,8 +313,8 @@ pub(crate) fn persona(saw: &Saw) -> Option<Fitting> {
     let said = agreement.document.personas.iter().find(|said| said.id == persona.id)?;
     Some(Fitting {
         name: said.name.clone(),
-        matched,
-        of,
+        matched: matched as u64,
+        of: of as u64,
         goals: said.goals.clone(),
         pains: said.pains.clone(),
         objections: said.objections.clone(),

@@ -339,6 +339,19 @@ mod tests {
     }
 
     #[test]
+    fn one_trait_is_not_said_as_several() {
+        let catalogue = Catalogue::load();
+        let said = |country: &str, language: Language, of: u64| {
+            let w = catalogue.words(country, language, TimeZone::UTC);
+            w.count_with("persona-matched", of, &[("matched", "1".to_owned())])
+        };
+        assert_eq!(said("ES", Language::Es, 1), "coincide en 1 de 1 rasgo");
+        assert_eq!(said("ES", Language::Es, 3), "coincide en 1 de 3 rasgos");
+        assert_eq!(said("GB", Language::En, 1), "matches 1 of 1 trait");
+        assert_eq!(said("GB", Language::En, 3), "matches 1 of 3 traits");
+    }
+
+    #[test]
     fn a_quote_is_called_as_the_country_does() {
         let catalogue = Catalogue::load();
         let said = |country: &str, language: Language| {
