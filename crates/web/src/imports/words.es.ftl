@@ -144,6 +144,7 @@ problem-date = Fecha ilegible
 problem-country = País desconocido
 problem-id = Identificación con el control mal
 problem-consent = Permiso que no dice ni sí ni no
+problem-letters = Letras perdidas
 problem-formula = Fórmula en lugar de un valor
 problem-unreachable = Sin correo ni teléfono
 result-reading = Leyendo la lista y buscando duplicados…
