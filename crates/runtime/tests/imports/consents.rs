@@ -17,8 +17,7 @@ fn what_a_row_says_of_consent_goes_before_what_holds_for_the_list() {
                 Ana Roca;ana@otra.example;Sí\nLuis Gil;luis@otra.example;no\n\
                 Eva Sol;eva@otra.example;\nLuis Gil;luis@otra.example;x\n";
     let consents = |name: &str| -> Vec<String> {
-        let id = listed(&workspace).into_iter().find(|one| one.columns.name == name).unwrap().id;
-        let saw = workspace.writer.look(id).wait().unwrap().unwrap();
+        let saw = saw(&workspace, name);
         let given = saw.card.contact.consents.iter().filter(|(_, consent)| consent.is_given);
         given.map(|(purpose, _)| purpose.to_owned()).collect()
     };
@@ -114,8 +113,7 @@ fn whom_a_list_says_not_to_call_is_not_called() {
                 Luis Gil;luis@otra.example;600111223;;Sí;Sí\n";
     bring(&workspace, list);
     let reached = |name: &str| {
-        let id = listed(&workspace).into_iter().find(|one| one.columns.name == name).unwrap().id;
-        let saw = workspace.writer.look(id).wait().unwrap().unwrap();
+        let saw = saw(&workspace, name);
         let is_called = saw.card.desk.blocked.is_none();
         (is_called, saw.card.contact.consents.stands_for("email"))
     };
