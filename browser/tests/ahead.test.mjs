@@ -1,25 +1,13 @@
 // Hoy goes on at once: the next lead is at hand before the answer, and without a connection too.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { open, page } from "../chromium.mjs";
-import { begin, enter, person, sample, start } from "../criba.mjs";
+import { test } from "node:test";
+import { page } from "../chromium.mjs";
+import { enter, person, sample } from "../criba.mjs";
+import { house } from "../house.mjs";
 import { accessible, silent } from "../checks.mjs";
 
-let browser, criba;
-
-before(async () => {
-  browser = await open();
-  criba = await start();
-  const first = await page(browser);
-  await begin(first, criba.url);
-  criba.run("import", sample, "--workspace", "Tecnoclima");
-  await first.context().close();
-});
-after(async () => {
-  await browser.close();
-  await criba.stop();
-});
+const { browser, criba } = await house((criba) => criba.run("import", sample, "--workspace", "Tecnoclima"));
 
 const whom = (at) => at.textContent(".dh .name");
 /** Waits until a press can no longer have been meant for the lead before. */

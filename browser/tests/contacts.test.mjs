@@ -2,24 +2,13 @@
 
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
-import { after, before, test } from "node:test";
-import { open, page } from "../chromium.mjs";
-import { begin, enter, person as ana, start, stock } from "../criba.mjs";
+import { test } from "node:test";
+import { page } from "../chromium.mjs";
+import { enter, person as ana, stock } from "../criba.mjs";
+import { house } from "../house.mjs";
 import { accessible, silent } from "../checks.mjs";
 
-let browser, criba;
-before(async () => {
-  browser = await open();
-  criba = await start();
-  const first = await page(browser);
-  await begin(first, criba.url);
-  stock(criba);
-  await first.context().close();
-});
-after(async () => {
-  await browser.close();
-  await criba.stop();
-});
+const { browser, criba } = await house(stock);
 
 const names = (at) => at.$$eval("[data-row] a.n", (all) => all.map((one) => one.textContent));
 

@@ -2,9 +2,10 @@
 // undone but for those that somebody has worked with.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { open, page } from "../chromium.mjs";
-import { begin, enter, start } from "../criba.mjs";
+import { test } from "node:test";
+import { page } from "../chromium.mjs";
+import { enter } from "../criba.mjs";
+import { house } from "../house.mjs";
 import { silent } from "../checks.mjs";
 
 const LIST = [
@@ -17,18 +18,7 @@ const LIST = [
 ].join("\n");
 const file = { name: "stand.csv", mimeType: "text/csv", buffer: Buffer.from(LIST) };
 
-let browser, criba;
-before(async () => {
-  browser = await open();
-  criba = await start();
-  const first = await page(browser);
-  await begin(first, criba.url);
-  await first.context().close();
-});
-after(async () => {
-  await browser.close();
-  await criba.stop();
-});
+const { browser, criba } = await house();
 
 const figures = (at) => at.$$eval(".big-kp div", (all) => Object.fromEntries(all.map((one) => [one.children[0].textContent, Number(one.children[1].textContent)])));
 

@@ -3,25 +3,13 @@
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
-import { open, page } from "../chromium.mjs";
-import { begin, enter, sample, start } from "../criba.mjs";
+import { test } from "node:test";
+import { page } from "../chromium.mjs";
+import { enter, sample } from "../criba.mjs";
+import { house } from "../house.mjs";
 import { accessible, contained, silent } from "../checks.mjs";
 
-let browser, criba;
-
-before(async () => {
-  browser = await open();
-  criba = await start();
-  const first = await page(browser);
-  await begin(first, criba.url);
-  criba.run("import", sample, "--workspace", "Tecnoclima");
-  await first.context().close();
-});
-after(async () => {
-  await browser.close();
-  await criba.stop();
-});
+const { browser, criba } = await house((criba) => criba.run("import", sample, "--workspace", "Tecnoclima"));
 
 const whom = (at) => at.textContent(".dh .name");
 

@@ -51,6 +51,25 @@ fn a_permission_that_cannot_be_read_is_a_problem_and_no_yes() {
 }
 
 #[test]
+fn a_name_whose_accent_was_lost_for_good_is_a_problem_of_the_row_and_stays() {
+    let list = "Nombre;Empresa;Correo;Notas\nMARÃ?A GARCÃ?A;Ã?vila SA;a@na.es;\n\
+                JOSÃ? RUIZ;MuÃ?oz;e@ne.es;Ã?\nANA GIL?;Sol;l@nl.es;¿GARCÃ?A o JOSÃ??\n";
+    let read = read_text(list);
+    let said = |index: usize| {
+        let record: &Record = &read.records[index];
+        let lost = record.problems.iter().filter(|one| one.code == ProblemCode::TextUnreadable);
+        let lost: Vec<&str> = lost.map(|one| one.words.as_str()).collect();
+        (record.name.clone().unwrap(), record.company.clone().unwrap(), lost.join(", "))
+    };
+    let expected = |name: &str, company: &str, lost: &str| {
+        (name.to_owned(), company.to_owned(), lost.to_owned())
+    };
+    assert_eq!(said(0), expected("María García", "Ávila SA", ""));
+    assert_eq!(said(1), expected("JOSÃ? RUIZ", "MuÃ?oz", "JOSÃ? RUIZ, MuÃ?oz"));
+    assert_eq!(said(2), expected("Ana Gil?", "Sol", ""));
+}
+
+#[test]
 fn what_is_said_around_a_question_of_consent_makes_no_refusal_of_it() {
     let said = |header: &str, answer: &str| {
         let list = format!("Nombre,Correo,\"{header}\"\nAna Gil,a@na.example,{answer}\n");

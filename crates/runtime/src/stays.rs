@@ -96,7 +96,7 @@ mod tests {
             by: None,
             why: String::new(),
         };
-        MoveRow { position: 1, ordinal: 0, contact, moved }
+        MoveRow { position: 1, ordinal: 0, contact, who: None, moved }
     }
 
     #[test]

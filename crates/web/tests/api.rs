@@ -11,6 +11,7 @@ use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::http::{Request, header};
 use engine::time::Span;
+use runtime::office::{What, Written};
 use serde_json::{Value, json};
 use store::ids::ContactId;
 use support::api::{Api, REP};
@@ -341,6 +342,31 @@ fn what_people_did_stands_under_their_names_and_what_they_may_not_is_refused() {
 }
 
 #[test]
+fn a_move_by_a_conversation_names_who_logged_it() {
+    let api = Api::new();
+    let zoe = api.person("Zoe");
+    happened(&api.workspace, zoe, "demo_requested");
+    let path = |what: &str| format!("/contacts/{zoe}/{what}");
+    let talk = json!({ "outcome": "talked", "text": "Quiere una demo", "by": REP });
+    let key = api.post(&path("calls"), &talk)["events"][0].as_str().unwrap().to_owned();
+    let moves = api.get("/transitions?to=sal");
+    assert_eq!(moves["transitions"].as_array().unwrap().len(), 1, "{moves}");
+    let by_talk = moves["transitions"][0].clone();
+    assert_eq!((&by_talk["event"], &by_talk["by"]), (&json!(key), &json!(REP)));
+    let told = api.get(&path("timeline"));
+    let told = told["timeline"].as_array().unwrap().iter();
+    let moved: Vec<&Value> = told.filter(|line| line["kind"] == "transition").collect();
+    assert_eq!(moved[0]["by"], json!(REP), "{moved:?}");
+    // Whom a clause moved, nobody did, whoever told what the clause saw.
+    let by_clause = moved.iter().find(|moved| moved["by"].is_null());
+    assert!(by_clause.is_some_and(|moved| moved["clause"].is_string()), "{moved:?}");
+    let out = api.workspace.export(What::Transitions, Written::Json, &mut |_, _| {}).unwrap();
+    let out: Vec<Value> = out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let to_sal = out.iter().find(|moved| moved["to"] == "sal").unwrap();
+    assert_eq!(to_sal["by"], json!(REP), "and the file says the same");
+}
+
+#[test]
 fn two_are_joined_and_are_two_again() {
     let api = Api::new();
     let (ana, twin) = (api.person("Ana"), api.person("Anna"));
@@ -388,6 +414,10 @@ fn problems_are_said_in_the_language_that_is_asked_for() {
     assert!(said.contains("«sung» is no outcome; there are talked, "), "{said}");
     let said = detail(&[("Accept-Language", "es")], &calls, r#"{"outcome": "sung"}"#);
     assert!(said.contains("«sung» no es un resultado; los hay: talked, "), "{said}");
+    let said = detail(&[("Accept-Language", "en")], &calls, "{}");
+    assert!(said.contains("cannot be used: the body: missing field `outcome`"), "{said}");
+    let said = detail(&[("Accept-Language", "es")], &calls, "{}");
+    assert!(said.contains("no se puede usar: el cuerpo: missing field `outcome`"), "{said}");
     let wrong_method = api.call("DELETE", "/queue", &[], "");
     assert_eq!(wrong_method.status, 405);
     assert!(wrong_method.headers.contains_key(header::ALLOW), "{wrong_method:?}");

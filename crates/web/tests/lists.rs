@@ -51,6 +51,57 @@ fn a_list_is_asked_for_its_legal_basis_and_each_contact_keeps_it() {
 }
 
 #[test]
+fn a_first_list_left_on_its_way_keeps_its_questions_when_the_next_is_brought() {
+    let place = Place::new();
+    let ana = place.ana();
+    let asks = "name=\"primera\" value=\"si\"";
+    ana.get("/importar").hides(asks);
+    let left = brought(&place, "Nombre;Correo;Cargo\nEva Sol;eva@sol.example;Gerente\n");
+    ana.get("/importar").says(asks).says(&format!("/importar/{}/columnas?primera=si", left.id));
+    let cells = "Nombre;Correo;Cargo\nLuis Gil;luis@gil.example;Directora\n";
+    let next = ana.post_parts("/importar", &[("primera", "si"), ("cells", cells)]);
+    let path = next.to().to_owned();
+    assert!(path.ends_with("/columnas?primera=si"), "{path}");
+    ana.get(&path).says(asks);
+    let columns = [("h", "Nombre"), ("c0", "name"), ("h", "Correo"), ("c1", "email")];
+    let fields = [&columns[..], &[("h", "Cargo"), ("c2", "job_title"), ("primera", "si")]].concat();
+    let done = ana.post(path.trim_end_matches("?primera=si"), &fields);
+    let review = done.to().to_owned();
+    ana.get(&review).says(&review.replace("/revisar?primera=si", "/preguntas"));
+    // Whoever has brought one has answered them, or did not want to.
+    let workspace = place.open();
+    workspace.bring_in(workspace.batch(left.id).unwrap(), |_, _| {}).unwrap();
+    ana.get("/importar").hides(asks);
+}
+
+#[test]
+fn who_was_joined_from_the_list_of_likely_pairs_is_two_again_at_once() {
+    let place = Place::new();
+    let ana = place.ana();
+    let workspace = place.open();
+    // One pair in ten rows is suggested at most.
+    let others: Vec<String> =
+        (0..10).map(|n| format!("Persona{n} Gómez{n};p{n}@otra{n}.example;Casa {n}\n")).collect();
+    let list = "Nombre;Correo;Empresa\nMarta Ibáñez Soler;marta@frio.example;Frío Norte\n\
+                Marta Ibáñez Solar;m.soler@frio.example;Frío Norte\n";
+    let batch = brought(&place, &(list.to_owned() + &others.concat()));
+    let done = workspace.bring_in(workspace.batch(batch.id).unwrap(), |_, _| {}).unwrap();
+    let [pair] = done.report.unwrap().suggested.try_into().unwrap();
+    let found = [pair.first, pair.second];
+    let who = |id| workspace.writer.look(id).wait().unwrap().unwrap().id;
+    let pairs = "/contactos/parecidos";
+    ana.get(pairs).says("marta@frio.example").says("m.soler@frio.example");
+    let answer = format!("/importar/{}/parecidos", batch.id);
+    let fields = [("index", "0"), ("is_one", "yes"), ("back", pairs)];
+    let back = ana.post(&answer, &fields).to().to_owned();
+    assert_eq!(who(found[0]), who(found[1]), "they are one");
+    let page = ana.get(&back);
+    let key = page.says("action=\"/deshacer\"").between("name=\"key\" value=\"", "\"").to_owned();
+    ana.post("/deshacer", &[("key", &key), ("back", pairs)]).to();
+    assert_eq!([who(found[0]), who(found[1])], [found[0], found[1]], "they are two again");
+}
+
+#[test]
 fn names_in_capitals_stay_so_where_the_tick_is_taken_away() {
     let place = Place::new();
     let ana = place.ana();

@@ -51,6 +51,26 @@ fn who_can_be_reached_nowhere_is_counted_with_where_they_are() {
 }
 
 #[test]
+fn how_long_a_request_still_has_is_seen_by_who_does_not_answer_for_it() {
+    let place = Place::new();
+    let luis = "luis@tecnoclima.example";
+    place.person(luis, "Luis Gil", "work");
+    place.person("eva@tecnoclima.example", "Eva Sol", "view");
+    let contact = place.lead("Iris Paz", luis);
+    let page = format!("/contactos/{contact}");
+    let (own, other) = (place.enter(luis), place.enter("eva@tecnoclima.example"));
+    // Whoever asked for nothing is promised nothing.
+    other.get(&page).hides("Quedan");
+    happened(&place.open(), contact, "demo_requested");
+    place.criba.clock().advance(Span::MINUTE.times(15));
+    own.get("/hoy").says("Iris Paz");
+    other.get("/hoy").hides("Iris Paz");
+    for visitor in [own, other] {
+        visitor.get(&page).says("Quedan 45 min");
+    }
+}
+
+#[test]
 fn every_number_of_hoy_opens_as_the_rows_behind_it() {
     let place = Place::new();
     let ana = place.ana();

@@ -102,8 +102,8 @@ pub(crate) enum Exported {
     Contacts,
     /// The log
     Events,
-    /// Moves between stages
-    Handoffs,
+    /// Moves between stages and states
+    Transitions,
     /// The lines of every score
     Ledger,
 }

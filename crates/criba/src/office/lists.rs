@@ -16,7 +16,7 @@ use serde_json::Value;
 use super::{done_with, rows, text};
 use crate::command::{self, Consented, Export, Exported, Import, Shape};
 use crate::output::Output;
-use crate::said::{Attempt, failed, language, open_list, unopened, unread};
+use crate::said::{Attempt, counted, failed, language, open_list, unopened, unread};
 
 /// `criba import`.
 ///
@@ -94,19 +94,33 @@ fn shown(answer: &Value, language: Language) -> String {
     let (unchanged, joined, rejected) = (count("unchanged"), count("joined"), count("rejected"));
     let mut said = vec![Said::new(
         format!(
-            "{all} filas: {new} nuevas, {updated} actualizadas, {unchanged} sin cambios, {joined} unidas a otra fila, {rejected} rechazadas"
+            "{}: {}, {}, {unchanged} sin cambios, {} a otra fila, {}",
+            counted(all, "fila", "filas"),
+            counted(new, "nueva", "nuevas"),
+            counted(updated, "actualizada", "actualizadas"),
+            counted(joined, "unida", "unidas"),
+            counted(rejected, "rechazada", "rechazadas"),
         ),
         format!(
-            "{all} rows: {new} new, {updated} updated, {unchanged} unchanged, {joined} joined to another row, {rejected} rejected"
+            "{}: {new} new, {updated} updated, {unchanged} unchanged, {joined} joined to another row, {rejected} rejected",
+            counted(all, "row", "rows"),
         ),
     )];
     let suggested = rows(answer, "suggested_joins").count();
     if suggested > 0 {
         said.push(Said::new(
-            format!(
-                "{suggested} parejas pueden ser una persona cada una: se responden en Importar"
-            ),
-            format!("{suggested} pairs may be one person each: answer them under Importar"),
+            match suggested {
+                1 => "1 pareja puede ser una persona: se responde en Importar".to_owned(),
+                _ => format!(
+                    "{suggested} parejas pueden ser una persona cada una: se responden en Importar"
+                ),
+            },
+            match suggested {
+                1 => "1 pair may be one person: answer it under Importar".to_owned(),
+                _ => {
+                    format!("{suggested} pairs may be one person each: answer them under Importar")
+                }
+            },
         ));
     }
     for row in rows(answer, "rejected") {
@@ -130,7 +144,7 @@ pub(crate) fn export(data: &Path, args: &Export, output: &mut Output) -> anyhow:
     let what = match args.what {
         Exported::Contacts => What::Contacts,
         Exported::Events => What::Events,
-        Exported::Handoffs => What::Handoffs,
+        Exported::Transitions => What::Transitions,
         Exported::Ledger => What::Ledger,
     };
     let written = match args.format {

@@ -8,6 +8,7 @@ use runtime::sheet::{Dialect, Sheet};
 
 use super::Ranking;
 use super::people::Person;
+use crate::said::counted;
 
 /// People that a table shows where nobody says how many.
 const TOP: usize = 20;
@@ -68,22 +69,27 @@ pub(super) fn table(ranking: &Ranking, top: Option<usize>, is_explained: bool) -
     line(&mut text, &summary(ranking, es));
     if ranking.people.len() > people.len() {
         let rest = ranking.people.len() - people.len();
-        line(
-            &mut text,
-            &if es {
-                format!(
-                    "Hay {rest} personas más: --top {} las enseña todas; --explain, cada punto.",
-                    ranking.people.len()
-                )
-            } else {
-                format!(
-                    "There are {rest} more people: --top {} shows them all; --explain, every point.",
-                    ranking.people.len()
-                )
-            },
-        );
+        line(&mut text, &the_rest(rest, ranking.people.len(), es));
     }
     text
+}
+
+/// That there are more people than are shown, and how to see all.
+fn the_rest(rest: usize, all: usize, es: bool) -> String {
+    match (es, rest) {
+        (true, 1) => format!("Hay 1 persona más: --top {all} la enseña; --explain, cada punto."),
+        (true, _) => {
+            format!("Hay {rest} personas más: --top {all} las enseña todas; --explain, cada punto.")
+        }
+        (false, 1) => {
+            format!("There is 1 more person: --top {all} shows them; --explain, every point.")
+        }
+        (false, _) => {
+            format!(
+                "There are {rest} more people: --top {all} shows them all; --explain, every point."
+            )
+        }
+    }
 }
 
 /// The ranking as separated values, safe to open in a spreadsheet program.
@@ -170,7 +176,13 @@ fn points(line: &LedgerLine) -> String {
 
 fn explain(text: &mut String, ranking: &Ranking, person: &Person, es: bool) {
     let rows: Vec<String> = person.rows.iter().map(u32::to_string).collect();
-    let (row, grade) = (if es { "filas" } else { "rows" }, person.grade.as_deref().unwrap_or("–"));
+    let row = match (es, rows.len()) {
+        (true, 1) => "fila",
+        (true, _) => "filas",
+        (false, 1) => "row",
+        (false, _) => "rows",
+    };
+    let grade = person.grade.as_deref().unwrap_or("–");
     let (fit, engagement) = if es { ("perfil", "interés") } else { ("fit", "interest") };
     line(
         text,
@@ -205,15 +217,22 @@ fn explain(text: &mut String, ranking: &Ranking, person: &Person, es: bool) {
 fn summary(ranking: &Ranking, es: bool) -> String {
     let (rows, people) = (ranking.rows.len(), ranking.people.len());
     let joined = rows - people;
+    let said = |count: usize, one: &str, more: &str| counted(count as u64, one, more);
     let suggested = ranking.duplicates.suggested.len();
     let with_problems = ranking.people.iter().filter(|person| !person.problems.is_empty()).count();
     if es {
         format!(
-            "{rows} filas, {people} personas: {joined} duplicados unidos, {suggested} por revisar; {with_problems} con algún dato ilegible o sin contacto."
+            "{}, {}: {}, {suggested} por revisar; {with_problems} con algún dato ilegible o sin contacto.",
+            said(rows, "fila", "filas"),
+            said(people, "persona", "personas"),
+            said(joined, "duplicado unido", "duplicados unidos"),
         )
     } else {
         format!(
-            "{rows} rows, {people} people: {joined} duplicates joined, {suggested} to review; {with_problems} with something unreadable or no contact."
+            "{}, {}: {} joined, {suggested} to review; {with_problems} with something unreadable or no contact.",
+            said(rows, "row", "rows"),
+            said(people, "person", "people"),
+            said(joined, "duplicate", "duplicates"),
         )
     }
 }

@@ -106,7 +106,7 @@ fn a_list_is_told_in_words_and_its_progress_in_lines() {
     let words = ["import", "otra.csv", "--workspace", "Tecnoclima"];
     let done = place.command(&words).env("LANG", "es_ES.UTF-8").output().unwrap();
     let said = String::from_utf8(done.stdout).unwrap();
-    let expected = "2 filas: 1 nuevas, 0 actualizadas, 0 sin cambios, 0 unidas a otra fila, 1 rechazadas\nfila 3: ";
+    let expected = "2 filas: 1 nueva, 0 actualizadas, 0 sin cambios, 0 unidas a otra fila, 1 rechazada\nfila 3: ";
     assert!(said.starts_with(expected), "{said}");
 }
 
@@ -118,7 +118,7 @@ fn everything_of_a_kind_is_exported() {
     for (what, column, rows) in [
         ("contacts", "total", Some(2)),
         ("events", "message_id", None),
-        ("handoffs", "to", None),
+        ("transitions", "to", None),
         ("ledger", "points", None),
     ] {
         let words = ["export", "--workspace", "Tecnoclima", "--what", what];

@@ -89,6 +89,28 @@ pub enum Whose {
     Account,
 }
 
+impl Whose {
+    /// What a trait of a profile is called where those of both stand together, as in a form:
+    /// `person.job_title`.
+    #[must_use]
+    pub fn field(self, id: &str) -> String {
+        match self {
+            Whose::Person => format!("person.{id}"),
+            Whose::Account => format!("account.{id}"),
+        }
+    }
+
+    /// Whose a trait of [`Whose::field`] is, and its id; `None` for what is called otherwise.
+    #[must_use]
+    pub fn of_field(field: &str) -> Option<(Whose, &str)> {
+        match field.split_once('.')? {
+            ("person", id) => Some((Whose::Person, id)),
+            ("account", id) => Some((Whose::Account, id)),
+            _ => None,
+        }
+    }
+}
+
 /// The scores that conditions can look at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ScoreName {
@@ -252,4 +274,19 @@ pub enum Touch {
     Last,
     /// The last thing they did before they left their data.
     Converting,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_field_says_whose_a_trait_is() {
+        for (of, id) in [(Whose::Person, "job_title"), (Whose::Account, "employees.2")] {
+            assert_eq!(Whose::of_field(&of.field(id)), Some((of, id)));
+        }
+        for other in ["job_title", "key", "people.job_title", "person"] {
+            assert_eq!(Whose::of_field(other), None, "{other}");
+        }
+    }
 }

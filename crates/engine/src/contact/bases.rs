@@ -160,27 +160,13 @@ fn reach(consents: &Consents, bases: &Bases, channel: &str) -> Reach {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
+    use super::super::told::told;
     use super::*;
-
-    fn told(position: u64, at: &str, act: Act) -> Event {
-        let at: Timestamp = at.parse().unwrap();
-        Event {
-            position,
-            at,
-            known_at: at,
-            source: Arc::from("test"),
-            message_id: Arc::from(position.to_string()),
-            act,
-            facts: Vec::new(),
-        }
-    }
 
     fn reaches(acts: &[Act]) -> [Reach; 3] {
         let (mut consents, mut bases) = (Consents::default(), Bases::default());
         for (position, act) in (1..).zip(acts) {
-            let event = told(position, "2026-03-02T09:00:00Z", act.clone());
+            let event = told(position, "2026-03-02T09:00:00Z", act.clone(), Vec::new());
             consents.take(&event);
             bases.take(&event);
         }
@@ -229,8 +215,9 @@ mod tests {
     fn what_was_said_last_of_a_basis_stands_whenever_it_is_told() {
         let basis = Basis::Contract;
         let mut bases = Bases::default();
-        bases.take(&told(1, "2026-03-02T09:00:00Z", Act::BasisStated { basis, stands: false }));
-        bases.take(&told(2, "2026-01-02T09:00:00Z", based(basis)));
+        let ended = Act::BasisStated { basis, stands: false };
+        bases.take(&told(1, "2026-03-02T09:00:00Z", ended, Vec::new()));
+        bases.take(&told(2, "2026-01-02T09:00:00Z", based(basis), Vec::new()));
         assert!(!bases.stands(basis));
     }
 }

@@ -122,8 +122,7 @@ pub fn evidence_of(purpose: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
+    use super::super::told::told;
     use super::*;
     use crate::agreement::condition::Whose;
     use crate::event::{Fact, Origin};
@@ -137,19 +136,11 @@ mod tests {
             value: Value::text(format!("dicho {position}")),
             origin: Origin::Typed,
         };
-        let at: Timestamp = at.parse().unwrap();
-        Event {
-            position,
-            at,
-            known_at: at,
-            source: Arc::from("test"),
-            message_id: Arc::from(position.to_string()),
-            act: match is_given {
-                true => Act::ConsentGiven { purpose },
-                false => Act::ConsentWithdrawn { purpose },
-            },
-            facts: vec![fact],
-        }
+        let act = match is_given {
+            true => Act::ConsentGiven { purpose },
+            false => Act::ConsentWithdrawn { purpose },
+        };
+        told(position, at, act, vec![fact])
     }
 
     #[test]

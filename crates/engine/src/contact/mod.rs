@@ -8,6 +8,8 @@ pub mod tallies;
 pub mod touches;
 pub mod mails;
 pub mod standing;
+#[cfg(test)]
+mod told;
 
 use serde::{Deserialize, Serialize};
 

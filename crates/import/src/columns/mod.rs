@@ -86,6 +86,18 @@ impl Column {
             Target::Left => None,
         }
     }
+
+    /// Whether its cells are names and the like, which no note is and which a sign before a letter
+    /// never begins.
+    pub(crate) fn is_label(&self) -> bool {
+        match &self.target {
+            Target::Field(field) => {
+                let kind = field.row().kind;
+                kind == ValueKind::Name || kind == ValueKind::Text && *field != Field::Notes
+            }
+            Target::Trait(_) | Target::Left => false,
+        }
+    }
 }
 
 impl Columns {

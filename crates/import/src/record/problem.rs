@@ -24,6 +24,8 @@ pub enum ProblemCode {
     IdWrong,
     /// A permission that says neither yes nor no.
     ConsentUnclear,
+    /// A name of which letters were lost on the way: "JOSÃ?".
+    TextUnreadable,
     /// A formula instead of a value.
     Formula,
     /// No e-mail address and no telephone.
@@ -46,6 +48,7 @@ impl Problem {
             ProblemCode::ConsentUnclear => {
                 format!("permiso que no dice ni sí ni no: {words}")
             }
+            ProblemCode::TextUnreadable => format!("letras perdidas: {words}"),
             ProblemCode::Formula => format!("fórmula en lugar de un valor: {words}"),
             ProblemCode::Unreachable => "sin correo ni teléfono".to_owned(),
         }
@@ -64,6 +67,7 @@ impl Problem {
             ProblemCode::ConsentUnclear => {
                 format!("permission that says neither yes nor no: {words}")
             }
+            ProblemCode::TextUnreadable => format!("lost letters: {words}"),
             ProblemCode::Formula => format!("formula in place of a value: {words}"),
             ProblemCode::Unreachable => "neither e-mail nor phone".to_owned(),
         }

@@ -18,7 +18,7 @@ use crate::values::names::{without_degrees, without_pictures};
 use crate::values::numbers;
 use crate::values::phones::PhoneReader;
 use crate::values::text::{clean, is_formula, proper};
-use crate::values::{countries, emails, ids, times, websites};
+use crate::values::{countries, emails, ids, lost, times, websites};
 
 /// What a list does not say itself.
 #[derive(Debug, Clone)]
@@ -108,10 +108,13 @@ impl RowReader<'_> {
                 cards.push((card, column));
                 continue;
             }
-            if is_formula(cell) && (cell.trim_start().starts_with('=') || is_label(column)) {
+            if is_formula(cell) && (cell.trim_start().starts_with('=') || column.is_label()) {
                 // What would run in a spreadsheet is nobody's name, and nothing else of theirs.
                 self.problem(ProblemCode::Formula, &text);
                 continue;
+            }
+            if column.is_label() && lost::is_in(&text) {
+                self.problem(ProblemCode::TextUnreadable, &text);
             }
             self.page(column, &text);
             let value = match &column.target {
@@ -425,18 +428,6 @@ const PAGE: &str = "linkedin";
 
 /// The first day of which a visit is believed: a spreadsheet's zero is 1899, a computer's 1970.
 const VISITS_FROM: Date = jiff::civil::date(1970, 1, 2);
-
-/// Whether a column's cells are names and the like, which no note is and which a sign before a
-/// letter never begins.
-fn is_label(column: &Column) -> bool {
-    match &column.target {
-        Target::Field(field) => {
-            let kind = field.row().kind;
-            kind == ValueKind::Name || kind == ValueKind::Text && *field != Field::Notes
-        }
-        Target::Trait(_) | Target::Left => false,
-    }
-}
 
 /// Whether a column's name says that what it holds is not of the person's work.
 fn is_private(header: &str) -> bool {

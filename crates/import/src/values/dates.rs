@@ -3,7 +3,7 @@
 use engine::text::fold;
 use jiff::civil::{Date, Time, date};
 
-use super::times::{offset_of, time_of};
+use super::times::{is_stretch, offset_of, time_of};
 
 /// In which order a column writes day and month where both are numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -96,7 +96,10 @@ pub struct Local {
 #[must_use]
 pub fn local(cell: &str, order: Order) -> Option<Local> {
     let cell = cell.trim();
-    if let Ok(moment) = cell.parse::<jiff::Timestamp>() {
+    // ISO would read "10:00-11:00" as ten o'clock eleven hours west of Greenwich.
+    if !is_stretch(cell)
+        && let Ok(moment) = cell.parse::<jiff::Timestamp>()
+    {
         let utc = jiff::tz::TimeZone::UTC.to_datetime(moment);
         return Some(Local { date: utc.date(), time: Some(utc.time()), offset: Some(0) });
     }
@@ -363,6 +366,21 @@ mod tests {
             ("12/03/2026 - 10:30", "10:30:00", None),
             ("12/03/2026 10:00 - 11:00", "10:00:00", None),
             ("12/03/2026 10:00-11:00", "10:00:00", None),
+            ("2026-03-12 10:00-11:00", "10:00:00", None),
+            ("2026-03-12 10:00 - 11:30", "10:00:00", None),
+            ("2026-03-12 9:30–10:15", "09:30:00", None),
+            // Until noon or midnight; ISO takes the hour alone for an offset as well.
+            ("2026-03-12 10:00-12", "10:00:00", None),
+            ("2026-03-12 18:00-20:00", "18:00:00", None),
+            ("12/03/2026 18:00-13:00", "18:00:00", None),
+            // What ends before it begins is far in the west, and so is what a program wrote, to the
+            // second or with its T.
+            ("2026-03-12 10:00-06:00", "16:00:00", Some(0)),
+            ("2026-03-12 05:00:00-06:00", "11:00:00", Some(0)),
+            ("2026-03-12 05:00:00-06", "11:00:00", Some(0)),
+            ("2026-03-12T05:00-06:00", "11:00:00", Some(0)),
+            ("12/03/2026 05:00:00-06:00", "05:00:00", Some(-6 * 3600)),
+            ("12/03/2026T05:00:00-06:00", "05:00:00", Some(-6 * 3600)),
             ("12/03/2026 10:30 - Stand 4", "10:30:00", None),
             ("12/03/2026 10:30 - RPM Motor", "10:30:00", None),
             ("Sep 26, 2026 7:05 PM", "19:05:00", None),

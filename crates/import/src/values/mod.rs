@@ -2,6 +2,7 @@
 
 pub mod cards;
 pub mod text;
+pub mod lost;
 pub mod regions;
 pub mod websites;
 pub mod phones;

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use super::lost;
+
 /// The cell's text without what spreadsheets leave around it, its accents mended; `None` where it
 /// says nothing.
 #[must_use]
@@ -41,10 +43,12 @@ pub fn is_nothing(text: &str) -> bool {
         || ((14..=23).contains(&text.len()) && ASKED_FOR.contains(&text.to_lowercase().as_str()))
 }
 
-/// The text whose UTF-8 bytes were read as Windows-1252 ("MarÃ­a"), up to three times over; `None`
-/// where that is not what happened.
+/// The text whose UTF-8 bytes were read as Windows-1252 ("MarÃ­a"), up to three times over, with
+/// what was lost of them put back where it is certain; `None` where that is not what happened.
 #[must_use]
 pub fn mended(text: &str) -> Option<String> {
+    let whole = lost::halves_back(text);
+    let text = whole.as_deref().unwrap_or(text);
     let mut found: Option<String> = None;
     for _ in 0..3 {
         let current = found.as_deref().unwrap_or(text);
@@ -62,11 +66,12 @@ pub fn mended(text: &str) -> Option<String> {
 }
 
 /// A text in capitals as names are written, particles small: "GARCÍA DE LA FUENTE" becomes
-/// "García de la Fuente". A text with any small letter is left as it is.
+/// "García de la Fuente". A text with any small letter is left as it is, and so is one of which
+/// letters are lost: what stands for them is none.
 #[must_use]
 pub fn proper(text: &str) -> String {
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    if letters < 3 || text.chars().any(char::is_lowercase) {
+    if letters < 3 || text.chars().any(char::is_lowercase) || lost::is_in(text) {
         return text.to_owned();
     }
     let mut proper = String::with_capacity(text.len());
@@ -147,6 +152,20 @@ mod tests {
             ("O'Donnell", Some("O'Donnell")),
             ("MarÃ\u{ad}a NuÃ±ez", Some("María Nuñez")),
             ("MÃƒÂ³nica", Some("Mónica")),
+            ("GARCÃ?A", Some("GARCÍA")),
+            ("MARÃ?A JOSÃ‰ NUÃ‘EZ", Some("MARÍA JOSÉ NUÑEZ")),
+            ("LucÃ?a DÃ?az", Some("Lucía Díaz")),
+            ("Ã?LVAREZ", Some("ÁLVAREZ")),
+            ("Ã?ngel Ã?lvarez-RodrÃ?guez", Some("Ángel Álvarez-Rodríguez")),
+            ("Castro de Ã?vila", Some("Castro de Ávila")),
+            // What was lost is not known, and so nothing is guessed.
+            ("MUÃ?OZ", Some("MUÃ?OZ")),
+            ("CAMPAÃ?A", Some("CAMPAÃ?A")),
+            ("JOSÃ? GARCÃ?A", Some("JOSÃ? GARCÃ?A")),
+            ("Ã?scar", Some("Ã?scar")),
+            ("¿Quién? ¿GARCÍA?", Some("¿Quién? ¿GARCÍA?")),
+            ("AMANHÃ? A", Some("AMANHÃ? A")),
+            ("MARIA? A", Some("MARIA? A")),
             ("São João", Some("São João")),
             ("Âmbar", Some("Âmbar")),
         ] {

@@ -38,17 +38,41 @@ pub(super) fn time_of(words: &[&str]) -> Option<Time> {
     Time::new(hour, minute, second, 0).ok()
 }
 
+/// Whether a cell ends with a clock and until when: "2026-03-12 10:00-11:00". People write neither
+/// seconds there nor the `T` of ISO; with one of them, or where it would end before it begins, what
+/// stands behind the clock is its offset from UTC.
+pub(super) fn is_stretch(cell: &str) -> bool {
+    let Some((from, until)) = cell.rsplit_once('-') else { return false };
+    let Some(clock) = from.split_whitespace().next_back() else { return false };
+    !is_exact(clock) && time_of(&[clock]).is_some_and(|time| is_later(until, time))
+}
+
+/// Whether a clock shows its seconds, as programs write it, or stands behind the `T` of ISO.
+fn is_exact(clock: &str) -> bool {
+    clock.contains('T') || clock.matches(':').count() > 1
+}
+
+/// Whether an hour, with its minutes or without, is later than a time.
+fn is_later(until: &str, time: Time) -> bool {
+    let (hour, minute) = until.split_once(':').unwrap_or((until, "0"));
+    let parts = hour.parse().ok().zip(minute.parse().ok());
+    let until = parts.and_then(|(hour, minute)| Time::new(hour, minute, 0, 0).ok());
+    until.is_some_and(|until| until > time)
+}
+
 /// The offset from UTC behind a time: "-0600", "+01:00", "GMT+0100", "UTC", "Z".
 pub(super) fn offset_of(words: &[&str], time: Time) -> Option<i32> {
     let clock = words.iter().position(|word| word.contains(':'))?;
     let is_of_a_clock = |c: char| c.is_ascii_digit() || matches!(c, ':' | '.');
-    let behind = words.get(clock)?.trim_start_matches(is_of_a_clock);
+    let word = words.get(clock)?;
+    let behind = word.trim_start_matches(is_of_a_clock);
+    let is_exact = is_exact(word.strip_suffix(behind)?);
     // What stands behind may be that it is the afternoon: "7:05 p. m. -0500".
     let next = words.iter().skip(clock + 1).take(3).copied();
-    std::iter::once(behind).chain(next).find_map(|word| offset(word, time))
+    std::iter::once(behind).chain(next).find_map(|word| offset(word, time, is_exact))
 }
 
-fn offset(word: &str, time: Time) -> Option<i32> {
+fn offset(word: &str, time: Time, is_exact: bool) -> Option<i32> {
     let upper = word.trim_matches(['(', ')']).to_ascii_uppercase();
     let bare = ["GMT", "UTC"].iter().find_map(|name| upper.strip_prefix(name));
     if matches!(bare, Some("")) || upper == "Z" {
@@ -63,11 +87,11 @@ fn offset(word: &str, time: Time) -> Option<i32> {
     };
     let (hours, minutes): (i8, i8) = (hours.parse().ok()?, minutes.parse().ok()?);
     // "10:00-11:00" is until when.
-    let is_until = is_west
-        && digits.contains(':')
-        && Time::new(hours, minutes, 0, 0).is_ok_and(|until| until > time);
+    let is_until = is_west && !is_exact && digits.contains(':') && is_later(digits, time);
     let seconds = i32::from(hours) * 3600 + i32::from(minutes) * 60;
-    let is_offset = !is_until && (0..=14 * 3600).contains(&seconds);
+    // No clock on earth is further from Greenwich than these.
+    let hours_max = if is_west { 12 } else { 14 };
+    let is_offset = !is_until && (0..=hours_max * 3600).contains(&seconds);
     is_offset.then_some(if is_west { -seconds } else { seconds })
 }
 

@@ -20,8 +20,8 @@ pub enum What {
     Contacts,
     /// The log.
     Events,
-    /// Moves between stages.
-    Handoffs,
+    /// Moves between stages and states.
+    Transitions,
     /// The lines of every score.
     Ledger,
 }
@@ -57,7 +57,7 @@ impl Workspace {
         let rows = match what {
             What::Contacts => self.contacts_out(progress)?,
             What::Events => self.events_out()?,
-            What::Handoffs => self.moves_out()?,
+            What::Transitions => self.moves_out()?,
             What::Ledger => self.ledger_out(progress)?,
         };
         Ok(match written {
@@ -168,7 +168,7 @@ impl Workspace {
                 "to": row.moved.to,
                 "clause": row.moved.clause.as_ref().map(|clause| clause.number.clone()),
                 "version": row.moved.clause.as_ref().map(|clause| clause.version),
-                "by": row.moved.by.as_ref().map(|by| by.name.clone()),
+                "by": row.by(),
                 "why": row.moved.why,
             });
             value.as_object().cloned()

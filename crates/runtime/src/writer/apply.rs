@@ -152,6 +152,7 @@ impl Writer {
             position,
             ordinal,
             contact: id,
+            who: row.who.clone(),
             moved,
         }));
         row.given = absorbed.given;

@@ -17,8 +17,7 @@ fn what_a_row_says_of_consent_goes_before_what_holds_for_the_list() {
                 Ana Roca;ana@otra.example;Sí\nLuis Gil;luis@otra.example;no\n\
                 Eva Sol;eva@otra.example;\nLuis Gil;luis@otra.example;x\n";
     let consents = |name: &str| -> Vec<String> {
-        let id = listed(&workspace).into_iter().find(|one| one.columns.name == name).unwrap().id;
-        let saw = workspace.writer.look(id).wait().unwrap().unwrap();
+        let saw = saw(&workspace, name);
         let given = saw.card.contact.consents.iter().filter(|(_, consent)| consent.is_given);
         given.map(|(purpose, _)| purpose.to_owned()).collect()
     };
@@ -87,6 +86,25 @@ fn nobody_is_taken_to_consent_by_a_list_whose_own_row_says_no_or_what_nobody_can
 }
 
 #[test]
+fn what_shows_that_somebody_said_no_is_their_row_and_not_what_the_list_says_of_a_yes() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_criba, workspace) = criba(folder.path());
+    let list = "Nombre;Correo;Acepta comunicaciones\nAna Roca;ana@otra.example;\n\
+                Luis Gil;luis@otra.example;No\n";
+    let consent = Consent::Given { evidence: "casilla del stand".to_owned() };
+    let plan = Plan { name: "stand.csv".to_owned(), consent, ..Plan::default() };
+    let batch = workspace.bring(plan, list.as_bytes(), "ana@ejemplo.es").unwrap();
+    workspace.bring_in(batch, |_, _| {}).unwrap();
+    let email = |name: &str| {
+        let consents = &saw(&workspace, name).card.contact.consents;
+        let (_, email) = consents.iter().find(|(purpose, _)| *purpose == "email").unwrap();
+        (email.is_given, email.evidence.clone().unwrap_or_default())
+    };
+    assert_eq!(email("Ana Roca"), (true, "casilla del stand (stand.csv)".to_owned()));
+    assert_eq!(email("Luis Gil"), (false, "stand.csv".to_owned()));
+}
+
+#[test]
 fn whom_a_list_says_not_to_call_is_not_called() {
     let folder = tempfile::tempdir().unwrap();
     let (_criba, workspace) = criba(folder.path());
@@ -95,8 +113,7 @@ fn whom_a_list_says_not_to_call_is_not_called() {
                 Luis Gil;luis@otra.example;600111223;;Sí;Sí\n";
     bring(&workspace, list);
     let reached = |name: &str| {
-        let id = listed(&workspace).into_iter().find(|one| one.columns.name == name).unwrap().id;
-        let saw = workspace.writer.look(id).wait().unwrap().unwrap();
+        let saw = saw(&workspace, name);
         let is_called = saw.card.desk.blocked.is_none();
         (is_called, saw.card.contact.consents.stands_for("email"))
     };

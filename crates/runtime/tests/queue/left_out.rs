@@ -153,3 +153,29 @@ fn nobody_is_on_the_list_and_counted_as_left_out_of_it() {
     }
     desk.nobody_is_both();
 }
+
+#[test]
+fn who_is_proposed_to_be_asked_again_was_accepted_and_is_no_opportunity() {
+    let desk = desk();
+    let stages = ["lead", "mql", "sal", "sql", "opportunity", "customer"];
+    let people = stages.map(|stage| {
+        let needed =
+            [("need", "Frío"), ("role", "decide"), ("timeframe", "Enero"), ("amount", "900")];
+        let known = [("name", stage), ("country", "ES"), ("mobile", "+34600000001")];
+        let id = desk.knows(&[&known[..], &needed].concat());
+        let deed = Deed::Moved { to: stage.to_owned(), evidence: Some("en el stand".to_owned()) };
+        // Who comes in is a lead.
+        if stage != "lead" {
+            desk.does(id, &deed);
+        }
+        id
+    });
+    let stage = |id| {
+        let saw = desk.workspace.writer.look(id).wait().unwrap().unwrap();
+        saw.card.contact.standings[0].stage.clone()
+    };
+    assert_eq!(people.map(stage), stages, "each is where they were moved to");
+    assert_eq!(desk.part(Part::Silent), [], "nobody has been silent for long");
+    desk.after(Span::DAY.times(31));
+    assert_eq!(desk.part(Part::Silent), [people[2]]);
+}

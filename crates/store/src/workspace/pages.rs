@@ -6,7 +6,7 @@ use rusqlite::{Row, ToSql, params, params_from_iter};
 
 use super::Read;
 use super::log::integer;
-use super::read::{EVENT, event, moved};
+use super::read::{EVENT, MOVE, event, moved};
 use super::rows::{EventRow, MoveRow};
 use super::screens::{COLUMNS, Filter, Listed, listed};
 use crate::StoreError;
@@ -143,7 +143,7 @@ impl Read<'_> {
         }
         let wheres = if parts.is_empty() { "1 = 1".to_owned() } else { parts.join(" AND ") };
         let sql = format!(
-            "SELECT position, ordinal, contact, body FROM moves WHERE {wheres} \
+            "SELECT {MOVE} FROM moves WHERE {wheres} \
              ORDER BY at DESC, position DESC, ordinal DESC LIMIT {limit}"
         );
         let mut statement = self.connection.prepare_cached(&sql)?;

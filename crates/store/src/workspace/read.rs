@@ -200,10 +200,9 @@ impl Read<'_> {
     ///
     /// The database cannot be read.
     pub fn moves_of(&self, contact: ContactId) -> Result<Vec<MoveRow>, StoreError> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT position, ordinal, contact, body FROM moves WHERE contact = ?1 \
-             ORDER BY position, ordinal",
-        )?;
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT {MOVE} FROM moves WHERE contact = ?1 ORDER BY position, ordinal"
+        ))?;
         let rows = statement.query_and_then([contact], moved)?;
         rows.collect()
     }
@@ -386,11 +385,16 @@ pub(super) fn event(row: &Row<'_>) -> Result<EventRow, StoreError> {
     })
 }
 
+/// What [`moved`] reads of a row of `moves`.
+pub(super) const MOVE: &str = "position, ordinal, contact, body, \
+     (SELECT who FROM events WHERE events.position = moves.position)";
+
 pub(super) fn moved(row: &Row<'_>) -> Result<MoveRow, StoreError> {
     Ok(MoveRow {
         position: natural(row.get(0)?),
         ordinal: row.get(1)?,
         contact: row.get(2)?,
+        who: row.get(4)?,
         moved: serde_json::from_str(row.get_ref(3)?.as_str().map_err(bad)?)?,
     })
 }

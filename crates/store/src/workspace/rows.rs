@@ -68,8 +68,21 @@ pub struct MoveRow {
     pub ordinal: u32,
     /// Whose.
     pub contact: ContactId,
+    /// Who of ours told the event, where somebody did.
+    pub who: Option<String>,
     /// The move.
     pub moved: Move,
+}
+
+impl MoveRow {
+    /// Who made the move. One that cites no clause was made by what somebody told, a conversation
+    /// or an undoing, which names nobody by itself.
+    #[must_use]
+    pub fn by(&self) -> Option<&str> {
+        let named = self.moved.by.as_ref().map(|by| by.name.as_str());
+        let told = self.who.as_deref().filter(|_| self.moved.clause.is_none());
+        named.filter(|name| !name.is_empty()).or(told)
+    }
 }
 
 /// What a contact has come to, and the position of the log that it stands for.

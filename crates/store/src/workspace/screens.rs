@@ -6,7 +6,7 @@ use rusqlite::{Row, params_from_iter};
 
 use super::Read;
 use super::found;
-use super::read::moved;
+use super::read::{MOVE, moved};
 use super::rows::{Columns, MoveRow, Play};
 use super::search::{escaped, like};
 use crate::StoreError;
@@ -239,10 +239,10 @@ impl Read<'_> {
         until: Timestamp,
         limit: usize,
     ) -> Result<Vec<MoveRow>, StoreError> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT position, ordinal, contact, body FROM moves WHERE at >= ?1 AND at < ?2 \
-             ORDER BY at, position, ordinal LIMIT ?3",
-        )?;
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT {MOVE} FROM moves WHERE at >= ?1 AND at < ?2 \
+             ORDER BY at, position, ordinal LIMIT ?3"
+        ))?;
         let values: [i64; 3] =
             [since.micros(), until.micros(), i64::try_from(limit).unwrap_or(i64::MAX)];
         let rows = statement.query_and_then(values, moved)?;

@@ -110,7 +110,7 @@ impl Transition {
             cycle: moved.cycle,
             clause: moved.clause.as_ref().map(|clause| clause.number.clone()),
             version: moved.clause.as_ref().map(|clause| clause.version),
-            by: moved.by.as_ref().map(|by| by.name.clone()).filter(|name| !name.is_empty()),
+            by: row.by().map(str::to_owned),
             why: moved.why.clone(),
             event: row.position.to_string(),
         }

@@ -9,7 +9,7 @@ use engine::agreement::condition::Whose;
 use engine::said::Said;
 use runtime::acts::{Deed, permission};
 use runtime::people::Permission;
-use runtime::typed::{self, Untyped};
+use runtime::typed;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -165,7 +165,8 @@ fn text(pointer: &'static str, id: &str, value: &Value, country: &str) -> ApiRes
             ));
         }
     };
-    typed::checked(id, &text, country).map_err(|Untyped { said }| Problem::field(pointer, said))
+    typed::checked(id, &text, typed::is_amount(id), country)
+        .map_err(|wrong| Problem::field(pointer, wrong.said(id, &text)))
 }
 
 /// Who puts a contact back to work.

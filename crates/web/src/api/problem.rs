@@ -215,7 +215,12 @@ impl Problem {
                 w.t1(&id, "what", format!("{name}: {}", detail.by(w.language())))
             }
             Problem::Content { pointer, detail } => {
-                w.t1(&id, "what", format!("{pointer}: {}", detail.by(w.language())))
+                // An empty pointer is the whole of what was sent (RFC 6901).
+                let place = match *pointer {
+                    "" => w.t("problem-whole-body"),
+                    place => place.to_owned(),
+                };
+                w.t1(&id, "what", format!("{place}: {}", detail.by(w.language())))
             }
             Problem::Query(detail) | Problem::Body(detail) => w.t1(&id, "what", detail),
             Problem::Person(email) => w.t1(&id, "email", email),

@@ -19,6 +19,7 @@ problem-invalid-body = The body cannot be read
 problem-invalid-body-text = What was sent did not arrive whole or is no JSON: { $what }
 problem-invalid-content = The content cannot be used
 problem-invalid-content-text = What was sent says something that cannot be used: { $what }
+problem-whole-body = the body
 problem-same-contact = It is the same contact
 problem-same-contact-text = The two are one contact already; there is nothing to join.
 problem-unsupported-media-type = Form not taken

@@ -19,6 +19,7 @@ problem-invalid-body = El cuerpo no se puede leer
 problem-invalid-body-text = Lo que se envió no llegó entero o no es JSON: { $what }
 problem-invalid-content = El contenido no se puede usar
 problem-invalid-content-text = Lo que se envió dice algo que no se puede usar: { $what }
+problem-whole-body = el cuerpo
 problem-same-contact = Es el mismo contacto
 problem-same-contact-text = Los dos son ya el mismo contacto; no hay nada que unir.
 problem-unsupported-media-type = Formato no admitido

@@ -3,8 +3,7 @@
 use engine::agreement::condition::{Condition, Operand, Test, Whose};
 use engine::agreement::sealed::Agreement;
 use engine::agreement::teams::AnswerKind;
-use engine::interval::interval;
-use import::columns::fields::Field;
+use runtime::typed::is_amount;
 
 /// A kind of answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,15 +31,8 @@ pub(super) fn kind(agreement: &Agreement, of: Whose, id: &str) -> Kind {
     });
     let rules = document.main.fit.rules.iter();
     let compared = || rules.into_iter().find_map(|rule| compared(&rule.when, of, id));
-    let is_amount =
-        matches!(Field::with_id(id), Some(Field::Employees | Field::Revenue | Field::Budget));
-    let read = if is_amount { Kind::Number } else { Kind::Text };
+    let read = if is_amount(id) { Kind::Number } else { Kind::Text };
     asked.or_else(compared).unwrap_or(read)
-}
-
-/// Whether a text says a number, or several: "12.000 €", "50-100".
-pub(super) fn is_number(text: &str) -> bool {
-    interval(text).is_some()
 }
 
 /// What a condition compares a value with.

@@ -5,6 +5,7 @@ use axum::routing::post;
 use engine::agreement::condition::Whose;
 use engine::value::yes_or_no;
 use runtime::acts::Deed;
+use runtime::typed::{self, Untyped};
 use serde::Deserialize;
 use store::ids::ContactId;
 
@@ -73,11 +74,7 @@ async fn learned(
     let saw = look(seat, id).await?;
     let mut facts: Vec<(Whose, String, String)> = Vec::new();
     for (name, text) in form.iter().take(FACTS_MAX) {
-        let (of, id) = match name.split_once('.') {
-            Some(("person", id)) => (Whose::Person, id),
-            Some(("account", id)) => (Whose::Account, id),
-            _ => continue,
-        };
+        let Some((of, id)) = Whose::of_field(name) else { continue };
         let known = saw.card.contact.profile.at(of, id, saw.now);
         let known = known.map(|held| held.value.to_string()).unwrap_or_default();
         let kind = answers::kind(&saw.agreement, of, id);
@@ -99,27 +96,16 @@ async fn learned(
 /// Values that one form may hold.
 const FACTS_MAX: usize = 200;
 
-/// A value that can be used: an address that is one, a number in E.164, an amount that says how much.
+/// A value as it is kept; what cannot be used is said as people read it.
 fn checked(id: &str, kind: Kind, text: &str, seat: &Seat) -> PageResult<String> {
-    let text = text.trim();
-    if text.is_empty() {
-        return Ok(String::new());
-    }
-    match id {
-        "email" => import::values::emails::address(text)
-            .ok_or_else(|| PageError::Wrong(seat.words.t1("deed-email-wrong", "email", text))),
-        "phone" | "mobile" => {
-            let mut reader = import::values::phones::PhoneReader::default();
-            let read = reader.read(text, Some(seat.country()));
-            let phone = read.phones.first().map(|phone| phone.e164.clone());
-            phone.ok_or_else(|| PageError::Wrong(seat.words.t1("deed-phone-wrong", "phone", text)))
-        }
-        "country" => import::values::countries::country(text)
-            .map(str::to_owned)
-            .ok_or_else(|| PageError::Wrong(seat.words.t1("deed-country-wrong", "country", text))),
-        _ if kind == Kind::Number && !answers::is_number(text) => {
-            Err(PageError::Wrong(seat.words.t1("deed-number-wrong", "text", text)))
-        }
-        _ => Ok(text.to_owned()),
-    }
+    let is_number = kind == Kind::Number;
+    typed::checked(id, text, is_number, seat.country()).map_err(|wrong| {
+        let (key, name) = match wrong {
+            Untyped::Email => ("deed-email-wrong", "email"),
+            Untyped::Phone => ("deed-phone-wrong", "phone"),
+            Untyped::Country => ("deed-country-wrong", "country"),
+            Untyped::Number => ("deed-number-wrong", "text"),
+        };
+        PageError::Wrong(seat.words.t1(key, name, text.trim()))
+    })
 }

@@ -54,7 +54,7 @@ impl Joining {
                 name: w.t("trait-name"),
                 here: here.name,
                 there: there.name.clone(),
-                stands: Some(stands("person.full_name", saw, other)),
+                stands: Some(stands(&Whose::Person.field("full_name"), saw, other)),
             },
             anew(w.t("column-stage"), here.stage, there.stage),
             anew(w.t("column-score"), w.number(here.total), w.number(there.total)),
@@ -100,9 +100,6 @@ fn stands(field: &str, saw: &Saw, other: &Saw) -> Side {
 }
 
 fn held<'a>(saw: &'a Saw, field: &str) -> Option<&'a Held> {
-    let (of, id) = match field.split_once('.')? {
-        ("account", id) => (Whose::Account, id),
-        (_, id) => (Whose::Person, id),
-    };
+    let (of, id) = Whose::of_field(field)?;
     saw.card.contact.profile.at(of, id, saw.now)
 }

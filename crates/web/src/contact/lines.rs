@@ -149,18 +149,16 @@ fn is_name_of_event(why: &str) -> bool {
 pub(crate) fn title(row: &EventRow, w: &Words) -> String {
     let name = row.name();
     let known = format!("event-{}", name.replace('_', "-"));
-    let id = match name {
-        "handoff_assigned" if text(row, "to").is_none() => "event-handoff-unassigned",
+    let called = match name {
+        "handoff_assigned" if text(row, "to").is_none() => "handoff_unassigned",
         // A list tells of a no, not of a yes that was taken back.
-        "consent_withdrawn" if row.batch.is_some() => "event-consent-refused",
-        "learned" if row.batch.is_some() => {
-            return w.t1("event-imported", "what", "").trim().to_owned();
-        }
-        _ if w.has(&known) => &known,
-        _ => "event-other",
+        "consent_withdrawn" if row.batch.is_some() => "consent_refused",
+        "learned" if row.batch.is_some() => return w.event("imported", ""),
+        _ if w.has(&known) => name,
+        _ => "other",
     };
-    let title = w.t1(id, "what", what(row, w));
-    let mut letters = title.trim().trim_end_matches(':').chars();
+    let title = w.event(called, &what(row, w));
+    let mut letters = title.chars();
     letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }
 

@@ -312,15 +312,7 @@ async fn filled(
         seen: seen(saw),
         again,
         can_edit: seat.may(Permission::Edit),
-        events: MANUAL
-            .iter()
-            .map(|id| {
-                (
-                    *id,
-                    w.t1(&format!("event-{}", id.replace('_', "-")), "what", "").trim().to_owned(),
-                )
-            })
-            .collect(),
+        events: MANUAL.map(|id| (id, w.event(id, ""))).to_vec(),
         nexts: NEXTS.map(|(id, words)| (id, w.t(words))).to_vec(),
         owner,
         here,

@@ -14,6 +14,7 @@ use engine::value::{Value, yes_or_no};
 use import::columns::fields::Field;
 use import::values::phones;
 use runtime::committee::Usual;
+use runtime::typed;
 use runtime::writer::Saw;
 use rust_decimal::Decimal;
 use store::ids::ContactId;
@@ -46,8 +47,9 @@ pub(crate) struct Fact {
 #[derive(Debug, Clone)]
 pub(crate) struct Fitting {
     pub(crate) name: String,
-    pub(crate) matched: usize,
-    pub(crate) of: usize,
+    pub(crate) matched: u64,
+    /// Traits that the persona is known by.
+    pub(crate) of: u64,
     pub(crate) goals: Vec<String>,
     pub(crate) pains: Vec<String>,
     pub(crate) objections: Vec<String>,
@@ -183,7 +185,7 @@ const VISIT_PARTS: [&str; 2] = ["visit_date", "visit_time"];
 pub(crate) fn editable(saw: &Saw, typed: &[(String, String)], w: &Words) -> Vec<Fact> {
     let mut facts: Vec<Fact> = Vec::new();
     for (of, id) in OFFERED {
-        facts.extend(fact(saw, of, id, w).or_else(|| unknown(&field(of, id), "", w)));
+        facts.extend(fact(saw, of, id, w).or_else(|| unknown(&of.field(id), "", w)));
     }
     // The name as the page spells it, with the accents that one of the lists has.
     let spelled = runtime::card::columns(&saw.agreement, &saw.card, saw.now);
@@ -210,7 +212,7 @@ pub(crate) fn editable(saw: &Saw, typed: &[(String, String)], w: &Words) -> Vec<
 
 /// A value of which nothing is known but what was typed; `None` for what is no field of a profile.
 fn unknown(field: &str, typed: &str, w: &Words) -> Option<Fact> {
-    let id = field.strip_prefix("person.").or_else(|| field.strip_prefix("account."))?;
+    let (_, id) = Whose::of_field(field)?;
     Some(Fact {
         field: field.to_owned(),
         name: w.trait_name(id),
@@ -221,13 +223,6 @@ fn unknown(field: &str, typed: &str, w: &Words) -> Option<Fact> {
         href: None,
         is_derived: false,
     })
-}
-
-pub(crate) fn field(of: Whose, id: &str) -> String {
-    match of {
-        Whose::Person => format!("person.{id}"),
-        Whose::Account => format!("account.{id}"),
-    }
 }
 
 /// What a value is worked out from, where it is.
@@ -254,7 +249,7 @@ pub(super) fn fact(saw: &Saw, of: Whose, id: &str, w: &Words) -> Option<Fact> {
         }
     }
     Some(Fact {
-        field: field(of, id),
+        field: of.field(id),
         name: w.trait_name(id),
         shown: shown(id, &held.value, w),
         href: match id {
@@ -288,9 +283,7 @@ fn shown(id: &str, value: &Value, w: &Words) -> String {
 
 /// Whether a number is so much of something: a year, a code or a reference is not.
 fn is_amount(id: &str, number: Decimal) -> bool {
-    let is_known =
-        matches!(Field::with_id(id), Some(Field::Employees | Field::Revenue | Field::Budget));
-    is_known || !number.fract().is_zero()
+    typed::is_amount(id) || !number.fract().is_zero()
 }
 
 /// The persona that fits best: the one most of whose conditions hold, if any do.
@@ -312,8 +305,8 @@ pub(crate) fn persona(saw: &Saw) -> Option<Fitting> {
     let said = agreement.document.personas.iter().find(|said| said.id == persona.id)?;
     Some(Fitting {
         name: said.name.clone(),
-        matched,
-        of,
+        matched: matched as u64,
+        of: of as u64,
         goals: said.goals.clone(),
         pains: said.pains.clone(),
         objections: said.objections.clone(),

@@ -375,10 +375,6 @@ pub(crate) fn origin(origin: Origin, w: &Words) -> String {
 
 /// What to ask: what the playbook asks first, with what each answer may add.
 fn asks(scene: &Scene<'_>, missing: &[Missing], w: &Words) -> Vec<Ask> {
-    let key = |of: Whose, id: &str| match of {
-        Whose::Person => format!("person.{id}"),
-        Whose::Account => format!("account.{id}"),
-    };
     let value = |of: Whose, id: &str| {
         scene.value(of, id).map(|held| held.value.to_string()).unwrap_or_default()
     };
@@ -389,7 +385,7 @@ fn asks(scene: &Scene<'_>, missing: &[Missing], w: &Words) -> Vec<Ask> {
         let Some(sets) = &question.sets else { continue };
         let gain = missing.iter().find(|one| one.traits.iter().any(|(_, id)| id == sets));
         asks.push(Ask {
-            field: key(Whose::Person, sets),
+            field: Whose::Person.field(sets),
             question: question.ask.clone(),
             why: question.why.clone(),
             up_to: gain.map(|gain| gain.up_to),
@@ -400,9 +396,9 @@ fn asks(scene: &Scene<'_>, missing: &[Missing], w: &Words) -> Vec<Ask> {
     }
     for gain in missing {
         let Some((of, id)) = gain.traits.first() else { continue };
-        if asks.iter().all(|ask| ask.field != key(*of, id)) {
+        if asks.iter().all(|ask| ask.field != of.field(id)) {
             asks.push(Ask {
-                field: key(*of, id),
+                field: of.field(id),
                 question: gain.name.to_string(),
                 why: None,
                 up_to: Some(gain.up_to),
@@ -413,11 +409,7 @@ fn asks(scene: &Scene<'_>, missing: &[Missing], w: &Words) -> Vec<Ask> {
         }
     }
     for ask in &mut asks {
-        let (of, id) = match ask.field.split_once('.') {
-            Some(("account", id)) => (Whose::Account, id),
-            Some((_, id)) => (Whose::Person, id),
-            None => continue,
-        };
+        let Some((of, id)) = Whose::of_field(&ask.field) else { continue };
         match answers::kind(scene.agreement, of, id) {
             Kind::YesNo if ask.options.is_empty() => {
                 ask.options = vec![w.t("yes"), w.t("no")];

@@ -101,7 +101,10 @@ fact-others = { $n ->
 gap = Ask
 gap-up-to = Ask, up to { $points }
 persona = Persona
-persona-matched = matches { $matched } of { $of } traits
+persona-matched = { $n ->
+    [one] matches { $matched } of 1 trait
+   *[other] matches { $matched } of { $count } traits
+}
 persona-more = What they want and what to say
 persona-goal = Wants
 persona-pain = Hurts

@@ -104,7 +104,10 @@ fact-others = { $n ->
 gap = Preguntar
 gap-up-to = Preguntar, hasta { $points }
 persona = Persona
-persona-matched = coincide en { $matched } de { $of } rasgos
+persona-matched = { $n ->
+    [one] coincide en { $matched } de 1 rasgo
+   *[other] coincide en { $matched } de { $count } rasgos
+}
 persona-more = Qué quiere y qué decirle
 persona-goal = Quiere
 persona-pain = Le duele

@@ -156,7 +156,7 @@ async fn filled(
         columns: columns.columns.iter().map(|column| shown(column, w)).collect(),
         fields: fields(w),
         rows: table.rows.len(),
-        events: EVENTS.map(|id| (id, event_name(id, w))).to_vec(),
+        events: EVENTS.map(|id| (id, w.event(id, ""))).to_vec(),
         shell: Shell::of(seat, Nav::Imports).await?,
         batch,
         is_first,
@@ -176,10 +176,6 @@ fn agreed(agreement: &Agreement, w: &Words) -> Vec<String> {
     let clauses = sections.iter().flat_map(|section| &section.clauses);
     let of_lists = clauses.filter(|clause| clause.path.starts_with("import"));
     of_lists.map(|clause| clause.number.clone()).collect()
-}
-
-fn event_name(id: &str, w: &Words) -> String {
-    w.t1(&format!("event-{}", id.replace('_', "-")), "what", "").trim().to_owned()
 }
 
 fn parts(table: &List) -> Vec<String> {

@@ -76,6 +76,7 @@ fn key(code: ProblemCode) -> &'static str {
         ProblemCode::CountryUnknown => "problem-country",
         ProblemCode::IdWrong => "problem-id",
         ProblemCode::ConsentUnclear => "problem-consent",
+        ProblemCode::TextUnreadable => "problem-letters",
         ProblemCode::Formula => "problem-formula",
         ProblemCode::Unreachable => "problem-unreachable",
     }

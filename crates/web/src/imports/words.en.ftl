@@ -145,6 +145,7 @@ problem-date = Unreadable date
 problem-country = Unknown country
 problem-id = Identity number with a wrong check
 problem-consent = Permission that says neither yes nor no
+problem-letters = Lost letters
 problem-formula = Formula in place of a value
 problem-unreachable = Neither email nor phone
 result-reading = Reading the list and looking for duplicates…

@@ -231,6 +231,18 @@ event-voided = Something was undone
 event-time-passed = Time passed
 event-other = { $what }
 
+# The same where nobody said what it was about, and the sentence would end in the air.
+bare-page = Looked at a page
+bare-content-downloaded = Downloaded a document
+bare-video-started = Started watching a video
+bare-video-completed = Watched a whole video
+bare-webinar-registered = Signed up for a webinar
+bare-webinar-attended = Attended a webinar
+bare-message-received = Wrote a message
+bare-social-engaged = Engaged on social media
+bare-product-viewed = Looked at a product
+bare-message-sent = We wrote
+
 # Traits of the profile.
 trait-full-name = Name
 trait-name = Name

@@ -231,6 +231,18 @@ event-voided = Se deshizo algo
 event-time-passed = Pasó el tiempo
 event-other = { $what }
 
+# Lo mismo donde nadie dijo de qué se trataba y la frase quedaría en el aire.
+bare-page = Miró una página
+bare-content-downloaded = Descargó un documento
+bare-video-started = Empezó a ver un vídeo
+bare-video-completed = Vio un vídeo entero
+bare-webinar-registered = Se apuntó a un seminario web
+bare-webinar-attended = Asistió a un seminario web
+bare-message-received = Escribió un mensaje
+bare-social-engaged = Participó en redes sociales
+bare-product-viewed = Miró un producto
+bare-message-sent = Le escribimos
+
 # Rasgos de la ficha.
 trait-full-name = Nombre
 trait-name = Nombre

@@ -198,6 +198,18 @@ impl Words {
         self.with(id, &[(name, value.to_string()), (other_name, other.to_string())])
     }
 
+    /// What an event of the catalogue is called, with what it was about. Where nobody said, a
+    /// sentence that would end in the air has another: "Asistió a un seminario web".
+    #[must_use]
+    pub fn event(&self, name: &str, what: &str) -> String {
+        let id = name.replace('_', "-");
+        let bare = format!("bare-{id}");
+        if what.is_empty() && self.has(&bare) {
+            return self.t(&bare);
+        }
+        self.t1(&format!("event-{id}"), "what", what).trim().trim_end_matches(':').to_owned()
+    }
+
     /// A message with things filled in, as texts.
     #[must_use]
     pub fn with(&self, id: &str, values: &[(&str, String)]) -> String {
@@ -324,6 +336,77 @@ mod tests {
         let called = ["ana@uno.example", "luis@uno.example", "eva@uno.example"];
         let called = called.map(|address| words.person(address));
         assert_eq!(called, ["Ana Ruiz", "luis@uno.example", "eva@uno.example"]);
+    }
+
+    #[test]
+    fn working_days_are_called_as_the_country_does() {
+        let catalogue = Catalogue::load();
+        let said =
+            |country: &str, id: &str| catalogue.words(country, Language::Es, TimeZone::UTC).t(id);
+        assert_eq!(said("ES", "questions-day"), "En 1 día laborable");
+        for country in ["MX", "AR", "CO"] {
+            assert_eq!(said(country, "questions-day"), "En 1 día hábil");
+            assert!(said(country, "questions-when-help").ends_with("en un día hábil."));
+        }
+    }
+
+    #[test]
+    fn one_trait_is_not_said_as_several() {
+        let catalogue = Catalogue::load();
+        let said = |country: &str, language: Language, of: u64| {
+            let w = catalogue.words(country, language, TimeZone::UTC);
+            w.count_with("persona-matched", of, &[("matched", "1".to_owned())])
+        };
+        assert_eq!(said("ES", Language::Es, 1), "coincide en 1 de 1 rasgo");
+        assert_eq!(said("ES", Language::Es, 3), "coincide en 1 de 3 rasgos");
+        assert_eq!(said("GB", Language::En, 1), "matches 1 of 1 trait");
+        assert_eq!(said("GB", Language::En, 3), "matches 1 of 3 traits");
+    }
+
+    #[test]
+    fn an_event_about_nothing_that_was_said_does_not_end_in_the_air() {
+        let catalogue = Catalogue::load();
+        let said = |country: &str, language: Language| {
+            let w = catalogue.words(country, language, TimeZone::UTC);
+            let names = include_str!("../layout/words.es.ftl").lines().filter_map(|line| {
+                let (id, text) = line.split_once(" = ")?;
+                text.contains("$what").then(|| id.strip_prefix("event-")).flatten()
+            });
+            names
+                // Who is assigned is always somebody; anything else is called by its own name.
+                .filter(|name| !matches!(*name, "other" | "handoff-assigned"))
+                .map(|name| w.event(name, ""))
+                .collect::<Vec<String>>()
+        };
+        let es = said("ES", Language::Es);
+        assert!(es.contains(&"Asistió a un seminario web".to_owned()), "{es:?}");
+        let en = said("GB", Language::En);
+        assert!(en.contains(&"Attended a webinar".to_owned()), "{en:?}");
+        let hangs = [
+            "a",
+            "en",
+            "por",
+            "ver",
+            "Vio entero",
+            "Descargó",
+            "Miró",
+            "of",
+            "on",
+            "by",
+            "to",
+            "for",
+            "at",
+            "watching",
+            "Downloaded",
+            "Attended",
+        ];
+        for title in es.iter().chain(&en) {
+            let is_in_the_air = |end: &&str| title == *end || title.ends_with(&format!(" {end}"));
+            assert!(!hangs.iter().any(is_in_the_air) && !title.ends_with(':'), "{title}");
+        }
+        assert_eq!(en.len(), es.len());
+        let w = catalogue.words("ES", Language::Es, TimeZone::UTC);
+        assert_eq!(w.event("webinar_attended", "«Frío»"), "Asistió a «Frío»");
     }
 
     #[test]

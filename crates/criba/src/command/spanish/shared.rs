@@ -50,7 +50,7 @@ pub(super) const VALUES: &[(&str, &str)] = &[
     ("For programs", "Para programas"),
     ("For programs: one object a line", "Para programas: un objeto por línea"),
     ("Ingestion", "Recibir datos"),
-    ("Moves between stages", "Pasos de una etapa a otra"),
+    ("Moves between stages and states", "Pasos de una etapa o un estado a otro"),
     ("The API", "La API"),
     (
         "The figures of the server, at /metrics, and nothing else",
