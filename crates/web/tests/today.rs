@@ -120,6 +120,11 @@ fn the_page_names_who_comes_next_and_nobody_for_who_stays_after_a_deed() {
     let second = ana.get(&format!("/hoy?c={}", ahead.first().unwrap()));
     let round = format!("{} {first}", ahead.last().unwrap());
     assert_eq!(second.between("data-ahead=\"", "\""), round);
+    // Where nobody may be called now, they come in the order in which the list has them.
+    place.criba.clock().advance(Span::HOUR.times(16));
+    let asleep = ana.get("/hoy");
+    assert_eq!(asleep.between("data-ahead=\"", "\"").split(' ').count(), 3);
+    place.criba.clock().advance(Span::HOUR.times(8));
     let stays = [("name", "Ana Ruiz"), ("stay", "yes")];
     ana.post("/ajustes/preferencias", &stays).to();
     assert_eq!(ana.get("/hoy").between("data-ahead=\"", "\""), "");

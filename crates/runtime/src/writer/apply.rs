@@ -259,6 +259,16 @@ impl Writer {
 
     /// Saves everything that was written behind.
     fn settle(&mut self) -> Result<u64, RuntimeError> {
+        let was_unsaved = self.cache.has_unsaved();
+        self.save_all()?;
+        if was_unsaved {
+            // What was not saved could not be woken, and may be due as well.
+            self.save_all()?;
+        }
+        Ok(self.position)
+    }
+
+    fn save_all(&mut self) -> Result<(), RuntimeError> {
         self.wake();
         while !self.sweep.is_empty() {
             self.sweep_some();
@@ -267,7 +277,7 @@ impl Writer {
             self.stage_saves();
             self.commit()?;
         }
-        Ok(self.position)
+        Ok(())
     }
 
     fn put_in_force(

@@ -249,8 +249,7 @@ impl Detail {
         let (agreement, now) = (&loaded.agreement, saw.now);
         let entries = &loaded.queue.entries;
         let entry = entries.iter().find(|entry| entry.id == saw.id);
-        let callable = entries.iter().filter(|entry| is_callable(entry, now));
-        let callable: Vec<ContactId> = callable.map(|entry| entry.id).collect();
+        let callable = in_turn(entries, now);
         let index = callable.iter().take_while(|id| **id != saw.id).count();
         let panel = asked.paso.clone();
         let proposed = match panel.as_str() {
@@ -324,18 +323,21 @@ fn is_callable(entry: &Entry, now: Timestamp) -> bool {
     }
 }
 
+/// Those who may be called now, in order; all of the list where that is nobody.
+fn in_turn(entries: &[Entry], now: Timestamp) -> Vec<ContactId> {
+    let callable = entries.iter().filter(|entry| is_callable(entry, now));
+    let callable: Vec<ContactId> = callable.map(|entry| entry.id).collect();
+    match callable.is_empty() {
+        true => entries.iter().map(|entry| entry.id).collect(),
+        false => callable,
+    }
+}
+
 /// Whom the page shows where nobody is named: of those who may be called, the one at a place, which
 /// is the next one where the decision about the one before took them off it.
 fn next_to_call(queue: &Queue, n: usize, now: Timestamp) -> Option<ContactId> {
-    let callable: Vec<ContactId> = queue
-        .entries
-        .iter()
-        .filter(|entry| is_callable(entry, now))
-        .map(|entry| entry.id)
-        .collect();
-    let next = callable.get(n).or(callable.first()).copied();
-    let first = queue.entries.get(n).or(queue.entries.first());
-    next.or_else(|| first.map(|entry| entry.id))
+    let in_turn = in_turn(&queue.entries, now);
+    in_turn.get(n).or(in_turn.first()).copied()
 }
 
 /// What follows each outcome that one key records, with a note: outcome and next step in words.
