@@ -221,3 +221,26 @@ fn who_has_no_telephone_is_refused_for_it_or_given_one() {
     ana.post(&format!("/contactos/{id}/rechazo"), &fields).to();
     ana.get(&format!("/contactos/{id}")).says("Sin datos válidos");
 }
+
+#[test]
+fn a_company_that_a_page_does_not_show_whole_is_a_click_away() {
+    let place = Place::new();
+    let ana = place.ana();
+    let join = |name: &str| {
+        let id = ContactId::make();
+        let facts = vec![fact("name", name), fact("company", "Lácteos El Roble, S.L.")];
+        tell(&place.open(), id, &id.to_string(), Act::Learned, facts);
+        id
+    };
+    for index in 0..6 {
+        join(&format!("Eva {index}"));
+    }
+    let page = format!("/contactos/{}", join("Leo Paz"));
+    ana.get(&page).hides("Ver a toda la empresa");
+    join("Iris Gil");
+    join("Noa Sol");
+    let seen = ana.get(&page);
+    let (before, _) = seen.body.split_once("Ver a toda la empresa").unwrap();
+    let all = before.rsplit_once("href=\"").unwrap().1.split('"').next().unwrap();
+    ana.get(all).says("Noa Sol").says("Eva 5").says("Leo Paz");
+}

@@ -42,10 +42,11 @@ const DEGREES: &[&str] = &[
     "jr", "sr",
 ];
 
-/// A name without the degrees behind it: "Ruiz, MBA, PMP" is Ruiz, and "Ruiz, Ana" stays.
+/// A name without the degrees behind it: "Ruiz, MBA, PMP" and "Gil MBA" are Ruiz and Gil, and
+/// "Ruiz, Ana" stays.
 #[must_use]
 pub fn without_degrees(name: &str) -> &str {
-    let Some((bare, behind)) = name.split_once(',') else { return name };
+    let Some((bare, behind)) = name.split_once(',') else { return without_unmarked_degree(name) };
     let is_degree = |word: &str| {
         let letters: String = fold(word).chars().filter(|c| c.is_alphanumeric()).collect();
         DEGREES.contains(&letters.as_str())
@@ -55,6 +56,17 @@ pub fn without_degrees(name: &str) -> &str {
         words.all(|word| is_degree(word) || word == "®" || word == "™")
     });
     if are_degrees && !bare.trim().is_empty() { bare.trim_end() } else { name }
+}
+
+/// Degrees that nobody is called by, as they are written behind a name without a comma.
+const UNMARKED: [&str; 6] = ["MBA", "PMP", "PhD", "Ph.D.", "EMBA", "CFA"];
+
+/// A name without the one degree that stands behind it; in a name that is all capitals it may be
+/// part of it.
+fn without_unmarked_degree(name: &str) -> &str {
+    let Some((bare, last)) = name.trim_end().rsplit_once(' ') else { return name };
+    let is_told_apart = bare.chars().any(char::is_lowercase);
+    if is_told_apart && UNMARKED.contains(&last) { bare.trim_end() } else { name }
 }
 
 /// A name without the pictures that people put behind theirs; what names are written with stays.
@@ -96,6 +108,9 @@ mod tests {
             ("Ruiz, Ana", "Ruiz, Ana"),
             ("Ruiz Peña", "Ruiz Peña"),
             (", MBA", ", MBA"),
+            ("Luis Gil MBA", "Luis Gil"),
+            ("LUIS MBA", "LUIS MBA"),
+            ("MBA", "MBA"),
         ] {
             assert_eq!(without_degrees(name), expected);
         }

@@ -5,6 +5,7 @@ use axum::extract::{Path, Query};
 use axum::routing::get;
 use engine::agreement::funnel::{QualifyHow, StandardStage};
 use runtime::acts::OUTCOMES;
+use runtime::committee::PEOPLE_MAX;
 use runtime::people::Permission;
 use runtime::timeline;
 use runtime::writer::Saw;

@@ -123,6 +123,7 @@ reach-one-to-one = { $channel }: one to one, not in bulk
 reach-bulk = { $channel }: in bulk, too
 reach-unknown = { $channel }: by hand where the law allows, not in bulk
 committee = Buying committee
+committee-all = See everybody of the company
 committee-none = Nobody else of their company yet.
 committee-missing = Missing:
 committee-lacking = { $n } of { $of } companies that reached { $stage } had it.

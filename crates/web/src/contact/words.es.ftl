@@ -126,6 +126,7 @@ reach-one-to-one = { $channel }: uno a uno, no en envíos masivos
 reach-bulk = { $channel }: también en envíos masivos
 reach-unknown = { $channel }: a mano donde la ley lo permita, no en envíos masivos
 committee = Comité de compra
+committee-all = Ver a toda la empresa
 committee-none = Nadie más de su empresa todavía.
 committee-missing = Falta:
 committee-lacking = { $n ->
