@@ -4,6 +4,8 @@ use axum::extract::Query;
 use axum::response::Response;
 use axum::routing::{get, post};
 use engine::agreement::funnel::SideName;
+use engine::agreement::sealed::Agreement;
+use engine::text::fold;
 use runtime::preferences::Theme;
 use runtime::treatment::Treatment;
 use serde::Deserialize;
@@ -42,6 +44,8 @@ pub(crate) struct Shell {
     pub(crate) name: String,
     /// Their initials.
     pub(crate) initials: String,
+    /// The team that they are of; empty where none is, or it is called as their side.
+    pub(crate) team: String,
     /// Whether they are on marketing's side.
     pub(crate) is_marketing: bool,
     /// What their forms carry.
@@ -105,6 +109,7 @@ impl Shell {
             has_shortcuts: !seat.preferences.is_without_shortcuts,
             is_sample,
             is_visit: is_sample && !seat.app.settings().is_sample,
+            team: team_of(&agreement, seat.email()),
             agreement_lang: Some(lang_of(agreement.document.language))
                 .filter(|lang| *lang != seat.words.lang()),
             waiting,
@@ -160,6 +165,15 @@ impl Shell {
         };
         if here == nav { "page" } else { "false" }
     }
+}
+
+/// The team of the agreement that somebody is of, unless it is called as a side is.
+fn team_of(agreement: &Agreement, email: &str) -> String {
+    let mut teams = agreement.document.teams.iter();
+    let team = teams.find(|team| team.members.iter().any(|member| member.user == email));
+    let name = team.map(|team| team.name.clone()).unwrap_or_default();
+    let is_side = ["ventas", "sales", "marketing"].contains(&fold(&name).as_str());
+    if is_side { String::new() } else { name }
 }
 
 pub(crate) fn routes(table: &mut Table) {
