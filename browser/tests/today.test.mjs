@@ -169,6 +169,10 @@ test("a note is no outcome, and goes along into what opens", async () => {
     await rep.keyboard.press(key);
     await rep.waitForSelector(".panel");
     assert.equal(await rep.inputValue(field), "pide precio por escrito", key);
+    // What opened may have taken the focus into a field; outside of it `n` goes to the note.
+    await rep.evaluate(() => document.activeElement.blur());
+    await rep.keyboard.press("n");
+    await rep.waitForSelector(`${field}:focus`);
     if (key === "6") await rep.press(field, "Enter");
     assert.equal(await rep.$(".toast"), null, "no reason was chosen");
     await rep.goto(at);
