@@ -158,8 +158,19 @@ fn who_is_outside_their_hours_is_counted_once() {
     page.says("1 espera a que sea hora allí").hides("1 fuera de su horario");
     // The row and the page of the contact propose the same hour.
     page.says("hoy 15:30").says("se propone");
-    let there = page.between("<p class=\"sm b\">", "</p>");
-    assert!(there.contains("15:30"), "{there}");
+    let there = |contact: ContactId| {
+        let page = place.ana().get(&format!("/hoy?c={contact}"));
+        page.between("<p class=\"sm b\">", "</p>").to_owned()
+    };
+    assert_eq!(there(ximena), "En Bogotá son las 04:00. Se propone a las 15:30.");
+    let clock = place.criba.clock();
+    clock.advance(Span::DAY.times(5));
+    assert_eq!(there(ximena), "En Bogotá son las 04:00. Se propone el lunes a las 15:30.");
+    clock.advance(Span::HOUR.times(21));
+    assert_eq!(there(ximena), "En Bogotá es la 01:00. Se propone mañana a las 15:30.");
+    let english = [("name", "Ana Ruiz"), ("language", "en")];
+    place.ana().post("/ajustes/preferencias", &english).to();
+    assert_eq!(there(ximena), "It is 01:00 in Bogotá. Suggested tomorrow at 15:30.");
 }
 
 #[test]

@@ -246,12 +246,26 @@ fn asleep(saw: &Saw, zone: Option<&TimeZone>, city: &str, w: &Words) -> Option<S
         "" => clock_name(zone.iana_name().unwrap_or("UTC"), w.language()),
         city => city.to_owned(),
     };
-    let is_today = w.local(next).date() == w.local(saw.now).date();
-    let moment = w.moment(next, saw.now);
-    let at = if is_today { w.t1("asleep-at", "clock", moment) } else { moment };
     let clock = w.clock_in(saw.now, zone);
-    let hour = u64::from(zone.to_datetime(saw.now.to_jiff()).hour().unsigned_abs());
-    Some(w.count_with("asleep-now", hour, &[("city", city), ("clock", clock), ("at", at)]))
+    let hour = w.hour_said(zone.to_datetime(saw.now.to_jiff()));
+    let values = [("city", city), ("clock", clock), ("at", proposed_at(next, saw.now, w))];
+    Some(w.count_with("asleep-now", hour, &values))
+}
+
+/// "a las 15:00", "mañana a la 1:00", "el jueves a las 09:00": a moment as a sentence has it, where
+/// a list has [`Words::moment`].
+fn proposed_at(next: Timestamp, now: Timestamp, w: &Words) -> String {
+    let then = w.local(next);
+    let at = w.count_with("asleep-at", w.hour_said(then), &[("clock", w.clock(next))]);
+    match (then.date() - w.local(now).date()).get_days() {
+        0 => at,
+        1 => w.t1("asleep-at-tomorrow", "at", at),
+        2..=6 => {
+            let weekday = w.chosen("weekday", "day", then.weekday().to_monday_one_offset());
+            w.t2("asleep-at-weekday", "weekday", weekday, "at", at)
+        }
+        _ => w.t2("asleep-at-day", "day", w.short_date(then.date()), "at", at),
+    }
 }
 
 fn reach(phone: &str, email: &str, saw: &Saw, w: &Words) -> Reach {

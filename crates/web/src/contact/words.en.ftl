@@ -1,6 +1,9 @@
 contact-there = it is { $clock } there
 asleep-now = It is { $clock } in { $city }. Suggested { $at }.
 asleep-at = at { $clock }
+asleep-at-tomorrow = tomorrow { $at }
+asleep-at-weekday = on { $weekday } { $at }
+asleep-at-day = on { $day } { $at }
 being-called = { $who } is calling at this moment.
 aside-disqualified = Disqualified: { $reason }
 aside-until = In nurture until { $day }: { $reason }

@@ -3,7 +3,13 @@ asleep-now = { $n ->
     [one] En { $city } es la { $clock }. Se propone { $at }.
    *[other] En { $city } son las { $clock }. Se propone { $at }.
 }
-asleep-at = a las { $clock }
+asleep-at = { $n ->
+    [1] a la { $clock }
+   *[other] a las { $clock }
+}
+asleep-at-tomorrow = mañana { $at }
+asleep-at-weekday = el { $weekday } { $at }
+asleep-at-day = el { $day } { $at }
 being-called = { $who } está llamando ahora.
 aside-disqualified = Descartado: { $reason }
 aside-until = En nutrición hasta el { $day }: { $reason }

@@ -93,6 +93,13 @@ impl Words {
         format!("{}\u{a0}{half}", at.strftime("%-I:%M"))
     }
 
+    /// The hour as it is said, by which its article goes: "la 1:00", "las 13:00".
+    #[must_use]
+    pub fn hour_said(&self, at: DateTime) -> u64 {
+        let hour = u64::from(at.hour().unsigned_abs());
+        if self.is_of_12_hours { hour % 12 } else { hour }
+    }
+
     /// `23/11/2026`; `11/23/2026` for English in the United States.
     #[must_use]
     pub fn day(&self, at: Timestamp) -> String {
