@@ -143,9 +143,9 @@ fn a_deadline_says_from_when_on_it_is_due_soon() {
     ana.get(&format!("/contactos/{eva}")).says(&format!("data-due=\"{soon}\""));
     let soon: engine::time::Timestamp = soon.parse().unwrap();
     clock.advance(soon - Span::MINUTE.times(2) - clock.now());
-    ana.get("/hoy").says("A tiempo").hides("Por vencer");
+    ana.get("/hoy").says("En plazo").hides("Por vencer");
     clock.advance(Span::MINUTE.times(2));
-    ana.get("/hoy").says("Por vencer").hides("A tiempo");
+    ana.get("/hoy").says("Por vencer").hides("En plazo");
 }
 
 #[test]

@@ -9,7 +9,7 @@ aside-disqualified = Disqualified: { $reason }
 aside-until = In nurture until { $day }: { $reason }
 aside-recycled = In nurture: { $reason }
 ledger-floor = Held at 0
-ledger-cap = Cap of the score
+ledger-cap = Cap of the { -score }
 ledger-times = { $n ->
     [one] { $count } time
    *[other] { $count } times

@@ -15,7 +15,7 @@ aside-disqualified = Descartado: { $reason }
 aside-until = En nutrición hasta el { $day }: { $reason }
 aside-recycled = En nutrición: { $reason }
 ledger-floor = Ajuste para no bajar de 0
-ledger-cap = Tope de la puntuación
+ledger-cap = Tope de { -score }
 ledger-times = { $n ->
     [one] { $count } vez
    *[other] { $count } veces
@@ -183,7 +183,7 @@ why-agreement = Acuerdo v{ $version }
 why-above = Supera el umbral de { $threshold } por { $by }.
 why-below = Le faltan { $by } para el umbral de { $threshold }.
 why-yesterday = Ayer tenía { $total }.
-why-grade = Nota { $grade }
+why-grade = Grado { $grade }
 why-unknown = { $what } (sin dato)
 why-event = { $what }, { $whence }: ver el evento
 why-no-engagement = Sin actividad registrada que dé puntos

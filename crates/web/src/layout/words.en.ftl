@@ -143,7 +143,7 @@ left = { $length } left
 left-until = Until { $length }
 score-label = Fit { $fit }, interest { $engagement }
 score-label-threshold = Fit { $fit }, interest { $engagement }, threshold { $threshold }
-score-word = Score
+score-word = { -score-cap }
 suggested-date = “{ $words }”: { $day }
 nobody = Nobody's
 

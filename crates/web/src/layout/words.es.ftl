@@ -143,7 +143,7 @@ left = Quedan { $length }
 left-until = Hasta { $length }
 score-label = Perfil { $fit }, interés { $engagement }
 score-label-threshold = Perfil { $fit }, interés { $engagement }, umbral { $threshold }
-score-word = Puntuación
+score-word = { -score-cap }
 suggested-date = «{ $words }»: el { $day }
 nobody = Sin responsable
 
@@ -355,7 +355,7 @@ consent-email = correo
 consent-phone = llamada
 consent-whatsapp = WhatsApp
 consent-newsletter = boletín
-consent-profiling = puntuación y reglas
+consent-profiling = { -score } y reglas
 consent-sms = SMS
 basis-contract = contrato o cliente
 basis-legitimate-interest = interés legítimo

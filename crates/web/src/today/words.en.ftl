@@ -53,7 +53,7 @@ group-due-soon-hint = { $n ->
 }
 group-overdue = Overdue
 group-overdue-hint = { $count } · still waiting
-group-on-time = On time
+group-on-time = { -on-time-cap }
 group-on-time-hint = { $count }
 group-follow-up = Today's follow-ups
 group-follow-up-hint = { $count } · by the { -cadence }

@@ -48,12 +48,12 @@ group-now = Ahora
 group-now-hint = { $count } · lo acaban de pedir
 group-due-soon = Por vencer
 group-due-soon-hint = { $n ->
-    [one] { $count } · aún llega a tiempo
-   *[other] { $count } · aún llegan a tiempo
+    [one] { $count } · aún llega { -on-time }
+   *[other] { $count } · aún llegan { -on-time }
 }
 group-overdue = Vencidos
 group-overdue-hint = { $count } · siguen esperando
-group-on-time = A tiempo
+group-on-time = { -on-time-cap }
 group-on-time-hint = { $count }
 group-follow-up = Seguimientos de hoy
 group-follow-up-hint = { $count } · según la { -cadence }
@@ -116,7 +116,7 @@ expect-later = Se estima desde que pasa a MQL, por lo que fue de quienes llegaro
 expect-none = Aún no hay historia para estimar (faltan { $count } casos).
 expect-few = { $reached } de { $of } parecidos llegaron a SQL; pocos datos.
 expect-between = Entre { $low } y { $high } de cada 100
-expect-who = contactos que pasaron a MQL con la misma nota llegaron a SQL.
+expect-who = contactos que pasaron a MQL con el mismo grado llegaron a SQL.
 expect-from = { $reached } de { $of }, con { $sure } de confianza.
 expect-see = Ver a esos { $of }
 asks = Por preguntar
@@ -132,9 +132,9 @@ foot-open = abrir ficha
 foot-more = más
 foot-undo = deshacer
 order-now = Lo que alguien pidió hace minutos (una demo, { -quote }, un WhatsApp), y las citas de los próximos cinco minutos.
-order-due-soon = Lo que aún llega a tiempo, el plazo más corto primero.
+order-due-soon = Lo que aún llega { -on-time }, el plazo más corto primero.
 order-overdue = Lo que ya pasó de plazo, lo que más vale según el Acuerdo primero; donde no dice cuánto, por etapa y puntos. No hace esperar a lo que aún llega.
-order-on-time = Lo que tiene plazo por delante, por lo que vale según el Acuerdo y lo a menudo que los de su nota llegan a SQL; a igualdad, por etapa, puntos y plazo.
+order-on-time = Lo que tiene plazo por delante, por lo que vale según el Acuerdo y lo a menudo que los de su grado llegan a SQL; a igualdad, por etapa, puntos y plazo.
 order-follow-up = Lo previsto para hoy, a su hora.
 order-mention = Contactos con una nota que te menciona.
 order-next = Los demás, por etapa, puntos, perfil y última actividad.

@@ -42,12 +42,13 @@ macro_rules! catalogues {
 }
 
 /// The terms that messages may name, with the ids they have there.
-const TERMS: [(&str, Term); 13] = [
+const TERMS: [(&str, Term); 14] = [
     ("handoff", Term::Handoff),
     ("mql", Term::Mql),
     ("sal", Term::Sal),
     ("sql", Term::Sql),
     ("score", Term::Score),
+    ("on-time", Term::OnTime),
     ("cadence", Term::Cadence),
     ("playbook", Term::Playbook),
     ("rep", Term::Rep),
@@ -407,6 +408,19 @@ mod tests {
         assert_eq!(en.len(), es.len());
         let w = catalogue.words("ES", Language::Es, TimeZone::UTC);
         assert_eq!(w.event("webinar_attended", "«Frío»"), "Asistió a «Frío»");
+    }
+
+    #[test]
+    fn a_score_and_what_is_on_time_are_called_as_the_country_does() {
+        let catalogue = Catalogue::load();
+        let said = |country: &str, language: Language| {
+            let words = catalogue.words(country, language, TimeZone::UTC);
+            ["score-word", "ledger-cap", "group-on-time"].map(|id| words.t(id))
+        };
+        assert_eq!(said("ES", Language::Es), ["Puntuación", "Tope de puntuación", "En plazo"]);
+        assert_eq!(said("AR", Language::Es), ["Puntaje", "Tope de puntaje", "En término"]);
+        assert_eq!(said("MX", Language::Es), ["Puntaje", "Tope de puntaje", "A tiempo"]);
+        assert_eq!(said("AR", Language::En), ["Score", "Cap of the score", "On time"]);
     }
 
     #[test]

@@ -187,7 +187,7 @@ fn grades(document: &Document, path: &str, condition: &Condition, found: &mut Fo
             found.error(
                 "unknown_grade",
                 path,
-                format!("ninguna nota es «{grade}»; las dan las franjas de «bands»"),
+                format!("ningún grado es «{grade}»; los dan las franjas de «bands»"),
                 format!("no grade is «{grade}»; the «bands» give them"),
             );
         }
