@@ -44,23 +44,20 @@ impl Expect {
             return alone(w.t("expect-later"));
         };
         let (reached, of) = (*reached, *of);
-        if of == 0 {
-            return alone(w.count("expect-none", ENOUGH));
-        }
-        let counted = w.number(of);
         let href = format!("/contactos?como={}", encoded(grade));
-        let link = Some((href, w.t1("expect-see", "of", &counted)));
-        let figures = [("reached", w.number(reached)), ("of", counted)];
+        let link = (of > 0).then(|| (href, w.count("expect-see", of)));
         if of < ENOUGH {
-            return Expect { link, ..alone(w.with("expect-few", &figures)) };
+            // A share of so few would be read as more than it is.
+            return Expect { link, ..alone(w.count("expect-none", ENOUGH - of)) };
         }
         let (low, high) = wilson(reached, of);
-        let [reached, of] = figures;
+        let (reached, of) = (w.number(reached), w.number(of));
+        let sure = ("sure", w.percent(SURE_PERCENT));
         Expect {
             dots: Some(Dots::between(low, high)),
             between: w.t2("expect-between", "low", low, "high", high),
             text: w.t("expect-who"),
-            from: w.with("expect-from", &[reached, of, ("sure", w.percent(SURE_PERCENT))]),
+            from: w.with("expect-from", &[("reached", reached), ("of", of), sure]),
             link,
         }
     }
@@ -83,7 +80,28 @@ impl Dots {
 
 #[cfg(test)]
 mod tests {
+    use engine::agreement::Language;
+    use jiff::tz::TimeZone;
+
     use super::*;
+    use crate::words::Catalogue;
+
+    #[test]
+    fn with_too_few_alike_it_says_how_many_are_missing_and_no_share() {
+        let words = Catalogue::load().words("ES", Language::Es, TimeZone::UTC);
+        let of = |reached, of| {
+            let chances = Chances { grade: "B2".to_owned(), reached, of };
+            let Expect { text, from, link, .. } = Expect::of(Some(&chances), &words);
+            (text + &from, link.map(|(_, says)| says).unwrap_or_default())
+        };
+        let none = "Aún no hay historia para estimar ";
+        assert_eq!(of(0, 0), (format!("{none}(faltan 30 contactos parecidos)."), String::new()));
+        let one = (format!("{none}(faltan 29 contactos parecidos)."), "Ver a ese".to_owned());
+        assert_eq!(of(0, 1), one);
+        let last = (format!("{none}(falta 1 contacto parecido)."), "Ver a esos 29".to_owned());
+        assert_eq!(of(9, 29), last);
+        assert!(of(9, 30).0.contains("9 de 30"), "{:?}", of(9, 30));
+    }
 
     #[test]
     fn a_hundred_dots_are_drawn_whatever_the_interval() {

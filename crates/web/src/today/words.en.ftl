@@ -113,12 +113,17 @@ why-all = { $n ->
 }
 expect-title = What to expect
 expect-later = Estimated from MQL on, by what became of those who came with the same grade.
-expect-none = Not enough history to estimate ({ $count } more cases).
-expect-few = { $reached } of { $of } alike became SQLs; few data.
+expect-none = { $n ->
+    [one] Not enough history to estimate ({ $count } more contact alike is needed).
+   *[other] Not enough history to estimate ({ $count } more contacts alike are needed).
+}
 expect-between = Between { $low } and { $high } of every 100
 expect-who = MQLs with the same grade became SQLs.
 expect-from = { $reached } of { $of }, with { $sure } confidence.
-expect-see = See those { $of }
+expect-see = { $n ->
+    [one] See that one
+   *[other] See those { $count }
+}
 asks = To ask
 asks-hint = what is not known yet
 asks-up-to = up to { $points }

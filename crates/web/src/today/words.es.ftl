@@ -112,13 +112,18 @@ why-all = { $n ->
    *[other] Ver los { $count } motivos
 }
 expect-title = Qué esperar
-expect-later = Se estima desde que pasa a MQL, por lo que fue de quienes llegaron con la misma nota.
-expect-none = Aún no hay historia para estimar (faltan { $count } casos).
-expect-few = { $reached } de { $of } parecidos llegaron a SQL; pocos datos.
+expect-later = Se estima desde que pasa a MQL, por lo que fue de quienes llegaron con el mismo grado.
+expect-none = { $n ->
+    [one] Aún no hay historia para estimar (falta { $count } contacto parecido).
+   *[other] Aún no hay historia para estimar (faltan { $count } contactos parecidos).
+}
 expect-between = Entre { $low } y { $high } de cada 100
 expect-who = contactos que pasaron a MQL con el mismo grado llegaron a SQL.
 expect-from = { $reached } de { $of }, con { $sure } de confianza.
-expect-see = Ver a esos { $of }
+expect-see = { $n ->
+    [one] Ver a ese
+   *[other] Ver a esos { $count }
+}
 asks = Por preguntar
 asks-hint = lo que falta por saber
 asks-up-to = hasta { $points }
