@@ -3,6 +3,8 @@
 //! A line that names no column can say how the list is read: `capitals: keep` leaves names in
 //! capitals as they are, `capitals: names` makes names of them, as is usual.
 
+use std::borrow::Cow;
+
 use engine::agreement::diagnostic::{Diagnostic, nearest};
 use engine::agreement::yaml::{Kind, tree};
 use engine::said::Said;
@@ -93,7 +95,8 @@ impl Mapping {
     /// The text is neither, or not a map of texts.
     pub fn parse(text: &str) -> Result<Mapping, MappingError> {
         let unreadable = |problem: &Diagnostic| MappingError::Unreadable(Said::from(problem));
-        let (root, problems) = tree(text).map_err(|problem| unreadable(&problem))?;
+        let (root, problems) =
+            tree(&with_quoted_dashes(text)).map_err(|problem| unreadable(&problem))?;
         if let Some(problem) = problems.first() {
             return Err(unreadable(problem));
         }
@@ -189,9 +192,39 @@ impl Mapping {
     }
 }
 
+/// The same text with quotes around each `-` that stands alone after a colon at the end of a line:
+/// people leave a column out so, and to YAML it is no text but an error, wherever it stands.
+fn with_quoted_dashes(text: &str) -> Cow<'_, str> {
+    let is_lone = |line: &str| {
+        let said = line.trim_end().strip_suffix('-').unwrap_or_default();
+        said.ends_with([' ', '\t']) && said.trim_end().ends_with(':')
+    };
+    if !text.lines().any(is_lone) {
+        return Cow::Borrowed(text);
+    }
+    let quoted = text.lines().map(|line| match line.trim_end().strip_suffix('-') {
+        Some(said) if is_lone(line) => format!("{said}'-'\n"),
+        _ => format!("{line}\n"),
+    });
+    Cow::Owned(quoted.collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_dash_alone_leaves_a_column_out_with_quotes_and_without() {
+        let quoted = Mapping::parse("Interés: '-'\nNombre: name\n").unwrap();
+        for text in ["Interés: -\nNombre: name", "Interés:  - \r\nNombre: name\r\n"] {
+            assert_eq!(Mapping::parse(text).unwrap(), quoted, "{text:?}");
+        }
+        // A list is none, and what stands further on keeps its line.
+        assert!(Mapping::parse("Interés: - a\nNombre: name").is_err());
+        let wrong = Mapping::parse("Interés: -\nNombre: 'name").unwrap_err().to_string();
+        let same = Mapping::parse("Interés: '-'\nNombre: 'name").unwrap_err().to_string();
+        assert_eq!(wrong, same);
+    }
 
     #[test]
     fn reads_yaml_and_json_and_says_what_is_wrong() {
