@@ -29,7 +29,7 @@ pub struct Step {
 }
 
 /// What became of an event: every accepted one ends with exactly one of these (invariant I1).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
     /// It counts.
     Applied,

@@ -326,7 +326,17 @@ fn what_people_did_stands_under_their_names_and_what_they_may_not_is_refused() {
     let eva = "eva@tecnoclima.example";
     refused("notes", json!({ "text": "x", "by": eva }), 422, "person_not_allowed");
     refused("notes", json!({ "text": " " }), 422, "invalid_content");
-    refused("notes", json!({ "txt": "x" }), 422, "invalid_content");
+    let said = |body: Value| {
+        let seen = refused("notes", body, 422, "invalid_content").json();
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        (text(&seen["errors"][0]["pointer"]), text(&seen["errors"][0]["detail"]))
+    };
+    let fields = "los hay: text, mentions, next, by";
+    let unknown = format!("«txt» no es un campo de esta llamada; {fields}");
+    assert_eq!(said(json!({ "txt": "x" })), ("/txt".to_owned(), unknown));
+    assert_eq!(said(json!({})), (String::new(), "falta «text»".to_owned()));
+    let kind = "hasta la línea 1, columna 9: un número donde hace falta un texto".to_owned();
+    assert_eq!(said(json!({ "text": 5 })), (String::new(), kind));
     for (basis, evidence, pointer) in [("amistad", "x", "/basis"), ("contract", " ", "/evidence")] {
         let body = json!({ "basis": basis, "given": true, "evidence": evidence });
         let seen = refused("consent", body, 422, "invalid_content");
@@ -339,6 +349,15 @@ fn what_people_did_stands_under_their_names_and_what_they_may_not_is_refused() {
     assert_eq!(api.events(), before, "nothing of it is in the log");
     let seen = refused("stage", json!({ "to": "jefe" }), 422, "refused");
     assert_eq!(seen.json()["refusal"], "not_in_agreement");
+    let seen = refused("stage", json!({ "to": "sql", "why": "Hablamos" }), 422, "refused");
+    assert_eq!(seen.json()["refusal"], "need_missing");
+    assert_eq!(
+        seen.json()["detail"],
+        "Esa etapa pide datos que faltan: su necesidad, su papel en la compra y su plazo de compra; hay que anotarlos antes."
+    );
+    let seen = api.call("GET", "/contacts?nadie=x", &[], "");
+    let detail = seen.json()["detail"].as_str().unwrap().to_owned();
+    assert!(detail.contains("«nadie» no es un campo de esta llamada; los hay: "), "{detail}");
 }
 
 #[test]
@@ -415,9 +434,9 @@ fn problems_are_said_in_the_language_that_is_asked_for() {
     let said = detail(&[("Accept-Language", "es")], &calls, r#"{"outcome": "sung"}"#);
     assert!(said.contains("«sung» no es un resultado; los hay: talked, "), "{said}");
     let said = detail(&[("Accept-Language", "en")], &calls, "{}");
-    assert!(said.contains("cannot be used: the body: missing field `outcome`"), "{said}");
+    assert!(said.contains("cannot be used: the body: «outcome» is missing"), "{said}");
     let said = detail(&[("Accept-Language", "es")], &calls, "{}");
-    assert!(said.contains("no se puede usar: el cuerpo: missing field `outcome`"), "{said}");
+    assert!(said.contains("no se puede usar: el cuerpo: falta «outcome»"), "{said}");
     let wrong_method = api.call("DELETE", "/queue", &[], "");
     assert_eq!(wrong_method.status, 405);
     assert!(wrong_method.headers.contains_key(header::ALLOW), "{wrong_method:?}");

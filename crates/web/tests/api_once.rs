@@ -78,6 +78,20 @@ fn of_many_at_once_under_a_key_one_is_done() {
 }
 
 #[test]
+fn how_surely_two_are_one_is_said_as_a_share() {
+    let api = Api::new();
+    let pair = "Carmen,Ruiz Gil,Acme,carmen.ruiz@acme.example,600111222,12345678Z\n\
+                Pedro,López Sanz,Beta,plopez@gmail.com,677888999,12345678Z\n";
+    let others = (0..60)
+        .map(|n| format!("Iker,Zabala{n} Sanz,Otra {n},p{n}@otra{n}.example,6002{n:02}{n:02}9,\n"));
+    let others: String = others.collect();
+    let list = format!("Nombre,Apellidos,Empresa,Correo,Móvil,DNI\n{pair}{others}");
+    let seen = api.call("POST", "/imports?name=feria.csv", &[], &list).json();
+    let confidence = seen["suggested_joins"][0]["confidence"].as_f64().unwrap();
+    assert!(confidence > 0.0 && confidence < 1.0, "{seen}");
+}
+
+#[test]
 fn the_same_list_under_a_key_comes_in_once() {
     let api = Api::new();
     let list = "Nombre,Correo\nLeo Paz,leo@lista.example\nEva Gil,eva@lista.example\n";

@@ -5,6 +5,7 @@ use std::fmt;
 use super::Desk;
 use crate::agreement::funnel::{QualifyHow, ReasonUse, StandardStage, Then, Until};
 use crate::agreement::sealed::{Clause, SealedLine};
+use crate::agreement::sentences::trait_names;
 use crate::contact::standing::{Standing, State};
 use crate::event::{Act, Actor};
 use crate::interval;
@@ -13,7 +14,7 @@ use crate::time::Timestamp;
 use crate::value::Value;
 
 /// Why an act was not done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
     /// There is no such product line, stage, reason or suggestion in the agreement in force.
     NotInAgreement,
@@ -24,7 +25,12 @@ pub enum Refusal {
     /// A `never` clause blocks the stage.
     Blocked,
     /// Something that must be known to enter the stage is not.
-    NeedMissing,
+    NeedMissing {
+        /// What is not known, by name.
+        what: Said,
+        /// How many things it is.
+        count: usize,
+    },
     /// The contact is there already.
     AlreadyThere,
 }
@@ -41,20 +47,20 @@ impl std::error::Error for Refusal {}
 impl Refusal {
     /// A stable name of the refusal, for programs and catalogues of messages.
     #[must_use]
-    pub fn id(self) -> &'static str {
+    pub fn id(&self) -> &'static str {
         match self {
             Refusal::NotInAgreement => "not-in-agreement",
             Refusal::NotByHand => "not-by-hand",
             Refusal::EvidenceMissing => "evidence-missing",
             Refusal::Blocked => "blocked",
-            Refusal::NeedMissing => "need-missing",
+            Refusal::NeedMissing { .. } => "need-missing",
             Refusal::AlreadyThere => "already-there",
         }
     }
 
     /// The same for a person.
     #[must_use]
-    pub fn said(self) -> Said {
+    pub fn said(&self) -> Said {
         let (es, en) = match self {
             Refusal::NotInAgreement => (
                 "el acuerdo en vigor no tiene esa etapa, ese motivo o esa sugerencia; hay que elegir otra cosa",
@@ -72,10 +78,15 @@ impl Refusal {
                 "una cláusula dice que este contacto no llega nunca a esa etapa; si es un error, hay que corregir el dato que lo impide",
                 "a clause says that this contact never reaches this stage; where that is wrong, mend the fact that blocks it",
             ),
-            Refusal::NeedMissing => (
-                "falta un dato que esa etapa pide; hay que anotarlo antes",
-                "a fact that this stage needs is missing; note it first",
-            ),
+            Refusal::NeedMissing { what: Said { es, en }, count } => {
+                let (fact, it) =
+                    if *count == 1 { ("un dato que falta", "") } else { ("datos que faltan", "s") };
+                let them = if *count == 1 { "it" } else { "them" };
+                return Said::new(
+                    format!("esa etapa pide {fact}: {es}; hay que anotarlo{it} antes"),
+                    format!("this stage needs {en}, which nobody noted; note {them} first"),
+                );
+            }
             Refusal::AlreadyThere => (
                 "el contacto ya está ahí; no hay nada que hacer",
                 "the contact is there already; there is nothing to do",
@@ -178,11 +189,15 @@ impl Desk<'_> {
             return Err(Refusal::NotInAgreement);
         };
         let scene = self.scene();
-        let is_known = |id: &String| {
+        let is_known = |id: &&String| {
             scene.value(crate::agreement::condition::Whose::Person, id).is_some()
                 || scene.value(crate::agreement::condition::Whose::Account, id).is_some()
         };
-        if stage.needs.iter().all(is_known) { Ok(()) } else { Err(Refusal::NeedMissing) }
+        let missing: Vec<&String> = stage.needs.iter().filter(|id| !is_known(id)).collect();
+        if missing.is_empty() {
+            return Ok(());
+        }
+        Err(Refusal::NeedMissing { what: trait_names(&missing), count: missing.len() })
     }
 
     fn decline(

@@ -220,11 +220,16 @@ impl Criba {
 #[must_use]
 pub fn imported(batch: &Batch) -> Value {
     let report = batch.report.clone().unwrap_or_default();
+    let suggested = report.suggested.iter().map(|pair| {
+        let mut pair_of = json!(pair);
+        pair_of["confidence"] = json!(f64::from(pair.confidence) / 100.0);
+        pair_of
+    });
     json!({
         "import": batch.id,
         "status": batch.status,
         "counts": report.counts,
         "rejected": report.rejected,
-        "suggested_joins": report.suggested,
+        "suggested_joins": suggested.collect::<Vec<Value>>(),
     })
 }

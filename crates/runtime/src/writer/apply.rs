@@ -197,7 +197,7 @@ impl Writer {
                 }
             }
         };
-        if let Outcome::Refused(why) = absorbed.outcome {
+        if let Outcome::Refused(why) = &absorbed.outcome {
             row.outcome = format!("refused: {why}");
         }
         self.card(id)?.as_of = position;

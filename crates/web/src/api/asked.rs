@@ -7,6 +7,7 @@ use axum::http::request::Parts;
 use engine::said::Said;
 use serde::de::DeserializeOwned;
 
+use super::misread::of_name;
 use super::problem::{ApiResult, Problem};
 use crate::app::App;
 
@@ -40,7 +41,10 @@ impl<T: DeserializeOwned> FromRequestParts<App> for Asked<T> {
     async fn from_request_parts(parts: &mut Parts, _: &App) -> ApiResult<Asked<T>> {
         let query = parts.uri.query().unwrap_or_default();
         let asked = serde_html_form::from_str(query);
-        asked.map(Asked).map_err(|error| Problem::Query(error.to_string()))
+        asked.map(Asked).map_err(|error| {
+            let words = error.to_string();
+            Problem::Query(of_name(&words).unwrap_or_else(|| Said::machine(words)))
+        })
     }
 }
 

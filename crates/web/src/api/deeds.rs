@@ -309,7 +309,7 @@ fn positions(became: &[Became]) -> ApiResult<Vec<u64>> {
             Became::Applied { position, .. } | Became::Repeated { position } => {
                 positions.push(*position);
             }
-            Became::Refused { why, .. } => return Err(Problem::Refused(*why)),
+            Became::Refused { why, .. } => return Err(Problem::Refused(why.clone())),
             Became::Nowhere => return Err(Problem::Full),
         }
     }

@@ -144,8 +144,8 @@ struct Suggested {
     other: String,
     /// Why, in the language that was asked for.
     because: String,
-    /// How surely, in hundredths.
-    confidence: u8,
+    /// How surely, between 0 and 1.
+    confidence: f64,
 }
 
 async fn create(
@@ -313,7 +313,7 @@ impl Import {
                     contact: pair.first.to_string(),
                     other: pair.second.to_string(),
                     because: said(&pair.because),
-                    confidence: pair.confidence,
+                    confidence: f64::from(pair.confidence) / 100.0,
                 })
                 .collect(),
             kept: report.kept.clone(),

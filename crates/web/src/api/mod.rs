@@ -16,6 +16,7 @@ mod cursor;
 mod deeds;
 mod history;
 mod imports;
+mod misread;
 mod moment;
 mod once;
 mod operation;

@@ -4,7 +4,6 @@ use axum::body::Body;
 use axum::extract::{FromRequest, Request};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use engine::said::Said;
 use runtime::answers::Under;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -13,6 +12,7 @@ use store::ids::BatchId;
 use uuid::Uuid;
 
 use super::caller::{Caller, waiting};
+use super::misread::misread;
 use super::problem::{ApiResult, PROBLEM_JSON, Problem};
 use crate::app::App;
 
@@ -202,7 +202,7 @@ impl<T: DeserializeOwned + Send> FromRequest<App> for Sent<T> {
         let text: &[u8] = if bytes.is_empty() { b"null" } else { &bytes };
         let body = serde_json::from_slice(text);
         body.map(|body| Sent { body, once }).map_err(|error| match error.is_data() {
-            true => Problem::Content { pointer: "", detail: Said::machine(error) },
+            true => misread(&error, text),
             false => Problem::Body(error.to_string()),
         })
     }

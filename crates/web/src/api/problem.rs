@@ -1,6 +1,8 @@
 //! What a program is told when a call was not done: a problem document (RFC 9457) with a code that
 //! stays, in the language that it asks for.
 
+use std::borrow::Cow;
+
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -43,7 +45,7 @@ pub(crate) enum Problem {
         detail: Said,
     },
     /// The query cannot be read.
-    Query(String),
+    Query(Said),
     /// The cursor is none of this list.
     Cursor,
     /// What was sent is no JSON of the shape that was expected.
@@ -51,7 +53,7 @@ pub(crate) enum Problem {
     /// What was sent is JSON and says something that cannot be used.
     Content {
         /// Where, as a JSON pointer.
-        pointer: &'static str,
+        pointer: Cow<'static, str>,
         /// What is wrong with it.
         detail: Said,
     },
@@ -140,15 +142,15 @@ struct Place {
     parameter: Option<&'static str>,
     /// The place in what was sent, as a JSON pointer.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pointer: Option<&'static str>,
+    pointer: Option<String>,
     /// What is wrong with it.
     detail: String,
 }
 
 impl Problem {
     /// A field of what was sent that cannot be used.
-    pub(super) fn field(pointer: &'static str, detail: Said) -> Problem {
-        Problem::Content { pointer, detail }
+    pub(super) fn field(pointer: impl Into<Cow<'static, str>>, detail: Said) -> Problem {
+        Problem::Content { pointer: pointer.into(), detail }
     }
 
     /// The kind of the problem, which stays the same.
@@ -216,13 +218,14 @@ impl Problem {
             }
             Problem::Content { pointer, detail } => {
                 // An empty pointer is the whole of what was sent (RFC 6901).
-                let place = match *pointer {
+                let place = match &**pointer {
                     "" => w.t("problem-whole-body"),
                     place => place.to_owned(),
                 };
                 w.t1(&id, "what", format!("{place}: {}", detail.by(w.language())))
             }
-            Problem::Query(detail) | Problem::Body(detail) => w.t1(&id, "what", detail),
+            Problem::Query(detail) => w.t1(&id, "what", detail.by(w.language())),
+            Problem::Body(detail) => w.t1(&id, "what", detail),
             Problem::Person(email) => w.t1(&id, "email", email),
             Problem::PersonMayNot(email, permission) => {
                 let can = w.t(&format!("permission-{}", permission.id().replace('_', "-")));
@@ -242,7 +245,11 @@ impl Problem {
                 vec![Place { parameter: Some(name), pointer: None, detail: said(detail) }]
             }
             Problem::Content { pointer, detail } => {
-                vec![Place { parameter: None, pointer: Some(pointer), detail: said(detail) }]
+                vec![Place {
+                    parameter: None,
+                    pointer: Some(pointer.to_string()),
+                    detail: said(detail),
+                }]
             }
             _ => Vec::new(),
         };

@@ -58,7 +58,7 @@ pub(crate) async fn act(seat: &Seat, id: ContactId, deed: Deed, way: Way) -> Pag
 fn answered(became: &[Became], way: &Way) -> PageResult {
     for one in became {
         match one {
-            Became::Refused { why, .. } => return Err(PageError::Refused(*why)),
+            Became::Refused { why, .. } => return Err(PageError::Refused(why.clone())),
             Became::Nowhere => return Err(PageError::NotFound),
             Became::Applied { .. } | Became::Repeated { .. } => {}
         }

@@ -121,7 +121,7 @@ async fn done(seat: &Seat, form: Chosen) -> PageResult {
         |became: &Became| matches!(became, Became::Applied { .. } | Became::Repeated { .. });
     if !became.iter().any(is_done) {
         return Err(match became.first() {
-            Some(Became::Refused { why, .. }) => PageError::Refused(*why),
+            Some(Became::Refused { why, .. }) => PageError::Refused(why.clone()),
             _ => PageError::NotFound,
         });
     }

@@ -34,10 +34,11 @@ pub use sections::sentences;
 
 use prose::Prose;
 
-use super::condition::Condition;
+use super::condition::{Condition, Whose};
 use super::funnel::SideName;
 use super::vocabulary::Pack;
 use super::{Document, Language};
+use crate::said::Said;
 
 /// A piece of a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -187,6 +188,21 @@ pub fn phrase(condition: &Condition, document: Option<&Document>, pack: &Pack) -
     let mut prose = Prose::new(pack, Names { document }, "");
     prose.condition(condition);
     to_line(&prose.into_tokens())
+}
+
+/// What traits of a person or their company are called, several as one text: "su necesidad y su
+/// papel en la compra". One without a name is said by its id.
+pub(crate) fn trait_names(ids: &[&String]) -> Said {
+    let names = |language: Language| {
+        let name = |id: &&String| {
+            let label = |whose| trait_words::label(whose, id, language);
+            let label = label(Whose::Person).or_else(|| label(Whose::Account));
+            label.map_or_else(|| format!("«{id}»"), str::to_owned)
+        };
+        let names: Vec<String> = ids.iter().map(name).collect();
+        prose::joined(&names, prose::Join::And, language == Language::Es)
+    };
+    Said::new(names(Language::Es), names(Language::En))
 }
 
 /// Tokens as one line of text.
