@@ -46,11 +46,18 @@ pub(crate) async fn headers(State(app): State<App>, request: Request, next: Next
 ///
 /// Browsers say where a request comes from; programs with a key of the API need not.
 pub(crate) async fn origin(request: Request, next: Next) -> Response {
-    let is_safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    if !is_safe && !request.uri().path().starts_with("/api/") && !is_from_here(request.headers()) {
+    if !is_safe(request.method())
+        && !request.uri().path().starts_with("/api/")
+        && !is_from_here(request.headers())
+    {
         return PageError::Stale.into_response();
     }
     next.run(request).await
+}
+
+/// Whether a method changes nothing.
+fn is_safe(method: &Method) -> bool {
+    matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS)
 }
 
 fn is_from_here(headers: &HeaderMap) -> bool {
@@ -78,10 +85,17 @@ pub(crate) async fn dress(State(app): State<App>, request: Request, next: Next) 
         return api::dress(&app, &kept, response);
     }
     let error = response.extensions().get::<PageError>().cloned();
+    let mut status = response.status();
     let error = match error {
         Some(error) => error,
-        // What the framework could not read of an address, it says in bare English.
-        None if is_bare(&response) => PageError::NotFound,
+        // What the framework could not read of an address, it says in bare English, and that the
+        // request is wrong. Who asks for a page by an address that is none finds nothing there.
+        None if is_bare(&response) => {
+            if is_safe(&kept.method) {
+                status = StatusCode::NOT_FOUND;
+            }
+            PageError::NotFound
+        }
         // A page that says itself what is not there is left as it is.
         None if response.headers().contains_key(header::CONTENT_TYPE) => return response,
         None if response.status() == StatusCode::NOT_FOUND => PageError::NotFound,
@@ -99,7 +113,7 @@ pub(crate) async fn dress(State(app): State<App>, request: Request, next: Next) 
         },
     };
     let mut page = Failure::of(&words, &error).into_response();
-    *page.status_mut() = response.status();
+    *page.status_mut() = status;
     if let Some(wait) = response.headers().get(header::RETRY_AFTER) {
         page.headers_mut().insert(header::RETRY_AFTER, wait.clone());
     }

@@ -174,6 +174,23 @@ fn who_is_outside_their_hours_is_counted_once() {
 }
 
 #[test]
+fn an_address_that_leads_nowhere_is_not_found_and_hoy_is_shown_all_the_same() {
+    let place = Place::new();
+    let ana = place.ana();
+    callable(&place, "Eva Gil");
+    for nowhere in ["/contactos/abc", "/contactos/duplicados", "/importar/abc/columnas", "/nada"] {
+        let page = ana.get(nowhere);
+        assert_eq!(page.status, 404, "{nowhere}");
+        page.says("No está aquí");
+    }
+    for hoy in ["/hoy?c=zzz", "/hoy?n=x", "/hoy?vista=antigua"] {
+        let page = ana.get(hoy);
+        assert_eq!(page.status, 200, "{hoy}");
+        page.says("Eva Gil").says("aria-current=\"page\">Mi lista");
+    }
+}
+
+#[test]
 fn a_form_that_was_not_taken_stands_open_with_what_was_written() {
     let place = Place::new();
     let ana = place.ana();

@@ -4,10 +4,12 @@ mod page;
 mod rows;
 mod views;
 
+use std::str::FromStr;
+
 use axum::extract::Query;
 use axum::routing::get;
 use runtime::acts::Outcome;
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 use store::ids::ContactId;
 
 pub(crate) use page::{Due, Reason, due, no_data, proposals, reasons};
@@ -30,8 +32,10 @@ pub(crate) fn routes(table: &mut Table) {
 #[serde(default)]
 pub(crate) struct Asked {
     /// Whom to show.
+    #[serde(deserialize_with = "where_readable")]
     c: Option<ContactId>,
     /// Which place of the list to show where nobody is named: where a decision left off.
+    #[serde(deserialize_with = "where_readable")]
     n: Option<usize>,
     /// Which view of the list.
     vista: String,
@@ -41,6 +45,12 @@ pub(crate) struct Asked {
     hecho: Option<String>,
     /// Whom a note names that is nobody of the team.
     nadie: String,
+}
+
+/// A part of the address, or nothing where it says something else: an old or mended link still leads
+/// to Hoy, where there is something to do.
+fn where_readable<'de, D: Deserializer<'de>, T: FromStr>(text: D) -> Result<Option<T>, D::Error> {
+    Ok(String::deserialize(text)?.parse().ok())
 }
 
 async fn index(seat: Seat, Query(asked): Query<Asked>) -> PageResult {

@@ -29,6 +29,8 @@ pub(crate) fn view(seat: &Seat, saved: &[SavedView], id: &str) -> (View, Vec<Tab
     let w = &seat.words;
     let mine = vec![seat.email().to_owned(), String::new()];
     let found = saved.iter().find(|view| view.id == id);
+    // A view that is no more leads to one's own list.
+    let id = if found.is_some() || [ALL, FREE].contains(&id) { id } else { "" };
     let filter = match (id, found) {
         (ALL, _) => Filter::default(),
         (FREE, _) => Filter { owners: vec![String::new()], ..Filter::default() },
