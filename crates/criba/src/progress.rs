@@ -15,6 +15,16 @@ pub(crate) struct Counted<'a> {
     told: usize,
 }
 
+/// Work from which on its progress is told where nobody watches: with fewer it is over in seconds,
+/// and lines would only stand between a script and what it asked for.
+const LONG: usize = 5_000;
+
+/// How many tenths are to be told, where those told before were fewer and the work is long.
+fn tenths_to_tell(done: usize, all: usize, told: usize) -> Option<usize> {
+    let tenths = done * 10 / all.max(1);
+    (all >= LONG && tenths > told).then_some(tenths)
+}
+
 impl Counted<'_> {
     /// Nothing shows before the first count: quick work goes without.
     pub(crate) fn start(what: Said, output: &mut Output) -> Counted<'_> {
@@ -24,8 +34,7 @@ impl Counted<'_> {
     /// So much is done, of so much.
     pub(crate) fn count(&mut self, done: usize, all: usize) {
         if !self.output.is_watched() {
-            let tenths = done * 10 / all.max(1);
-            if tenths > self.told {
+            if let Some(tenths) = tenths_to_tell(done, all, self.told) {
                 self.told = tenths;
                 let what = &self.what;
                 self.output.tell(&spoken(Said::new(
@@ -95,5 +104,19 @@ impl Drop for Steps {
         if let Some(bar) = &self.bar {
             bar.finish_and_clear();
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_long_work_tells_its_tenths_and_each_of_them_once() {
+        assert_eq!(tenths_to_tell(173, 173, 0), None);
+        assert_eq!(tenths_to_tell(499, LONG, 0), None);
+        assert_eq!(tenths_to_tell(500, LONG, 0), Some(1));
+        assert_eq!(tenths_to_tell(999, LONG, 1), None);
+        assert_eq!(tenths_to_tell(LONG, LONG, 3), Some(10));
     }
 }

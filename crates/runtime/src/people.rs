@@ -140,8 +140,12 @@ pub(crate) fn digest(secret: &str) -> Vec<u8> {
     Sha256::digest(secret.as_bytes()).to_vec()
 }
 
-/// A password as it is kept: argon2id with the parameters that OWASP asks for (19 MiB, 2 passes).
-pub(crate) fn hashed(password: &str) -> Result<String, RuntimeError> {
+/// Checks that a password is as long as one must be and no longer than is taken.
+///
+/// # Errors
+///
+/// It is shorter or longer.
+pub fn check_password(password: &str) -> Result<(), RuntimeError> {
     let length = password.chars().count();
     if length < PASSWORD_MIN {
         return Err(RuntimeError::Wrong(Said::new(
@@ -155,6 +159,12 @@ pub(crate) fn hashed(password: &str) -> Result<String, RuntimeError> {
             format!("a password has at most {PASSWORD_MAX} characters; shorten it"),
         )));
     }
+    Ok(())
+}
+
+/// A password as it is kept: argon2id with the parameters that OWASP asks for (19 MiB, 2 passes).
+pub(crate) fn hashed(password: &str) -> Result<String, RuntimeError> {
+    check_password(password)?;
     let mut salt = [0_u8; 16];
     getrandom::fill(&mut salt).map_err(no_randomness)?;
     let unhashed = |error| {
@@ -173,7 +183,12 @@ pub(crate) fn is_right(password: &str, hash: &str) -> bool {
 }
 
 /// An address as it is compared.
-pub(crate) fn address(email: &str) -> Result<String, RuntimeError> {
+/// An e-mail address as it is kept.
+///
+/// # Errors
+///
+/// It is none.
+pub fn address(email: &str) -> Result<String, RuntimeError> {
     import::values::emails::address(email.trim()).ok_or_else(|| {
         RuntimeError::Wrong(Said::new(
             format!(

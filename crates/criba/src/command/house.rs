@@ -48,6 +48,7 @@ Example:
 Permissions: view, work, edit, propose, sign_marketing, sign_sales, administer.")]
     Add {
         /// Their e-mail address
+        #[arg(value_parser = address)]
         email: String,
         /// The workspace's id or name
         #[arg(long)]
@@ -106,6 +107,11 @@ pub(crate) enum KeyKind {
     Api,
     /// The figures of the server, at /metrics, and nothing else
     Metrics,
+}
+
+/// Checks an address before anything is done.
+fn address(text: &str) -> Result<String, String> {
+    runtime::people::address(text).map_err(|error| spoken(error.said()))
 }
 
 /// Checks a list of permissions before anything is done.

@@ -10,7 +10,7 @@ use runtime::office::Request;
 
 use super::{done, rows, text};
 use crate::command::{KeyCommand, KeyKind, Shape, UserCommand, WorkspaceCommand};
-use crate::output::Output;
+use crate::output::{Output, WrongWords};
 use crate::said::{Attempt, spoken, unread};
 
 /// `criba workspace …`.
@@ -94,7 +94,10 @@ fn password() -> anyhow::Result<String> {
             "could not read the password from standard input",
         )
     })?;
-    Ok(text.lines().next().unwrap_or_default().to_owned())
+    let password = text.lines().next().unwrap_or_default();
+    // What was typed is wrong, whatever there is to do with it.
+    runtime::people::check_password(password).map_err(|error| WrongWords(error.said()))?;
+    Ok(password.to_owned())
 }
 
 const PASSWORD_BYTES_MAX: u64 = 4_096;

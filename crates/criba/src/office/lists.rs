@@ -8,14 +8,14 @@ use std::process::ExitCode;
 use engine::agreement::Language;
 use engine::said::Said;
 use import::columns::mapping::Mapping;
-use import::table::Limits;
+use import::table::{Limits, ReadError, has_no_parts};
 use runtime::imports::{Consent, Plan};
 use runtime::office::{Request, What, Written};
 use serde_json::Value;
 
 use super::{done_with, rows, text};
 use crate::command::{self, Consented, Export, Exported, Import, Shape};
-use crate::output::Output;
+use crate::output::{Output, WrongWords};
 use crate::said::{Attempt, counted, failed, language, open_list, unopened, unread};
 
 /// `criba import`.
@@ -25,6 +25,9 @@ use crate::said::{Attempt, counted, failed, language, open_list, unopened, unrea
 /// The list cannot be read or brought in.
 pub(crate) fn import(data: &Path, args: &Import, output: &mut Output) -> anyhow::Result<ExitCode> {
     let bytes = read(&args.file)?;
+    if args.sheet.is_some() && has_no_parts(&bytes) {
+        return Err(WrongWords(ReadError::NoParts.said()).into());
+    }
     let columns: BTreeMap<String, String> = match &args.map {
         None => BTreeMap::new(),
         Some(file) => {

@@ -20,12 +20,12 @@ use import::columns::{self, Columns};
 use import::duplicates::{self, Duplicates};
 use import::events::undated_at;
 use import::record::{self, Reading};
-use import::table::{self, Limits, Table};
+use import::table::{self, Limits, ReadError, Table};
 use jiff::tz::TimeZone;
 use runtime::sheet::Dialect;
 
 use crate::command::{Format, Moment, Rank};
-use crate::output::Output;
+use crate::output::{Output, WrongWords};
 use crate::progress::Steps;
 use crate::said::{Attempt, failed, open_list, unread};
 use crate::{agreement, clock};
@@ -91,9 +91,12 @@ fn rank(args: &Rank, output: &mut Output) -> anyhow::Result<Ranking> {
     steps.step(Said::new("leyendo la lista", "reading the list"), output);
     let file = open_list(&args.file)?;
     let mut table =
-        table::read(file, args.sheet.as_deref(), &Limits::default()).attempted(|| {
+        table::read(file, args.sheet.as_deref(), &Limits::default()).or_else(|error| {
+            if matches!(error, ReadError::NoParts | ReadError::NoSuchPart { .. }) {
+                return Err(WrongWords(error.said()).into());
+            }
             let file = args.file.display().to_string();
-            Said::new(&*file, &*file)
+            Err(error).attempted(|| Said::new(&*file, &*file))
         })?;
     if table.rows.len() > ROWS_THAT_TAKE_LONG {
         steps.are_long();

@@ -27,7 +27,14 @@ fn people_and_keys_are_added() {
     };
     let done = add("ana@tecnoclima.example", PASSWORD);
     assert_eq!((done.code, done.out.as_str()), (0, "ana@tecnoclima.example\n"), "{}", done.err);
-    assert_eq!(add("eva@tecnoclima.example", "corta").code, 1, "a short password is refused");
+    for (email, password, expected) in [
+        ("eva@tecnoclima.example", "corta", "a password has at least"),
+        ("no-es-correo", PASSWORD, "«no-es-correo» is no e-mail address"),
+    ] {
+        let done = add(email, password);
+        assert_eq!(done.code, 2, "{email}");
+        assert!(done.err.contains(expected), "{}", done.err);
+    }
     let passwd = |email: &str| {
         place.run_with(&["user", "passwd", email, "--password-stdin"], "otra frase larga").code
     };
@@ -96,12 +103,12 @@ fn a_list_is_brought_with_its_legal_basis() {
 }
 
 #[test]
-fn a_list_is_told_in_words_and_its_progress_in_lines() {
+fn a_list_is_told_in_words_and_a_short_one_without_progress() {
     let (place, _) = Place::with_workspace();
     place.file("feria.csv", LIST);
     let done = place.run(&["import", "feria.csv", "--workspace", "Tecnoclima"]);
     assert!(done.out.starts_with("3 rows: 2 new, 0 updated"), "{}", done.out);
-    assert_eq!(done.err, "bringing people in: 2 of 2\n", "nobody watches: plain lines");
+    assert_eq!(done.err, "", "nobody watches, and it is soon done");
     place.file("otra.csv", "Nombre;Correo\nEva Gil;eva@gil.example\n-;-\n");
     let words = ["import", "otra.csv", "--workspace", "Tecnoclima"];
     let done = place.command(&words).env("LANG", "es_ES.UTF-8").output().unwrap();

@@ -40,6 +40,20 @@ fn wrong_settings_end_with_2() {
 }
 
 #[test]
+fn a_sheet_of_what_has_none_is_wrong_words() {
+    let (place, _) = Place::with_workspace();
+    place.file("feria.csv", "Nombre;Correo\nEva Gil;eva@gil.example\n");
+    for words in [
+        &["rank", "feria.csv", "--sheet", "Hoja1"][..],
+        &["import", "feria.csv", "--workspace", "Tecnoclima", "--sheet", "Hoja1"],
+    ] {
+        let done = place.run(words);
+        assert_eq!((done.code, done.out.as_str()), (2, ""), "{words:?}");
+        assert!(done.err.contains("has no sheets"), "{}", done.err);
+    }
+}
+
+#[test]
 fn work_that_fails_ends_with_1_and_one_sentence() {
     let (place, _) = Place::with_workspace();
     let failing: [(&[&str], &str); 6] = [

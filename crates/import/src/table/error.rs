@@ -83,6 +83,9 @@ pub enum ReadError {
         /// Their names in the ZIP.
         names: Vec<String>,
     },
+    /// A sheet or a file was asked for of what has none: text in rows.
+    #[error("a file of text has no sheets")]
+    NoParts,
     /// The sheet or the file asked for is not there.
     #[error("there is no `{name}`, only {}", names.join(", "))]
     NoSuchPart {
@@ -183,6 +186,10 @@ impl ReadError {
                 format!("es un ZIP con varias listas: {}", quoted(names)),
                 "di cuál quieres leer".to_owned(),
             ),
+            ReadError::NoParts => (
+                "es un CSV u otro texto, que no tiene hojas".to_owned(),
+                "no elijas ninguna".to_owned(),
+            ),
             ReadError::NoSuchPart { name, names } => (
                 format!("no contiene «{}»", shortened(name)),
                 format!("elige entre {}", quoted(names)),
@@ -245,6 +252,10 @@ impl ReadError {
             ReadError::SeveralLists { names } => (
                 format!("it is a ZIP with several lists: {}", quoted(names)),
                 "say which one to read".to_owned(),
+            ),
+            ReadError::NoParts => (
+                "it is a CSV or other text, which has no sheets".to_owned(),
+                "choose none".to_owned(),
             ),
             ReadError::NoSuchPart { name, names } => (
                 format!("it holds no «{}»", shortened(name)),

@@ -143,12 +143,19 @@ pub fn read_bytes(bytes: &[u8], part: Option<&str>, limits: &Limits) -> Result<T
     let table = match sniff::sniff(bytes)? {
         sniff::Content::Ole => workbook::xls::read(bytes, part, limits),
         sniff::Content::Zip => zipped::read(bytes, part, limits),
+        sniff::Content::Text if part.is_some() => Err(ReadError::NoParts),
         sniff::Content::Text => read_text(bytes, limits),
     }?;
     if table.rows.is_empty() {
         return Err(ReadError::NoRows);
     }
     Ok(table)
+}
+
+/// Whether `bytes` hold one list and no sheets or files to choose from.
+#[must_use]
+pub fn has_no_parts(bytes: &[u8]) -> bool {
+    matches!(sniff::sniff(bytes), Ok(sniff::Content::Text))
 }
 
 /// Text in rows, or the markup that some programs name `.xls`.
