@@ -329,3 +329,31 @@ fn a_moment_with_an_offset_is_when_it_was_there() {
         assert_eq!(read.records[0].visited_at, Some(at.parse().unwrap()), "{cell}");
     }
 }
+
+#[test]
+fn lines_that_say_who_nobody_is_are_no_list_and_short_lists_of_people_are() {
+    let tells = |list: &str| {
+        let read = read_text(list);
+        read.columns.tell_of_somebody(&read.table.format).is_ok()
+    };
+    for no_list in [
+        "root:x:0:0:root:/root:/bin/bash\ndaemon:x:1:1:daemon:/usr/sbin:/usr/sbin/nologin\n",
+        "[package]\nname = \"web\"\nversion = \"0.1.0\"\n\n[dependencies]\naxum = \"0.8\"\n",
+        "//! What every answer carries: headers, origin.\n\nuse axum::http::header::{self, Name};\n\
+         fn main() {\n    let a = f(1, 2, 3);\n}\n",
+        "Talla;Color\nXL;azul\nM;rojo\n",
+    ] {
+        assert!(!tells(no_list), "{no_list}");
+    }
+    for list in [
+        "Ana Ruiz\nEva Gil\nLuis Paz\n",
+        "ana@x.example\neva@y.example\n",
+        "600111222\n600222333\n",
+        "Ana Ruiz;600111222;Talleres Norte\nEva Gil;600222333;Obras Sur\n",
+        "Empresa\nTalleres Norte SL\nObras Sur SA\n",
+        "Ref;Notas\n1;quiere precio\n2;llamar el lunes\n",
+        "nombre\nAna\n",
+    ] {
+        assert!(tells(list), "{list}");
+    }
+}

@@ -90,13 +90,13 @@ fn rank(args: &Rank, output: &mut Output) -> anyhow::Result<Ranking> {
     let mut steps = Steps::start(output);
     steps.step(Said::new("leyendo la lista", "reading the list"), output);
     let file = open_list(&args.file)?;
+    let named = || Said::new(args.file.display().to_string(), args.file.display().to_string());
     let mut table =
         table::read(file, args.sheet.as_deref(), &Limits::default()).or_else(|error| {
             if matches!(error, ReadError::NoParts | ReadError::NoSuchPart { .. }) {
                 return Err(WrongWords(error.said()).into());
             }
-            let file = args.file.display().to_string();
-            Err(error).attempted(|| Said::new(&*file, &*file))
+            Err(error).attempted(named)
         })?;
     if table.rows.len() > ROWS_THAT_TAKE_LONG {
         steps.are_long();
@@ -105,6 +105,7 @@ fn rank(args: &Rank, output: &mut Output) -> anyhow::Result<Ranking> {
     let at = moment(args.at, &agreement)?;
     let reading = Reading { country: country.clone(), time_zone, at };
     let columns = columns::map(&table, &mapping, &country, reading.until())?;
+    columns.tell_of_somebody(&table.format).attempted(named)?;
     let mut records = record::read(&table, &columns, &reading);
     // The records say all that the rows said.
     table.rows = Vec::new();

@@ -13,7 +13,7 @@ use engine::text::slug;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use crate::table::Table;
+use crate::table::{Format, Kind, NotATable, ReadError, Table};
 use crate::values::dates::{self, Order, OrderFound};
 use crate::values::numbers::{self, Mark};
 use crate::values::text::clean;
@@ -109,6 +109,26 @@ impl Columns {
             .filter(move |(_, column)| column.target == Target::Field(field))
     }
 
+    /// Says of a text whether it is a list of anybody: lines of settings or of a program have rows
+    /// and columns too. What somebody keeps in a workbook, or says the columns of, is one.
+    ///
+    /// # Errors
+    ///
+    /// No column is known by its name, and none holds what says who somebody is.
+    pub fn tell_of_somebody(&self, format: &Format) -> Result<(), ReadError> {
+        let says_who = |column: &Column| match column.because {
+            Because::Name | Because::Mapping => true,
+            Because::Content => {
+                matches!(&column.target, Target::Field(field) if IDENTITY.contains(field))
+            }
+            Because::Unknown => false,
+        };
+        if format.kind != Kind::Separated || self.columns.iter().any(says_who) {
+            return Ok(());
+        }
+        Err(ReadError::NotATable(NotATable::Nobody))
+    }
+
     /// The event that every row is where the list's own columns leave no doubt: an export of the
     /// leads of an advertisement, whose moment would else be read as that of a visit.
     #[must_use]
@@ -121,6 +141,20 @@ impl Columns {
         is_of_ads.then_some("lead_ad_submitted")
     }
 }
+
+/// What says who somebody is, or how to reach them.
+const IDENTITY: [Field; 10] = [
+    Field::Name,
+    Field::FirstName,
+    Field::LastName,
+    Field::Email,
+    Field::Phone,
+    Field::Mobile,
+    Field::Company,
+    Field::NationalId,
+    Field::TaxId,
+    Field::Website,
+];
 
 /// Says what every column of a table is; `mapping` decides for the columns it names, `country`
 /// (ISO alpha-2) for what could be read two ways. Nothing that it tells of happened after `until`.

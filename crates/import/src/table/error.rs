@@ -109,6 +109,8 @@ pub enum NotATable {
     Json,
     /// Sentences.
     Prose,
+    /// Lines of text of which none says who anybody is: settings, a program, a log.
+    Nobody,
     /// Contact cards.
     Vcard,
     /// A web page or XML without a table.
@@ -286,6 +288,10 @@ impl NotATable {
                 "es texto corrido, sin filas ni columnas",
                 "elige una hoja de cálculo o un CSV con una persona en cada fila",
             ),
+            NotATable::Nobody => (
+                "ninguna de sus columnas dice quién es nadie: ni nombre, ni correo, ni teléfono, ni empresa",
+                "si es una lista, pon arriba cómo se llama cada columna (Nombre, Correo, Empresa)",
+            ),
             NotATable::Vcard => {
                 ("son tarjetas de contacto (vCard)", "exporta los contactos como CSV")
             }
@@ -328,6 +334,10 @@ impl NotATable {
             NotATable::Prose => (
                 "it is running text, without rows and columns",
                 "choose a spreadsheet or a CSV with one person in each row",
+            ),
+            NotATable::Nobody => (
+                "none of its columns says who anybody is: no name, e-mail address, telephone or company",
+                "if it is a list, write at its top what each column is called (Name, Email, Company)",
             ),
             NotATable::Vcard => ("these are contact cards (vCard)", "export the contacts as CSV"),
             NotATable::Markup => {

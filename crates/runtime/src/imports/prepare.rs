@@ -65,6 +65,7 @@ impl Workspace {
             .map_err(RuntimeError::List)?;
         batch.plan.put_right(&mut table);
         let columns = self.columns(&table, &batch.plan)?;
+        columns.tell_of_somebody(&table.format).map_err(RuntimeError::List)?;
         Ok((table, columns))
     }
 

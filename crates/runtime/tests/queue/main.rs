@@ -150,8 +150,8 @@ fn a_refused_deed_changes_nothing_and_says_why() {
     let became = desk.workspace.act(eva, &deed, &by(), "k").unwrap();
     let expected = engine::stage::Refusal::EvidenceMissing;
     assert!(matches!(
-        became[0],
-        runtime::writer::Became::Refused { why, .. } if why == expected
+        &became[0],
+        runtime::writer::Became::Refused { why, .. } if *why == expected
     ));
 }
 
