@@ -192,6 +192,9 @@ test("without a script, and on a telephone, one contact's form opens from the li
     const tops = await phone.$$eval(".act .btn", (all) => all.filter((one) => one.offsetParent).map((one) => Math.round(one.getBoundingClientRect().top)));
     assert.equal(tops.length, 4, "mail, accept, reject, more");
     assert.equal(new Set(tops).size, 1, `${width} px: ${tops}`);
+    // Who, by when and where they are come first, and then what is done.
+    const path = await phone.$eval(".path", (one) => one.getBoundingClientRect());
+    assert.ok(path.top < 300 && path.bottom <= tops[0], `${width} px: the path begins at ${path.top}, what is done stands at ${tops[0]}`);
   }
   silent(phone, "Contactos");
   await phone.context().close();
