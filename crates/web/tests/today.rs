@@ -41,6 +41,12 @@ fn who_can_be_reached_nowhere_is_counted_with_where_they_are() {
     knows(&place, &[("name", "Noa Sol"), ("email", "noa@casa.example")]);
     let page = ana.get("/hoy");
     page.hides("Iris Gil").says("Noa Sol").says("1 sin teléfono ni correo");
+    // Where nobody can be reached there is nobody to call, and that is not all that is to do.
+    let alone = Place::new();
+    knows(&alone, &[("name", "Iris Gil"), ("job_title", "Directora de compras")]);
+    let page_of_nobody = alone.ana().get("/hoy");
+    page_of_nobody.says("Nadie a quien llamar ahora.").says("1 sin teléfono ni correo");
+    page_of_nobody.hides("Todo al día");
     // Who has only mail is written to; the key `r` says that the number is missing.
     page.says("class=\"btn p\" href=\"mailto:noa@casa.example\"").says("Falta el teléfono");
     page.says("value=\"datos\"").says("data-press=\"r\"");
@@ -339,7 +345,7 @@ fn whom_sales_accepted_and_nobody_heard_of_is_proposed_with_why() {
     let plan =
         [("key", "plan"), ("back", "/hoy"), ("next_what", "call"), ("next_date", "2027-02-01")];
     ana.post(&format!("/contactos/{eva}/tareas"), &plan).to();
-    ana.get("/hoy").says("Todo al día").hides("Proponer a quién reactivar");
+    ana.get("/hoy").says("Nadie a quien llamar ahora").hides("Proponer a quién reactivar");
     place.criba.clock().advance(Span::DAY.times(31));
     place.open().writer.tick().wait().unwrap();
     let page = place.ana().get("/hoy");
