@@ -126,6 +126,12 @@ pub(crate) fn see_other(to: &str) -> Response {
     }
 }
 
+/// The header by which a browser keeps an answer as a file of a name.
+pub(crate) fn attachment(name: &str) -> PageResult<HeaderValue> {
+    HeaderValue::from_str(&format!("attachment; filename=\"{name}\""))
+        .map_err(|error| PageError::Failed(error.to_string()))
+}
+
 /// An address with one thing more in its query, before its anchor.
 pub(crate) fn queried(address: &str, name: &str, value: &str) -> String {
     let (path, anchor) = address.split_once('#').unwrap_or((address, ""));

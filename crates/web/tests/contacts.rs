@@ -56,6 +56,9 @@ fn a_list_is_filtered_by_segments_of_the_agreement_in_its_file_and_views_as_well
     // Whoever goes on filtering keeps them.
     both.says("contactos.csv?segmento=interesados&#38;segmento=de_la_feria");
     let file = ana.get("/contactos.csv?segmento=interesados&segmento=de_la_feria");
+    let named =
+        |page: &support::Seen| page.headers["content-disposition"].to_str().unwrap().to_owned();
+    assert_eq!(named(&file), "attachment; filename=\"contactos.csv\"");
     file.says("Eva Gil").says("Leo Paz").hides("Mar Sol");
     let view = [("name", "De la feria"), ("query", "segmento=de_la_feria")];
     let to = ana.post("/contactos/vistas", &view).to().to_owned();

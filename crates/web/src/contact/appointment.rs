@@ -2,7 +2,7 @@
 
 use axum::extract::Path;
 use axum::http::{HeaderValue, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::IntoResponse;
 use axum::routing::get;
 use engine::time::{Span, Timestamp};
 use ics::properties::{Description, DtEnd, DtStart, Summary};
@@ -10,7 +10,7 @@ use ics::{Event, ICalendar, escape_text};
 use store::ids::ContactId;
 
 use super::sheet::Sheet;
-use crate::error::{PageError, PageResult};
+use crate::error::{PageError, PageResult, attachment};
 use crate::routes::Table;
 use crate::seat::Seat;
 
@@ -37,12 +37,11 @@ async fn show(seat: Seat, Path(id): Path<ContactId>) -> PageResult {
     event.push(Description::new(escape_text(known.join("\n"))));
     let mut calendar = ICalendar::new("2.0", "-//Criba//ES");
     calendar.add_event(event);
-    Ok(file(&calendar.to_string()))
+    file(&calendar.to_string(), &seat.words.t("appointment-file"))
 }
 
-fn file(text: &str) -> Response {
+fn file(text: &str, name: &str) -> PageResult {
     let kind = HeaderValue::from_static("text/calendar; charset=utf-8");
-    let name = HeaderValue::from_static("attachment; filename=\"cita.ics\"");
-    ([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, name)], text.to_owned())
-        .into_response()
+    let headers = [(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, attachment(name)?)];
+    Ok((headers, text.to_owned()).into_response())
 }

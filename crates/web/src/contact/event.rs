@@ -16,7 +16,7 @@ use store::workspace::rows::EventRow;
 use super::lines::{Shown, title};
 use super::profile;
 use super::sheet::{Reason, Sheet};
-use crate::error::{PageError, PageResult};
+use crate::error::{PageError, PageResult, attachment};
 use crate::layout::{Nav, Shell, page};
 use crate::routes::Table;
 use crate::seat::Seat;
@@ -251,6 +251,6 @@ async fn everything(seat: Seat, Path(id): Path<ContactId>) -> PageResult {
     });
     let text = serde_json::to_string_pretty(&all).unwrap_or_default();
     let kind = HeaderValue::from_static("application/json");
-    let name = HeaderValue::from_static("attachment; filename=\"contacto.json\"");
+    let name = attachment(&seat.words.t("act-export-file"))?;
     Ok(([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, name)], text).into_response())
 }

@@ -244,3 +244,5 @@ note-says = The note says “{ $words }”. Plan the call for { $when }?
 note-says-yes = Plan it
 note-says-no = No
 line-list = list “{ $list }”
+act-export-file = contact.json
+appointment-file = meeting.ics

@@ -253,3 +253,5 @@ note-says = La nota dice «{ $words }». ¿Planear la llamada para el { $when }?
 note-says-yes = Planear
 note-says-no = No
 line-list = lista «{ $list }»
+act-export-file = contacto.json
+appointment-file = cita.ics

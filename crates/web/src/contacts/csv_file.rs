@@ -14,7 +14,7 @@ use store::workspace::rows::Columns;
 use super::Within;
 use super::asked::Asked;
 use super::whole;
-use crate::error::{PageError, PageResult};
+use crate::error::{PageResult, attachment};
 use crate::routes::Table;
 use crate::seat::Seat;
 use crate::words::Words;
@@ -76,7 +76,7 @@ async fn export(seat: Seat, RawQuery(query): RawQuery) -> PageResult {
         }
         Ok(sheet)
     });
-    attached(written.await?, "contactos.csv")
+    attached(written.await?, &seat.words.t("contacts-file"))
 }
 
 /// A column of the list as columns of the file: the ids of their words, and what stands in them.
@@ -135,8 +135,6 @@ impl Told<'_> {
 /// A sheet as a file to be kept.
 pub(crate) fn attached(sheet: Sheet, name: &str) -> PageResult<Response> {
     let kind = HeaderValue::from_static("text/csv; charset=utf-8");
-    let name = HeaderValue::from_str(&format!("attachment; filename=\"{name}\""))
-        .map_err(|error| PageError::Failed(error.to_string()))?;
-    let headers = [(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, name)];
+    let headers = [(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, attachment(name)?)];
     Ok((headers, sheet.text()).into_response())
 }

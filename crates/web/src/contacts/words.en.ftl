@@ -147,3 +147,4 @@ part-in-call = In a call
 part-blocked = Want no calls
 part-unreachable = Without phone or e-mail
 part-silent = Accepted, silent for 30 days
+contacts-file = contacts.csv

@@ -147,3 +147,4 @@ part-in-call = En una llamada
 part-blocked = No quieren llamadas
 part-unreachable = Sin teléfono ni correo
 part-silent = Aceptados, en silencio 30 días
+contacts-file = contactos.csv

@@ -81,5 +81,5 @@ async fn file(seat: Seat, Path(id): Path<BatchId>) -> PageResult {
         cells.push(w.choose(&row.because.0, &row.because.1).to_owned());
         sheet.row(&cells);
     }
-    attached(sheet, "rechazadas.csv")
+    attached(sheet, &w.t("rejected-file"))
 }

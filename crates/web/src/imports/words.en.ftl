@@ -187,3 +187,4 @@ review-go-on = Go on
 questions-back = Back
 rejected-cells = Cells
 rejected-none = No row was rejected.
+rejected-file = rejected.csv

@@ -187,3 +187,4 @@ review-go-on = Seguir
 questions-back = Volver
 rejected-cells = Celdas
 rejected-none = Ninguna fila se rechazó.
+rejected-file = rechazadas.csv

@@ -281,6 +281,9 @@ mod tests {
         assert_eq!(words.points(-2), "−2");
         let american = Catalogue::load().words("US", Language::En, TimeZone::UTC);
         assert_eq!(american.day(now), "11/23/2026");
+        let visited = |words: &Words| words.trait_value("visit_date", "2026-03-14");
+        assert_eq!([visited(&american), visited(&words)], ["03/14/2026", "14/03/2026"]);
+        assert_eq!(words.trait_value("reference", "2026-99-14"), "2026-99-14");
     }
 
     /// Numbers go by the country (CLDR 48). Dates have all their digits everywhere, the day first

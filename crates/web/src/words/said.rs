@@ -4,7 +4,12 @@ use engine::agreement::Document;
 use engine::contact::bases::Basis;
 use engine::text::slug;
 
+use jiff::civil::Date;
+
 use super::Words;
+
+/// As long as `2026-03-14`.
+const ISO_DATE_BYTES: usize = 10;
 
 impl Words {
     /// What a trait is called; its own words where Criba does not know it.
@@ -38,6 +43,10 @@ impl Words {
             "country" => self.country_name(value),
             _ if value == "true" => self.t("yes"),
             _ if value == "false" => self.t("no"),
+            // A date is kept as ISO 8601 has it, and written as the reader's country does.
+            _ if value.len() == ISO_DATE_BYTES => {
+                value.parse::<Date>().map_or_else(|_| value.to_owned(), |date| self.date(date))
+            }
             _ => value.to_owned(),
         }
     }
