@@ -235,16 +235,8 @@ const INTERESTS: [Field; 5] =
     [Field::Interest, Field::WantsDemo, Field::Timeframe, Field::Budget, Field::Source];
 
 /// What a field of a form says in which nobody chose anything, folded.
-const UNCHOSEN: [&str; 8] = [
-    "",
-    "select",
-    "please select",
-    "seleccionar",
-    "seleccione",
-    "selecciona",
-    "elegir",
-    "elige",
-];
+const UNCHOSEN: [&str; 8] =
+    ["", "select", "please select", "seleccionar", "seleccione", "selecciona", "elegir", "elige"];
 
 /// What a row says of a trait, as a choice.
 fn said(record: &Record, id: &str) -> Option<Choice> {

@@ -10,8 +10,8 @@ use store::ids::ContactId;
 use store::workspace::screens::{Filter, Listed, Order};
 
 use super::Within;
-use super::asked::{Asked, NOBODY};
 use super::asked::ROWS;
+use super::asked::{Asked, NOBODY};
 use super::list::own_tabs;
 use super::whole::Whole;
 use crate::error::PageResult;
