@@ -321,7 +321,6 @@ fn a_team_and_an_absence_are_written_and_taken_out() {
     assert_eq!((written.name.as_str(), written.overflow.as_deref()), ("Guardia", Some("ventas")));
     let member = written.members.first().unwrap();
     assert_eq!((written.members.len(), member.per_day, member.open), (1, Some(10), Some(30)));
-    // Whoever is of it reads it beside their side.
     place.enter(LUIS).get("/hoy").says("Ventas · Guardia</small>");
     ana.get("/hoy").says("Ventas</small>");
 
