@@ -9,6 +9,7 @@
 mod support;
 
 use engine::value::Value;
+use import::columns::Target;
 use import::columns::fields::Field;
 use import::record::{ProblemCode, Record};
 use support::{Read, read_text};
@@ -356,4 +357,40 @@ fn lines_that_say_who_nobody_is_are_no_list_and_short_lists_of_people_are() {
     ] {
         assert!(tells(list), "{list}");
     }
+}
+
+#[test]
+fn what_nobody_calls_so_is_known_by_what_it_plainly_holds() {
+    let phones = "Nombre;Celu\nAna Roca;612 345 678\nLuis Gil;600 111 223\nEva Sol;611222333\n";
+    let names =
+        "Asistentes;Teléfono\nAna Roca Gil;612345678\nLuis Gil;600111223\nEva Sol Paz;611222333\n";
+    let companies = "Expositor;Correo\nTalleres Roca SL;a@roca.example\nMetal Gil SA;b@gil.example\n\
+                     Sol y Paz;c@sol.example\n";
+    for (list, header, field) in [
+        (phones, "Celu", Field::Phone),
+        (names, "Asistentes", Field::Name),
+        (companies, "Expositor", Field::Company),
+    ] {
+        let read = read_text(list);
+        let column = read.columns.columns.iter().find(|column| column.header == header).unwrap();
+        assert_eq!(column.target, Target::Field(field), "{header}");
+        assert!(column.confidence < 80, "it is said to be looked at");
+    }
+    // Codes are no telephones, and where there is one another column is not taken for it.
+    let codes = "Nombre;Pedido\nAna Roca;10000001\nLuis Gil;10000002\nEva Sol;10000003\n";
+    let second = "Nombre;Móvil;Ref\nAna Roca;612345678;600000001\nLuis Gil;600111223;600000002\n\
+                  Eva Sol;611222333;600000003\n";
+    for (list, header) in [(codes, "Pedido"), (second, "Ref")] {
+        let read = read_text(list);
+        let column = read.columns.columns.iter().find(|column| column.header == header).unwrap();
+        assert!(matches!(column.target, Target::Trait(_)), "{header}: {:?}", column.target);
+    }
+    let told = |text: &str| {
+        let read = read_text(text);
+        read.columns.tell_of_somebody(&read.table.format).is_ok()
+    };
+    assert!(told("Empresas;Stand\nTalleres Roca;A1\nMetal Gil;B2\nSol y Paz;C3\n"));
+    assert!(told("Invitado\nAna\nLuis\nEva\n"));
+    assert!(!told("[package]\nname = \"criba\"\nversion = \"0.1.0\"\nedition = \"2024\"\n"));
+    assert!(!told("root:x:0:0:root:/root:/bin/bash\ndaemon:x:1:1:daemon:/usr/sbin:/bin/false\n"));
 }

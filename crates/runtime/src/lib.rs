@@ -13,6 +13,7 @@ pub mod causes;
 pub mod chances;
 pub mod clock;
 pub mod committee;
+pub mod copies;
 pub mod criba;
 pub mod demo;
 pub mod doctor;

@@ -84,16 +84,37 @@ pub fn opens(zone: &TimeZone, hours: (u16, u16), at: Timestamp) -> Option<Timest
 /// The clock of most people of a country.
 #[rustfmt::skip]
 const COUNTRIES: &[(&str, &str)] = &[
-    ("AR", "America/Argentina/Buenos_Aires"), ("BO", "America/La_Paz"), ("BR", "America/Sao_Paulo"),
-    ("CL", "America/Santiago"), ("CO", "America/Bogota"), ("CR", "America/Costa_Rica"),
-    ("CU", "America/Havana"), ("DE", "Europe/Berlin"), ("DO", "America/Santo_Domingo"),
-    ("EC", "America/Guayaquil"), ("ES", "Europe/Madrid"), ("FR", "Europe/Paris"),
-    ("GB", "Europe/London"), ("GT", "America/Guatemala"), ("HN", "America/Tegucigalpa"),
-    ("IE", "Europe/Dublin"), ("IT", "Europe/Rome"), ("MX", "America/Mexico_City"),
-    ("NI", "America/Managua"), ("PA", "America/Panama"), ("PE", "America/Lima"),
+    ("AD", "Europe/Andorra"), ("AE", "Asia/Dubai"), ("AO", "Africa/Luanda"),
+    ("AR", "America/Argentina/Buenos_Aires"), ("AT", "Europe/Vienna"), ("AU", "Australia/Sydney"),
+    ("BE", "Europe/Brussels"), ("BG", "Europe/Sofia"), ("BO", "America/La_Paz"),
+    ("BR", "America/Sao_Paulo"), ("BZ", "America/Belize"), ("CA", "America/Toronto"),
+    ("CH", "Europe/Zurich"), ("CL", "America/Santiago"), ("CN", "Asia/Shanghai"),
+    ("CO", "America/Bogota"), ("CR", "America/Costa_Rica"), ("CU", "America/Havana"),
+    ("CV", "Atlantic/Cape_Verde"), ("CY", "Asia/Nicosia"), ("CZ", "Europe/Prague"),
+    ("DE", "Europe/Berlin"), ("DK", "Europe/Copenhagen"), ("DO", "America/Santo_Domingo"),
+    ("DZ", "Africa/Algiers"), ("EC", "America/Guayaquil"), ("EE", "Europe/Tallinn"),
+    ("EG", "Africa/Cairo"), ("ES", "Europe/Madrid"), ("FI", "Europe/Helsinki"),
+    ("FR", "Europe/Paris"), ("GB", "Europe/London"), ("GI", "Europe/Gibraltar"),
+    ("GQ", "Africa/Malabo"), ("GR", "Europe/Athens"), ("GT", "America/Guatemala"),
+    ("HK", "Asia/Hong_Kong"), ("HN", "America/Tegucigalpa"), ("HR", "Europe/Zagreb"),
+    ("HT", "America/Port-au-Prince"), ("HU", "Europe/Budapest"), ("IE", "Europe/Dublin"),
+    ("IL", "Asia/Jerusalem"), ("IN", "Asia/Kolkata"), ("IS", "Atlantic/Reykjavik"),
+    ("IT", "Europe/Rome"), ("JM", "America/Jamaica"), ("JP", "Asia/Tokyo"), ("KR", "Asia/Seoul"),
+    ("LI", "Europe/Vaduz"), ("LT", "Europe/Vilnius"), ("LU", "Europe/Luxembourg"),
+    ("LV", "Europe/Riga"), ("MA", "Africa/Casablanca"), ("MC", "Europe/Monaco"),
+    ("MT", "Europe/Malta"), ("MX", "America/Mexico_City"), ("MZ", "Africa/Maputo"),
+    ("NG", "Africa/Lagos"), ("NI", "America/Managua"), ("NL", "Europe/Amsterdam"),
+    ("NO", "Europe/Oslo"), ("NZ", "Pacific/Auckland"), ("PA", "America/Panama"),
+    ("PE", "America/Lima"), ("PH", "Asia/Manila"), ("PL", "Europe/Warsaw"),
     ("PR", "America/Puerto_Rico"), ("PT", "Europe/Lisbon"), ("PY", "America/Asuncion"),
-    ("SV", "America/El_Salvador"), ("US", "America/New_York"), ("UY", "America/Montevideo"),
-    ("VE", "America/Caracas"),
+    ("QA", "Asia/Qatar"), ("RO", "Europe/Bucharest"), ("RS", "Europe/Belgrade"),
+    ("RU", "Europe/Moscow"), ("SA", "Asia/Riyadh"), ("SE", "Europe/Stockholm"),
+    ("SG", "Asia/Singapore"), ("SI", "Europe/Ljubljana"), ("SK", "Europe/Bratislava"),
+    ("SM", "Europe/San_Marino"), ("SN", "Africa/Dakar"), ("SV", "America/El_Salvador"),
+    ("TN", "Africa/Tunis"), ("TR", "Europe/Istanbul"), ("TT", "America/Port_of_Spain"),
+    ("TW", "Asia/Taipei"), ("UA", "Europe/Kyiv"), ("US", "America/New_York"),
+    ("UY", "America/Montevideo"), ("VA", "Europe/Vatican"), ("VE", "America/Caracas"),
+    ("ZA", "Africa/Johannesburg"),
 ];
 
 /// Places of a country that live by another clock than most of it.
@@ -120,6 +141,17 @@ const CITIES: &[(&str, &str, &str)] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_clock_is_one_that_is_known() {
+        for (place, zone) in COUNTRIES {
+            assert!(TimeZone::get(zone).is_ok(), "{place}: {zone}");
+        }
+        for (place, _, zone) in CITIES {
+            assert!(TimeZone::get(zone).is_ok(), "{place}: {zone}");
+        }
+        assert!(COUNTRIES.is_sorted());
+    }
 
     #[test]
     fn a_city_goes_before_its_country() {

@@ -125,9 +125,13 @@ impl Workspace {
             queue.asked = read.count(&asked(view))?;
             let sum = |of: fn(&PlaceCount) -> u64| -> u64 { places.0.iter().map(of).sum() };
             for place in &places.0 {
-                if !hours.is_closed(&place.country, &place.city) {
-                    queue.waiting += place.untried;
-                    queue.rest += place.unasked;
+                match hours.is_closed(&place.country, &place.city) {
+                    // Who asked just now is awake, whatever the hour.
+                    true => queue.waiting += place.untried - place.ready,
+                    false => {
+                        queue.waiting += place.untried;
+                        queue.rest += place.unasked;
+                    }
                 }
             }
             queue.resting = sum(|place| place.resting);
@@ -216,10 +220,11 @@ pub(crate) fn planned(view: &View, before: Timestamp) -> Filter {
     }
 }
 
-/// Who may be called at this hour where they are, and was not just now.
+/// Who may be called at this hour, where they are or for what they just asked, and was not just now.
 fn awake(places: &Places, view: &View, hours: &mut Hours<'_>) -> Filter {
     Filter {
         places: Some(by_hour(places, hours, false)),
+        or_requested_since: Some(hours.fresh_since()),
         reach: Some(Reach::Callable),
         not_attempted_since: Some(hours.quiet_since()),
         ..unplanned(view, hours.agreement)
@@ -228,7 +233,11 @@ fn awake(places: &Places, view: &View, hours: &mut Hours<'_>) -> Filter {
 
 /// Those of them who wait for no answer.
 pub(crate) fn rest(places: &Places, view: &View, hours: &mut Hours<'_>) -> Filter {
-    Filter { not_requested_since: Some(Timestamp::from_micros(1)), ..awake(places, view, hours) }
+    Filter {
+        not_requested_since: Some(Timestamp::from_micros(1)),
+        or_requested_since: None,
+        ..awake(places, view, hours)
+    }
 }
 
 /// The same of those for whom it is no hour to call.

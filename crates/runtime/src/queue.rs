@@ -6,6 +6,8 @@
 //! the others. A clock runs only for what somebody asked for: a lead that nobody was offered yet
 //! is late for nobody.
 
+use std::cmp::Ordering;
+
 use engine::agreement::handing::{Clock, FollowUp};
 use engine::agreement::hours::{Term, TermUnit};
 use engine::agreement::sealed::Agreement;
@@ -92,6 +94,8 @@ pub struct Entry {
     pub soon_at: Option<Timestamp>,
     /// Which of the agreement's promises that is.
     pub promise: Option<usize>,
+    /// When they are to be met, where that is in minutes: it goes before all else about them.
+    pub meets_at: Option<Timestamp>,
     /// When they may next be called, for who is asleep: an hour of theirs at which who answers for
     /// them works.
     pub awake_at: Option<Timestamp>,
@@ -109,10 +113,26 @@ impl Entry {
             due_at: None,
             soon_at: None,
             promise: None,
+            meets_at: None,
             awake_at: None,
             expected: None,
         }
     }
+
+    /// The same where an appointment with them is in minutes.
+    fn met_at(self, at: Timestamp) -> Entry {
+        Entry { place: Place::Now, meets_at: Some(at), ..self }
+    }
+}
+
+/// The appointment of somebody, whatever else is planned with them, where it is in minutes.
+fn near_appointment(saw: &Saw, now: Timestamp) -> Option<Timestamp> {
+    saw.card.desk.appointment().map(|step| step.at).filter(|at| is_near(*at, now))
+}
+
+/// Whether an appointment is in minutes, or was to begin less than an hour ago.
+fn is_near(at: Timestamp, now: Timestamp) -> bool {
+    at - now <= APPOINTMENT_NEAR && now - at < Span::HOUR
 }
 
 /// The call list. Each number opens as the list that [`Workspace::part`] says.
@@ -236,10 +256,12 @@ impl Workspace {
                 .map(|saw| shares.expected(saw, &Scene::new(agreement, &saw.card.contact, 0, now)));
             let entry = request(agreement, saw.as_deref(), listed, asked_at, now);
             let entry = Entry { expected, ..entry };
-            // Who asked minutes ago is awake, whatever the hour.
-            queue.entries.push(match entry.place {
-                Place::Now => entry,
-                _ => entry.at_their_hours(hours),
+            let meets_at = saw.as_deref().and_then(|saw| near_appointment(saw, now));
+            // Who asked minutes ago is awake, whatever the hour, and who agreed to meet.
+            queue.entries.push(match (meets_at, entry.place) {
+                (Some(at), _) => entry.met_at(at),
+                (None, Place::Now) => entry,
+                (None, _) => entry.at_their_hours(hours),
             });
         }
         Ok(())
@@ -270,15 +292,21 @@ impl Workspace {
             taken.push(listed.id);
             let columns = &listed.columns;
             let is_appointment = columns.next_what == MEETING;
-            let is_near = columns
-                .next_at
-                .is_some_and(|at| at - now <= APPOINTMENT_NEAR && now - at < Span::HOUR);
-            let place = if is_appointment && is_near { Place::Now } else { Place::FollowUp };
+            let is_due = columns.next_at.is_some_and(|at| at - now <= APPOINTMENT_NEAR);
+            // Behind a step that was not done an appointment may stand.
+            let meets_at = match is_due {
+                true => self.writer.look(listed.id).wait()?,
+                false => None,
+            };
+            let meets_at = meets_at.and_then(|saw| near_appointment(&saw, now));
             // Whoever planned something for an unusual hour agreed on it with them.
             let is_at_its_hour = columns.next_at.is_some_and(|at| now - at < Span::HOUR);
-            let is_agreed = is_appointment || is_at_its_hour;
-            let entry = Entry::new(listed, place);
-            queue.entries.push(if is_agreed { entry } else { entry.at_their_hours(hours) });
+            let entry = Entry::new(listed, Place::FollowUp);
+            queue.entries.push(match meets_at {
+                Some(at) => entry.met_at(at),
+                None if is_appointment || is_at_its_hour => entry,
+                None => entry.at_their_hours(hours),
+            });
         }
         Ok(())
     }
@@ -462,7 +490,7 @@ fn span(term: Term) -> Span {
 /// The order within a place: those that can still be met by their deadline, those that cannot by
 /// what they may be worth, those with time left by that and its probability, plans by their hour,
 /// the rest as they came. What may come to the same goes by stage and points.
-fn within(a: &Entry, b: &Entry) -> std::cmp::Ordering {
+fn within(a: &Entry, b: &Entry) -> Ordering {
     let best = |entry: &Entry| (entry.columns.stage_rank, entry.columns.total, entry.columns.fit);
     let worth = |entry: &Entry| entry.expected.and_then(|expected| expected.worth);
     let value = |entry: &Entry| entry.expected.map(|expected| expected.value());
@@ -474,7 +502,12 @@ fn within(a: &Entry, b: &Entry) -> std::cmp::Ordering {
             by_value.then_with(|| a.due_at.cmp(&b.due_at))
         }
         Place::FollowUp => a.columns.next_at.cmp(&b.columns.next_at),
-        Place::Now => b.columns.requested_at.cmp(&a.columns.requested_at),
-        Place::Mention | Place::Next | Place::Asleep => std::cmp::Ordering::Equal,
+        Place::Now => match (a.meets_at, b.meets_at) {
+            (Some(first), Some(second)) => first.cmp(&second),
+            (None, None) => b.columns.requested_at.cmp(&a.columns.requested_at),
+            (Some(_), None) => Ordering::Less,
+            (None, Some(_)) => Ordering::Greater,
+        },
+        Place::Mention | Place::Next | Place::Asleep => Ordering::Equal,
     }
 }

@@ -230,6 +230,32 @@ impl Seen {
         None
     }
 
+    /// Whether the values leave little doubt that they are people's names, or companies'.
+    pub(super) fn is_plainly(&self, field: Field) -> bool {
+        let most = |count: usize, percent: usize| count * 100 >= self.values * percent;
+        if self.values < VALUES_OF_A_NAMED {
+            return false;
+        }
+        let is_of_companies = most(self.legal_forms, 30);
+        match field {
+            Field::Name => {
+                let is_other = most(self.posts, 50) || most(self.regions, 50) || is_of_companies;
+                (most(self.names, 50) || most(self.whole_names, 80))
+                    && most(self.spaced, 50)
+                    && !is_other
+            }
+            Field::Company => is_of_companies,
+            _ => false,
+        }
+    }
+
+    /// Whether the values may be what people or companies are called, or their pages.
+    pub(super) fn may_say_who(&self) -> bool {
+        let most = |count: usize, percent: usize| count * 100 >= self.values * percent;
+        let are_labels = most(self.labels, 80) && most(self.spaced, 50);
+        self.values > 0 && (are_labels || most(self.names, 50) || most(self.profiles, 50))
+    }
+
     /// Whether the values may be the surnames that stand behind a column of given names.
     pub(super) fn may_be_surnames(&self) -> bool {
         self.values > 0

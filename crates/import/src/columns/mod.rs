@@ -27,6 +27,8 @@ pub struct Columns {
     pub columns: Vec<Column>,
     /// Whether names in capitals stay so; else they become names as they are written.
     pub keeps_capitals: bool,
+    /// Whether some column holds what people or companies may be called, whatever it was taken for.
+    pub may_say_who: bool,
 }
 
 /// What one column is.
@@ -114,7 +116,7 @@ impl Columns {
     ///
     /// # Errors
     ///
-    /// No column is known by its name, and none holds what says who somebody is.
+    /// No column is known by its name, and none holds what says who somebody is or may say so.
     pub fn tell_of_somebody(&self, format: &Format) -> Result<(), ReadError> {
         let says_who = |column: &Column| match column.because {
             Because::Name | Because::Mapping => true,
@@ -123,7 +125,8 @@ impl Columns {
             }
             Because::Unknown => false,
         };
-        if format.kind != Kind::Separated || self.columns.iter().any(says_who) {
+        let is_known = self.may_say_who || self.columns.iter().any(says_who);
+        if format.kind != Kind::Separated || is_known {
             return Ok(());
         }
         Err(ReadError::NotATable(NotATable::Nobody))
@@ -192,8 +195,10 @@ pub fn map(
         });
     }
     let keeps_capitals = mapping.keeps_capitals(&table.header);
-    let mut columns = Columns { columns, keeps_capitals };
+    let may_say_who = seen.iter().any(content::Seen::may_say_who);
+    let mut columns = Columns { columns, keeps_capitals, may_say_who };
     nameless::fill_in(table, &mut columns, &seen);
+    nameless::take_in(table, &mut columns, &seen, country);
     settle(&mut columns);
     for (index, column) in columns.columns.iter_mut().enumerate() {
         formats(table, index, column, country, until);

@@ -2,12 +2,17 @@
 //! make up.
 //!
 //! What the values give away is decided by the content; what is left is decided here, from what else
-//! the list has.
+//! the list has. So is a column whose name nobody knows, where the list lacks what it plainly holds.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use super::content::Seen;
 use super::fields::{Field, header_name};
 use super::{Because, Column, Columns, Target};
 use crate::table::Table;
+use crate::values::phones::PhoneReader;
+use crate::values::text::clean;
 
 /// Whether a column has no name that says anything: a file without a header, or "campo1",
 /// "Columna B" and "Unnamed: 3" as programs write where nobody gave a name.
@@ -77,3 +82,54 @@ pub(super) fn fill_in(table: &Table, columns: &mut Columns, seen: &[Seen]) {
         }
     }
 }
+
+/// What the columns are whose names say nothing to us, where the list has no other that says how
+/// to reach people, who they are or where they work: "Celu", "Asistentes", "Expositor".
+pub(super) fn take_in(table: &Table, columns: &mut Columns, seen: &[Seen], country: &str) {
+    for (field, alike) in LACKING {
+        if alike.iter().any(|field| columns.of(*field).next().is_some()) {
+            continue;
+        }
+        let is_open = |column: &Column| {
+            column.because == Because::Unknown && !is_nameless(table, &column.header)
+        };
+        let open =
+            (0..).zip(seen).filter(|(index, _)| columns.columns.get(*index).is_some_and(is_open));
+        let found = open.filter(|(index, seen)| match field {
+            Field::Phone => are_phones(table, *index, country),
+            field => seen.is_plainly(field),
+        });
+        // Of several the first, as people write lists.
+        let found = found.map(|(index, _)| index).next();
+        if let Some(column) = found.and_then(|index: usize| columns.columns.get_mut(index)) {
+            column.target = Target::Field(field);
+            (column.confidence, column.because) = (60, Because::Content);
+        }
+    }
+}
+
+/// What a list is to have, each with what stands for it as well.
+const LACKING: [(Field, &[Field]); 3] = [
+    (Field::Phone, &[Field::Phone, Field::Mobile]),
+    (Field::Name, &[Field::Name, Field::FirstName, Field::LastName]),
+    (Field::Company, &[Field::Company]),
+];
+
+/// Whether a column holds telephones that can be called from a country, hardly one of them twice:
+/// codes have as many digits, and are no numbers that somebody could have.
+fn are_phones(table: &Table, index: usize, country: &str) -> bool {
+    let cells = table.rows.iter().filter_map(|row| clean(row.cells.get(index)?));
+    let cells: Vec<Cow<'_, str>> = cells.take(PHONES_LOOKED_AT).collect();
+    let distinct: BTreeSet<&str> = cells.iter().map(|cell| &**cell).collect();
+    let mut phones = PhoneReader::default();
+    let valid = cells.iter().filter(|cell| {
+        let read = phones.read(cell, Some(country));
+        !read.phones.is_empty() && read.unreadable.is_empty()
+    });
+    let valid = valid.count();
+    valid >= PHONES_MIN && valid * 10 >= cells.len() * 8 && distinct.len() * 10 >= cells.len() * 7
+}
+
+/// Cells that are looked at, and how many of them must be telephones.
+const PHONES_LOOKED_AT: usize = 200;
+const PHONES_MIN: usize = 3;

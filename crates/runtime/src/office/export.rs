@@ -1,19 +1,17 @@
 //! Everything of a kind, for programs and spreadsheets.
 
-use std::collections::{BTreeSet, HashSet};
-use std::sync::Arc;
+use std::collections::BTreeSet;
 
 use engine::agreement::condition::Whose;
 use engine::contact::bases::CHANNELS;
-use engine::contact::profile::{Held, Profile};
 use engine::judge::Scene;
 use engine::score::ledger::ledger;
-use engine::text::fold;
 use import::columns::fields::Field;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use store::workspace::screens::{Filter, Listed, Order};
 
+use crate::copies::is_copy;
 use crate::criba::Workspace;
 use crate::error::RuntimeError;
 use crate::sheet::{Dialect, Sheet};
@@ -119,11 +117,10 @@ impl Workspace {
             let bases: Vec<&str> = bases.map(|(basis, _)| basis.id()).collect();
             put("legal_bases", json!(bases.join(" ")));
             let profile = &saw.card.contact.profile;
-            let told = told_by_fields(profile);
             for (of, prefix) in [(Whose::Person, ""), (Whose::Account, "account.")] {
                 for id in profile.ids(of) {
                     if let Some(held) = profile.at(of, id, saw.now)
-                        && (Field::with_id(id).is_some() || !told.contains(&said(held)))
+                        && (Field::with_id(id).is_some() || !is_copy(profile, id, held))
                     {
                         let key = format!("{prefix}{id}");
                         row.entry(key).or_insert_with(|| held.value.to_json());
@@ -215,23 +212,6 @@ impl Workspace {
         }
         Ok(rows)
     }
-}
-
-/// A value and what told it.
-type Told = (String, Arc<str>);
-
-fn said(held: &Held) -> Told {
-    (fold(&held.value.to_string()), Arc::clone(&held.message_id))
-}
-
-/// All that was ever said of Criba's fields. A column of a list that was taken for one of them is
-/// kept under its own name too, and what both say is written once.
-fn told_by_fields(profile: &Profile) -> HashSet<Told> {
-    let of_fields = |of: Whose| {
-        let ids = profile.ids(of).filter(|id| Field::with_id(id).is_some());
-        ids.flat_map(move |id| profile.said(of, id)).map(said)
-    };
-    of_fields(Whose::Person).chain(of_fields(Whose::Account)).collect()
 }
 
 /// What comes first in every file: which row it is, who, and where they stand.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use runtime::imports::Plan;
+use runtime::office::{What, Written};
 
 use super::{as_foreseen, bring, criba, healthy, names};
 
@@ -53,4 +54,22 @@ fn who_cannot_be_reached_is_left_out_where_somebody_says_so_and_told_of() {
     let report = as_foreseen(&workspace, batch).report.unwrap();
     assert_eq!((report.counts.updated, report.counts.rejected), (1, 0));
     healthy(&workspace);
+}
+
+#[test]
+fn an_export_says_once_what_a_column_and_its_field_say_and_keeps_what_is_only_alike() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_criba, workspace) = criba(folder.path());
+    let list = "Nombre;Apellidos;Correo;Cargo;Ciudad;Sede;Empresa;Cliente final\n\
+                Ana;Roca;ana@roca.example;Gerente;Vigo;Vigo;Acme;Acme\n";
+    bring(&workspace, list);
+    let text = workspace.export(What::Contacts, Written::Json, &mut |_, _| {}).unwrap();
+    let row: serde_json::Value = serde_json::from_str(text.lines().next().unwrap()).unwrap();
+    let kept = |id: &str| row.get(id).and_then(|value| value.as_str()).map(str::to_owned);
+    assert_eq!((kept("city"), kept("sede")), (Some("Vigo".to_owned()), Some("Vigo".to_owned())));
+    assert_eq!(kept("cliente_final").as_deref(), Some("Acme"));
+    for copy in ["apellidos", "cargo", "ciudad", "correo"] {
+        assert_eq!(kept(copy), None, "{copy}");
+    }
+    assert_eq!(kept("job_title").as_deref(), Some("Gerente"));
 }

@@ -81,3 +81,34 @@ fn who_is_awake_is_found_behind_a_thousand_who_are_not() {
     let order = desk.order();
     assert!(order.iter().all(|(name, _)| name != "Eva Ordóñez"), "{:?}", said(&order));
 }
+
+#[test]
+fn an_appointment_comes_first_whatever_else_there_is_about_somebody() {
+    let desk = desk();
+    let asked = desk.person("Eva Ordóñez", "ES");
+    let behind = desk.person("Leo Paz", "ES");
+    let at = start() + Span::HOUR.times(4);
+    // She asked for something that nobody answered, and he has a call that nobody made.
+    plan(&desk, asked, at, MEETING);
+    desk.asks(asked, "demo_requested");
+    plan(&desk, behind, at + Span::MINUTE, MEETING);
+    plan(&desk, behind, start() + Span::HOUR, "call");
+    desk.after(Span::MINUTE.times(237));
+    let fresh = desk.person("Iris Gil", "ES");
+    desk.asks(fresh, "demo_requested");
+    let order = desk.order();
+    let now = [("Eva Ordóñez", Place::Now), ("Leo Paz", Place::Now), ("Iris Gil", Place::Now)];
+    assert_eq!(said(&order), now);
+    assert_eq!(desk.queue().entries[1].meets_at, Some(at + Span::MINUTE));
+}
+
+#[test]
+fn who_asks_while_it_is_night_there_counts_among_those_to_call() {
+    let desk = desk();
+    let ximena = desk.person("Ximena Peña", "CO");
+    desk.asks(ximena, "demo_requested");
+    assert_eq!(said(&desk.order()), [("Ximena Peña", Place::Now)]);
+    assert_eq!((desk.queue().waiting, desk.rows(Part::Waiting)), (1, 1));
+    desk.after(Span::MINUTE.times(15));
+    assert_eq!((desk.queue().waiting, desk.rows(Part::Waiting)), (0, 0));
+}

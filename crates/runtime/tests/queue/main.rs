@@ -338,7 +338,7 @@ fn every_number_of_the_list_counts_the_rows_behind_it() {
     // Thirty are awake, and those who are not are counted all the same. Luz asked minutes ago.
     assert_eq!(queue.entries.iter().filter(|entry| entry.place == Place::Next).count(), 30);
     assert_eq!((queue.asleep, desk.rows(Part::Asleep)), (9, 9));
-    assert_eq!((queue.waiting, desk.rows(Part::Waiting)), (41, 41));
+    assert_eq!((queue.waiting, desk.rows(Part::Waiting)), (42, 42), "Luz is awake");
     assert_eq!((queue.rest, desk.rows(Part::Rest)), (41, 41));
     let called = Deed::Called { outcome: Outcome::NoAnswer, text: String::new(), next: None };
     desk.does(asked, &called);

@@ -84,6 +84,8 @@ pub struct Filter {
     pub reach: Option<Reach>,
     /// Only those of these places: a country (ISO 3166), and one city of it where it is not whole.
     pub places: Option<Vec<(String, Option<String>)>>,
+    /// Beside those of the places, whoever asked for something at or after this moment.
+    pub or_requested_since: Option<Timestamp>,
     /// Only these.
     pub ids: Option<Vec<ContactId>>,
 }
@@ -356,7 +358,7 @@ impl Filter {
             "(next_at = 0 OR (next_at <= ? AND next_what <> 'meeting'))",
             micros(self.idle_since),
         );
-        wheres.places(self.places.as_deref());
+        wheres.places(self.places.as_deref(), self.or_requested_since);
         wheres.ids(self.ids.as_deref());
         wheres.done()
     }
@@ -388,7 +390,11 @@ impl Wheres {
 
     /// Of one of the places; of nobody where there is none. A country has thousands of cities, and
     /// a condition for each would be more than SQLite takes.
-    fn places(&mut self, places: Option<&[(String, Option<String>)]>) {
+    fn places(
+        &mut self,
+        places: Option<&[(String, Option<String>)]>,
+        or_requested_since: Option<Timestamp>,
+    ) {
         let Some(places) = places else { return };
         let (cities, whole): (Vec<_>, Vec<_>) = places.iter().partition(|(_, city)| city.is_some());
         let whole: Vec<&str> = whole.into_iter().map(|(country, _)| country.as_str()).collect();
@@ -400,7 +406,11 @@ impl Wheres {
             "(country, city) IN (SELECT value ->> 0, value ->> 1 FROM json_each(?))",
             serde_json::json!(cities).to_string(),
         );
-        self.parts.push(format!("({whole} OR {cities})"));
+        let mut either = vec![whole, cities];
+        either.extend(
+            or_requested_since.map(|since| self.filled("requested_at >= ?", since.micros())),
+        );
+        self.parts.push(format!("({})", either.join(" OR ")));
     }
 
     /// One of these; nobody where there is none.

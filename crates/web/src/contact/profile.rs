@@ -1,7 +1,6 @@
 //! What is known of a person and their company, each value with where it comes from.
 
-use std::collections::{BTreeMap, HashSet};
-use std::sync::Arc;
+use std::collections::BTreeMap;
 
 use engine::agreement::condition::Whose;
 use engine::agreement::funnel::StandardStage;
@@ -14,6 +13,7 @@ use engine::value::{Value, yes_or_no};
 use import::columns::fields::Field;
 use import::values::phones;
 use runtime::committee::Usual;
+use runtime::copies::is_copy;
 use runtime::typed;
 use runtime::writer::Saw;
 use rust_decimal::Decimal;
@@ -153,16 +153,8 @@ pub(crate) fn facts(saw: &Saw, w: &Words) -> Vec<Fact> {
     // What Criba has a name for comes before what a list has one for.
     let is_ours = |(_, id): &(Whose, String)| is_ours(id);
     let (ours, theirs): (Vec<_>, Vec<_>) = ids.into_iter().partition(is_ours);
-    // All that was ever said of ours: a value that somebody corrected is in a column still.
-    let mut told: HashSet<(String, Arc<str>)> = HashSet::new();
-    for (of, id) in &ours {
-        let said = profile.said(*of, id).iter();
-        told.extend(said.map(|held| (fold(&held.value.to_string()), Arc::clone(&held.message_id))));
-    }
     let is_told = |(of, id): &(Whose, String)| {
-        profile.at(*of, id, saw.now).is_some_and(|held| {
-            told.contains(&(fold(&held.value.to_string()), Arc::clone(&held.message_id)))
-        })
+        profile.at(*of, id, saw.now).is_some_and(|held| is_copy(profile, id, held))
     };
     let theirs = theirs.into_iter().filter(|one| !is_told(one));
     let facts = ours.into_iter().chain(theirs).filter_map(|(of, id)| fact(saw, of, &id, w));

@@ -241,7 +241,11 @@ fn there(zone: &TimeZone, now: Timestamp, w: &Words) -> Option<String> {
 /// "En Bogotá son las 04:12. Se propone a las 15:00.": by the clock of whose hours these are.
 fn asleep(saw: &Saw, zone: Option<&TimeZone>, city: &str, w: &Words) -> Option<String> {
     let next = cadence::next_call(&saw.agreement, &saw.card, saw.now)?;
-    let zone = zone.unwrap_or_else(|| saw.agreement.time_zone());
+    // Where the clock of a place is not known, it is the workspace's that is told, by its name.
+    let (zone, city) = match zone {
+        Some(zone) => (zone, city),
+        None => (saw.agreement.time_zone(), ""),
+    };
     let city = match city {
         "" => clock_name(zone.iana_name().unwrap_or("UTC"), w.language()),
         city => city.to_owned(),

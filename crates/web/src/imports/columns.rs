@@ -130,7 +130,7 @@ async fn filled(
             let words = w.t("columns-several");
             (
                 List::default(),
-                Columns { columns: Vec::new(), keeps_capitals: false },
+                Columns { columns: Vec::new(), keeps_capitals: false, may_say_who: false },
                 names,
                 Some(words),
             )

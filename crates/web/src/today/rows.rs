@@ -151,6 +151,11 @@ fn time(entry: &Entry, now: Timestamp, w: &Words) -> (&'static str, &'static str
     };
     let until = |due| if is_far(due - now) { w.brief(due, now) } else { w.length(due - now) };
     let ago = |due| if is_far(now - due) { w.brief(due, now) } else { w.ago(due, now) };
+    if let Some(at) = entry.meets_at {
+        let class = if at < now { "late" } else { "ok" };
+        let shape = if at < now { "late" } else { "time" };
+        return (shape, class, w.clock(at), step_words(MEETING, "", w));
+    }
     match (entry.place, entry.due_at) {
         (Place::DueSoon | Place::Now, Some(due)) if due > now => {
             ("soon", "warn", until(due), said("row-due", due))

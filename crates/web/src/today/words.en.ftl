@@ -45,7 +45,7 @@ left-out-blocked = { $n ->
    *[other] { $count } who want no calls
 }
 group-now = Now
-group-now-hint = { $count } · asked just now
+group-now-hint = { $count } · cannot wait
 group-due-soon = Due soon
 group-due-soon-hint = { $n ->
     [one] { $count } · still in time

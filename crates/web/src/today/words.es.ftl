@@ -45,7 +45,7 @@ left-out-blocked = { $n ->
    *[other] { $count } que no quieren llamadas
 }
 group-now = Ahora
-group-now-hint = { $count } · lo acaban de pedir
+group-now-hint = { $count } · no esperan
 group-due-soon = Por vencer
 group-due-soon-hint = { $n ->
     [one] { $count } · aún llega { -on-time }
