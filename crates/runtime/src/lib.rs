@@ -30,6 +30,7 @@ mod parts;
 pub mod pasted;
 pub mod people;
 pub mod preferences;
+mod promised;
 pub mod questions;
 pub mod queue;
 pub mod said_date;
