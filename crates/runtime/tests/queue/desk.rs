@@ -64,6 +64,7 @@ impl Desk {
 
     /// How many a number of the list opens.
     pub(crate) fn rows(&self, part: Part) -> u64 {
+        self.workspace.writer.settle().wait().unwrap();
         let view = View { reader: vec![by().email], filter: Filter::default() };
         let filter = self.workspace.part(&view, part).unwrap();
         self.workspace.read(|read| Ok(read.list(&filter, Order::Best, 500, 0)?)).unwrap().len()

@@ -25,6 +25,8 @@ impl Desk {
     /// Who a part of the list are.
     fn part(&self, part: Part) -> Vec<ContactId> {
         let view = View { reader: vec![by().email], filter: Filter::default() };
+        // As every page does before it reads a list.
+        self.workspace.writer.settle().wait().unwrap();
         let filter = self.workspace.part(&view, part).unwrap();
         let listed = self.workspace.read(|read| Ok(read.list(&filter, Order::Best, 500, 0)?));
         listed.unwrap().into_iter().map(|listed| listed.id).collect()
