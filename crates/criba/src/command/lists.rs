@@ -102,6 +102,8 @@ pub(crate) enum Exported {
     Contacts,
     /// The log
     Events,
+    /// Leads that were handed over: none, as long as the agreement's handoffs are not run
+    Handoffs,
     /// Moves between stages and states
     Transitions,
     /// The lines of every score

@@ -147,6 +147,7 @@ pub(crate) fn export(data: &Path, args: &Export, output: &mut Output) -> anyhow:
     let what = match args.what {
         Exported::Contacts => What::Contacts,
         Exported::Events => What::Events,
+        Exported::Handoffs => What::Handoffs,
         Exported::Transitions => What::Transitions,
         Exported::Ledger => What::Ledger,
     };

@@ -142,6 +142,15 @@ fn everything_of_a_kind_is_exported() {
 }
 
 #[test]
+fn a_move_is_no_handoff() {
+    let (place, _) = Place::with_workspace();
+    place.file("feria.csv", LIST);
+    place.well(&["import", "feria.csv", "--workspace", "Tecnoclima"]);
+    let words = ["export", "--workspace", "Tecnoclima", "--what", "handoffs", "--format", "json"];
+    assert_eq!(place.well(&words), "", "nobody has handed anything over");
+}
+
+#[test]
 fn an_export_for_excel_is_what_excel_opens_in_the_country() {
     for (country, separator, rate) in [("ES", ";", "2,5"), ("MX", ",", "2.5")] {
         let place = Place::new();

@@ -5,7 +5,7 @@ use crate::program::Place;
 #[test]
 fn wrong_words_end_with_2_and_say_so_on_standard_error() {
     let place = Place::new();
-    let wrong: [&[&str]; 11] = [
+    let wrong: [&[&str]; 10] = [
         &[],
         &["rnak"],
         &["rank"],
@@ -15,8 +15,6 @@ fn wrong_words_end_with_2_and_say_so_on_standard_error() {
         &["workspace", "add", "Tecnoclima", "--country", "Spain"],
         &["user", "add", "a@b.example", "--workspace", "W", "--can", "fly", "--password-stdin"],
         &["export", "--workspace", "W", "--what", "everything"],
-        // Nothing is handed over yet, and a move is no handoff.
-        &["export", "--workspace", "W", "--what", "handoffs"],
         &["serve", "--listen", "everywhere"],
     ];
     for words in wrong {

@@ -24,6 +24,8 @@ pub enum What {
     Contacts,
     /// The log.
     Events,
+    /// What was handed over. A move is no handoff, and there is none that nobody made.
+    Handoffs,
     /// Moves between stages and states.
     Transitions,
     /// The lines of every score.
@@ -61,6 +63,7 @@ impl Workspace {
         let rows = match what {
             What::Contacts => self.contacts_out(progress)?,
             What::Events => self.events_out()?,
+            What::Handoffs => Vec::new(),
             What::Transitions => self.moves_out()?,
             What::Ledger => self.ledger_out(progress)?,
         };

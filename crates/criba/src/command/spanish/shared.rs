@@ -50,6 +50,10 @@ pub(super) const VALUES: &[(&str, &str)] = &[
     ("For programs", "Para programas"),
     ("For programs: one object a line", "Para programas: un objeto por línea"),
     ("Ingestion", "Recibir datos"),
+    (
+        "Leads that were handed over: none, as long as the agreement's handoffs are not run",
+        "Leads que se traspasaron: ninguno, mientras no se ejecuten los traspasos del Acuerdo",
+    ),
     ("Moves between stages and states", "Pasos de una etapa o un estado a otro"),
     ("The API", "La API"),
     (
