@@ -49,7 +49,7 @@ struct Queue {
     at: Moment,
     /// Who is left out, and why.
     left_out: LeftOut,
-    /// Open leads on no other place than `next`, more than the list holds.
+    /// Open leads without a next step that may be called at this hour, however many the list holds.
     waiting: u64,
 }
 
