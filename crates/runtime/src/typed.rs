@@ -5,6 +5,8 @@ use engine::interval::interval;
 use engine::said::Said;
 use import::columns::fields::Field;
 
+use crate::treatment::{TREATMENT, Treatment};
+
 /// What a value should be and is not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Untyped {
@@ -16,6 +18,8 @@ pub enum Untyped {
     Country,
     /// A number, or an interval of them.
     Number,
+    /// A way to address somebody.
+    Treatment,
 }
 
 impl Untyped {
@@ -27,6 +31,7 @@ impl Untyped {
             Untyped::Phone => ("no es un teléfono", "is no telephone"),
             Untyped::Country => ("no es un país", "is no country"),
             Untyped::Number => ("no dice un número", "says no number"),
+            Untyped::Treatment => ("no es tú, usted ni vos", "is not tú, usted or vos"),
         };
         let text = text.trim();
         Said::new(format!("{id}: «{text}» {es}"), format!("{id}: «{text}» {en}"))
@@ -67,6 +72,10 @@ pub fn checked(id: &str, text: &str, is_number: bool, country: &str) -> Result<S
         }
         "country" => {
             import::values::countries::country(text).map(str::to_owned).ok_or(Untyped::Country)
+        }
+        TREATMENT => {
+            let read = Treatment::read(text).ok_or(Untyped::Treatment)?;
+            Ok(read.id().to_owned())
         }
         _ if is_number && interval(text).is_none() => Err(Untyped::Number),
         _ => Ok(text.to_owned()),

@@ -49,3 +49,26 @@ fn a_message_addresses_people_as_in_the_country_or_as_was_chosen() {
     ana.post("/ajustes/espacio/trato", &[("treatment", "")]).to();
     page().says("Tienes");
 }
+
+#[test]
+fn a_contact_may_be_addressed_in_a_way_of_their_own() {
+    let place = Place::new();
+    let ana = place.ana();
+    let eva = ContactId::make();
+    let facts = [("name", "Eva Gil"), ("mobile", "+34612345678"), ("country", "ES")];
+    let facts = facts.map(|(id, value)| fact(id, value)).to_vec();
+    tell(&place.open(), eva, "eva", Act::Learned, facts);
+    let at = format!("/contactos/{eva}");
+    let form = || ana.get(&format!("{at}?panel=editar"));
+    form().says("<option value=\"\" selected>Como a los demás: de tú");
+    let post = |chosen: &str, key: &str| {
+        ana.post(&format!("{at}/datos"), &[("person.treatment", chosen), ("key", key)])
+    };
+    post("usted", "k1").to();
+    ana.get(&at).says("<dt>Trato</dt><dd>de usted").says("%C2%BFTiene%20un%20momento%3F");
+    ana.get("/hoy").says("%C2%BFTiene%20un%20momento%3F");
+    form().says("<option value=\"usted\" selected>de usted");
+    assert_eq!(post("thou", "k2").status, 422);
+    post("", "k3").to();
+    ana.get(&at).hides("<dt>Trato</dt>").says("%C2%BFTienes%20un%20momento%3F");
+}

@@ -105,6 +105,7 @@ fn checked(id: &str, kind: Kind, text: &str, seat: &Seat) -> PageResult<String> 
             Untyped::Phone => ("deed-phone-wrong", "phone"),
             Untyped::Country => ("deed-country-wrong", "country"),
             Untyped::Number => ("deed-number-wrong", "text"),
+            Untyped::Treatment => ("treatment-wrong", "text"),
         };
         PageError::Wrong(seat.words.t1(key, name, text.trim()))
     })

@@ -256,7 +256,7 @@ async fn filled(
         following: at(place.map(|place| place + 1)),
         place: place.map(|place| (place + 1, loaded.queue.len())),
         facts: if asked.panel == "editar" {
-            profile::editable(saw, &again.values, w)
+            profile::editable(saw, &again.values, &shell)
         } else {
             profile::facts(saw, w)
         },

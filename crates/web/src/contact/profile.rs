@@ -14,6 +14,7 @@ use import::columns::fields::Field;
 use import::values::phones;
 use runtime::committee::Usual;
 use runtime::copies::is_copy;
+use runtime::treatment::{TREATMENT, TREATMENTS, Treatment};
 use runtime::typed;
 use runtime::writer::Saw;
 use rust_decimal::Decimal;
@@ -21,6 +22,7 @@ use store::ids::ContactId;
 use store::workspace::screens::Listed;
 
 use super::sheet::{Ask, origin};
+use crate::layout::Shell;
 use crate::words::{Words, initials};
 
 /// A value of the profile.
@@ -41,6 +43,8 @@ pub(crate) struct Fact {
     pub(crate) href: Option<String>,
     /// Whether it is worked out from another value, and so cannot be typed.
     pub(crate) is_derived: bool,
+    /// What the form offers to choose from, id and words; empty where anything may be typed.
+    pub(crate) choices: Vec<(&'static str, String)>,
 }
 
 /// A persona that fits, and how well.
@@ -118,7 +122,7 @@ const HIDDEN: [&str; 10] = [
     "apellidos",
 ];
 /// What a form offers though nothing is known of it.
-const OFFERED: [(Whose, &str); 10] = [
+const OFFERED: [(Whose, &str); 11] = [
     (Whose::Person, "name"),
     (Whose::Person, "mobile"),
     (Whose::Person, "email"),
@@ -129,6 +133,7 @@ const OFFERED: [(Whose, &str); 10] = [
     (Whose::Person, "city"),
     (Whose::Person, "country"),
     (Whose::Person, "timeframe"),
+    (Whose::Person, TREATMENT),
 ];
 /// Values that the page shows.
 const FACTS_SHOWN: usize = 60;
@@ -174,7 +179,8 @@ const VISIT_PARTS: [&str; 2] = ["visit_date", "visit_time"];
 
 /// What a form offers: what is known, and what is most often asked; where the form was not taken,
 /// what was `typed` in it, by its field.
-pub(crate) fn editable(saw: &Saw, typed: &[(String, String)], w: &Words) -> Vec<Fact> {
+pub(crate) fn editable(saw: &Saw, typed: &[(String, String)], shell: &Shell) -> Vec<Fact> {
+    let w = &shell.w;
     let mut facts: Vec<Fact> = Vec::new();
     for (of, id) in OFFERED {
         facts.extend(fact(saw, of, id, w).or_else(|| unknown(&of.field(id), "", w)));
@@ -199,6 +205,15 @@ pub(crate) fn editable(saw: &Saw, typed: &[(String, String)], w: &Words) -> Vec<
             None => facts.extend(unknown(field, text, w)),
         }
     }
+    let address = Whose::Person.field(TREATMENT);
+    if let Some(fact) = facts.iter_mut().find(|fact| fact.field == address) {
+        let name = |treatment: Treatment| w.trait_value(TREATMENT, treatment.id());
+        let usual = name(shell.treatment);
+        fact.choices = vec![("", w.t1("treatment-as-all", "usual", usual))];
+        fact.choices.extend(TREATMENTS.map(|one| (one.id(), name(one))));
+        fact.value =
+            Treatment::read(&fact.value).map(|one| one.id().to_owned()).unwrap_or_default();
+    }
     facts
 }
 
@@ -214,6 +229,7 @@ fn unknown(field: &str, typed: &str, w: &Words) -> Option<Fact> {
         others: Vec::new(),
         href: None,
         is_derived: false,
+        choices: Vec::new(),
     })
 }
 
@@ -253,6 +269,7 @@ pub(super) fn fact(saw: &Saw, of: Whose, id: &str, w: &Words) -> Option<Fact> {
         others: others.into_iter().collect(),
         is_derived: held.origin == engine::event::Origin::Derived
             || matches!(id, VISITED_AT | "list"),
+        choices: Vec::new(),
         value,
     })
 }

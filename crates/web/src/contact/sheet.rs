@@ -15,6 +15,7 @@ use jiff::tz::TimeZone;
 use runtime::cadence;
 use runtime::card::Blocked;
 use runtime::local_time::zone_of;
+use runtime::treatment::Treatment;
 use runtime::writer::Saw;
 use store::ids::ContactId;
 
@@ -34,6 +35,8 @@ pub(crate) struct Sheet {
     pub(crate) company_key: String,
     /// What they are greeted by; empty where no name is known.
     pub(crate) first_name: String,
+    /// How they alone are addressed, where that was said.
+    pub(crate) treatment: Option<Treatment>,
     pub(crate) city: String,
     /// "allá son las 09:42", where their clock is another than the reader's.
     pub(crate) there: Option<String>,
@@ -180,6 +183,7 @@ impl Sheet {
             there: zone.and_then(|zone| there(&zone, saw.now, w)),
             reach: reach(&first(&["mobile", "phone"]), &person("email"), saw, w),
             coming: Coming::of(saw, w),
+            treatment: Treatment::of_contact(saw),
             first_name: first(&["first_name", "name"]),
             stage: w.stage(&agreement.document, &stage_id),
             stage_spelled: w.stage_spelled(&agreement.document, &stage_id),

@@ -71,7 +71,7 @@ pub(crate) struct Shell {
     /// What was just done.
     pub(crate) done: Option<Done>,
     /// How people are addressed who are written to.
-    treatment: Treatment,
+    pub(crate) treatment: Treatment,
     /// Hints that they have seen.
     seen: Vec<String>,
 }
@@ -131,8 +131,9 @@ impl Shell {
         Shell { done, ..self }
     }
 
-    /// How the reader begins a message to somebody.
-    pub(crate) fn greeting(&self, who: &str) -> String {
+    /// How the reader begins a message to somebody, addressed as was said of them or else as the
+    /// workspace addresses everybody.
+    pub(crate) fn greeting(&self, who: &str, own: &Option<Treatment>) -> String {
         // Who began the workspace is called by their address until they say how.
         let is_named = !self.name.is_empty() && !self.name.contains('@');
         let key = match (is_named, who.is_empty()) {
@@ -142,7 +143,7 @@ impl Shell {
             (false, false) => "greeting-company",
         };
         let (me, company) = (self.name.clone(), self.workspace.clone());
-        let treatment = self.treatment.id().to_owned();
+        let treatment = own.unwrap_or(self.treatment).id().to_owned();
         let said =
             [("who", who.to_owned()), ("me", me), ("company", company), ("treatment", treatment)];
         self.w.with(key, &said)

@@ -261,6 +261,7 @@ trait-country = Country
 trait-postal-code = Postal code
 trait-address = Address
 trait-language = Language
+trait-treatment = Way to address them
 trait-source = Source
 trait-list = List
 trait-notes = Remarks

@@ -261,6 +261,7 @@ trait-country = País
 trait-postal-code = Código postal
 trait-address = Dirección
 trait-language = Idioma
+trait-treatment = Trato
 trait-source = Origen
 trait-list = Lista
 trait-notes = Observaciones

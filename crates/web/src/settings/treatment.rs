@@ -1,7 +1,7 @@
 //! How the workspace addresses the people it writes to.
 
 use axum::routing::post;
-use runtime::treatment::{TREATMENTS, Treatment};
+use runtime::treatment::{TREATMENT, TREATMENTS, Treatment};
 use serde::Deserialize;
 
 use crate::error::{PageError, PageResult, see_other};
@@ -18,7 +18,7 @@ pub(crate) fn routes(table: &mut Table) {
 pub(super) async fn choices(seat: &Seat) -> PageResult<Vec<(&'static str, String, bool)>> {
     let w = &seat.words;
     let chosen = seat.ask(|workspace| workspace.chosen_treatment()).await?;
-    let name = |treatment: Treatment| w.t(&format!("treatment-{}", treatment.id()));
+    let name = |treatment: Treatment| w.trait_value(TREATMENT, treatment.id());
     let usual = name(Treatment::of_country(seat.country()));
     let mut choices = vec![("", w.t1("treatment-usual", "usual", usual), chosen.is_none())];
     choices.extend(TREATMENTS.map(|one| (one.id(), name(one), chosen == Some(one))));

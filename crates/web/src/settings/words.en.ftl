@@ -194,12 +194,13 @@ agreement-save-as = Save as version { $version }
 agreement-save-help = In force when saved, unsigned, and you can go back. Comments of the YAML are not kept.
 
 treatment-title = How people are addressed in Spanish
-treatment-help = The WhatsApp messages that Criba proposes begin with it.
+treatment-help = The WhatsApp messages that Criba proposes begin with it. Each contact’s page can choose another.
 treatment-usual = As usual in the country: { $usual }
-treatment-tu = tú
-treatment-usted = usted
-treatment-vos = vos
+value-treatment-tu = tú
+value-treatment-usted = usted
+value-treatment-vos = vos
 treatment-wrong = this way to address people is not known; choose tú, usted or vos
+treatment-as-all = As everybody: { $usual }
 preferences-text = They change these pages for you alone.
 preferences-name = Full name
 preferences-zone = Clock

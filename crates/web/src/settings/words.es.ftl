@@ -194,12 +194,13 @@ agreement-save-as = Guardar como versión { $version }
 agreement-save-help = Rige al guardar, sin firmar, y se puede volver atrás. Los comentarios del YAML no se conservan.
 
 treatment-title = Cómo se trata a quien se escribe
-treatment-help = Con ello empiezan los mensajes de WhatsApp que propone Criba.
+treatment-help = Con ello empiezan los mensajes de WhatsApp que propone Criba. En la ficha de cada contacto se puede elegir otro.
 treatment-usual = Como es usual en el país: { $usual }
-treatment-tu = de tú
-treatment-usted = de usted
-treatment-vos = de vos
+value-treatment-tu = de tú
+value-treatment-usted = de usted
+value-treatment-vos = de vos
 treatment-wrong = no se conoce ese trato; elige tú, usted o vos
+treatment-as-all = Como a los demás: { $usual }
 preferences-text = Solo cambian estas páginas para ti.
 preferences-name = Nombre y apellidos
 preferences-zone = Reloj
