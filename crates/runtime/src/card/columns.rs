@@ -23,55 +23,22 @@ pub fn columns(agreement: &Agreement, card: &Card, at: Timestamp) -> Option<Colu
     }
     let scene = Scene::new(agreement, contact, 0, at);
     let (fit, engagement) = (scene.fit(), scene.engagement());
-    let text = |of: Whose, id: &str| {
-        contact.profile.at(of, id, at).map(|held| held.value.to_string()).unwrap_or_default()
-    };
-    let person = |id: &str| text(Whose::Person, id);
-    let first = |ids: &[&str]| {
-        ids.iter().map(|id| person(id)).find(|text| !text.is_empty()).unwrap_or_default()
-    };
-    let company = first(&["company"]);
-    let company = if company.is_empty() { text(Whose::Account, "name") } else { company };
-    let (email, phone) = (person("email"), first(&["mobile", "phone"]));
-    // Every channel but mail takes a number.
-    let is_written_to = !email.is_empty() && card.may_be_reached_by("email");
-    let is_reachable = !phone.is_empty() || is_written_to;
-    // Of what may be planned with somebody who is not called, what can be done.
-    let is_open = |what: &str| match what {
-        "call" => false,
-        "whatsapp" => !phone.is_empty() && card.may_be_reached_by("whatsapp"),
-        "email" => is_written_to,
-        _ => true,
-    };
-    let mut name = spelled(card, first(&["full_name", "name"]), at);
-    if name.is_empty() {
-        name = [&email, &phone, &company]
-            .into_iter()
-            .find(|text| !text.is_empty())
-            .cloned()
-            .unwrap_or_default();
-    }
+    let said = Said::of(card, at);
     let standing = contact.standings.first();
     let stage = standing.map(|standing| standing.stage.clone()).unwrap_or_default();
+    let stage_rank = agreement.stage_index(&stage).and_then(|index| i64::try_from(index).ok());
     let qualified = standing.and_then(|standing| standing.qualified.as_ref());
-    let stage_rank = agreement
-        .stage_index(&stage)
-        .and_then(|index| i64::try_from(index).ok())
-        .unwrap_or_default();
-    let job_title = person("job_title");
-    let (city, country) = (person("city"), person("country"));
     let (segments, segments_until) = segments(&scene);
-    let searched = [&name, &company, &email, &phone, &job_title, &city].map(String::as_str);
-    // In a search ñ is n: people type what their keyboard has.
-    let search = fold(&searched.join(" ")).replace('ñ', "n");
+    let desk = &card.desk;
+    let (blocked, is_held) = held(card, &said);
     Some(Columns {
         // Scores fall and segments are left between decisions: the columns are made again then.
         wake_at: contact.wake_at.min(fit.until).min(engagement.until).min(segments_until),
         since,
-        sort_name: sort_name(&name, &person("last_name")),
-        company_key: company_key(&company),
+        sort_name: sort_name(&said.name, &said.last_name),
+        company_key: company_key(&said.company),
         stage,
-        stage_rank,
+        stage_rank: stage_rank.unwrap_or_default(),
         play: match standing.map(|standing| &standing.state) {
             Some(State::Recycled { .. }) => Play::Recycled,
             Some(State::Disqualified { .. }) => Play::Disqualified,
@@ -82,38 +49,108 @@ pub fn columns(agreement: &Agreement, card: &Card, at: Timestamp) -> Option<Colu
         total: fit.value + engagement.value,
         grade: scene.grade().unwrap_or_default(),
         because: because(&scene),
-        latest_at: card.desk.latest_at,
-        owner: card.desk.owner.clone().unwrap_or_default(),
-        requested_at: card.desk.requested_at,
-        attempted_at: card.desk.attempted_at,
-        next_at: card.desk.next.as_ref().map(|next| next.at),
-        next_what: card.desk.next.as_ref().map(|next| next.what.clone()).unwrap_or_default(),
-        next_text: card.desk.next.as_ref().map(|next| next.text.clone()).unwrap_or_default(),
-        is_held: (card.desk.blocked.is_some() || !is_reachable)
-            && card.desk.next.as_ref().is_none_or(|next| !is_open(&next.what)),
-        blocked: match card.desk.blocked {
-            Some(blocked) => blocked.id().to_owned(),
-            None if is_reachable => String::new(),
-            None => UNREACHABLE.to_owned(),
-        },
+        latest_at: desk.latest_at,
+        owner: desk.owner.clone().unwrap_or_default(),
+        requested_at: desk.requested_at,
+        attempted_at: desk.attempted_at,
+        next_at: desk.next.as_ref().map(|next| next.at),
+        next_what: desk.next.as_ref().map(|next| next.what.clone()).unwrap_or_default(),
+        next_text: desk.next.as_ref().map(|next| next.text.clone()).unwrap_or_default(),
+        is_held,
+        blocked,
         suggestions: standing.map_or(0, |standing| {
             let open = standing.suggestions.values().filter(|found| !found.is_dismissed).count();
             i64::try_from(open).unwrap_or(i64::MAX)
         }),
-        source: card.desk.source.clone().unwrap_or_default(),
-        name,
-        company,
-        job_title,
-        email,
-        phone,
-        city,
-        country,
-        search,
-        mentioned: card.desk.mentioned(),
+        source: desk.source.clone().unwrap_or_default(),
+        search: said.searched(),
+        name: said.name,
+        company: said.company,
+        job_title: said.job_title,
+        email: said.email,
+        phone: said.phone,
+        city: said.city,
+        country: said.country,
+        mentioned: desk.mentioned(),
         qualified_as: qualified.and_then(|was| was.grade.clone()).unwrap_or_default(),
         ending: qualified.map(|was| was.ending.id().to_owned()).unwrap_or_default(),
         segments,
     })
+}
+
+/// What lists say of a person.
+struct Said {
+    /// What they are called; where no name is known, what they are found by.
+    name: String,
+    last_name: String,
+    company: String,
+    job_title: String,
+    email: String,
+    phone: String,
+    city: String,
+    country: String,
+}
+
+impl Said {
+    fn of(card: &Card, at: Timestamp) -> Said {
+        let text = |of: Whose, id: &str| {
+            let held = card.contact.profile.at(of, id, at);
+            held.map(|held| held.value.to_string()).unwrap_or_default()
+        };
+        let person = |id: &str| text(Whose::Person, id);
+        let first = |ids: &[&str]| {
+            ids.iter().map(|id| person(id)).find(|text| !text.is_empty()).unwrap_or_default()
+        };
+        let company = first(&["company"]);
+        let company = if company.is_empty() { text(Whose::Account, "name") } else { company };
+        let (email, phone) = (person("email"), first(&["mobile", "phone"]));
+        let mut name = spelled(card, first(&["full_name", "name"]), at);
+        if name.is_empty() {
+            let found = [&email, &phone, &company].into_iter().find(|text| !text.is_empty());
+            name = found.cloned().unwrap_or_default();
+        }
+        Said {
+            name,
+            last_name: person("last_name"),
+            company,
+            job_title: person("job_title"),
+            email,
+            phone,
+            city: person("city"),
+            country: person("country"),
+        }
+    }
+
+    /// What a search looks through.
+    fn searched(&self) -> String {
+        let Said { name, company, email, phone, job_title, city, .. } = self;
+        let searched = [name, company, email, phone, job_title, city].map(String::as_str);
+        // In a search ñ is n: people type what their keyboard has.
+        fold(&searched.join(" ")).replace('ñ', "n")
+    }
+}
+
+/// Why somebody is not called, empty where nothing keeps them from it, and whether nothing that is
+/// planned can be done with them either.
+fn held(card: &Card, said: &Said) -> (String, bool) {
+    let desk = &card.desk;
+    // Every channel but mail takes a number.
+    let is_written_to = !said.email.is_empty() && card.may_be_reached_by("email");
+    let is_reachable = !said.phone.is_empty() || is_written_to;
+    let blocked = match desk.blocked {
+        Some(blocked) => blocked.id(),
+        None if is_reachable => "",
+        None => UNREACHABLE,
+    };
+    // Of what may be planned with somebody who is not called, what can be done.
+    let is_open = |what: &str| match what {
+        "call" => false,
+        "whatsapp" => !said.phone.is_empty() && card.may_be_reached_by("whatsapp"),
+        "email" => is_written_to,
+        _ => true,
+    };
+    let is_planned = desk.next.as_ref().is_some_and(|next| is_open(&next.what));
+    (blocked.to_owned(), !blocked.is_empty() && !is_planned)
 }
 
 /// The segments of the agreement that a contact is in, between commas, and until when that surely

@@ -9,6 +9,7 @@ use super::fates::Fates;
 use super::met::Strangers;
 use super::plan::{Batch, Counts, Rejected, Report, Status, Suggested};
 use super::prepare::{Person, Prepared};
+use super::turns::Running;
 use crate::criba::Workspace;
 use crate::error::RuntimeError;
 
@@ -27,18 +28,8 @@ impl Workspace {
         mut batch: Batch,
         mut progress: impl FnMut(usize, usize),
     ) -> Result<Batch, RuntimeError> {
-        if !matches!(batch.status, Status::Waiting | Status::Running) {
-            return Err(RuntimeError::Wrong(Said::new(
-                "esta lista ya se trajo antes; hay que abrirla para ver qué fue de ella",
-                "this list was brought in before; open it to see what became of it",
-            )));
-        }
         let is_resumed = batch.status == Status::Running;
-        if !is_resumed {
-            // A list that waits for another is not forgotten when the server ends meanwhile.
-            batch.status = Status::Running;
-            self.decide(&batch)?;
-        }
+        self.begin(&mut batch)?;
         let running = self.turns.enter(batch.id);
         let now = self.batch(batch.id)?;
         if now.status == Status::Done {
@@ -53,7 +44,6 @@ impl Workspace {
                 return Err(error);
             }
         };
-        let agreement = self.writer.agreement().wait()?;
         let after = match &batch.report {
             Some(report) => report.after,
             None => self.read(|read| Ok(read.last()?.0))?,
@@ -62,38 +52,12 @@ impl Workspace {
         self.save(&batch)?;
 
         let mut people = prepared.people();
-        let mut contacts: Vec<ContactId> =
-            people.iter().map(|person| person.contact.unwrap_or_else(ContactId::make)).collect();
-        let mut heard: BTreeSet<ContactId> = BTreeSet::new();
-        let mut strangers = Strangers::default();
-        let mut suggested: Vec<Suggested> = Vec::new();
-        // Behind what it remembered before a crash.
-        let mut also_parts = self.also_parts(batch.id)?.len();
-        let mut done = 0;
-        let all = people.len();
-        for (some, ids) in people.chunks_mut(AT_ONCE).zip(contacts.chunks_mut(AT_ONCE)) {
-            let turn = running.turn();
-            strangers.take(self, turn.newcomers())?;
-            suggested.append(&mut self.meet(&prepared, some, ids, &strangers)?);
-            // Before: what of it is committed stands, even where the rest fails.
-            turn.tells_of(&ids.iter().copied().collect());
-            let told = self.tell(&batch, &agreement, &prepared, some, ids)?;
-            turn.tells_of(&told.heard);
-            // Within the turn: whoever undoes the other list finds what this one said until then.
-            if !told.also.is_empty() {
-                self.save_also(batch.id, also_parts, &told.also)?;
-                also_parts += 1;
-            }
-            drop(turn);
-            heard.extend(told.heard);
-            done += some.len();
-            progress(done, all);
-        }
+        let brought = self.tell_all(&batch, &prepared, &mut people, &running, &mut progress)?;
         let earlier = if is_resumed { self.earlier(&batch, &people)? } else { BTreeSet::new() };
-        let whose: Vec<(&Person, ContactId)> = people.iter().zip(contacts).collect();
-        let (fates, counts) = Fates::of(&prepared, &whose, &heard, &earlier);
+        let whose: Vec<(&Person, ContactId)> = people.iter().zip(brought.contacts).collect();
+        let (fates, counts) = Fates::of(&prepared, &whose, &brought.heard, &earlier);
         let mut report = report(&prepared, &whose, counts, after);
-        report.suggested.append(&mut suggested);
+        report.suggested.extend(brought.suggested);
         batch.report = Some(report);
         batch.status = Status::Done;
         self.save_fates(batch.id, &fates)?;
@@ -104,6 +68,71 @@ impl Workspace {
         self.drop_upload(batch.id);
         Ok(batch)
     }
+
+    /// A list that waits begins; one that was begun goes on.
+    fn begin(&self, batch: &mut Batch) -> Result<(), RuntimeError> {
+        match batch.status {
+            Status::Waiting => {
+                // A list that waits for another is not forgotten when the server ends meanwhile.
+                batch.status = Status::Running;
+                self.decide(batch)
+            }
+            Status::Running => Ok(()),
+            _ => Err(RuntimeError::Wrong(Said::new(
+                "esta lista ya se trajo antes; hay que abrirla para ver qué fue de ella",
+                "this list was brought in before; open it to see what became of it",
+            ))),
+        }
+    }
+
+    /// Tells the writer of a list's people, some at a time and each time in the list's turn.
+    fn tell_all(
+        &self,
+        batch: &Batch,
+        prepared: &Prepared,
+        people: &mut [Person],
+        running: &Running<'_>,
+        progress: &mut impl FnMut(usize, usize),
+    ) -> Result<Brought, RuntimeError> {
+        let agreement = self.writer.agreement().wait()?;
+        let contacts = people.iter().map(|person| person.contact.unwrap_or_else(ContactId::make));
+        let mut brought =
+            Brought { contacts: contacts.collect(), heard: BTreeSet::new(), suggested: Vec::new() };
+        let mut strangers = Strangers::default();
+        // Behind what it remembered before a crash.
+        let mut also_parts = self.also_parts(batch.id)?.len();
+        let mut done = 0;
+        let all = people.len();
+        let ids = brought.contacts.chunks_mut(AT_ONCE);
+        for (some, ids) in people.chunks_mut(AT_ONCE).zip(ids) {
+            let turn = running.turn();
+            strangers.take(self, turn.newcomers())?;
+            brought.suggested.append(&mut self.meet(prepared, some, ids, &strangers)?);
+            // Before: what of it is committed stands, even where the rest fails.
+            turn.tells_of(&ids.iter().copied().collect());
+            let told = self.tell(batch, &agreement, prepared, some, ids)?;
+            turn.tells_of(&told.heard);
+            // Within the turn: whoever undoes the other list finds what this one said until then.
+            if !told.also.is_empty() {
+                self.save_also(batch.id, also_parts, &told.also)?;
+                also_parts += 1;
+            }
+            drop(turn);
+            brought.heard.extend(told.heard);
+            done += some.len();
+            progress(done, all);
+        }
+        Ok(brought)
+    }
+}
+
+/// What came of telling a list's people.
+struct Brought {
+    /// Who each person is.
+    contacts: Vec<ContactId>,
+    /// Who was told anything that was not known.
+    heard: BTreeSet<ContactId>,
+    suggested: Vec<Suggested>,
 }
 
 impl Workspace {

@@ -457,7 +457,7 @@ async fn happened(
 
 async fn told(seat: &Seat, id: ContactId, form: Happened) -> PageResult {
     let w = &seat.words;
-    if !super::page::MANUAL.contains(&form.name.as_str()) {
+    if !super::offered::MANUAL.contains(&form.name.as_str()) {
         return Err(PageError::NotFound);
     }
     let at = if form.at.is_empty() { None } else { Some(moment(&form.at, "", w)?.min(seat.now())) };

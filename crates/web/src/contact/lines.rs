@@ -364,7 +364,7 @@ mod tests {
             stands,
             evidence: text(),
         });
-        let happened = super::super::page::MANUAL.map(|name| Deed::Happened {
+        let happened = super::super::offered::MANUAL.map(|name| Deed::Happened {
             name: name.to_owned(),
             at: None,
             properties: Vec::new(),

@@ -6,13 +6,16 @@ use std::sync::Arc;
 use engine::agreement::condition::Whose;
 use engine::text::fold;
 use import::duplicates::company_key;
+use runtime::RuntimeError;
 use runtime::chances::Chances;
 use runtime::committee::{PEOPLE_MAX, Part, Usual, parts};
-use runtime::queue::Entry;
+use runtime::criba::Workspace;
+use runtime::queue::{Entry, View};
 use runtime::stays::Stay;
 use runtime::timeline;
 use runtime::writer::Saw;
 use store::ids::ContactId;
+use store::workspace::rows::MoveRow;
 use store::workspace::screens::{Filter, Listed, Order};
 
 use super::cause::Causes;
@@ -20,13 +23,14 @@ use super::page::Asked;
 use super::parts::part;
 use super::profile::worked_out_from;
 use super::sheet::Reason;
+use crate::contacts::{Within, page_of};
 use crate::error::{PageError, PageResult};
 use crate::seat::Seat;
 
 /// What a contact's page is made of, as the workspace has it.
 pub(super) struct Loaded {
     pub(super) saw: Box<Saw>,
-    pub(super) moves: Vec<store::workspace::rows::MoveRow>,
+    pub(super) moves: Vec<MoveRow>,
     /// Of their events, those that were undone.
     pub(super) voided: BTreeSet<u64>,
     /// What made the moves that cite no clause.
@@ -52,130 +56,169 @@ pub(super) struct Loaded {
     pub(super) caller: Option<String>,
 }
 
-/// People that one may join with that the page shows.
-const ALIKE_SHOWN: usize = 8;
-
 /// Reads it.
 pub(super) async fn load(seat: &Seat, id: ContactId, asked: &Asked) -> PageResult<Loaded> {
     let (part, from) = (part(&asked.parte), asked.desde);
-    let is_from_today = asked.de.is_empty() || asked.de.starts_with("/hoy");
-    let list = asked
-        .de
-        .strip_prefix("/contactos")
-        .map(|query| crate::contacts::page_of(query.trim_start_matches('?'), seat));
+    let list = List::of(seat, asked);
     let reader = seat.email().to_owned();
-    let mine = vec![seat.email().to_owned(), String::new()];
-    let words = if asked.panel == "unir" { crate::layout::words_of(&asked.q) } else { Vec::new() };
     let is_joining = asked.panel == "unir";
+    let words = if is_joining { crate::layout::words_of(&asked.q) } else { Vec::new() };
     let con = asked.con.filter(|_| is_joining);
     let loaded = seat.ask(move |workspace| {
-        let Some(saw) = workspace.writer.look(id).wait()? else { return Ok(None) };
-        if !saw.card.is_anybody() {
-            return Ok(None);
-        }
-        let other = match con {
-            Some(con) => workspace.writer.look(con).wait()?.filter(|other| other.card.is_anybody()),
-            None => None,
-        };
-        let history = workspace.timeline(&saw, part, from, timeline::PAGE)?;
-        let chances = workspace.chances(&saw)?;
-        let stays = workspace.stays(&saw)?;
+        let Some(saw) = somebody(workspace, id)? else { return Ok(None) };
+        let (queue, entry) = list.read(workspace, &saw)?;
+        let (moves, voided) = moves(workspace, saw.id)?;
         let columns = runtime::card::columns(&saw.agreement, &saw.card, saw.now);
-        let mut entries: Vec<Entry> = Vec::new();
-        if is_from_today {
-            let filter = Filter { owners: mine, ..Filter::default() };
-            let view = runtime::queue::View { reader: vec![reader.clone()], filter };
-            entries = workspace.queue(&view)?.entries;
-        }
-        // The deadline is a colleague's or the manager's to see too, whose list it is not on.
-        let entry = entries.iter().find(|entry| entry.id == saw.id).cloned();
-        let entry = entry.or_else(|| runtime::queue::promised_to(&saw));
-        let queue = if is_from_today {
-            entries.iter().map(|entry| entry.id).collect()
-        } else if let Some((within, order, limit, first)) = list {
-            let filter = within.filter(workspace)?;
-            workspace
-                .read(|read| Ok(read.list(&filter, order, limit, first)?))?
-                .iter()
-                .map(|listed| listed.id)
-                .collect()
-        } else {
-            Vec::new()
-        };
-        let company =
-            columns.as_ref().map(|columns| company_key(&columns.company)).unwrap_or_default();
-        let name = columns.map(|columns| columns.name).unwrap_or_default();
-        let (moves, voided) = workspace.read(|read| {
-            let moves = read.moves_of(saw.id)?;
-            let mut voided: BTreeSet<u64> = BTreeSet::new();
-            for row in &moves {
-                if read.is_voided(row.position)? {
-                    voided.insert(row.position);
-                }
-            }
-            Ok((moves, voided))
-        })?;
-        let causes = workspace.causes(moves.iter())?;
-        let people = if company.is_empty() {
-            Vec::new()
-        } else {
-            let filter = Filter { company_key: Some(company), ..Filter::default() };
-            workspace.read(|read| Ok(read.list(&filter, Order::Best, PEOPLE_MAX, 0)?))?
-        };
-        let mut roles: BTreeMap<ContactId, String> = BTreeMap::new();
-        let mut held: BTreeSet<Part> = BTreeSet::new();
-        for colleague in &people {
-            let Some(seen) = workspace.writer.look(colleague.id).wait()? else { continue };
-            let profile = &seen.card.contact.profile;
-            let role = profile.at(Whose::Person, "role", seen.now);
-            held.extend(parts(&seen));
-            roles.extend(role.map(|held| (colleague.id, held.value.to_string())));
-        }
-        // Of a company that the page does not show whole, somebody else may have it.
-        let lacking = match people.len() < PEOPLE_MAX && !held.is_empty() {
-            true => workspace
-                .usual_parts()?
-                .iter()
-                .filter(|one| !held.contains(&one.part))
-                .cloned()
-                .collect(),
-            false => Vec::new(),
-        };
-        let free_at = workspace.free_hour(&saw, &reader, saw.now)?;
-        workspace.read(|read| {
-            let alike = if is_joining {
-                let own = fold(&name).replace('ñ', "n");
-                let own: Vec<String> = own.split_whitespace().take(2).map(str::to_owned).collect();
-                let words = if words.is_empty() { own } else { words };
-                let filter = Filter { words, ..Filter::default() };
-                let mut alike = read.list(&filter, Order::Best, ALIKE_SHOWN + 1, 0)?;
-                alike.retain(|listed| listed.id != saw.id);
-                alike
-            } else {
-                Vec::new()
-            };
-            Ok(Some(Loaded {
-                saw: saw.clone(),
-                moves: moves.clone(),
-                voided: voided.clone(),
-                causes,
-                history,
-                people: people.clone(),
-                roles: roles.clone(),
-                lacking: lacking.clone(),
-                chances: chances.clone(),
-                stays: Arc::clone(&stays),
-                free_at,
-                queue,
-                entry,
-                alike,
-                other: other.clone(),
-                caller: workspace.caller(saw.id),
-            }))
-        })
+        let (company, name) = columns.map(|one| (one.company, one.name)).unwrap_or_default();
+        let people = colleagues(workspace, company_key(&company))?;
+        let (roles, lacking) = parts_taken(workspace, &people)?;
+        Ok(Some(Loaded {
+            history: workspace.timeline(&saw, part, from, timeline::PAGE)?,
+            causes: workspace.causes(moves.iter())?,
+            chances: workspace.chances(&saw)?,
+            stays: workspace.stays(&saw)?,
+            free_at: workspace.free_hour(&saw, &reader, saw.now)?,
+            alike: if is_joining { alike(workspace, &saw, &name, words)? } else { Vec::new() },
+            other: con.map(|con| somebody(workspace, con)).transpose()?.flatten(),
+            caller: workspace.caller(saw.id),
+            moves,
+            voided,
+            people,
+            roles,
+            lacking,
+            queue,
+            entry,
+            saw,
+        }))
     });
     loaded.await?.ok_or(PageError::NotFound)
 }
+
+/// Somebody as the writer sees them; `None` for an id that is nobody's.
+fn somebody(workspace: &Workspace, id: ContactId) -> Result<Option<Box<Saw>>, RuntimeError> {
+    Ok(workspace.writer.look(id).wait()?.filter(|saw| saw.card.is_anybody()))
+}
+
+/// The list that one came from.
+enum List {
+    /// The reader's own Hoy.
+    Today(View),
+    /// A page of the contacts.
+    Contacts(Within, Order, usize, usize),
+    Other,
+}
+
+impl List {
+    fn of(seat: &Seat, asked: &Asked) -> List {
+        if asked.de.is_empty() || asked.de.starts_with("/hoy") {
+            let reader = seat.email().to_owned();
+            let owners = vec![reader.clone(), String::new()];
+            let filter = Filter { owners, ..Filter::default() };
+            return List::Today(View { reader: vec![reader], filter });
+        }
+        match asked.de.strip_prefix("/contactos") {
+            Some(query) => {
+                let query = query.trim_start_matches('?');
+                let (within, order, limit, first) = page_of(query, seat);
+                List::Contacts(within, order, limit, first)
+            }
+            None => List::Other,
+        }
+    }
+
+    /// Who stands on it, in its order, and the own place of somebody on the call list.
+    fn read(
+        self,
+        workspace: &Workspace,
+        saw: &Saw,
+    ) -> Result<(Vec<ContactId>, Option<Entry>), RuntimeError> {
+        // The deadline is a colleague's or the manager's to see too, whose list it is not on.
+        let promised = || runtime::queue::promised_to(saw);
+        Ok(match self {
+            List::Today(view) => {
+                let entries = workspace.queue(&view)?.entries;
+                let entry = entries.iter().find(|entry| entry.id == saw.id).cloned();
+                let queue = entries.iter().map(|entry| entry.id).collect();
+                (queue, entry.or_else(promised))
+            }
+            List::Contacts(within, order, limit, first) => {
+                let filter = within.filter(workspace)?;
+                let listed = workspace.read(|read| Ok(read.list(&filter, order, limit, first)?))?;
+                (listed.iter().map(|listed| listed.id).collect(), promised())
+            }
+            List::Other => (Vec::new(), promised()),
+        })
+    }
+}
+
+/// Their moves, and the places of those that were undone.
+fn moves(
+    workspace: &Workspace,
+    id: ContactId,
+) -> Result<(Vec<MoveRow>, BTreeSet<u64>), RuntimeError> {
+    workspace.read(|read| {
+        let moves = read.moves_of(id)?;
+        let mut voided: BTreeSet<u64> = BTreeSet::new();
+        for row in &moves {
+            if read.is_voided(row.position)? {
+                voided.insert(row.position);
+            }
+        }
+        Ok((moves, voided))
+    })
+}
+
+/// People of a company, the best first; nobody where it has no name.
+fn colleagues(workspace: &Workspace, company: String) -> Result<Vec<Listed>, RuntimeError> {
+    if company.is_empty() {
+        return Ok(Vec::new());
+    }
+    let filter = Filter { company_key: Some(company), ..Filter::default() };
+    workspace.read(|read| Ok(read.list(&filter, Order::Best, PEOPLE_MAX, 0)?))
+}
+
+/// The part that each has in the purchase, and the usual parts that nobody of them has.
+fn parts_taken(
+    workspace: &Workspace,
+    people: &[Listed],
+) -> Result<(BTreeMap<ContactId, String>, Vec<Usual>), RuntimeError> {
+    let mut roles: BTreeMap<ContactId, String> = BTreeMap::new();
+    let mut held: BTreeSet<Part> = BTreeSet::new();
+    for colleague in people {
+        let Some(seen) = workspace.writer.look(colleague.id).wait()? else { continue };
+        let role = seen.card.contact.profile.at(Whose::Person, "role", seen.now);
+        roles.extend(role.map(|held| (colleague.id, held.value.to_string())));
+        held.extend(parts(&seen));
+    }
+    // Of a company that the page does not show whole, somebody else may have it.
+    if held.is_empty() || people.len() >= PEOPLE_MAX {
+        return Ok((roles, Vec::new()));
+    }
+    let usual = workspace.usual_parts()?;
+    let lacking = usual.iter().filter(|one| !held.contains(&one.part)).cloned();
+    Ok((roles, lacking.collect()))
+}
+
+/// Those whom somebody may be joined with: who has the words, or their own names where none were
+/// given.
+fn alike(
+    workspace: &Workspace,
+    saw: &Saw,
+    name: &str,
+    words: Vec<String>,
+) -> Result<Vec<Listed>, RuntimeError> {
+    let own = fold(name).replace('ñ', "n");
+    let own = own.split_whitespace().take(2).map(str::to_owned);
+    let words = if words.is_empty() { own.collect() } else { words };
+    let filter = Filter { words, ..Filter::default() };
+    let mut alike =
+        workspace.read(|read| Ok(read.list(&filter, Order::Best, ALIKE_SHOWN + 1, 0)?))?;
+    alike.retain(|listed| listed.id != saw.id);
+    Ok(alike)
+}
+
+/// People that one may join with that the page shows.
+const ALIKE_SHOWN: usize = 8;
 
 /// The events that told the values of lines which no event gave points for, by the lines' rules.
 pub(super) async fn told(

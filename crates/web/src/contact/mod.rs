@@ -15,6 +15,7 @@ mod lines;
 mod loaded;
 mod messages;
 mod notes;
+mod offered;
 mod page;
 mod parts;
 mod path;
@@ -22,6 +23,7 @@ mod planned;
 mod profile;
 mod sheet;
 mod standing;
+mod who;
 
 use crate::routes::Table;
 

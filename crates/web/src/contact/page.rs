@@ -3,8 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, Query};
 use axum::routing::get;
-use engine::agreement::funnel::{QualifyHow, StandardStage};
-use runtime::acts::OUTCOMES;
+use engine::judge::Scene;
 use runtime::committee::PEOPLE_MAX;
 use runtime::people::Permission;
 use runtime::timeline;
@@ -20,17 +19,19 @@ use super::days::{Day, days};
 use super::expect::Expect;
 use super::joining::Joining;
 use super::lines::Shown;
-use super::loaded::{load, told};
+use super::loaded::{Loaded, load, told};
+use super::offered::Offered;
 use super::parts::{self, PARTS, part};
 use super::path::{Stop, path};
-use super::profile::{self, Colleague, Consent, Fact, Fitting, Lacking};
+use super::profile;
 use super::sheet::Sheet;
 use super::standing::{Standing, standing};
+use super::who::Who;
 use crate::error::{PageResult, encoded, local};
 use crate::layout::{Done, Nav, Shell, page};
 use crate::routes::Table;
 use crate::seat::Seat;
-use crate::today::{Due, Reason, due, no_data, reasons};
+use crate::today::{Due, due};
 use crate::words::Words;
 
 pub(crate) fn routes(table: &mut Table) {
@@ -76,24 +77,8 @@ struct ContactPage {
     sheet: Sheet,
     standing: Standing,
     path: Vec<Stop>,
-    /// The list that one came from, and what it is called.
-    back: String,
-    back_name: String,
-    previous: Option<ContactId>,
-    following: Option<ContactId>,
-    place: Option<(usize, usize)>,
-    facts: Vec<Fact>,
-    persona: Option<Fitting>,
-    consents: Vec<Consent>,
-    /// How far each channel is open, in words.
-    reaches: Vec<String>,
-    committee: Vec<Colleague>,
-    /// Parts in the purchase that nobody here has, and that companies usually had.
-    lacking: Vec<Lacking>,
-    /// The segments of the agreement that they are in: id and name.
-    segments: Vec<(String, String)>,
-    /// What lists tagged them with.
-    tags: Vec<String>,
+    trail: Trail,
+    who: Who,
     days: Vec<Day>,
     parts: Vec<(&'static str, String, bool)>,
     part: String,
@@ -102,27 +87,17 @@ struct ContactPage {
     questions: Vec<super::sheet::Ask>,
     playbook: String,
     owner: String,
-    members: Vec<(String, String)>,
     /// Until when the first attempt is promised.
     due: Option<Due>,
     expect: Expect,
-    reasons: Vec<Reason>,
-    /// The reason for who cannot be called for want of a number.
-    no_data: Option<Reason>,
-    outcomes: Vec<(&'static str, String)>,
+    offered: Offered,
     asked: Asked,
     key: String,
     /// The page itself, where deeds lead back to.
     here: String,
-    /// The stage that accepts, where this one waits for it.
-    accept: Option<String>,
-    /// The stages that a person may move it to by hand: id, name, whether evidence is asked.
-    by_hand: Vec<(String, String, bool)>,
     mention: Option<String>,
     /// What a note that was just written says of when: in words, and as a date and a time.
     said: Option<(String, String, String)>,
-    /// What a `suggest` clause found: its id, why, and the stage it proposes.
-    found: Vec<(String, String, String)>,
     alike: Vec<Listed>,
     joining: Option<Joining>,
     /// The colleague who is calling them at this moment.
@@ -134,40 +109,8 @@ struct ContactPage {
     again: Again,
     /// What of their calls is known now, for forms to carry.
     seen: String,
-    /// How long the text of a task may be, in characters.
-    step_text_max: usize,
-    /// When a task is proposed, as inputs of a date and a time take it.
-    task_date: String,
-    task_time: String,
     can_edit: bool,
-    events: Vec<(&'static str, String)>,
-    /// What may come next.
-    nexts: Vec<(&'static str, String)>,
 }
-
-/// What people can note down that happened elsewhere.
-pub(super) const MANUAL: [&str; 10] = [
-    "met_at_event",
-    "demo_requested",
-    "quote_requested",
-    "sample_requested",
-    "meeting_held",
-    "demo_given",
-    "sample_sent",
-    "material_sent",
-    "reference_given",
-    "proposal_sent",
-];
-
-/// What a person may plan, with the id of its words.
-const NEXTS: [(&str, &str); 6] = [
-    ("call", "next-call"),
-    ("meeting", "next-meeting"),
-    ("whatsapp", "next-whatsapp"),
-    ("email", "next-email"),
-    ("visit", "next-visit"),
-    ("task", "next-task"),
-];
 
 async fn show(seat: Seat, Path(id): Path<ContactId>, Query(asked): Query<Asked>) -> PageResult {
     let shell = Shell::of(&seat, Nav::Contacts).await?;
@@ -215,15 +158,56 @@ async fn filled(
         .iter()
         .find(|member| member.person.email == sheet.owner)
         .map_or_else(|| sheet.owner.clone(), |member| member.person.name.clone());
-    let place = loaded.queue.iter().position(|listed| *listed == saw.id);
-    let at = |index: Option<usize>| index.and_then(|index| loaded.queue.get(index).copied());
-    let agreement = &saw.agreement;
-    let scene = engine::judge::Scene::new(agreement, &saw.card.contact, 0, saw.now);
-    let back = if asked.de.is_empty() { "/hoy".to_owned() } else { local(&asked.de).to_owned() };
-    let here = format!("/contactos/{}?de={}", saw.id, encoded(&asked.de));
+    let facts = if asked.panel == "editar" {
+        profile::editable(saw, &again.values, &shell)
+    } else {
+        profile::facts(saw, w)
+    };
+    let scene = Scene::new(&saw.agreement, &saw.card.contact, 0, saw.now);
     let part = part(&asked.parte);
-    let shown = loaded.history.lines.iter().map(|line| {
-        let shown = Shown::of(line, agreement, saw.now, w).because(line, &loaded.causes, w);
+    page(&ContactPage {
+        said: said_when(&asked, saw, w),
+        standing: standing(saw, &sheet, w),
+        path: path(saw, &loaded.moves, &loaded.voided, &loaded.causes, &loaded.stays, w),
+        trail: Trail::of(&asked.de, &loaded, w),
+        who: Who::of(&loaded, facts, w),
+        days: days(told_lines(&loaded, w), saw, w),
+        parts: PARTS.map(|(id, words)| (id, w.t(words), parts::part(id) == part)).to_vec(),
+        part: asked.parte.clone(),
+        next_lines: loaded.history.next,
+        steps: steps(saw, w),
+        questions: sheet.asks.clone(),
+        playbook: scene.playbook().map(|playbook| playbook.name.clone()).unwrap_or_default(),
+        due: loaded.entry.as_ref().and_then(|entry| due(entry, saw.now, w)),
+        expect: Expect::of(loaded.chances.as_ref(), w),
+        offered: Offered::of(&loaded, &members, &sheet, &again, w),
+        key: Uuid::now_v7().to_string(),
+        mention: saw.card.desk.mentions.contains(seat.email()).then(|| seat.email().to_owned()),
+        joining: loaded.other.as_ref().and_then(|other| Joining::of(saw, other, w)),
+        caller: loaded
+            .caller
+            .as_deref()
+            .filter(|caller| *caller != seat.email())
+            .map(|caller| w.person(caller)),
+        can_work: seat.may(Permission::Work),
+        can_edit: seat.may(Permission::Edit),
+        only_sees,
+        seen: seen(saw),
+        here: format!("/contactos/{}?de={}", saw.id, encoded(&asked.de)),
+        alike: loaded.alike,
+        again,
+        owner,
+        asked,
+        sheet,
+        shell,
+    })
+}
+
+/// The lines of the history that the page shows, those of a list under its name.
+fn told_lines(loaded: &Loaded, w: &Words) -> Vec<Shown> {
+    let saw = &loaded.saw;
+    let lines = loaded.history.lines.iter().map(|line| {
+        let shown = Shown::of(line, &saw.agreement, saw.now, w).because(line, &loaded.causes, w);
         let list = match line {
             timeline::Line::Happened(row) => row.batch.and_then(|id| loaded.history.lists.get(&id)),
             timeline::Line::Moved(_) => None,
@@ -233,123 +217,34 @@ async fn filled(
             None => shown,
         }
     });
-    let is_offered = agreement
-        .stages
-        .iter()
-        .find(|stage| stage.id == sheet.stage_id)
-        .is_some_and(|stage| stage.counts_as == StandardStage::Mql);
-    let sal = agreement.stage_counting_as(StandardStage::Sal);
-    let accept = sal.filter(|_| is_offered && sheet.aside.is_none());
-    let free = w.local(loaded.free_at);
-    let said = said_when(&asked, saw, w);
-    page(&ContactPage {
-        said,
-        standing: standing(saw, &sheet, w),
-        path: path(saw, &loaded.moves, &loaded.voided, &loaded.causes, &loaded.stays, w),
-        back_name: if back.starts_with("/contactos") {
-            w.t("nav-contacts")
-        } else {
-            w.t("nav-today")
-        },
-        back,
-        previous: place.and_then(|place| at(place.checked_sub(1))),
-        following: at(place.map(|place| place + 1)),
-        place: place.map(|place| (place + 1, loaded.queue.len())),
-        facts: if asked.panel == "editar" {
-            profile::editable(saw, &again.values, &shell)
-        } else {
-            profile::facts(saw, w)
-        },
-        persona: profile::persona(saw),
-        consents: profile::consents(saw, w),
-        reaches: profile::reaches(saw, w),
-        committee: profile::committee(saw, &loaded.people, &loaded.roles, w),
-        lacking: profile::lacking(&loaded.lacking, agreement, w),
-        segments: profile::segments(saw),
-        tags: profile::tags(saw),
-        days: days(shown.collect(), saw, w),
-        parts: PARTS.map(|(id, words)| (id, w.t(words), parts::part(id) == part)).to_vec(),
-        part: asked.parte.clone(),
-        next_lines: loaded.history.next,
-        steps: steps(saw, w),
-        questions: sheet.asks.clone(),
-        playbook: scene.playbook().map(|playbook| playbook.name.clone()).unwrap_or_default(),
-        members: members
-            .iter()
-            .map(|member| (member.person.email.clone(), member.person.name.clone()))
-            .collect(),
-        due: loaded.entry.as_ref().and_then(|entry| due(entry, saw.now, w)),
-        expect: Expect::of(loaded.chances.as_ref(), w),
-        reasons: reasons(agreement, |_| true),
-        no_data: no_data(agreement, &sheet),
-        outcomes: OUTCOMES
-            .iter()
-            .map(|outcome| {
-                (outcome.id(), w.t(&format!("outcome-{}", outcome.id().replace('_', "-"))))
-            })
-            .collect(),
-        key: Uuid::now_v7().to_string(),
-        found: found(saw, w),
-        accept: accept.and_then(|index| agreement.stages.get(index)).map(|stage| stage.id.clone()),
-        by_hand: by_hand(saw, w),
-        mention: saw.card.desk.mentions.contains(seat.email()).then(|| seat.email().to_owned()),
-        alike: loaded.alike,
-        joining: loaded.other.as_ref().and_then(|other| Joining::of(saw, other, w)),
-        caller: loaded
-            .caller
-            .filter(|caller| caller != seat.email())
-            .map(|caller| w.person(&caller)),
-        can_work: seat.may(Permission::Work),
-        only_sees,
-        step_text_max: runtime::acts::STEP_TEXT_MAX,
-        task_date: match again.date.as_str() {
-            "" => free.date().to_string(),
-            date => date.to_owned(),
-        },
-        task_time: match again.error.as_str() {
-            "" => free.strftime("%H:%M").to_string(),
-            _ => again.time.clone(),
-        },
-        seen: seen(saw),
-        again,
-        can_edit: seat.may(Permission::Edit),
-        events: MANUAL.map(|id| (id, w.event(id, ""))).to_vec(),
-        nexts: NEXTS.map(|(id, words)| (id, w.t(words))).to_vec(),
-        owner,
-        here,
-        asked,
-        sheet,
-        shell,
-    })
+    lines.collect()
 }
 
-/// What waits for a person to decide about.
-fn found(saw: &Saw, w: &Words) -> Vec<(String, String, String)> {
-    let open = runtime::suggested::open(saw).into_iter();
-    let found = open.filter_map(|(clause, _)| {
-        let qualify = runtime::suggested::clause_of(&saw.agreement, &clause)?;
-        let stage = saw.agreement.stages.get(qualify.stage)?;
-        Some((clause, qualify.because.clone(), w.stage(&saw.agreement.document, &stage.id)))
-    });
-    found.collect()
+/// The list that one came from, and where on it somebody stands.
+struct Trail {
+    back: String,
+    name: String,
+    previous: Option<ContactId>,
+    following: Option<ContactId>,
+    /// Their place, and of how many.
+    place: Option<(usize, usize)>,
 }
 
-/// The stages that a person may move the contact to, with whether they must say what they saw.
-fn by_hand(saw: &Saw, w: &Words) -> Vec<(String, String, bool)> {
-    let document = &saw.agreement.document;
-    let here = saw.card.contact.standings.first().map(|standing| standing.stage.clone());
-    // The next ones first: that is where most go.
-    let at = document.stages.iter().position(|stage| Some(&stage.id) == here.as_ref());
-    let (before, after) = document.stages.split_at(at.map_or(0, |at| at + 1));
-    let stages = after.iter().chain(before);
-    let stages = stages.filter(|stage| Some(&stage.id) != here.as_ref());
-    let asked = |id: &str| {
-        document.main.qualify.iter().any(|clause| {
-            clause.stage == id
-                && matches!(clause.how, QualifyHow::ByHand { is_evidence_required: true, .. })
-        })
-    };
-    stages.map(|stage| (stage.id.clone(), w.stage(document, &stage.id), asked(&stage.id))).collect()
+impl Trail {
+    fn of(from: &str, loaded: &Loaded, w: &Words) -> Trail {
+        let back = if from.is_empty() { "/hoy".to_owned() } else { local(from).to_owned() };
+        let queue = &loaded.queue;
+        let place = queue.iter().position(|listed| *listed == loaded.saw.id);
+        let at = |index: Option<usize>| index.and_then(|index| queue.get(index).copied());
+        let name = if back.starts_with("/contactos") { "nav-contacts" } else { "nav-today" };
+        Trail {
+            back,
+            name: w.t(name),
+            previous: at(place.and_then(|place| place.checked_sub(1))),
+            following: at(place.map(|place| place + 1)),
+            place: place.map(|place| (place + 1, queue.len())),
+        }
+    }
 }
 
 /// What a note that was just written says of when, while that is still to come.

@@ -3,27 +3,20 @@
 use std::collections::BTreeMap;
 
 use engine::agreement::condition::Whose;
-use engine::agreement::funnel::StandardStage;
-use engine::agreement::sealed::{Agreement, Check};
-use engine::contact::bases::{CHANNELS, Reach};
 use engine::contact::profile::Held;
-use engine::judge::{Scene, Truth};
 use engine::text::fold;
 use engine::value::{Value, yes_or_no};
 use import::columns::fields::Field;
 use import::values::phones;
-use runtime::committee::Usual;
 use runtime::copies::is_copy;
 use runtime::treatment::{TREATMENT, TREATMENTS, Treatment};
 use runtime::typed;
 use runtime::writer::Saw;
 use rust_decimal::Decimal;
-use store::ids::ContactId;
-use store::workspace::screens::Listed;
 
 use super::sheet::{Ask, origin};
 use crate::layout::Shell;
-use crate::words::{Words, initials};
+use crate::words::Words;
 
 /// A value of the profile.
 #[derive(Debug, Clone)]
@@ -45,48 +38,6 @@ pub(crate) struct Fact {
     pub(crate) is_derived: bool,
     /// What the form offers to choose from, id and words; empty where anything may be typed.
     pub(crate) choices: Vec<(&'static str, String)>,
-}
-
-/// A persona that fits, and how well.
-#[derive(Debug, Clone)]
-pub(crate) struct Fitting {
-    pub(crate) name: String,
-    pub(crate) matched: u64,
-    /// Traits that the persona is known by.
-    pub(crate) of: u64,
-    pub(crate) goals: Vec<String>,
-    pub(crate) pains: Vec<String>,
-    pub(crate) objections: Vec<String>,
-    pub(crate) messages: Vec<String>,
-}
-
-/// Consent to a purpose or channel.
-#[derive(Debug, Clone)]
-pub(crate) struct Consent {
-    pub(crate) purpose: String,
-    pub(crate) is_given: bool,
-    /// That it was withdrawn, or never given; empty where it stands.
-    pub(crate) said: String,
-    pub(crate) when: String,
-    pub(crate) evidence: String,
-}
-
-/// Somebody of the same company.
-#[derive(Debug, Clone)]
-pub(crate) struct Colleague {
-    pub(crate) id: ContactId,
-    pub(crate) initials: String,
-    pub(crate) name: String,
-    pub(crate) text: String,
-    pub(crate) is_self: bool,
-}
-
-/// A part in the purchase that nobody of a company has.
-#[derive(Debug, Clone)]
-pub(crate) struct Lacking {
-    pub(crate) name: String,
-    /// How many companies that went far had it.
-    pub(crate) text: String,
 }
 
 /// What stands first, in this order; the rest follows by name.
@@ -135,6 +86,8 @@ const OFFERED: [(Whose, &str); 11] = [
     (Whose::Person, "timeframe"),
     (Whose::Person, TREATMENT),
 ];
+/// What lists call the tags of a person, each value of which is several.
+pub(super) const TAGS: [&str; 4] = ["tags", "etiquetas", "labels", "tag"];
 /// Values that the page shows.
 const FACTS_SHOWN: usize = 60;
 
@@ -294,154 +247,6 @@ fn shown(id: &str, value: &Value, w: &Words) -> String {
 fn is_amount(id: &str, number: Decimal) -> bool {
     typed::is_amount(id) || !number.fract().is_zero()
 }
-
-/// The persona that fits best: the one most of whose conditions hold, if any do.
-pub(crate) fn persona(saw: &Saw) -> Option<Fitting> {
-    let agreement = &saw.agreement;
-    let scene = Scene::new(agreement, &saw.card.contact, 0, saw.now);
-    let share = |check: &Check| -> (usize, usize) {
-        let parts: &[Check] = match check {
-            Check::All(parts) => parts,
-            one => std::slice::from_ref(one),
-        };
-        let held = parts.iter().filter(|part| scene.judge(part).truth == Truth::Yes).count();
-        (held, parts.len())
-    };
-    let fitting = agreement.personas.iter().map(|persona| (persona, share(&persona.check)));
-    let (persona, (matched, of)) = fitting
-        .filter(|(_, (matched, _))| *matched > 0)
-        .max_by_key(|(_, (matched, of))| (matched * 100 / of.max(&1), *matched))?;
-    let said = agreement.document.personas.iter().find(|said| said.id == persona.id)?;
-    Some(Fitting {
-        name: said.name.clone(),
-        matched: matched as u64,
-        of: of as u64,
-        goals: said.goals.clone(),
-        pains: said.pains.clone(),
-        objections: said.objections.clone(),
-        messages: said.messages.clone(),
-    })
-}
-
-/// Why they may be reached and what they said about it, with when and how it is known.
-pub(crate) fn consents(saw: &Saw, w: &Words) -> Vec<Consent> {
-    let bases = saw.card.contact.bases.iter().map(|(basis, stated)| Consent {
-        purpose: w.basis(basis),
-        is_given: stated.stands,
-        said: if stated.stands { String::new() } else { w.t("basis-over") },
-        when: w.day(stated.at),
-        evidence: stated.evidence.clone().unwrap_or_default(),
-    });
-    let all = saw.card.contact.consents.iter().map(|(purpose, consent)| {
-        let key = format!("consent-{}", purpose.replace('_', "-"));
-        Consent {
-            is_given: consent.is_given,
-            said: match (consent.is_given, consent.is_withdrawn()) {
-                (true, _) => String::new(),
-                (false, true) => w.t("consent-withdrawn"),
-                (false, false) => w.t("consent-refused"),
-            },
-            when: w.day(consent.at),
-            evidence: consent.evidence.clone().unwrap_or_default(),
-            purpose: if w.has(&key) { w.t(&key) } else { purpose.to_owned() },
-        }
-    });
-    bases.chain(all).collect()
-}
-
-/// How far each channel is open, in words: what all that was said comes to.
-pub(crate) fn reaches(saw: &Saw, w: &Words) -> Vec<String> {
-    let channels = CHANNELS.map(|channel| {
-        let name = w.t(&format!("consent-{channel}"));
-        let reach = match saw.card.reach(channel) {
-            Reach::Refused => "reach-refused",
-            Reach::Unknown => "reach-unknown",
-            // There are no calls in bulk.
-            Reach::OneToOne | Reach::Bulk if channel == "phone" => "reach-yes",
-            Reach::OneToOne => "reach-one-to-one",
-            Reach::Bulk => "reach-bulk",
-        };
-        w.t1(reach, "channel", name)
-    });
-    channels.to_vec()
-}
-
-/// The people of the same company, this one among them.
-pub(crate) fn committee(
-    saw: &Saw,
-    people: &[Listed],
-    roles: &BTreeMap<ContactId, String>,
-    w: &Words,
-) -> Vec<Colleague> {
-    let colleagues = people.iter().map(|listed| {
-        let columns = &listed.columns;
-        let points = w.count("committee-points", columns.total.unsigned_abs());
-        let stage = w.stage(&saw.agreement.document, &columns.stage);
-        let role = roles.get(&listed.id).map(|role| w.trait_value("role", role));
-        let role = role.unwrap_or_else(|| columns.job_title.clone());
-        let tried =
-            if columns.attempted_at.is_some() { "committee-tried" } else { "committee-new" };
-        let parts = [role, stage, w.t(tried), points];
-        let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-        Colleague {
-            id: listed.id,
-            initials: initials(&columns.name),
-            name: columns.name.clone(),
-            text: parts.join(" · "),
-            is_self: listed.id == saw.id,
-        }
-    });
-    colleagues.collect()
-}
-
-/// The parts that are lacking, the most usual first.
-pub(crate) fn lacking(lacking: &[Usual], agreement: &Agreement, w: &Words) -> Vec<Lacking> {
-    let far = agreement.stage_counting_as(StandardStage::Sql);
-    let Some(far) = far.and_then(|index| agreement.stages.get(index)) else { return Vec::new() };
-    let stage = w.stage(&agreement.document, &far.id);
-    let said = lacking.iter().take(LACKING_SHOWN).map(|one| {
-        let (id, value) = &one.part;
-        let values = [("of", w.number(one.of)), ("stage", stage.clone())];
-        Lacking {
-            name: w.trait_value(id, value),
-            text: w.count_with("committee-lacking", one.had, &values),
-        }
-    });
-    said.collect()
-}
-
-/// Parts that are said to be lacking.
-const LACKING_SHOWN: usize = 2;
-
-/// The segments of the agreement that somebody is in, in its order: id and name.
-pub(crate) fn segments(saw: &Saw) -> Vec<(String, String)> {
-    let scene = Scene::new(&saw.agreement, &saw.card.contact, 0, saw.now);
-    let all = saw.agreement.segments.iter().zip(&saw.agreement.document.segments);
-    let held = all.filter(|((_, check), _)| scene.judge(check).holds());
-    held.map(|((id, _), said)| (id.clone(), said.name.clone())).collect()
-}
-
-/// What lists call the tags of a person, each value of which is several.
-const TAGS: [&str; 4] = ["tags", "etiquetas", "labels", "tag"];
-
-/// What lists tagged somebody with, in the order of the lists.
-pub(crate) fn tags(saw: &Saw) -> Vec<String> {
-    let profile = &saw.card.contact.profile;
-    let mut tags: Vec<String> = Vec::new();
-    for held in TAGS.iter().filter_map(|id| profile.at(Whose::Person, id, saw.now)) {
-        let text = held.value.to_string();
-        let said = text.split([',', ';']).map(|tag| tag.trim_matches([' ', '"']));
-        for tag in said.filter(|tag| !tag.is_empty()) {
-            if tags.len() < TAGS_SHOWN && !tags.iter().any(|known| fold(known) == fold(tag)) {
-                tags.push(tag.to_owned());
-            }
-        }
-    }
-    tags
-}
-
-/// Tags that the page shows.
-const TAGS_SHOWN: usize = 20;
 
 /// Questions whose answers are not known, for the places where the profile has a gap.
 pub(crate) fn gaps(asks: &[Ask]) -> Vec<&Ask> {
