@@ -49,9 +49,9 @@ pub(crate) struct Import {
         ("consent", "legitimate_interest"),
     ]))]
     pub(crate) evidence: Option<String>,
-    /// Leave out who has neither an e-mail address nor a telephone
-    #[arg(long)]
-    pub(crate) reachable_only: bool,
+    /// What becomes of who has neither an e-mail address nor a telephone
+    #[arg(long, value_name = "WHAT", value_enum, default_value_t = Without::People)]
+    pub(crate) unreachable: Without,
     /// Only say what would become of it
     #[arg(long)]
     pub(crate) dry_run: bool,
@@ -73,6 +73,17 @@ pub(crate) enum Consented {
     LegitimateInterest,
     /// They did not, or said no: nothing
     Refused,
+}
+
+/// What becomes of people without an e-mail address or a telephone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Without {
+    /// They go in, and nobody is asked to call them
+    People,
+    /// Their company goes in, without them; who names none is left out
+    Companies,
+    /// They are left out
+    Out,
 }
 
 /// `criba export`.

@@ -19,7 +19,7 @@ use engine::agreement::Language as Tongue;
 
 pub(crate) use agreement::AgreementCommand;
 pub(crate) use house::{KeyCommand, KeyKind, UserCommand, WorkspaceCommand};
-pub(crate) use lists::{Consented, Export, Exported, Import, Written};
+pub(crate) use lists::{Consented, Export, Exported, Import, Without, Written};
 pub(crate) use rank::{Format, Rank};
 pub(crate) use serve::{Places, Serve, Store, base_url, listen};
 pub(crate) use values::{Language, Moment, Shape, country};

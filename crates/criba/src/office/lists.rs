@@ -9,12 +9,12 @@ use engine::agreement::Language;
 use engine::said::Said;
 use import::columns::mapping::Mapping;
 use import::table::{Limits, ReadError, has_no_parts};
-use runtime::imports::{Consent, Plan};
+use runtime::imports::{Consent, Plan, Unreachable};
 use runtime::office::{Request, What, Written};
 use serde_json::Value;
 
 use super::{done_with, rows, text};
-use crate::command::{self, Consented, Export, Exported, Import, Shape};
+use crate::command::{self, Consented, Export, Exported, Import, Shape, Without};
 use crate::output::{Output, WrongWords};
 use crate::said::{Attempt, counted, failed, language, open_list, unopened, unread};
 
@@ -44,7 +44,11 @@ pub(crate) fn import(data: &Path, args: &Import, output: &mut Output) -> anyhow:
         event: args.event.clone(),
         is_known_at_date: args.known_at_date,
         consent: consent(args),
-        is_reachable_only: args.reachable_only,
+        unreachable: match args.unreachable {
+            Without::People => Unreachable::People,
+            Without::Companies => Unreachable::Companies,
+            Without::Out => Unreachable::Out,
+        },
         ..Plan::default()
     };
     let request =

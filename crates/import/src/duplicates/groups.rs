@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::compare::{are_two, are_two_families, compare};
 use super::face::Faces;
+use super::weigh::Reason::SameCompany;
 use super::weigh::{JOIN_BITS, SUGGEST_BITS, Weighed, are_ids_two, share_enough, share_id};
-use super::{Duplicates, Pair, Suggestion};
+use super::{Duplicates, Pair, Suggestion, company_key};
 
 /// A person has at most so many rows; beyond that a key is shared that nobody knows to be.
 const GROUP_MAX: usize = 50;
@@ -19,6 +20,12 @@ pub(super) fn group(
 ) -> Duplicates {
     let mut groups = Groups::new(faces.faces.len());
     let mut joins: Vec<Pair> = Vec::new();
+    for (a, b) in same_companies(faces) {
+        if groups.of(a) != groups.of(b) && groups.may_join(faces, a, b, known) {
+            groups.join(a, b);
+            joins.push(Pair { records: (a, b), confidence: SURE, because: vec![SameCompany] });
+        }
+    }
     let rivals = Rivals::of(scored);
     for weighed in scored.iter().filter(|weighed| weighed.bits >= JOIN_BITS && !weighed.is_doubtful)
     {
@@ -34,6 +41,27 @@ pub(super) fn group(
     }
     let suggested = suggest(&groups, scored, known, suggestions_max);
     Duplicates { groups: groups.all(), joins, suggested }
+}
+
+/// The confidence of what cannot be told apart by anybody, in hundredths.
+const SURE: u8 = 99;
+
+/// Rows that are each a company and nobody in it, where they name the same one: each with the first
+/// of them.
+fn same_companies(faces: &Faces<'_>) -> Vec<(usize, usize)> {
+    let mut first: BTreeMap<String, usize> = BTreeMap::new();
+    let alone = faces.faces.iter().enumerate().filter(|(_, face)| face.record.is_company_alone());
+    let same = alone.filter_map(|(index, face)| {
+        let key = company_key(face.record.company.as_deref()?);
+        match first.get(&key) {
+            Some(before) => Some((*before, index)),
+            None => {
+                first.insert(key, index);
+                None
+            }
+        }
+    });
+    same.collect()
 }
 
 fn suggest(groups: &Groups, scored: &[Weighed], known: usize, most: usize) -> Vec<Suggestion> {

@@ -61,6 +61,54 @@ pub struct Record {
     pub problems: Vec<Problem>,
 }
 
+/// The values that a row keeps which goes in as its company: what is said of a company or of a place,
+/// and nothing of a person.
+const COMPANY_VALUES: [&str; 10] = [
+    "company",
+    "tax_id",
+    "website",
+    "country",
+    "region",
+    "city",
+    "postal_code",
+    "employees",
+    "industry",
+    "revenue",
+];
+
+impl Record {
+    /// Whether the row is of a company and nobody in it: it names one, and says neither who
+    /// somebody is nor how to reach them.
+    #[must_use]
+    pub fn is_company_alone(&self) -> bool {
+        let is_nobody =
+            self.name.is_none() && self.first_name.is_none() && self.last_name.is_none();
+        let is_unreachable = self.emails.is_empty() && self.phones.is_empty();
+        let has_own = self.national_id.is_some() || self.profile.is_some();
+        is_nobody && is_unreachable && !has_own && self.company.is_some()
+    }
+
+    /// The row as its company alone: who works there and what they did is left out. `None` where
+    /// it names no company.
+    #[must_use]
+    pub fn as_company(&self) -> Option<Record> {
+        let kept = |id: &str| COMPANY_VALUES.contains(&id);
+        self.company.as_ref()?;
+        Some(Record {
+            values: self.values.clone().into_iter().filter(|(id, _)| kept(id)).collect(),
+            row: self.row,
+            company: self.company.clone(),
+            tax_id: self.tax_id.clone(),
+            country: self.country.clone(),
+            city: self.city.clone(),
+            postal_code: self.postal_code.clone(),
+            website: self.website.clone(),
+            problems: self.problems.clone(),
+            ..Record::default()
+        })
+    }
+}
+
 /// A telephone number that can be dialled.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Phone {

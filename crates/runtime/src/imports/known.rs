@@ -5,13 +5,14 @@ use std::collections::BTreeSet;
 use engine::agreement::condition::Whose;
 use engine::contact::profile::Profile;
 use engine::time::Timestamp;
+use import::duplicates::company_key;
 use import::record::{Phone, Record};
 use import::values::phones::PhoneReader;
 use import::values::websites;
 use store::ids::ContactId;
 use store::workspace::rows::Key;
 
-use crate::card::look_alike_keys;
+use crate::card::{self, look_alike_keys};
 use crate::criba::Workspace;
 use crate::error::RuntimeError;
 
@@ -27,7 +28,10 @@ pub(super) fn alike(
     workspace.writer.settle().wait()?;
     workspace.read(|read| {
         for key in keys_of(records) {
-            let holders = read.with_key(&key)?;
+            let holders = match key.kind == COMPANY {
+                true => read.companies_alone(&key.value)?,
+                false => read.with_key(&key)?,
+            };
             if !says_nothing(&key, holders.len()) {
                 found.extend(holders);
             }
@@ -35,6 +39,22 @@ pub(super) fn alike(
         Ok(())
     })?;
     as_rows(workspace, found)
+}
+
+/// The kind of key by which a company is found that stands for itself: nobody is found by it.
+const COMPANY: &str = "company";
+
+/// What a company is found by that stands for itself, and no person does.
+fn company_alone(record: &Record) -> Option<Key> {
+    let company = record.company.as_deref().filter(|_| record.is_company_alone())?;
+    Some(Key::new(COMPANY, company_key(company)))
+}
+
+/// What a contact may be found by.
+pub(super) fn keys_of_contact(profile: &Profile, at: Timestamp) -> Vec<Key> {
+    let mut keys = card::keys(profile);
+    keys.extend(company_alone(&record(profile, at, &mut PhoneReader::default())));
+    keys
 }
 
 /// What the people of some rows may be found by.
@@ -46,6 +66,7 @@ pub(super) fn keys_of(records: &[Record]) -> BTreeSet<Key> {
         keys.extend(record.national_id.iter().map(|id| Key::new("national_id", id.to_lowercase())));
         keys.extend(record.profile.iter().map(|page| Key::new("profile", page.as_str())));
         keys.extend(record.name.iter().flat_map(|name| look_alike_keys(name)));
+        keys.extend(company_alone(record));
     }
     keys
 }

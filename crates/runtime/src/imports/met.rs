@@ -9,10 +9,9 @@ use import::record::Record;
 use store::ids::ContactId;
 use store::workspace::rows::Key;
 
-use super::known::{as_rows, keys_of, says_nothing};
+use super::known::{as_rows, keys_of, keys_of_contact, says_nothing};
 use super::plan::Suggested;
 use super::prepare::{Person, Prepared};
-use crate::card;
 use crate::criba::Workspace;
 use crate::error::RuntimeError;
 
@@ -33,7 +32,7 @@ impl Strangers {
     ) -> Result<(), RuntimeError> {
         for id in newcomers {
             let Some(saw) = workspace.writer.look(id).wait()? else { continue };
-            for key in card::keys(&saw.card.contact.profile) {
+            for key in keys_of_contact(&saw.card.contact.profile, saw.now) {
                 self.by_key.entry(bits(&key)).or_default().push(saw.id);
             }
         }

@@ -27,7 +27,9 @@ use store::workspace::rows::BatchRow;
 
 pub use fates::{FATES, Fate};
 pub use foresee::Foreseen;
-pub use plan::{Batch, Consent, Counts, Fix, Plan, Rejected, Report, Status, Suggested};
+pub use plan::{
+    Batch, Consent, Counts, Fix, Plan, Rejected, Report, Status, Suggested, Unreachable,
+};
 pub use prepare::{Person, Prepared};
 pub use undo::Undone;
 

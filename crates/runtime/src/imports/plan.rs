@@ -75,12 +75,47 @@ pub struct Plan {
     pub is_over: bool,
     /// What the people may be reached on the strength of.
     pub consent: Consent,
-    /// Whether people without an e-mail address or a telephone are left out.
+    /// What becomes of people without an e-mail address or a telephone.
     #[serde(default)]
-    pub is_reachable_only: bool,
+    pub unreachable: Unreachable,
     /// Cells that were put right before the list came in.
     #[serde(default)]
     pub fixes: Vec<Fix>,
+}
+
+/// What becomes of people of whom nothing says how to reach them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Unreachable {
+    /// They go in, and nobody is asked to call them.
+    #[default]
+    People,
+    /// Their company goes in, once, without them; who has none is left out.
+    Companies,
+    /// They are left out.
+    Out,
+}
+
+impl Unreachable {
+    /// All of them, in the order in which screens show them.
+    pub const ALL: [Unreachable; 3] =
+        [Unreachable::People, Unreachable::Companies, Unreachable::Out];
+
+    /// The id that forms, commands and the API use.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Unreachable::People => "people",
+            Unreachable::Companies => "companies",
+            Unreachable::Out => "out",
+        }
+    }
+
+    /// The one with an id.
+    #[must_use]
+    pub fn with_id(id: &str) -> Option<Unreachable> {
+        Unreachable::ALL.into_iter().find(|one| one.id() == id)
+    }
 }
 
 /// A cell that was put right.

@@ -15,7 +15,7 @@ use jiff::tz::TimeZone;
 use store::ids::ContactId;
 
 use super::known::alike;
-use super::plan::{Batch, Counts, Plan};
+use super::plan::{Batch, Counts, Plan, Unreachable};
 use crate::criba::Workspace;
 use crate::error::RuntimeError;
 
@@ -34,10 +34,10 @@ pub struct Prepared {
     pub contacts: Vec<ContactId>,
     /// Who is who.
     pub duplicates: Duplicates,
-    /// The records of people who are new and have neither an e-mail address nor a telephone.
+    /// The rows, from 0, of people who are new and have neither an e-mail address nor a telephone.
     pub unreachable: BTreeSet<usize>,
-    /// Whether those are left out.
-    pub is_reachable_only: bool,
+    /// Those of them who are left out.
+    left_out: BTreeSet<usize>,
     /// When visits were of which the list does not say when.
     pub undated_at: Timestamp,
 }
@@ -133,13 +133,21 @@ impl Workspace {
         let rows =
             record::read(&table, &columns, &reading(&self.row.country, &agreement, batch.made_at)?);
         let undated_at = undated_at(&rows, batch.made_at);
-        let known = alike(self, &rows)?;
-        let (contacts, mut records): (Vec<ContactId>, Vec<Record>) = known.into_iter().unzip();
-        let known = records.len();
-        records.extend(rows);
-        let duplicates = duplicates::find(&records, known);
-        let unreachable = unreachable(&records, known, &duplicates);
-        let is_reachable_only = batch.plan.is_reachable_only;
+        let mut apart = self.tell_apart(rows)?;
+        let unreachable = apart.unreachable();
+        let mut left_out: BTreeSet<usize> = BTreeSet::new();
+        match batch.plan.unreachable {
+            Unreachable::People => {}
+            Unreachable::Out => left_out.clone_from(&unreachable),
+            Unreachable::Companies => {
+                let mut rows = apart.into_rows();
+                left_out = to_companies(&mut rows, &unreachable);
+                // A company is known by other things than who works there.
+                apart = self.tell_apart(rows)?;
+            }
+        }
+        let Apart { contacts, records, duplicates } = apart;
+        let known = contacts.len();
         Ok(Prepared {
             table,
             columns,
@@ -148,22 +156,65 @@ impl Workspace {
             contacts,
             duplicates,
             unreachable,
-            is_reachable_only,
+            left_out,
             undated_at,
         })
     }
 }
 
-/// The records of people of whom neither a row nor what is known says how to reach them.
-fn unreachable(records: &[Record], known: usize, duplicates: &Duplicates) -> BTreeSet<usize> {
-    let has_reach = |record: &Record| !record.emails.is_empty() || !record.phones.is_empty();
-    let is_out = |group: &&Vec<usize>| {
-        group.iter().all(|index| {
-            *index >= known && records.get(*index).is_some_and(|record| !has_reach(record))
-        })
-    };
-    let all = duplicates.groups.iter().filter(is_out).flatten().copied();
-    all.filter(|index| records.get(*index).is_some_and(|r| !r.values.is_empty())).collect()
+impl Workspace {
+    /// Finds who is who, among rows and the people that are known.
+    fn tell_apart(&self, rows: Vec<Record>) -> Result<Apart, RuntimeError> {
+        let (contacts, mut records): (Vec<ContactId>, Vec<Record>) =
+            alike(self, &rows)?.into_iter().unzip();
+        records.extend(rows);
+        let duplicates = duplicates::find(&records, contacts.len());
+        Ok(Apart { contacts, records, duplicates })
+    }
+}
+
+/// Rows behind the known people that they may be about, told apart.
+struct Apart {
+    contacts: Vec<ContactId>,
+    records: Vec<Record>,
+    duplicates: Duplicates,
+}
+
+impl Apart {
+    /// The rows of people of whom neither a row nor what is known says how to reach them.
+    fn unreachable(&self) -> BTreeSet<usize> {
+        let known = self.contacts.len();
+        let has_reach = |record: &Record| !record.emails.is_empty() || !record.phones.is_empty();
+        let is_out = |group: &&Vec<usize>| {
+            group.iter().all(|index| {
+                *index >= known && self.records.get(*index).is_some_and(|one| !has_reach(one))
+            })
+        };
+        let all = self.duplicates.groups.iter().filter(is_out).flatten();
+        let said = all.filter(|index| {
+            self.records.get(**index).is_some_and(|record| !record.values.is_empty())
+        });
+        said.filter_map(|index| index.checked_sub(known)).collect()
+    }
+
+    fn into_rows(mut self) -> Vec<Record> {
+        self.records.split_off(self.contacts.len())
+    }
+}
+
+/// Makes companies of some rows; the ones among them that name none.
+fn to_companies(rows: &mut [Record], people: &BTreeSet<usize>) -> BTreeSet<usize> {
+    let mut without: BTreeSet<usize> = BTreeSet::new();
+    for index in people {
+        let Some(row) = rows.get_mut(*index) else { continue };
+        match row.as_company() {
+            Some(company) => *row = company,
+            None => {
+                without.insert(*index);
+            }
+        }
+    }
+    without
 }
 
 /// How a list is read where it does not say itself.
@@ -205,7 +256,7 @@ impl Prepared {
     /// Whether a record is of somebody who is left out.
     #[must_use]
     pub fn is_left_out(&self, index: usize) -> bool {
-        self.is_reachable_only && self.unreachable.contains(&index)
+        index.checked_sub(self.known).is_some_and(|row| self.left_out.contains(&row))
     }
 
     /// A record by its index.
@@ -227,8 +278,7 @@ impl Prepared {
         let people = self.people();
         let known = people.iter().filter(|person| person.contact.is_some()).count();
         let nobody = self.rows().iter().filter(|record| record.values.is_empty()).count();
-        let left_out = if self.is_reachable_only { self.unreachable.len() } else { 0 };
-        let rejected = nobody + left_out;
+        let rejected = nobody + self.left_out.len();
         Counts {
             rows: self.rows().len(),
             new: people.len() - known,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use runtime::imports::Plan;
+use runtime::imports::{Plan, Unreachable};
 use runtime::office::{What, Written};
 
 use super::{as_foreseen, bring, criba, healthy, names};
@@ -31,15 +31,15 @@ fn who_cannot_be_reached_is_left_out_where_somebody_says_so_and_told_of() {
     let (_criba, workspace) = criba(folder.path());
     let list = "Nombre;Correo;Empresa;Cargo;DNI\nAna Roca;ana@otra.example;Uno;;12345678Z\n\
                 ;;Dos SL;Gerente;\nEva Sol;;Tres;;\nAna Roca;;Uno;Directora;12345678Z\n;;;;\n";
-    let foreseen = |is_reachable_only: bool| {
-        let plan = Plan { name: "f.csv".to_owned(), is_reachable_only, ..Plan::default() };
+    let foreseen = |unreachable: Unreachable| {
+        let plan = Plan { name: "f.csv".to_owned(), unreachable, ..Plan::default() };
         let batch = workspace.bring(plan, list.as_bytes(), "ana@ejemplo.es").unwrap();
         let prepared = workspace.prepare(&batch).unwrap();
         (workspace.foresee(&batch, &prepared).unwrap().counts, prepared.unreachable.len(), batch)
     };
-    let (all, unreachable, _) = foreseen(false);
+    let (all, unreachable, _) = foreseen(Unreachable::People);
     assert_eq!((all.new, all.joined, all.rejected, unreachable), (3, 1, 0, 2));
-    let (some, unreachable, batch) = foreseen(true);
+    let (some, unreachable, batch) = foreseen(Unreachable::Out);
     assert_eq!((some.new, some.joined, some.rejected, unreachable), (1, 1, 2, 2));
     let report = as_foreseen(&workspace, batch).report.unwrap();
     assert_eq!(report.counts, some);
@@ -49,10 +49,41 @@ fn who_cannot_be_reached_is_left_out_where_somebody_says_so_and_told_of() {
     assert!(report.rejected[0].because.0.starts_with("sin correo ni teléfono"));
     // Whom the workspace knows how to reach is told of, whatever the row lacks.
     let known = "Nombre;Correo;DNI;Ciudad\nAna Roca;;12345678Z;Vigo\n";
-    let plan = Plan { name: "g.csv".to_owned(), is_reachable_only: true, ..Plan::default() };
+    let plan = Plan { name: "g.csv".to_owned(), unreachable: Unreachable::Out, ..Plan::default() };
     let batch = workspace.bring(plan, known.as_bytes(), "ana@ejemplo.es").unwrap();
     let report = as_foreseen(&workspace, batch).report.unwrap();
     assert_eq!((report.counts.updated, report.counts.rejected), (1, 0));
+    healthy(&workspace);
+}
+
+#[test]
+fn of_who_cannot_be_reached_the_company_goes_in_once_where_somebody_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_criba, workspace) = criba(folder.path());
+    let list = "Nombre;Correo;Empresa;Cargo;Sector\nAna Roca;ana@otra.example;Uno SL;;\n\
+                Eva Sol;;Dos SL;Gerente;Metal\nLuis Gil;;DOS, S.L.;;\n;;Uno;;Textil\nIván Paz;;;;\n";
+    let bring = |list: &str, name: &str| {
+        let unreachable = Unreachable::Companies;
+        let plan = Plan { name: name.to_owned(), unreachable, ..Plan::default() };
+        let batch = workspace.bring(plan, list.as_bytes(), "ana@ejemplo.es").unwrap();
+        let batch = as_foreseen(&workspace, batch);
+        (batch.report.clone().unwrap(), batch)
+    };
+    let (report, first) = bring(list, "a.csv");
+    let counts = report.counts;
+    assert_eq!((counts.new, counts.joined, counts.rejected), (3, 1, 1));
+    assert_eq!(report.rejected[0].row, 6);
+    assert_eq!(names(&workspace), ["Ana Roca", "DOS, S.L.", "Uno"]);
+    // Nobody of the company stands in what was kept, and nobody who works there is the company.
+    let text = workspace.export(What::Contacts, Written::Json, &mut |_, _| {}).unwrap();
+    assert!(!text.contains("Gerente") && !text.contains("Eva") && text.contains("Metal"));
+    // The company is known when another list names it.
+    let (report, _) = bring("Nombre;Empresa;Sector\nRita Mas;Dos S.L.;Madera\n", "b.csv");
+    assert_eq!((report.counts.new, report.counts.updated), (0, 1));
+    // The first list again differs in what the second said since.
+    let counts = bring(list, "c.csv").0.counts;
+    assert_eq!((counts.new, counts.updated, counts.unchanged), (0, 1, 2));
+    workspace.undo_batch(first, "ana@ejemplo.es").unwrap();
     healthy(&workspace);
 }
 

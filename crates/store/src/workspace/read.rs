@@ -168,6 +168,21 @@ impl Read<'_> {
         rows.map(|row| row.map_err(StoreError::from)).collect()
     }
 
+    /// The contacts that stand for a company and nobody in it, by the company's key, in order of
+    /// their ids.
+    ///
+    /// # Errors
+    ///
+    /// The database cannot be read.
+    pub fn companies_alone(&self, company_key: &str) -> Result<Vec<ContactId>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT id FROM contacts
+             WHERE company_key = ?1 AND name = company AND email = '' AND phone = '' ORDER BY id",
+        )?;
+        let rows = statement.query_map([company_key], |row| row.get(0))?;
+        rows.map(|row| row.map_err(StoreError::from)).collect()
+    }
+
     /// At most `limit` contacts that are due at a moment, the longest due first.
     ///
     /// # Errors

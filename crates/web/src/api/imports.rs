@@ -8,7 +8,7 @@ use axum::response::Response;
 use axum::routing::{delete, get, post};
 use engine::said::Said;
 use runtime::criba::Workspace;
-use runtime::imports::{Batch, Consent, Plan, Status};
+use runtime::imports::{Batch, Consent, Plan, Status, Unreachable};
 use runtime::people::Permission;
 use runtime::{RuntimeError, imports};
 use schemars::JsonSchema;
@@ -68,8 +68,9 @@ struct Query {
     consent: Option<String>,
     /// With the first three: how it is known, that is what, where and when.
     evidence: Option<String>,
-    /// Whether people without an e-mail address or a telephone are left out.
-    reachable_only: bool,
+    /// What becomes of people without an e-mail address or a telephone: `people` (they go in, as
+    /// where it is left out), `companies` (their company goes in, without them) or `out`.
+    unreachable: Option<String>,
     /// Whether only to say what would become of it.
     dry_run: bool,
     /// The address of the person who brings it; the key itself where left out.
@@ -203,6 +204,16 @@ fn plan(query: &Query, file: &str) -> ApiResult<Plan> {
             ),
         ));
     }
+    let unreachable = query.unreachable.as_deref().unwrap_or(Unreachable::People.id());
+    let unreachable = Unreachable::with_id(unreachable).ok_or_else(|| {
+        wrong(
+            "unreachable",
+            Said::new(
+                format!("«{unreachable}» no vale; es people, companies u out"),
+                format!("«{unreachable}» is no use; it is people, companies or out"),
+            ),
+        )
+    })?;
     let event = query.event.clone().filter(|event| !event.is_empty());
     let is_name = |event: &String| {
         event.len() <= NAME_MAX
@@ -239,7 +250,7 @@ fn plan(query: &Query, file: &str) -> ApiResult<Plan> {
         is_known_at_date: query.known_at_date,
         is_over: query.over,
         consent,
-        is_reachable_only: query.reachable_only,
+        unreachable,
         fixes: Vec::new(),
     })
 }

@@ -8,7 +8,7 @@ use axum::routing::{get, post};
 use import::duplicates::Reason;
 use import::record::{ProblemCode, Record};
 use import::values::phones;
-use runtime::imports::{Batch, Counts, Fix, Prepared, Rejected};
+use runtime::imports::{Batch, Counts, Fix, Prepared, Rejected, Unreachable};
 use serde::Deserialize;
 use store::ids::BatchId;
 
@@ -241,7 +241,7 @@ async fn fix(
 }
 
 #[derive(Deserialize)]
-struct Unreachable {
+struct Without {
     #[serde(default)]
     rows: String,
     #[serde(default)]
@@ -252,13 +252,13 @@ struct Unreachable {
 async fn unreachable(
     seat: Can<Edit>,
     Path(id): Path<BatchId>,
-    Posted(form): Posted<Unreachable>,
+    Posted(form): Posted<Without>,
 ) -> PageResult {
     let mut batch = batch(&seat, id).await?;
     if !is_waiting(&batch) {
         return Ok(see_other(&format!("/importar/{id}")));
     }
-    batch.plan.is_reachable_only = form.rows == "out";
+    batch.plan.unreachable = Unreachable::with_id(&form.rows).unwrap_or_default();
     seat.ask(move |workspace| workspace.decide(&batch)).await?;
     let first = if form.primera.is_empty() { "" } else { "?primera=si" };
     Ok(see_other(&format!("/importar/{id}/revisar{first}")))

@@ -125,6 +125,7 @@ review-unreachable = { $n ->
    *[other] { $count } rows of people without e-mail or telephone in any of their rows
 }
 review-unreachable-people = Comes in as a person, whom nobody is told to call
+review-unreachable-companies = Its company goes in, once and without the person; who names none is left out
 review-unreachable-out = Is left out
 review-unreachable-do = Change
 review-rows-title = How the first rows will look

@@ -125,6 +125,7 @@ review-unreachable = { $n ->
    *[other] { $count } filas de personas sin correo ni teléfono en ninguna de sus filas
 }
 review-unreachable-people = Entra como persona, y no se propone llamarla
+review-unreachable-companies = Entra su empresa, una vez y sin la persona; quien no la dice se queda fuera
 review-unreachable-out = Se deja fuera
 review-unreachable-do = Cambiar
 review-rows-title = Así quedarán las primeras filas

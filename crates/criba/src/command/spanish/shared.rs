@@ -76,6 +76,12 @@ pub(super) const VALUES: &[(&str, &str)] = &[
         "Hay un motivo que esperarían: lo mismo",
     ),
     ("They did not, or said no: nothing", "No lo dieron, o dijeron que no: nada"),
+    ("They go in, and nobody is asked to call them", "Entran, y no se propone llamarlos"),
+    (
+        "Their company goes in, without them; who names none is left out",
+        "Entra su empresa, sin ellos; quien no la dice se queda fuera",
+    ),
+    ("They are left out", "Se quedan fuera"),
     ("They gave their consent: mail in bulk, too", "Dieron su permiso: también correos en masa"),
     ("Values separated by commas", "Valores separados por comas"),
 ];
