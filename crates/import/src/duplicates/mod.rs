@@ -23,6 +23,8 @@ mod groups;
 
 pub use weigh::Reason;
 
+use std::collections::BTreeMap;
+
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use crate::record::Record;
@@ -81,6 +83,34 @@ pub fn find(records: &[Record], known: usize) -> Duplicates {
     // The surest first; ties in the order of the file, so that the same list gives the same people.
     scored.sort_by_key(|weighed| (std::cmp::Reverse(weighed.bits), weighed.pair));
     groups::group(&faces, &scored, known, records.len() / RECORDS_A_SUGGESTION)
+}
+
+impl Duplicates {
+    /// Puts each record into the group of another that it is known to be, whatever it looks like:
+    /// its whole group where none of that is among the first `known`, else the record alone.
+    pub fn put(&mut self, known: usize, same: &[(usize, usize)]) {
+        let places = self.groups.iter().enumerate();
+        let places =
+            places.flat_map(|(place, group)| group.iter().map(move |index| (*index, place)));
+        let mut of: BTreeMap<usize, usize> = places.collect();
+        for (record, other) in same {
+            let (Some(from), Some(to)) = (of.get(record).copied(), of.get(other).copied()) else {
+                continue;
+            };
+            let (true, Some(group)) = (from != to, self.groups.get_mut(from)) else { continue };
+            let has_known = group.iter().any(|index| *index < known);
+            let moved: Vec<usize> =
+                group.extract_if(.., |index| !has_known || index == record).collect();
+            of.extend(moved.iter().map(|index| (*index, to)));
+            if let Some(group) = self.groups.get_mut(to) {
+                group.extend(moved);
+                group.sort_unstable();
+            }
+        }
+        self.suggested.retain(|one| of.get(&one.pair.0) != of.get(&one.pair.1));
+        self.groups.retain(|group| !group.is_empty());
+        self.groups.sort_unstable();
+    }
 }
 
 /// A company's name as people of one company share it: folded, legal forms and small words left

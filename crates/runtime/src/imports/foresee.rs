@@ -103,7 +103,7 @@ impl Workspace {
 }
 
 /// Where something of a list was told before, and stands.
-fn told_at(read: &Read<'_>, message_id: &str) -> Result<Option<u64>, StoreError> {
+pub(super) fn told_at(read: &Read<'_>, message_id: &str) -> Result<Option<u64>, StoreError> {
     match read.message(SOURCE, message_id)? {
         Some(position) if !read.is_voided(position)? => Ok(Some(position)),
         _ => Ok(None),

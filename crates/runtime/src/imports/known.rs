@@ -19,12 +19,14 @@ use crate::error::RuntimeError;
 /// People that share a word of a name with so many others say nothing by it.
 const ALIKE_MAX: usize = 40;
 
-/// The contacts that share something with a row of a list, each as a row of its own.
+/// The contacts that share something with a row of a list, and those that are known to be `others`
+/// of them, each as a row of its own.
 pub(super) fn alike(
     workspace: &Workspace,
     records: &[Record],
+    others: impl Iterator<Item = ContactId>,
 ) -> Result<Vec<(ContactId, Record)>, RuntimeError> {
-    let mut found: BTreeSet<ContactId> = BTreeSet::new();
+    let mut found: BTreeSet<ContactId> = others.collect();
     workspace.writer.settle().wait()?;
     workspace.read(|read| {
         for key in keys_of(records) {

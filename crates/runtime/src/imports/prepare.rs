@@ -8,12 +8,13 @@ use engine::time::Timestamp;
 use import::columns::mapping::Mapping;
 use import::columns::{self, Because, Columns, signature};
 use import::duplicates::{self, Duplicates};
-use import::events::undated_at;
+use import::events::{content_id, undated_at};
 use import::record::{self, Reading, Record};
 use import::table::{self, Limits, Table};
 use jiff::tz::TimeZone;
 use store::ids::ContactId;
 
+use super::foresee::told_at;
 use super::known::alike;
 use super::plan::{Batch, Counts, Plan, Unreachable};
 use crate::criba::Workspace;
@@ -165,11 +166,42 @@ impl Workspace {
 impl Workspace {
     /// Finds who is who, among rows and the people that are known.
     fn tell_apart(&self, rows: Vec<Record>) -> Result<Apart, RuntimeError> {
+        let told = self.who_was_told(&rows)?;
         let (contacts, mut records): (Vec<ContactId>, Vec<Record>) =
-            alike(self, &rows)?.into_iter().unzip();
+            alike(self, &rows, told.values().copied())?.into_iter().unzip();
+        let known = contacts.len();
         records.extend(rows);
-        let duplicates = duplicates::find(&records, contacts.len());
+        let mut duplicates = duplicates::find(&records, known);
+        // A row that came before is who it was then: the same list again is the same people.
+        let places: BTreeMap<ContactId, usize> = contacts.iter().copied().zip(0..).collect();
+        let same = told.iter().filter_map(|(row, who)| Some((row + known, *places.get(who)?)));
+        let same: Vec<(usize, usize)> = same.collect();
+        if !same.is_empty() {
+            duplicates.put(known, &same);
+        }
         Ok(Apart { contacts, records, duplicates })
+    }
+
+    /// The contacts whose some rows were, where those came before and stand.
+    fn who_was_told(&self, rows: &[Record]) -> Result<BTreeMap<usize, ContactId>, RuntimeError> {
+        let mut told: BTreeMap<usize, ContactId> = BTreeMap::new();
+        if self.read(|read| Ok(read.last()?.0))? == 0 {
+            return Ok(told);
+        }
+        let contacts = self.read(|read| {
+            let mut contacts: Vec<(usize, ContactId)> = Vec::new();
+            for (index, row) in rows.iter().enumerate() {
+                let Some(position) = told_at(&read, &content_id(row))? else { continue };
+                let event = read.event(position)?;
+                contacts.extend(event.map(|event| (index, event.contact)));
+            }
+            Ok(contacts)
+        })?;
+        for (index, contact) in contacts {
+            let saw = self.writer.look(contact).wait()?;
+            told.extend(saw.map(|saw| (index, saw.id)));
+        }
+        Ok(told)
     }
 }
 

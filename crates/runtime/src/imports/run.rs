@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use engine::said::Said;
-use store::ids::ContactId;
+use store::ids::{BatchId, ContactId};
 
 use super::fates::Fates;
 use super::met::Strangers;
@@ -15,6 +15,9 @@ use crate::error::RuntimeError;
 
 /// People whose rows are told to the writer at once: what a list takes in its turn.
 const AT_ONCE: usize = 250;
+
+/// Lists whose pairs are not asked about again, the latest.
+const LISTS_ASKED: usize = 50;
 
 impl Workspace {
     /// Brings a list in. After a crash the same call goes on where it was: rows that are in
@@ -58,6 +61,7 @@ impl Workspace {
         let (fates, counts) = Fates::of(&prepared, &whose, &brought.heard, &earlier);
         let mut report = report(&prepared, &whose, counts, after);
         report.suggested.extend(brought.suggested);
+        report.suggested = self.not_asked_before(batch.id, report.suggested)?;
         batch.report = Some(report);
         batch.status = Status::Done;
         self.save_fates(batch.id, &fates)?;
@@ -67,6 +71,40 @@ impl Workspace {
         drop(running);
         self.drop_upload(batch.id);
         Ok(batch)
+    }
+
+    /// Of the pairs of a list, each once, those that are two contacts and that no other list asks
+    /// about or had answered.
+    fn not_asked_before(
+        &self,
+        id: BatchId,
+        suggested: Vec<Suggested>,
+    ) -> Result<Vec<Suggested>, RuntimeError> {
+        if suggested.is_empty() {
+            return Ok(suggested);
+        }
+        let pair = |one: &Suggested| -> Result<Option<(ContactId, ContactId)>, RuntimeError> {
+            let (first, second) = (self.who_is(one.first)?, self.who_is(one.second)?);
+            Ok((first != second).then(|| (first.min(second), first.max(second))))
+        };
+        let mut asked: BTreeSet<(ContactId, ContactId)> = BTreeSet::new();
+        for other in self.batches(LISTS_ASKED)?.iter().filter(|other| other.id != id) {
+            for one in other.report.iter().flat_map(|report| &report.suggested) {
+                asked.extend(pair(one)?);
+            }
+        }
+        let mut new: Vec<Suggested> = Vec::new();
+        for one in suggested {
+            if pair(&one)?.is_some_and(|pair| asked.insert(pair)) {
+                new.push(one);
+            }
+        }
+        Ok(new)
+    }
+
+    /// The contact that somebody is now, whomever they were joined into.
+    fn who_is(&self, id: ContactId) -> Result<ContactId, RuntimeError> {
+        Ok(self.writer.look(id).wait()?.map_or(id, |saw| saw.id))
     }
 
     /// A list that waits begins; one that was begun goes on.

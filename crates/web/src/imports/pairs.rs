@@ -1,5 +1,7 @@
 //! Contacts that are probably one person: side by side, with why, for a person to decide.
 
+use std::collections::BTreeSet;
+
 use axum::extract::Path;
 use axum::routing::post;
 use engine::agreement::condition::Whose;
@@ -88,11 +90,14 @@ fn open(
 async fn seen(seat: &Seat, open: Vec<(BatchId, usize, Suggested)>) -> PageResult<Vec<Pair>> {
     let seen = seat.ask(move |workspace| {
         let mut seen = Vec::new();
+        // Two lists that came in at once may both ask.
+        let mut asked: BTreeSet<(ContactId, ContactId)> = BTreeSet::new();
         for (batch, index, pair) in open {
             let first = workspace.writer.look(pair.first).wait()?;
             let second = workspace.writer.look(pair.second).wait()?;
             if let (Some(first), Some(second)) = (first, second)
                 && first.id != second.id
+                && asked.insert((first.id.min(second.id), first.id.max(second.id)))
             {
                 seen.push((batch, index, pair, first, second));
             }
