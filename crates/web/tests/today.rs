@@ -91,7 +91,12 @@ fn every_panel_comes_with_its_lead_and_one_is_open() {
     for panel in panels {
         let page = ana.get(&format!("/hoy?c={eva}&paso={panel}"));
         page.hides(&held(panel)).says(&held(""));
-        assert_eq!(page.body.matches("<template data-panel").count(), panels.len(), "{}", page.body);
+        assert_eq!(
+            page.body.matches("<template data-panel").count(),
+            panels.len(),
+            "{}",
+            page.body
+        );
     }
     // What is no panel opens none.
     ana.get(&format!("/hoy?c={eva}&paso=nada")).hides(&held("")).says("name=\"paso\" value=\"\"");

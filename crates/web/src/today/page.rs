@@ -7,11 +7,13 @@ use engine::agreement::funnel::{ReasonUse, Then};
 use engine::agreement::sealed::Agreement;
 use engine::agreement::sentences::{clock_name, sentences, to_line};
 use engine::time::Timestamp;
+use runtime::RuntimeError;
 use runtime::acts::OUTCOMES;
 use runtime::cadence;
 use runtime::chances::Chances;
+use runtime::criba::Workspace;
 use runtime::people::Permission;
-use runtime::queue::{Entry, Part, Place, Queue};
+use runtime::queue::{Entry, Part, Place, Queue, View};
 use runtime::timeline;
 use runtime::writer::Saw;
 use store::ids::ContactId;
@@ -167,36 +169,15 @@ impl Today {
         let saved = seat.ask(|workspace| workspace.saved_views()).await?;
         let (wanted, tabs, behind) = view(seat, &saved, &asked.vista);
         let (c, n) = (asked.c, asked.n.unwrap_or(0));
-        let (is_workable, reader) = (seat.may(Permission::Work), seat.email().to_owned());
+        let worker = seat.may(Permission::Work).then(|| seat.email().to_owned());
         let loaded = seat.ask(move |workspace| {
             let queue = workspace.queue(&wanted)?;
-            let mut silent: Vec<Listed> = Vec::new();
-            if queue.entries.is_empty() {
-                let filter = workspace.part(&wanted, Part::Silent)?;
-                silent = workspace
-                    .read(|read| Ok(read.list(&filter, Order::Best, SILENT_SHOWN, 0)?))?;
-            }
             let chosen = c.or_else(|| next_to_call(&queue, n, workspace.now()));
-            let saw = match chosen {
-                Some(id) => workspace.writer.look(id).wait()?,
-                None => None,
+            let silent = match queue.entries.is_empty() {
+                true => to_take_up_again(workspace, &wanted)?,
+                false => Vec::new(),
             };
-            let last = match &saw {
-                Some(saw) => workspace.timeline(saw, timeline::Part::Deeds, 0, LAST_SHOWN)?.lines,
-                None => Vec::new(),
-            };
-            let chances = match &saw {
-                Some(saw) => workspace.chances(saw)?,
-                None => None,
-            };
-            let contacts = workspace.read(|read| Ok(read.count(&Filter::default())?))?;
-            let agreement = workspace.writer.agreement().wait()?;
-            let caller = saw.as_ref().and_then(|saw| workspace.caller(saw.id));
-            let free = match saw.as_ref().filter(|_| is_workable) {
-                Some(saw) => Some(Free::of(workspace, saw, &reader)?),
-                None => None,
-            };
-            Ok(Loaded { queue, silent, agreement, contacts, saw, last, chances, caller, free })
+            Loaded::of(workspace, queue, silent, chosen, worker.as_deref())
         });
         let loaded = loaded.await?;
         let w = &seat.words;
@@ -239,6 +220,44 @@ impl Today {
             shell,
         })
     }
+}
+
+impl Loaded {
+    /// What the page says of the list and of who is chosen of it; `worker` is who works with them.
+    fn of(
+        workspace: &Workspace,
+        queue: Queue,
+        silent: Vec<Listed>,
+        chosen: Option<ContactId>,
+        worker: Option<&str>,
+    ) -> Result<Loaded, RuntimeError> {
+        let saw = match chosen {
+            Some(id) => workspace.writer.look(id).wait()?,
+            None => None,
+        };
+        let last = match &saw {
+            Some(saw) => workspace.timeline(saw, timeline::Part::Deeds, 0, LAST_SHOWN)?.lines,
+            None => Vec::new(),
+        };
+        let chances = match &saw {
+            Some(saw) => workspace.chances(saw)?,
+            None => None,
+        };
+        let contacts = workspace.read(|read| Ok(read.count(&Filter::default())?))?;
+        let agreement = workspace.writer.agreement().wait()?;
+        let caller = saw.as_ref().and_then(|saw| workspace.caller(saw.id));
+        let free = match saw.as_ref().zip(worker) {
+            Some((saw, worker)) => Some(Free::of(workspace, saw, worker)?),
+            None => None,
+        };
+        Ok(Loaded { queue, silent, agreement, contacts, saw, last, chances, caller, free })
+    }
+}
+
+/// Those of a view whom sales has accepted and who have not been heard of for long, the best first.
+fn to_take_up_again(workspace: &Workspace, wanted: &View) -> Result<Vec<Listed>, RuntimeError> {
+    let filter = workspace.part(wanted, Part::Silent)?;
+    workspace.read(|read| Ok(read.list(&filter, Order::Best, SILENT_SHOWN, 0)?))
 }
 
 impl Detail {
