@@ -160,6 +160,71 @@ test("without a connection Hoy goes on with whom it has at hand, and all is sent
   await rep.context().close();
 });
 
+test("without a connection every panel opens, and what is said in it is sent when it is back", async () => {
+  const rep = await page(browser);
+  await enter(rep, criba.url);
+  await rep.goto(`${criba.url}/hoy`);
+  await ready(rep);
+  const sent = [];
+  rep.on("request", (request) => request.method() === "POST" && /contactos/.test(request.url()) && sent.push(request));
+  await rep.context().setOffline(true);
+  const seen = [];
+  for (const [key, panel] of [["3", "booked"], ["4", "call_back"], ["6", "reject"], ["5", "not_yet"]]) {
+    await settled(rep);
+    seen.push(await rep.getAttribute(".d", "data-contact"));
+    await rep.keyboard.press(key);
+    assert.equal(await rep.getAttribute("#como > form [name=paso]", "value"), panel);
+    // The panels of whom Hoy went on to came with them.
+    if (panel === "booked") {
+      assert.match(await rep.inputValue("#next_date"), /^\d{4}-\d\d-\d\d$/);
+      assert.match(await rep.inputValue("#next_time"), /^\d\d:\d\d$/);
+      await rep.fill("#text", "con su jefa");
+    }
+    await rep.keyboard.press(panel === "reject" ? "1" : "Enter");
+    await rep.waitForSelector(`.offline:text("${seen.length} registro")`);
+    if (panel !== "not_yet") assert.notEqual(await rep.getAttribute(".d", "data-contact"), seen.at(-1), "the next lead is shown");
+  }
+  assert.equal(new Set(seen).size, 4);
+  // Nobody is at hand any more, and what waits is said already: nothing opens that would replace it.
+  await rep.keyboard.press("Escape");
+  await rep.keyboard.press("3");
+  assert.equal(await rep.getAttribute("#como > form [name=paso]", "value"), "not_yet");
+  assert.equal(sent.length, 0);
+  await rep.context().setOffline(false);
+  await rep.waitForSelector(".offline", { state: "detached" });
+  const said = sent.map((request) => [request.url().split("/").slice(-2), new URLSearchParams(request.postData())]);
+  assert.deepEqual(said.map(([path]) => path), seen.map((id, at) => [id, ["llamadas", "llamadas", "rechazo", "rechazo"][at]]));
+  assert.deepEqual(said.map(([, body]) => body.get("outcome") ?? body.get("reason")).slice(0, 2), ["booked", "call_back"]);
+  assert.equal(said[0][1].get("text"), "con su jefa");
+  await rep.goto(`${criba.url}/contactos/${seen[0]}`);
+  assert.match(await rep.textContent(".tl"), /con su jefa/);
+  silent({ errors: rep.errors.filter((text) => !/ERR_INTERNET_DISCONNECTED/.test(text)) }, "Hoy without a connection");
+  await rep.context().close();
+});
+
+test("an hour that was just given away is proposed to nobody else", async () => {
+  const rep = await page(browser);
+  await enter(rep, criba.url);
+  await rep.goto(`${criba.url}/hoy`);
+  // What is planned with somebody keeps an hour of who answers for them.
+  const own = await rep.getAttribute(".d", "data-contact");
+  await rep.goto(`${criba.url}/contactos/${own}?panel=responsable`);
+  await rep.selectOption("#to", person.email);
+  await rep.click("#panel .btn.p");
+  await rep.waitForSelector(".toast");
+  await rep.goto(`${criba.url}/hoy?c=${own}`);
+  await ready(rep);
+  const hour = () => rep.evaluate(() => ["#next_date", "#next_time"].map((one) => document.querySelector(one).value).join(" "));
+  await rep.keyboard.press("3");
+  const given = await hour();
+  await rep.keyboard.press("Enter");
+  await rep.waitForSelector(".toast");
+  await settled(rep);
+  await rep.keyboard.press("3");
+  assert.ok((await hour()) > given, `${await hour()} after ${given}`);
+  await rep.context().close();
+});
+
 test("an outcome kept without a connection outlives the session that it began in", async () => {
   const rep = await page(browser);
   await enter(rep, criba.url);

@@ -143,12 +143,86 @@ test("an appointment takes a date, and a rejection one digit more", async () => 
   await rep.waitForSelector(".toast");
   assert.match(await rep.textContent(".toast"), new RegExp(`${booked}.*reunión`));
   const rejected = await whom(rep);
+  await rep.waitForSelector(".d:not([data-new])");
   await rep.keyboard.press("6");
   await rep.waitForSelector(".reasons");
   await rep.waitForFunction(() => document.activeElement?.matches("[data-focus]"));
   await rep.keyboard.press("1");
-  await rep.waitForSelector(".toast");
+  await rep.waitForSelector(".toast:has-text('No encaja')");
   assert.match(await rep.textContent(".toast"), new RegExp(`${rejected}: No encaja`));
+  silent(rep, "Hoy");
+  await rep.context().close();
+});
+
+test("a panel opens in its place, its digit switches to it, and what opened it has the focus again", async () => {
+  const rep = await page(browser);
+  await enter(rep, criba.url);
+  await rep.goto(`${criba.url}/hoy`);
+  await rep.waitForLoadState("networkidle");
+  const called = await whom(rep), contact = await rep.getAttribute(".d", "data-contact");
+  const asked = [];
+  rep.on("request", (request) => request.isNavigationRequest() && asked.push(request.url()));
+  const open = () => rep.getAttribute("#como > form [name=paso]", "value");
+  const step = () => new URL(rep.url()).searchParams.get("paso");
+  const focused = (query) => rep.evaluate((query) => document.activeElement.matches(query), query);
+  // Of two presses, the second means none of what came in between.
+  await rep.evaluate(() => {
+    for (const _ of [1, 2]) document.dispatchEvent(new KeyboardEvent("keydown", { key: "6", bubbles: true }));
+  });
+  assert.equal(await open(), "reject");
+  assert.equal(step(), "reject");
+  assert.ok(await focused("#como [data-focus]"));
+  await accessible(rep, "Hoy with a panel that was opened in it");
+  await rep.keyboard.press("Escape");
+  assert.equal(await open(), "");
+  assert.equal(step(), null);
+  assert.ok(await focused("[data-opens=reject]"));
+  // Where no field has the focus, digits mean what they mean beside the outcomes.
+  await rep.keyboard.press("5");
+  assert.equal(await open(), "not_yet");
+  await rep.keyboard.press("4");
+  assert.equal(await open(), "call_back");
+  assert.ok(await focused("#next_date"));
+  await rep.keyboard.press("5");
+  assert.equal(await open(), "call_back", "in a field a digit is text");
+  await rep.keyboard.press("n");
+  await rep.fill("#text", "pide precio");
+  await rep.keyboard.press("Escape");
+  assert.equal(await open(), "call_back", "what was written in is not closed by leaving the field");
+  await rep.keyboard.press("3");
+  assert.equal(await open(), "booked");
+  assert.equal(await rep.inputValue("#text"), "pide precio", "the note goes along");
+  await rep.evaluate(() => document.activeElement.blur());
+  await rep.keyboard.press("1");
+  assert.equal(await open(), "booked", "an outcome that is not in sight is not logged");
+  await rep.keyboard.press("h");
+  assert.equal(await open(), "snooze");
+  await rep.evaluate(() => document.activeElement.blur());
+  await rep.keyboard.press("6");
+  assert.equal(await open(), "reject");
+  // As a link each leads to the same by itself.
+  await rep.reload();
+  assert.equal(await open(), "reject");
+  assert.equal(await rep.inputValue("#reject-note"), "pide precio");
+  await rep.waitForFunction(() => document.activeElement.matches("[data-focus]"));
+  await rep.keyboard.press("Escape");
+  assert.equal(await open(), "");
+  assert.equal(await rep.inputValue("#how-note"), "pide precio");
+  await rep.fill("#how-note", "");
+  await rep.keyboard.press("Escape");
+  asked.length = 0;
+  // Of two clicks, the second chooses nothing of what has opened under it.
+  await rep.dblclick("[data-opens=reject]");
+  assert.equal(await open(), "reject");
+  assert.equal(await whom(rep), called);
+  assert.deepEqual(asked, [], "no page is asked for");
+  await rep.waitForSelector(".reasons");
+  await rep.keyboard.press("1");
+  await rep.waitForSelector(".toast");
+  assert.match(await rep.textContent(".toast"), new RegExp(`${called}: No encaja`));
+  assert.notEqual(await rep.getAttribute(".d", "data-contact"), contact);
+  await rep.keyboard.press("z");
+  await rep.waitForSelector(".toast:has-text('Deshecho')");
   silent(rep, "Hoy");
   await rep.context().close();
 });

@@ -25,6 +25,20 @@ impl Workspace {
         who: &str,
         from: Timestamp,
     ) -> Result<Timestamp, RuntimeError> {
+        self.free_hours(saw, who, [from]).map(|[hour]| hour)
+    }
+
+    /// The same from each of several moments on.
+    ///
+    /// # Errors
+    ///
+    /// The workspace cannot be read.
+    pub fn free_hours<const MOMENTS: usize>(
+        &self,
+        saw: &Saw,
+        who: &str,
+        from: [Timestamp; MOMENTS],
+    ) -> Result<[Timestamp; MOMENTS], RuntimeError> {
         self.writer.settle().wait()?;
         let own = Filter {
             owners: vec![who.to_owned()],
@@ -32,14 +46,19 @@ impl Workspace {
             has_next: Some(true),
             ..Filter::default()
         };
-        let planned = self.read(|read| {
-            // What has passed keeps no hour, however much of it waits.
-            let passed = Filter { next_until: Some(from - Span::HOUR), ..own.clone() };
-            let passed = usize::try_from(read.count(&passed)?).unwrap_or(usize::MAX);
-            Ok(read.list(&own, Order::Next, PLANNED_MAX, passed)?)
-        })?;
-        let taken: Vec<Timestamp> =
-            planned.iter().filter_map(|listed| listed.columns.next_at).collect();
-        Ok(cadence::next_free_hour(&saw.agreement, &saw.card, who, &taken, from))
+        let mut hours = from;
+        for hour in &mut hours {
+            let from = *hour;
+            let planned = self.read(|read| {
+                // What has passed keeps no hour, however much of it waits.
+                let passed = Filter { next_until: Some(from - Span::HOUR), ..own.clone() };
+                let passed = usize::try_from(read.count(&passed)?).unwrap_or(usize::MAX);
+                Ok(read.list(&own, Order::Next, PLANNED_MAX, passed)?)
+            })?;
+            let taken: Vec<Timestamp> =
+                planned.iter().filter_map(|listed| listed.columns.next_at).collect();
+            *hour = cadence::next_free_hour(&saw.agreement, &saw.card, who, &taken, from);
+        }
+        Ok(hours)
     }
 }

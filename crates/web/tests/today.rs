@@ -77,6 +77,32 @@ fn how_long_a_request_still_has_is_seen_by_who_does_not_answer_for_it() {
 }
 
 #[test]
+fn every_panel_comes_with_its_lead_and_one_is_open() {
+    let place = Place::new();
+    let ana = place.ana();
+    let eva = callable(&place, "Eva Gil");
+    let panels = ["booked", "call_back", "not_yet", "reject", "snooze"];
+    let held = |panel: &str| format!("<template data-panel=\"{panel}\">");
+    let page = ana.get("/hoy");
+    for panel in panels {
+        page.says(&held(panel));
+    }
+    page.hides(&held("")).hides("type=\"date\" value=\"\" required");
+    for panel in panels {
+        let page = ana.get(&format!("/hoy?c={eva}&paso={panel}"));
+        page.hides(&held(panel)).says(&held(""));
+        assert_eq!(
+            page.body.matches("<template data-panel").count(),
+            panels.len(),
+            "{}",
+            page.body
+        );
+    }
+    // What is no panel opens none.
+    ana.get(&format!("/hoy?c={eva}&paso=nada")).hides(&held("")).says("name=\"paso\" value=\"\"");
+}
+
+#[test]
 fn every_number_of_hoy_opens_as_the_rows_behind_it() {
     let place = Place::new();
     let ana = place.ana();

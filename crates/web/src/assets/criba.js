@@ -32,7 +32,7 @@
       if (!field.closest(".panel") || field.value !== field.defaultValue) return;
     }
     if (isField(document.activeElement) || $("dialog[open]")) return;
-    const details = key === "Escape" && opened.findLast((one) => one.open);
+    const details = key === "Escape" && opened.findLast((one) => one.open && one.isConnected);
     if (details) {
       event.preventDefault();
       details.open = false;
@@ -233,7 +233,7 @@
     for (const el of $$("[data-call]", part)) el.addEventListener("click", () => {
       called = true;
       const csrf = $("input[name=csrf]")?.value;
-      if (csrf) navigator.sendBeacon(`/contactos/${el.dataset.call}/llamando`, new URLSearchParams({ csrf }));
+      if (csrf) navigator.sendBeacon(`/contactos/${el.dataset.call || el.closest("[data-row]").dataset.row}/llamando`, new URLSearchParams({ csrf }));
     });
   });
   document.addEventListener("visibilitychange", () => {

@@ -107,7 +107,7 @@
   // Without a connection a link or a form would lead to the browser's own error page.
   addEventListener("click", (event) => {
     const link = event.target.closest?.("a[href]");
-    if (navigator.onLine || !link || link.target === "_blank" || link.origin !== location.origin) return;
+    if (navigator.onLine || !link || "opens" in link.dataset || link.target === "_blank" || link.origin !== location.origin) return;
     if (link.hash && link.pathname + link.search === location.pathname + location.search) return;
     event.preventDefault();
     criba.tell(said.away);

@@ -7,12 +7,14 @@ use axum::extract::RawQuery;
 use axum::routing::get;
 use engine::agreement::sealed::Agreement;
 use engine::time::Timestamp;
+use runtime::RuntimeError;
+use runtime::criba::Workspace;
 use runtime::people::Permission;
 use runtime::saved::SavedView;
 use runtime::segments::Segment;
 use store::ids::ContactId;
 use store::workspace::rows::Columns;
-use store::workspace::screens::{Breakdown, Filter, Listed};
+use store::workspace::screens::{Breakdown, Filter, Listed, Order};
 use uuid::Uuid;
 
 use super::Within;
@@ -167,24 +169,8 @@ async fn filled(seat: &Seat, shell: Shell, asked: Asked, chosen: Chosen) -> Page
     let batch = asked.list().and_then(|list| list.batch);
     let loaded = seat.ask(move |workspace| {
         workspace.writer.settle().wait()?;
-        let (filter, everybody) = (within.filter(workspace)?, Filter::default());
-        let agreement = workspace.writer.agreement().wait()?;
         let list = batch.and_then(|batch| workspace.batch(batch).ok()).map(|batch| batch.plan.name);
-        let (views, segments) = (workspace.saved_views()?, workspace.segments()?);
-        workspace.read(|read| {
-            let page = read.page(&filter, order, count, first)?;
-            Ok(Loaded {
-                rows: page.rows,
-                count: page.count,
-                all: read.count(&everybody)?,
-                countries: read.count_by(Breakdown::Country, &everybody)?,
-                sources: read.count_by(Breakdown::Source, &everybody)?,
-                agreement,
-                views,
-                segments,
-                list,
-            })
-        })
+        Loaded::of(workspace, &within.filter(workspace)?, order, (count, first), list)
     });
     let loaded = loaded.await?;
     if loaded.rows.is_empty() && loaded.count > 0 {
@@ -192,18 +178,7 @@ async fn filled(seat: &Seat, shell: Shell, asked: Asked, chosen: Chosen) -> Page
         return Ok(crate::error::see_other(&asked.href(1)));
     }
     let w = &seat.words;
-    let members = seat.members().await?;
-    let members: Vec<(String, String)> = members
-        .into_iter()
-        .map(|member| {
-            let name = if member.person.name.is_empty() {
-                member.person.email.clone()
-            } else {
-                member.person.name
-            };
-            (member.person.email, name)
-        })
-        .collect();
+    let members = names(seat).await?;
     let document = &loaded.agreement.document;
     let stages: Vec<(String, String)> = document
         .stages
@@ -211,39 +186,19 @@ async fn filled(seat: &Seat, shell: Shell, asked: Asked, chosen: Chosen) -> Page
         .map(|stage| (stage.id.clone(), w.stage(document, &stage.id)))
         .collect();
     let view = loaded.views.iter().find(|view| view.id == asked.vista).cloned();
-    let company = loaded.rows.first().map(|row| row.columns.company.clone());
     let rows = loaded.rows.iter().map(|row| shown(row, &loaded.agreement, &members, seat.now(), w));
     page(&List {
-        title: match (&view, company) {
-            (Some(view), _) => view.name.clone(),
-            (None, _) if loaded.list.is_some() => of_list(&asked, &loaded, w),
-            (None, Some(company)) if !asked.empresa.is_empty() => company,
-            _ => w.t("nav-contacts"),
-        },
+        title: title(&asked, &loaded, view.as_ref(), w),
         tabs: tabs(&asked, &loaded.views, w),
         rows: rows.collect(),
-        columns: COLUMNS
-            .iter()
-            .map(|(id, words, _)| Column {
-                id,
-                name: w.t(words),
-                is_shown: asked.shows(id),
-                cell: cell(id, seat),
-            })
-            .collect(),
+        columns: columns(&asked, seat),
         filters: filters(&asked, &loaded, &members, &stages, w),
         segments: segments(&asked, &loaded.segments, w),
         orders: ORDERS
             .iter()
             .map(|(id, order, words)| choice(id, w.t(words), *order == asked.order()))
             .collect(),
-        pages: Pages {
-            first: first + 1,
-            last: first + loaded.rows.len(),
-            previous: (asked.page() > 1).then(|| asked.href(asked.page() - 1)),
-            next: (first + loaded.rows.len() < usize::try_from(loaded.count).unwrap_or(0))
-                .then(|| asked.href(asked.page() + 1)),
-        },
+        pages: Pages::of(&asked, first, &loaded),
         is_workable: seat.may(Permission::Work),
         is_editable: seat.may(Permission::Edit),
         key: Uuid::now_v7().to_string(),
@@ -260,6 +215,79 @@ async fn filled(seat: &Seat, shell: Shell, asked: Asked, chosen: Chosen) -> Page
         members,
         stages,
     })
+}
+
+impl Loaded {
+    /// The rows of a page, `count` of them from `first` on, with what can be chosen around them.
+    fn of(
+        workspace: &Workspace,
+        filter: &Filter,
+        order: Order,
+        (count, first): (usize, usize),
+        list: Option<String>,
+    ) -> Result<Loaded, RuntimeError> {
+        let everybody = Filter::default();
+        let agreement = workspace.writer.agreement().wait()?;
+        let (views, segments) = (workspace.saved_views()?, workspace.segments()?);
+        workspace.read(|read| {
+            let page = read.page(filter, order, count, first)?;
+            Ok(Loaded {
+                rows: page.rows,
+                count: page.count,
+                all: read.count(&everybody)?,
+                countries: read.count_by(Breakdown::Country, &everybody)?,
+                sources: read.count_by(Breakdown::Source, &everybody)?,
+                agreement,
+                views,
+                segments,
+                list,
+            })
+        })
+    }
+}
+
+impl Pages {
+    fn of(asked: &Asked, first: usize, loaded: &Loaded) -> Pages {
+        let last = first + loaded.rows.len();
+        let is_last = last >= usize::try_from(loaded.count).unwrap_or(0);
+        Pages {
+            first: first + 1,
+            last,
+            previous: (asked.page() > 1).then(|| asked.href(asked.page() - 1)),
+            next: (!is_last).then(|| asked.href(asked.page() + 1)),
+        }
+    }
+}
+
+/// Those of the team, by their address, with what they are called.
+async fn names(seat: &Seat) -> PageResult<Vec<(String, String)>> {
+    let members = seat.members().await?.into_iter().map(|member| {
+        let person = member.person;
+        let name = if person.name.is_empty() { person.email.clone() } else { person.name };
+        (person.email, name)
+    });
+    Ok(members.collect())
+}
+
+/// What the page is called: its view, the list that was brought, or the company.
+fn title(asked: &Asked, loaded: &Loaded, view: Option<&SavedView>, w: &Words) -> String {
+    let company = loaded.rows.first().map(|row| row.columns.company.clone());
+    match (view, company) {
+        (Some(view), _) => view.name.clone(),
+        (None, _) if loaded.list.is_some() => of_list(asked, loaded, w),
+        (None, Some(company)) if !asked.empresa.is_empty() => company,
+        _ => w.t("nav-contacts"),
+    }
+}
+
+fn columns(asked: &Asked, seat: &Seat) -> Vec<Column> {
+    let columns = COLUMNS.iter().map(|(id, words, _)| Column {
+        id,
+        name: seat.words.t(words),
+        is_shown: asked.shows(id),
+        cell: cell(id, seat),
+    });
+    columns.collect()
 }
 
 /// What the people of a list that was brought are called together.

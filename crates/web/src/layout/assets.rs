@@ -26,6 +26,7 @@ const SCRIPT: &str = concat!(
     include_str!("../assets/drafts.js"),
     include_str!("../assets/waiting.js"),
     include_str!("../today/script.js"),
+    include_str!("../today/panels.js"),
     include_str!("../assets/criba.js"),
     include_str!("../contact/script.js"),
     include_str!("../contacts/script.js"),

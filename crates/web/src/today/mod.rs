@@ -1,6 +1,7 @@
 //! Hoy: whom to call now, why, and what comes next.
 
 mod page;
+mod panels;
 mod rows;
 mod views;
 

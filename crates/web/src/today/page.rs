@@ -6,19 +6,21 @@ use askama::Template;
 use engine::agreement::funnel::{ReasonUse, Then};
 use engine::agreement::sealed::Agreement;
 use engine::agreement::sentences::{clock_name, sentences, to_line};
-use engine::time::{Span, Timestamp};
-use runtime::acts::{OUTCOMES, Outcome};
+use engine::time::Timestamp;
+use runtime::RuntimeError;
+use runtime::acts::OUTCOMES;
 use runtime::cadence;
-use runtime::card::Next;
 use runtime::chances::Chances;
+use runtime::criba::Workspace;
 use runtime::people::Permission;
-use runtime::queue::{Entry, Part, Place, Queue};
+use runtime::queue::{Entry, Part, Place, Queue, View};
 use runtime::timeline;
 use runtime::writer::Saw;
 use store::ids::ContactId;
 use store::workspace::screens::{Filter, Listed, Order};
 use uuid::Uuid;
 
+use super::panels::{Free, Panel, later, open, panels};
 use super::rows::{Group, groups};
 use super::views::{Behind, Tab, view};
 use super::{Asked, QUICK};
@@ -42,6 +44,8 @@ pub(crate) struct Today {
     place: String,
     tabs: Vec<Tab>,
     view: String,
+    /// The beginning of an address that names the view; empty for one's own list.
+    of_view: String,
     groups: Vec<Group>,
     queue: Queue,
     /// Where the numbers lead: whom somebody reached today, whom to call, who has no next step.
@@ -88,11 +92,9 @@ pub(crate) struct Detail {
     pub(crate) no_data: Option<Reason>,
     /// Reasons that put somebody aside until a date.
     pub(crate) waits: Vec<Reason>,
-    /// The panel that is open: `booked`, `call_back`, `not_yet`, `reject`, `snooze` or none.
-    pub(crate) panel: String,
-    /// What the panel proposes, as inputs of a date and a time take it.
-    pub(crate) date: String,
-    pub(crate) time: String,
+    /// The panels, of which one is open, and which that is.
+    pub(crate) panels: Vec<Panel>,
+    pub(crate) panel: &'static str,
     /// What a form held that was not taken.
     pub(crate) again: Again,
     /// What of their calls is known now, for forms to carry.
@@ -109,8 +111,6 @@ pub(crate) struct Detail {
     pub(crate) expect: Expect,
     /// Whether a note names who looks.
     pub(crate) mention: Option<String>,
-    /// The step that the open panel puts off: it stays what it is.
-    pub(crate) put_off: Option<Next>,
     pub(crate) is_workable: bool,
     pub(crate) can_edit: bool,
     /// The colleague who is calling them at this moment.
@@ -148,8 +148,8 @@ struct Loaded {
     last: Vec<timeline::Line>,
     chances: Option<Chances>,
     caller: Option<String>,
-    /// The hour that the open panel proposes, where it proposes a free one.
-    free_at: Option<Timestamp>,
+    /// The hours that the panels propose, for who works with them.
+    free: Option<Free>,
 }
 
 /// Those whom to take up again that the page shows.
@@ -169,40 +169,15 @@ impl Today {
         let saved = seat.ask(|workspace| workspace.saved_views()).await?;
         let (wanted, tabs, behind) = view(seat, &saved, &asked.vista);
         let (c, n) = (asked.c, asked.n.unwrap_or(0));
-        let (panel, reader) = (asked.paso.clone(), seat.email().to_owned());
+        let worker = seat.may(Permission::Work).then(|| seat.email().to_owned());
         let loaded = seat.ask(move |workspace| {
             let queue = workspace.queue(&wanted)?;
-            let mut silent: Vec<Listed> = Vec::new();
-            if queue.entries.is_empty() {
-                let filter = workspace.part(&wanted, Part::Silent)?;
-                silent = workspace
-                    .read(|read| Ok(read.list(&filter, Order::Best, SILENT_SHOWN, 0)?))?;
-            }
             let chosen = c.or_else(|| next_to_call(&queue, n, workspace.now()));
-            let saw = match chosen {
-                Some(id) => workspace.writer.look(id).wait()?,
-                None => None,
+            let silent = match queue.entries.is_empty() {
+                true => to_take_up_again(workspace, &wanted)?,
+                false => Vec::new(),
             };
-            let last = match &saw {
-                Some(saw) => workspace.timeline(saw, timeline::Part::Deeds, 0, LAST_SHOWN)?.lines,
-                None => Vec::new(),
-            };
-            let chances = match &saw {
-                Some(saw) => workspace.chances(saw)?,
-                None => None,
-            };
-            let contacts = workspace.read(|read| Ok(read.count(&Filter::default())?))?;
-            let agreement = workspace.writer.agreement().wait()?;
-            let caller = saw.as_ref().and_then(|saw| workspace.caller(saw.id));
-            let free_at = match (&saw, panel.as_str()) {
-                (Some(saw), "booked") => Some(workspace.free_hour(saw, &reader, saw.now)?),
-                // What is put off is put off by a day.
-                (Some(saw), "snooze") => {
-                    Some(workspace.free_hour(saw, &reader, saw.now + Span::DAY)?)
-                }
-                _ => None,
-            };
-            Ok(Loaded { queue, silent, agreement, contacts, saw, last, chances, caller, free_at })
+            Loaded::of(workspace, queue, silent, chosen, worker.as_deref())
         });
         let loaded = loaded.await?;
         let w = &seat.words;
@@ -236,11 +211,53 @@ impl Today {
             contacts: loaded.contacts,
             queue: loaded.queue,
             tabs,
+            of_view: match view.is_empty() {
+                true => String::new(),
+                false => format!("vista={view}&"),
+            },
             view,
             detail,
             shell,
         })
     }
+}
+
+impl Loaded {
+    /// What the page says of the list and of who is chosen of it; `worker` is who works with them.
+    fn of(
+        workspace: &Workspace,
+        queue: Queue,
+        silent: Vec<Listed>,
+        chosen: Option<ContactId>,
+        worker: Option<&str>,
+    ) -> Result<Loaded, RuntimeError> {
+        let saw = match chosen {
+            Some(id) => workspace.writer.look(id).wait()?,
+            None => None,
+        };
+        let last = match &saw {
+            Some(saw) => workspace.timeline(saw, timeline::Part::Deeds, 0, LAST_SHOWN)?.lines,
+            None => Vec::new(),
+        };
+        let chances = match &saw {
+            Some(saw) => workspace.chances(saw)?,
+            None => None,
+        };
+        let contacts = workspace.read(|read| Ok(read.count(&Filter::default())?))?;
+        let agreement = workspace.writer.agreement().wait()?;
+        let caller = saw.as_ref().and_then(|saw| workspace.caller(saw.id));
+        let free = match saw.as_ref().zip(worker) {
+            Some((saw, worker)) => Some(Free::of(workspace, saw, worker)?),
+            None => None,
+        };
+        Ok(Loaded { queue, silent, agreement, contacts, saw, last, chances, caller, free })
+    }
+}
+
+/// Those of a view whom sales has accepted and who have not been heard of for long, the best first.
+fn to_take_up_again(workspace: &Workspace, wanted: &View) -> Result<Vec<Listed>, RuntimeError> {
+    let filter = workspace.part(wanted, Part::Silent)?;
+    workspace.read(|read| Ok(read.list(&filter, Order::Best, SILENT_SHOWN, 0)?))
 }
 
 impl Detail {
@@ -251,14 +268,6 @@ impl Detail {
         let entry = entries.iter().find(|entry| entry.id == saw.id);
         let callable = in_turn(entries, now);
         let index = callable.iter().take_while(|id| **id != saw.id).count();
-        let panel = asked.paso.clone();
-        let proposed = match panel.as_str() {
-            "call_back" => {
-                cadence::after(agreement, &saw.card, Outcome::CallBack, now).map(|next| next.at)
-            }
-            _ => loaded.free_at,
-        };
-        let local = w.local(proposed.unwrap_or(now));
         let stay =
             if seat.preferences.is_staying { format!("&c={}", saw.id) } else { String::new() };
         let all = reasons(agreement, |_| true);
@@ -279,23 +288,16 @@ impl Detail {
                 .collect(),
             waits: reasons(agreement, |then| then == Then::Nurture || then == Then::Wait),
             reasons: all,
-            date: Some(again.date.clone())
-                .filter(|date| !date.is_empty())
-                .unwrap_or_else(|| local.date().to_string()),
-            time: match again.error.is_empty() {
-                true => local.strftime("%H:%M").to_string(),
-                false => again.time.clone(),
-            },
+            panels: panels(&asked.paso, &again, loaded.free.as_ref(), (agreement, saw), w),
+            panel: open(&asked.paso),
             seen: seen(saw),
             again,
             later: later(now, w),
-            panel,
             key: Uuid::now_v7().to_string(),
             ahead: if stay.is_empty() { ahead(&callable, index) } else { String::new() },
             back: format!("/hoy?vista={}&n={index}{stay}", asked.vista),
             expect: Expect::of(loaded.chances.as_ref(), w),
             mention: saw.card.desk.mentions.contains(seat.email()).then(|| seat.email().to_owned()),
-            put_off: saw.card.desk.next.clone().filter(|_| asked.paso == "snooze"),
             is_workable: seat.may(Permission::Work),
             can_edit: seat.may(Permission::Edit),
             caller: loaded
@@ -376,16 +378,6 @@ pub(crate) fn reasons(agreement: &Agreement, is_wanted: impl Fn(Then) -> bool) -
 pub(crate) fn no_data(agreement: &Agreement, sheet: &Sheet) -> Option<Reason> {
     let is_missing = sheet.reach.phone.is_empty() && sheet.reach.blocked.is_none();
     reasons(agreement, |then| then == Then::Correct).into_iter().next().filter(|_| is_missing)
-}
-
-/// Dates that "not yet" offers.
-fn later(now: Timestamp, w: &Words) -> Vec<(String, String)> {
-    let days = [("later-month", 30), ("later-quarter", 90), ("later-half", 180)];
-    let offered = days.into_iter().map(|(words, days)| {
-        let date = w.local(now + Span::DAY.times(days)).date();
-        (w.t1(words, "day", w.date(date)), date.to_string())
-    });
-    offered.collect()
 }
 
 /// The deadline of somebody on the call list, where they have one.

@@ -83,6 +83,8 @@ if (document.querySelector(".hoy")) {
     }
     if (answer.isTaken) {
       criba.dropDraft(one.form);
+      // An hour that was given away is free for nobody who is at hand.
+      if (new URLSearchParams(one.body).has("next_date")) for (const kept of ahead.values()) kept.at = 0;
       criba.renewed(answer.page);
       return waiting.open().length && waiting.send();
     }
@@ -169,6 +171,7 @@ if (document.querySelector(".hoy")) {
       due.replaceWith(now);
       criba.wire(now);
     }
+    if (fresh.dataset.contact === contact) criba.proposed(fresh);
     order = [fresh.dataset.contact, ...idsOf(fresh)].filter(Boolean);
     // Whoever went to a colleague meanwhile is not called, unless somebody has begun.
     const isListed = $$(".list [data-row]").some((row) => row.dataset.row === contact);
