@@ -1,7 +1,7 @@
 //! The page as it is filled.
 
 use askama::Template;
-use axum::extract::{Path, Query};
+use axum::extract::Query;
 use axum::routing::get;
 use engine::agreement::funnel::{QualifyHow, StandardStage};
 use runtime::acts::OUTCOMES;
@@ -26,6 +26,7 @@ use super::path::{Stop, path};
 use super::profile::{self, Colleague, Consent, Fact, Fitting, Lacking};
 use super::sheet::Sheet;
 use super::standing::{Standing, standing};
+use crate::address::Path;
 use crate::error::{PageResult, encoded, local};
 use crate::layout::{Done, Nav, Shell, page};
 use crate::routes::Table;

@@ -1,6 +1,5 @@
 //! Contacts that are probably one person: side by side, with why, for a person to decide.
 
-use axum::extract::Path;
 use axum::routing::post;
 use engine::agreement::condition::Whose;
 use runtime::acts::Deed;
@@ -9,6 +8,7 @@ use runtime::writer::Saw;
 use serde::Deserialize;
 use store::ids::{BatchId, ContactId};
 
+use crate::address::Path;
 use crate::contact::Sheet;
 use crate::error::{PageResult, local, queried, see_other};
 use crate::posted::Posted;
