@@ -335,30 +335,6 @@ fn what_people_did_stands_under_their_names_and_what_they_may_not_is_refused() {
     let unknown = format!("«txt» no es un campo de esta llamada; {fields}");
     assert_eq!(said(json!({ "txt": "x" })), ("/txt".to_owned(), unknown));
     assert_eq!(said(json!({})), (String::new(), "falta «text»".to_owned()));
-    let is_at = |body: Value, pointer: &str, detail: &str| {
-        assert_eq!(said(body), (pointer.to_owned(), detail.to_owned()));
-    };
-    is_at(json!({ "text": 5 }), "/text", "un número donde hace falta un texto");
-    is_at(json!([]), "", "una lista donde hace falta un objeto");
-    is_at(json!(["x"]), "", "una lista donde hace falta un objeto");
-    let step = |at: Value, what: &str| json!({ "text": "x", "next": { "at": at, what: "call" } });
-    let moment = "«ayer» no vale; hace falta un momento como 2026-03-12T18:00:00Z (RFC 3339)";
-    is_at(step(json!("ayer"), "what"), "/next/at", moment);
-    let moment = "un número donde hace falta un momento como 2026-03-12T18:00:00Z (RFC 3339)";
-    is_at(step(json!(5), "what"), "/next/at", moment);
-    is_at(step(json!("2026-03-12T18:00:00Z"), "que"), "/next", "falta «what»");
-    let list = "una lista donde hace falta un objeto";
-    is_at(json!({ "text": "x", "next": [] }), "/next", list);
-    is_at(
-        json!({ "text": "x", "mentions": "ventas" }),
-        "/mentions",
-        "un texto donde hace falta una lista",
-    );
-    is_at(
-        json!({ "text": "x", "mentions": ["ventas", {}] }),
-        "/mentions/1",
-        "un objeto donde hace falta un texto",
-    );
     for (basis, evidence, pointer) in [("amistad", "x", "/basis"), ("contract", " ", "/evidence")] {
         let body = json!({ "basis": basis, "given": true, "evidence": evidence });
         let seen = refused("consent", body, 422, "invalid_content");
@@ -377,62 +353,6 @@ fn what_people_did_stands_under_their_names_and_what_they_may_not_is_refused() {
         seen.json()["detail"],
         "Esa etapa pide datos que faltan: su necesidad, su papel en la compra y su plazo de compra; hay que anotarlos antes."
     );
-}
-
-#[test]
-fn what_of_a_query_cannot_be_used_is_named_with_what_can() {
-    let api = Api::new();
-    let moment = "no vale; hace falta un momento como 2026-03-12T18:00:00Z (RFC 3339)";
-    let list = "/imports?name=x.csv";
-    for (method, path, parameter, detail) in [
-        ("GET", "/contacts?nadie=x", "nadie", "«nadie» no es un campo de esta llamada; los hay: "),
-        ("GET", "/contacts?limit=muchos", "limit", "hace falta un número entero, como 50"),
-        ("GET", "/contacts?limit=-1", "limit", "hace falta un número entero, como 50"),
-        ("GET", "/contacts?limit=99999999999", "limit", "es un número demasiado grande"),
-        ("GET", "/contacts?q=a&q=b", "q", "viene varias veces; hay que dejar una"),
-        ("GET", "/transitions?since=ayer", "since", moment),
-        ("POST", &format!("{list}&dry_run=quizá"), "dry_run", "hace falta true o false"),
-        ("POST", &format!("{list}&map=%7B"), "map", "deja de ser JSON en la línea 1, columna 1"),
-        (
-            "POST",
-            &format!("{list}&map=%7B%22a%22:5%7D"),
-            "map",
-            "/a: un número donde hace falta un texto",
-        ),
-    ] {
-        let path = path.replace("quizá", "quiz%C3%A1");
-        let seen = api.call(method, &path, &[("content-type", "text/csv")], "Nombre\nAna\n");
-        let said = seen.json();
-        assert_eq!(
-            (seen.status.as_u16(), &said["code"]),
-            (400, &json!("invalid_parameter")),
-            "{path}"
-        );
-        assert_eq!(said["errors"][0]["parameter"], parameter, "{path}: {said}");
-        let told = said["errors"][0]["detail"].as_str().unwrap();
-        assert!(told.contains(detail), "{path}: {told}");
-    }
-    let english = api.call("GET", "/transitions?until=x", &[("Accept-Language", "en")], "");
-    let told = english.json()["errors"][0]["detail"].clone();
-    assert_eq!(told, "«x» is no use; a moment such as 2026-03-12T18:00:00Z (RFC 3339) is needed");
-}
-
-#[test]
-fn an_id_that_is_none_is_not_there_whatever_is_done_with_it() {
-    let api = Api::new();
-    for route in web::routes().iter().filter(|route| route.path.starts_with("/api/v1/")) {
-        let path = route.path.trim_start_matches("/api/v1");
-        for id in ["x", "%FF"] {
-            let asked = path.replace("{id}", id).replace("{version}", id);
-            if asked == path {
-                continue;
-            }
-            for body in ["", "{", "{\"text\": 5}"] {
-                let seen = api.call(route.method, &asked, &[], body);
-                assert_eq!(seen.status, 404, "{} {asked} {body}: {seen:?}", route.method);
-            }
-        }
-    }
 }
 
 #[test]
