@@ -98,7 +98,8 @@ impl From<RuntimeError> for Problem {
             | RuntimeError::Problems(_)
             | RuntimeError::List(_)
             | RuntimeError::Denied(_)
-            | RuntimeError::Wrong(_) => Problem::Said(error.said()),
+            | RuntimeError::Wrong(_)
+            | RuntimeError::Misnamed(_) => Problem::Said(error.said()),
         }
     }
 }
