@@ -78,8 +78,9 @@ pub struct Filter {
     pub known_before: Option<Timestamp>,
     /// Only those who asked for nothing at or after this moment.
     pub not_requested_since: Option<Timestamp>,
-    /// Only those with no next step, or with one that was due by this moment and is no appointment.
-    pub idle_since: Option<Timestamp>,
+    /// Only those with no next step, with one that was due by the first moment and is no
+    /// appointment, or who asked for something; none whose appointment is between the two.
+    pub idle: Option<(Timestamp, Timestamp)>,
     /// Only those that can be reached so, or not.
     pub reach: Option<Reach>,
     /// Only those of these places: a country (ISO 3166), and one city of it where it is not whole.
@@ -354,10 +355,15 @@ impl Filter {
         wheres.parts.extend(self.reach.map(|reach| reach.sql().to_owned()));
         wheres.all("since < ?", micros(self.known_before));
         wheres.all("requested_at < ?", micros(self.not_requested_since));
-        wheres.all(
-            "(next_at = 0 OR (next_at <= ? AND next_what <> 'meeting'))",
-            micros(self.idle_since),
-        );
+        if let Some((passed, near)) = self.idle {
+            wheres.all(
+                "(next_at = 0 OR requested_at > 0 OR (next_at <= ? AND next_what <> 'meeting'))",
+                [passed.micros()],
+            );
+            let by = wheres.filled("next_at <= ?", passed.micros());
+            let after = wheres.filled("next_at > ?", near.micros());
+            wheres.parts.push(format!("(next_what <> 'meeting' OR {by} OR {after})"));
+        }
         wheres.places(self.places.as_deref(), self.or_requested_since);
         wheres.ids(self.ids.as_deref());
         wheres.done()
