@@ -56,7 +56,8 @@ pub struct Filter {
     pub qualified_as: Option<String>,
     /// How that ended.
     pub ending: Option<&'static str>,
-    /// Only those with whom it ended, however it did.
+    /// Only those with whom it ended, however it did: of those put aside, whom somebody had tried to
+    /// reach or moved by hand. Whom a list put aside as it came in is nobody's story.
     pub has_ended: bool,
     /// Only those that have suggestions waiting.
     pub is_suggested: bool,
@@ -315,7 +316,7 @@ impl Filter {
         }
         wheres.all(&format!("{sign}ending = ?"), self.ending.map(str::to_owned));
         if self.has_ended {
-            wheres.parts.push("ending <> ''".to_owned());
+            wheres.parts.push(HAS_ENDED.to_owned());
         }
         wheres.any("owner = ?", self.owners.iter().cloned());
         let named = self.mentioned.iter().map(|whom| format!("%,{},%", escaped(whom)));
@@ -369,6 +370,11 @@ impl Filter {
         wheres.done()
     }
 }
+
+/// With whom it ended after somebody had worked with them.
+const HAS_ENDED: &str = "(ending = 'sales' OR (ending = 'aside' AND (attempted_at > 0 OR EXISTS \
+                         (SELECT 1 FROM moves WHERE moves.contact = contacts.id \
+                         AND moves.body ->> '$.by' IS NOT NULL))))";
 
 /// Conditions that must all hold, and the values they are filled with.
 #[derive(Default)]
