@@ -30,6 +30,30 @@ fn codes(record: &Record) -> Vec<ProblemCode> {
 }
 
 #[test]
+fn a_name_with_its_address_is_both_where_the_row_has_no_other() {
+    let said = |list: &str| -> Vec<(Option<String>, Vec<String>)> {
+        let records = read_text(list).records;
+        for record in &records {
+            let text = |id: &str| record.values.get(id).cloned();
+            assert_eq!(text("name"), record.name.as_deref().map(Value::text), "{record:?}");
+            assert_eq!(text("email"), record.emails.first().map(Value::text), "{record:?}");
+        }
+        records.into_iter().map(|record| (record.name, record.emails)).collect()
+    };
+    let both = |name: &str, email: &str| (Some(name.to_owned()), vec![email.to_owned()]);
+    let (ana, eva) = (both("Ana Ruiz", "ana@x.es"), both("Eva Gil", "eva@x.es"));
+    let names = "Nombre;Empresa\nAna Ruiz <ana@x.es>;Acme\nEva Gil (eva@x.es);Sol\n";
+    assert_eq!(said(names), [ana.clone(), eva.clone()]);
+    let emails = "Empresa;Correo\nAcme;Ana Ruiz <ana@x.es>\nSol;Eva Gil (eva@x.es)\n";
+    assert_eq!(said(emails), [ana, eva]);
+    // What the row says in so many words stands, whichever comes first.
+    let others = "Nombre;Correo\nAna Ruiz <ana@x.es>;a.ruiz@acme.es\nEva;Eva Gil <eva@x.es>\n";
+    assert_eq!(said(others), [both("Ana Ruiz", "a.ruiz@acme.es"), both("Eva", "eva@x.es")]);
+    let office = said("Empresa;Correo\nAcme;Oficina Central <info@acme.es>\n");
+    assert_eq!(office, [(None, vec!["info@acme.es".to_owned()])], "nobody is called an office");
+}
+
+#[test]
 fn a_permission_that_cannot_be_read_is_a_problem_and_no_yes() {
     let list = "Nombre;Correo;Acepta comunicaciones\nAna Gil;a@na.es;Sí, acepto\n\
                 Eva Sol;e@ne.es;No, gracias\nLuis Paz;l@nl.es;Rechaza\nMar Ríos;m@nm.es;pendiente\n\

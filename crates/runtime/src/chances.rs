@@ -1,7 +1,9 @@
 //! What people like somebody came to: how many of how many, and how sure that is.
 //!
 //! It counts, it does not predict: those who were qualified with the same grade and whose story has
-//! an end. The grade is the one of that moment, for interest fades after the end of every story.
+//! an end. The grade is the one of that moment, for interest fades after the end of every story. Who
+//! was put aside before anybody tried to reach them or moved them by hand, as a clause does with
+//! rows of a list, is no case: nothing was tried that could have come to anything.
 
 use engine::contact::standing::Ending;
 use store::workspace::screens::Filter;
@@ -37,6 +39,8 @@ impl Workspace {
         let ended = |ending: Ending| Filter {
             qualified_as: Some(grade.clone()),
             ending: Some(ending.id()),
+            // The same as the list that they open.
+            has_ended: true,
             ..Filter::default()
         };
         self.read(|read| {

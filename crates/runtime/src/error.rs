@@ -47,6 +47,9 @@ pub enum RuntimeError {
     /// What was given cannot be used.
     #[error("{0}")]
     Wrong(Said),
+    /// What was said of a list does not fit it: a part that it has not, columns that it has not.
+    #[error("{0}")]
+    Misnamed(Said),
 }
 
 impl RuntimeError {
@@ -87,7 +90,9 @@ impl RuntimeError {
                 "the workspace has stopped and nothing was written; try again",
             ),
             RuntimeError::List(error) => error.said(),
-            RuntimeError::Missing(said) | RuntimeError::Wrong(said) => said.clone(),
+            RuntimeError::Missing(said)
+            | RuntimeError::Wrong(said)
+            | RuntimeError::Misnamed(said) => said.clone(),
         }
     }
 }

@@ -14,7 +14,7 @@ use crate::cadence;
 use crate::criba::Workspace;
 use crate::error::RuntimeError;
 use crate::local_time;
-use crate::queue::{Entry, FRESH, Place, QUIET, Queue, View};
+use crate::queue::{APPOINTMENT_NEAR, Entry, FRESH, Place, QUIET, Queue, View};
 
 /// A part of a call list that is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -296,11 +296,12 @@ fn unlisted(view: &View, filter: Filter) -> Filter {
 }
 
 /// Who would be called now if it were an hour to call there: who asked just now is awake, and what
-/// was planned for an hour was agreed on with them.
+/// was planned for an hour was agreed on with them. Who asked waits for an answer, whatever is
+/// planned for later; who is met in minutes is awake.
 fn idle(view: &View, hours: &Hours<'_>) -> Filter {
     Filter {
         has_next: None,
-        idle_since: Some(hours.now - Span::HOUR),
+        idle: Some((hours.now - Span::HOUR, hours.now + APPOINTMENT_NEAR)),
         reach: Some(Reach::Callable),
         not_attempted_since: Some(hours.quiet_since()),
         not_requested_since: Some(hours.fresh_since()),
@@ -308,7 +309,8 @@ fn idle(view: &View, hours: &Hours<'_>) -> Filter {
     }
 }
 
-/// Where those without a next step are, and where those are whose hour has passed.
+/// Where those without a next step are, and where those are whose hour has passed or who asked for
+/// something.
 pub(crate) type Places = (Vec<PlaceCount>, Vec<PlaceCount>);
 
 pub(crate) fn places(
@@ -320,8 +322,13 @@ pub(crate) fn places(
     let unplanned = read.count_places(&unplanned(view, hours.agreement), quiet, fresh)?;
     // The end of the range is said once more, so that the index finds it.
     let until = Some(hours.now - Span::HOUR);
-    let passed = Filter { has_next: Some(true), next_until: until, ..idle(view, hours) };
-    Ok((unplanned, read.count_places(&passed, quiet, fresh)?))
+    let planned = Filter { has_next: Some(true), ..idle(view, hours) };
+    let any = Some(Timestamp::from_micros(1));
+    let asked = Filter { requested_since: any, ..planned.clone() };
+    let passed = Filter { next_until: until, not_requested_since: any, ..planned };
+    let mut places = read.count_places(&passed, quiet, fresh)?;
+    places.extend(read.count_places(&asked, quiet, fresh)?);
+    Ok((unplanned, places))
 }
 
 /// The places where it is no hour to call, or those where it is one: a country as a whole where

@@ -193,7 +193,7 @@ const PLANS_MAX: usize = 200;
 const MENTIONS_MAX: usize = 200;
 const NEXT_MAX: usize = 30;
 /// An appointment comes first so long before its hour.
-const APPOINTMENT_NEAR: Span = Span::MINUTE.times(5);
+pub(crate) const APPOINTMENT_NEAR: Span = Span::MINUTE.times(5);
 /// How long a lead rests after an attempt where the agreement does not say.
 pub(crate) const QUIET: Span = Span::HOUR;
 /// How long a request is fresh where the agreement does not say.

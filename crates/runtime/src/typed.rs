@@ -4,6 +4,7 @@
 use engine::interval::interval;
 use engine::said::Said;
 use import::columns::fields::Field;
+use import::columns::mapping::is_trait_id;
 
 use crate::treatment::{TREATMENT, Treatment};
 
@@ -42,8 +43,7 @@ impl Untyped {
 #[must_use]
 pub fn is_id(id: &str) -> bool {
     const CHARS_MAX: usize = 100;
-    let is_one = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_';
-    (1..=CHARS_MAX).contains(&id.len()) && id.bytes().all(is_one)
+    id.len() <= CHARS_MAX && is_trait_id(id)
 }
 
 /// Whether a trait is so much of something, whatever an agreement compares it with.

@@ -66,7 +66,8 @@ impl From<RuntimeError> for PageError {
             RuntimeError::Overtaken { .. }
             | RuntimeError::Problems(_)
             | RuntimeError::List(_)
-            | RuntimeError::Wrong(_) => PageError::Said(error.said()),
+            | RuntimeError::Wrong(_)
+            | RuntimeError::Misnamed(_) => PageError::Said(error.said()),
         }
     }
 }

@@ -18,6 +18,7 @@ pub mod server;
 mod throttle;
 pub mod words;
 
+mod address;
 mod agreement;
 mod api;
 mod contact;

@@ -38,6 +38,24 @@ fn holds(page: &Seen, found: &[&str]) {
 }
 
 #[test]
+fn an_address_that_names_nobody_is_of_nobody_whatever_is_sent_there() {
+    let place = Place::new();
+    let ana = place.ana();
+    let mut posts = 0;
+    for route in web::routes().iter().filter(|route| route.path.starts_with("/contactos/{id}")) {
+        let path = route.path.replace("{id}", "nadie");
+        let path = path.replace("{position}", "1").replace("{rule}", "1");
+        let seen = match route.method {
+            "POST" => ana.post(&path, &[("key", "k"), ("text", "x")]),
+            _ => ana.get(&path),
+        };
+        assert_eq!(seen.status, 404, "{} {path}: {seen:?}", route.method);
+        posts += usize::from(route.method == "POST");
+    }
+    assert!(posts > 5, "{posts}");
+}
+
+#[test]
 fn a_list_is_filtered_by_segments_of_the_agreement_in_its_file_and_views_as_well() {
     let place = with_segments();
     let ana = place.ana();

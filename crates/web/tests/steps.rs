@@ -212,7 +212,7 @@ fn a_question_of_yes_or_no_is_chosen_and_a_number_that_is_none_is_refused_beside
     let place = Place::new();
     let ana = place.ana();
     let eva = callable(&place, "Eva Gil");
-    let hoy = format!("/hoy?vista=&c={eva}");
+    let hoy = format!("/hoy?c={eva}");
     let page = ana.get(&hoy);
     let choice = page.between("<select name=\"person.decisor\">", "</select>");
     assert_eq!(choice.matches("<option").count(), 3, "{choice}");

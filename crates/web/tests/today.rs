@@ -230,7 +230,7 @@ fn a_form_that_was_not_taken_stands_open_with_what_was_written() {
     let calls = format!("/contactos/{eva}/llamadas");
     let late = [
         ("key", "late"),
-        ("back", "/hoy?vista=&n=0"),
+        ("back", "/hoy?n=0"),
         ("paso", "call_back"),
         ("outcome", "call_back"),
         ("text", "prefiere las tardes"),
@@ -326,15 +326,29 @@ fn a_note_goes_with_what_is_put_off() {
 }
 
 #[test]
+fn addresses_of_the_list_name_a_view_only_where_it_has_a_name() {
+    let place = Place::new();
+    let ana = place.ana();
+    let eva = callable(&place, "Eva Gil");
+    let page = ana.get("/hoy");
+    page.hides("vista=&").hides("vista=\"").says(&format!("href=\"/hoy?c={eva}\""));
+    page.says("value=\"/hoy?n=0\"").says("href=\"/hoy?vista=todas\"").says("href=\"/hoy\"");
+    let all = ana.get("/hoy?vista=todas");
+    all.says(&format!("href=\"/hoy?vista=todas&amp;c={eva}\""));
+    all.says("value=\"/hoy?vista=todas&#38;n=0\"");
+}
+
+#[test]
 fn undoing_says_what_was_undone() {
     let place = Place::new();
     let ana = place.ana();
     let eva = callable(&place, "Eva Gil");
-    let call = [("key", "one"), ("outcome", "no_answer"), ("back", "/hoy?vista=&n=0")];
+    let call = [("key", "one"), ("outcome", "no_answer"), ("back", "/hoy?n=0")];
     let to = ana.post(&format!("/contactos/{eva}/llamadas"), &call).to().to_owned();
     assert!(to.ends_with("&hecho=one"), "{to}");
+    ana.get(&to).says("action=\"/deshacer\" data-busy=\"Deshaciéndolo…\"");
     let back = ana.post("/deshacer", &[("key", "one"), ("back", &to)]).to().to_owned();
-    assert_eq!(back, "/hoy?vista=&n=0&hecho=deshecho.one");
+    assert_eq!(back, "/hoy?n=0&hecho=deshecho.one");
     ana.get(&back).says("Deshecho. Eva Gil:").hides("action=\"/deshacer\"");
 }
 
@@ -346,7 +360,7 @@ fn a_day_that_is_over_names_what_comes_next_and_whom_to_take_up_again() {
         &place,
         &[("name", "Eva Gil"), ("company", "Lácteos El Roble"), ("mobile", "+34612345678")],
     );
-    ana.get("/hoy").hides("class=\"cnt\"");
+    ana.get("/hoy").hides("class=\"cnt");
     let plan = [
         ("key", "plan"),
         ("back", "/hoy"),
@@ -358,7 +372,7 @@ fn a_day_that_is_over_names_what_comes_next_and_whom_to_take_up_again() {
     ana.get("/hoy").says("Próximo compromiso: mañana 09:10, Lácteos El Roble");
     let leo = callable(&place, "Leo Paz");
     happened(&place.open(), leo, "demo_requested");
-    ana.get("/hoy").says("<span class=\"cnt\">1<");
+    ana.get("/hoy").says("<span class=\"cnt w\">1<");
 }
 
 #[test]

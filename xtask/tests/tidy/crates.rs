@@ -77,6 +77,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "serde",
             "serde_html_form",
             "serde_json",
+            "serde_path_to_error",
             "sha2",
             "thiserror",
             "tokio",

@@ -33,7 +33,8 @@ pub(crate) fn import(data: &Path, args: &Import, output: &mut Output) -> anyhow:
         Some(file) => {
             let text = fs::read_to_string(file)
                 .attempted(|| unread("la correspondencia", "the mapping", file))?;
-            Mapping::parse(&text)?.entries().iter().cloned().collect()
+            let mapping = Mapping::parse(&text).map_err(|error| WrongWords(error.said()))?;
+            mapping.entries().iter().cloned().collect()
         }
     };
     let file_name = args.file.file_name().map(|name| name.to_string_lossy().into_owned());

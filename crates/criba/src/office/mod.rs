@@ -7,6 +7,7 @@ mod lists;
 use std::path::Path;
 
 use engine::said::Said;
+use runtime::RuntimeError;
 use runtime::clock::Clock;
 use runtime::criba::Criba;
 use runtime::office::{Request, ask};
@@ -17,7 +18,7 @@ pub(crate) use care::{backup, doctor, migrate, restore};
 pub(crate) use house::{key, user, workspace};
 pub(crate) use lists::{export, import};
 
-use crate::output::Output;
+use crate::output::{Output, WrongWords};
 use crate::progress::Counted;
 use crate::said::failed;
 
@@ -36,14 +37,22 @@ fn done_with(
 ) -> anyhow::Result<Value> {
     let mut counted = Counted::start(what, output);
     let mut progress = |done: usize, all: usize| counted.count(done, all);
-    if let Some(answer) = ask(data, request, bytes, &mut progress)? {
+    if let Some(answer) = ask(data, request, bytes, &mut progress).map_err(or_wrong_words)? {
         return Ok(answer);
     }
     if !makes_a_folder(request) {
         holds_data(data)?;
     }
     let criba = Criba::open(data, Clock::System, Limits::default())?;
-    Ok(criba.serve_request(request.clone(), bytes, &mut progress)?)
+    criba.serve_request(request.clone(), bytes, &mut progress).map_err(or_wrong_words)
+}
+
+/// Why a request was not done: the words of the command, where they do not fit what it brought.
+fn or_wrong_words(error: RuntimeError) -> anyhow::Error {
+    match error {
+        RuntimeError::Misnamed(said) => WrongWords(said).into(),
+        error => error.into(),
+    }
 }
 
 /// Whether a request may be the first of its data folder.

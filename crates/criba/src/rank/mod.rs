@@ -83,7 +83,7 @@ fn rank(args: &Rank, output: &mut Output) -> anyhow::Result<Ranking> {
         Some(file) => {
             let text = fs::read_to_string(file)
                 .attempted(|| unread("la correspondencia", "the mapping", file))?;
-            Mapping::parse(&text)?
+            Mapping::parse(&text).map_err(|error| WrongWords(error.said()))?
         }
         None => Mapping::default(),
     };
@@ -104,7 +104,8 @@ fn rank(args: &Rank, output: &mut Output) -> anyhow::Result<Ranking> {
     let time_zone = TimeZone::get(&agreement.document.time_zone)?;
     let at = moment(args.at, &agreement)?;
     let reading = Reading { country: country.clone(), time_zone, at };
-    let columns = columns::map(&table, &mapping, &country, reading.until())?;
+    let columns = columns::map(&table, &mapping, &country, reading.until())
+        .map_err(|error| WrongWords(error.said()))?;
     columns.tell_of_somebody(&table.format).attempted(named)?;
     let mut records = record::read(&table, &columns, &reading);
     // The records say all that the rows said.

@@ -29,6 +29,10 @@ fn commands_work_beside_a_server_and_what_they_did_stays() {
     let lost = place.command(&lost).env("LANG", "es_ES.UTF-8").output().unwrap();
     let lost = String::from_utf8(lost.stderr).unwrap();
     assert!(lost.contains("no hay ningún espacio «Otra»"), "through the socket: {lost}");
+    place.file("columna.yaml", "Correos: email\n");
+    let wrong = ["import", "feria.csv", "--workspace", "Tecnoclima", "--map", "columna.yaml"];
+    let wrong = place.run(&wrong);
+    assert_eq!(wrong.code, 2, "wrong words are that through the socket too: {}", wrong.err);
     let export = ["export", "--workspace", "Tecnoclima", "--what", "contacts"];
     let beside = place.well(&export);
     assert_eq!(server.stop(), Some(0));

@@ -52,6 +52,32 @@ fn a_sheet_of_what_has_none_is_wrong_words() {
 }
 
 #[test]
+fn a_mapping_or_a_sheet_that_does_not_fit_the_list_is_wrong_words() {
+    let (place, _) = Place::with_workspace();
+    place.file("feria.csv", "Nombre;Correo\nEva Gil;eva@gil.example\n");
+    place.file("no.yaml", "Nombre: 'name\n");
+    place.file("trait.yaml", "Nombre: name\nCorreo: Lead Source\n");
+    place.file("columna.yaml", "Correos: email\n");
+    let fixture = "/../import/tests/fixtures/contactos.xls";
+    let workbook = format!("{}{fixture}", env!("CARGO_MANIFEST_DIR"));
+    for (list, option, said, expected) in [
+        ("feria.csv", "--map", "no.yaml", "the mapping cannot be read: line 1, column 9"),
+        ("feria.csv", "--map", "trait.yaml", "«Lead Source» (line 2, column 9), which can be no"),
+        ("feria.csv", "--map", "columna.yaml", "did you mean «Correo»?"),
+        (&workbook, "--sheet", "Nada", "«Nada»"),
+    ] {
+        for words in [
+            &["rank", list, option, said][..],
+            &["import", list, "--workspace", "Tecnoclima", option, said],
+        ] {
+            let done = place.run(words);
+            assert_eq!((done.code, done.out.as_str()), (2, ""), "{words:?}: {}", done.err);
+            assert!(done.err.contains(expected), "{words:?}: {}", done.err);
+        }
+    }
+}
+
+#[test]
 fn work_that_fails_ends_with_1_and_one_sentence() {
     let (place, _) = Place::with_workspace();
     let failing: [(&[&str], &str); 6] = [

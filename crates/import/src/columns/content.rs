@@ -9,7 +9,7 @@ use engine::value::{permission, yes_or_no};
 use super::fields::{Field, ValueKind};
 use crate::table::Table;
 use crate::values::dates::{self, Order};
-use crate::values::emails::address;
+use crate::values::emails::{address, named};
 use crate::values::names::{begins_with_a_given_name, is_like_a_name};
 use crate::values::numbers::{self, Mark};
 use crate::values::text::clean;
@@ -20,6 +20,8 @@ use crate::values::{countries, ids, regions, times, websites};
 pub(super) struct Seen {
     values: usize,
     emails: usize,
+    /// Addresses with whose they are before them.
+    named_emails: usize,
     phones: usize,
     dates: usize,
     times: usize,
@@ -60,6 +62,7 @@ impl Seen {
                 cell.contains('@')
                     && address(first(&cell).split([';', ',']).next().unwrap_or("")).is_some(),
             );
+            seen.named_emails += usize::from(named(&cell).is_some());
             seen.phones += usize::from(is_like_a_phone(&cell));
             seen.dates += usize::from(
                 dates::local(&cell, Order::DayMonth).is_some()
@@ -101,7 +104,7 @@ impl Seen {
             return is_sure;
         }
         let fitting = match kind {
-            ValueKind::Email => self.emails,
+            ValueKind::Email => self.emails + self.named_emails,
             ValueKind::Phone => self.phones,
             ValueKind::Date => self.dates,
             ValueKind::Time => self.times,
@@ -175,7 +178,7 @@ impl Seen {
             return None;
         }
         let most = |count: usize, percent: usize| count * 100 >= self.values * percent;
-        if most(self.emails, 80) {
+        if most(self.emails + self.named_emails, 80) {
             return Some((Field::Email, 90));
         }
         if has_name {

@@ -5,10 +5,10 @@
 
 use std::borrow::Cow;
 
-use engine::agreement::diagnostic::{Diagnostic, nearest};
+use engine::agreement::diagnostic::{Diagnostic, Place, nearest};
 use engine::agreement::yaml::{Kind, tree};
 use engine::said::Said;
-use engine::text::fold;
+use engine::text::{fold, slug};
 
 use super::Target;
 use super::fields::Field;
@@ -40,6 +40,9 @@ pub enum MappingError {
         /// The headers that there are.
         columns: String,
     },
+    /// What a column is said to be is no field, and can be the id of no trait.
+    #[error("{0}")]
+    NoTrait(Said),
     /// What becomes of capitals is neither of the two.
     #[error("the mapping says «{0}» of capitals; write keep to leave them, or names")]
     Capitals(String),
@@ -76,6 +79,7 @@ impl MappingError {
                     meant.unwrap_or_default()
                 )
             }
+            MappingError::NoTrait(said) => return said.clone(),
             MappingError::Capitals(said) => format!(
                 "la correspondencia dice «{said}» de las mayúsculas (capitals); hay que escribir keep para dejarlas, o names"
             ),
@@ -92,7 +96,7 @@ impl Mapping {
     ///
     /// # Errors
     ///
-    /// The text is neither, or not a map of texts.
+    /// The text is neither, or not a map of texts, or one of them can be no trait.
     pub fn parse(text: &str) -> Result<Mapping, MappingError> {
         let unreadable = |problem: &Diagnostic| MappingError::Unreadable(Said::from(problem));
         let (root, problems) =
@@ -109,7 +113,10 @@ impl Mapping {
         let mut mapping = Mapping::default();
         for (key, node) in entries {
             let target = match node.kind {
-                Kind::Scalar { text, .. } => text,
+                Kind::Scalar { text, .. } if key.text == CAPITALS || is_target(&text) => text,
+                Kind::Scalar { text, .. } => {
+                    return Err(no_trait(&key.text, &text, Some(node.place)));
+                }
                 Kind::Nothing | Kind::List(_) | Kind::Map(_) => {
                     let key = key.text;
                     return Err(MappingError::Unreadable(Said::new(
@@ -145,7 +152,7 @@ impl Mapping {
     ///
     /// # Errors
     ///
-    /// It names a column that is not there, or one field for several columns.
+    /// It names a column that is not there, one field for several columns, or what can be no trait.
     pub fn targets(&self, header: &[String]) -> Result<Vec<Option<Target>>, MappingError> {
         let mut targets: Vec<Option<Target>> = vec![None; header.len()];
         for (name, target) in &self.entries {
@@ -171,7 +178,8 @@ impl Mapping {
             let target = match (target.as_str(), Field::with_id(target)) {
                 ("-", _) => Target::Left,
                 (_, Some(field)) => Target::Field(field),
-                (id, None) => Target::Trait(id.to_owned()),
+                (id, None) if is_trait_id(id) => Target::Trait(id.to_owned()),
+                (id, None) => return Err(no_trait(name, id, None)),
             };
             if let Target::Field(field) = target
                 && !field.row().is_repeatable
@@ -190,6 +198,35 @@ impl Mapping {
         }
         Ok(targets)
     }
+}
+
+/// Whether a text can be the id of a trait: what headers become, and what programs may tell.
+#[must_use]
+pub fn is_trait_id(id: &str) -> bool {
+    let is_one = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_';
+    !id.is_empty() && id.bytes().all(is_one)
+}
+
+/// Whether a text says what a column is.
+fn is_target(text: &str) -> bool {
+    text == "-" || Field::with_id(text).is_some() || is_trait_id(text)
+}
+
+/// What a column is said to be, and is not; where it stands in the text, if it came in one.
+fn no_trait(header: &str, said: &str, place: Option<Place>) -> MappingError {
+    let id = slug(said);
+    let such = if id.is_empty() { "origen" } else { &id };
+    let (es, en) = place.map_or_else(Default::default, |Place { line, column, .. }| {
+        (format!(" (línea {line}, columna {column})"), format!(" (line {line}, column {column})"))
+    });
+    MappingError::NoTrait(Said::new(
+        format!(
+            "la correspondencia dice que «{header}» es «{said}»{es}, que no puede ser un dato; hay que escribir un campo como mobile, un nombre de minúsculas sin acento, cifras y _ como {such}, o - para dejar fuera la columna"
+        ),
+        format!(
+            "the mapping says that «{header}» is «{said}»{en}, which can be no trait; write a field such as mobile, a name of lower-case letters without accents, digits and _ such as {such}, or - to leave the column out"
+        ),
+    ))
 }
 
 /// The same text with quotes around each `-` that stands alone after a colon at the end of a line:
@@ -247,6 +284,22 @@ mod tests {
         let twice = Mapping::parse("Móvil: company\nNº: company").unwrap().targets(&header);
         assert!(matches!(twice, Err(MappingError::FieldTwice { .. })));
         assert!(Mapping::parse("- a\n- b").is_err());
+    }
+
+    #[test]
+    fn what_can_be_no_trait_is_refused_with_its_place_and_what_can() {
+        let wrong = Mapping::parse("Móvil: mobile\nOrigen: Lead Source\n").unwrap_err();
+        let said = wrong.said();
+        assert!(said.es.contains("«Origen» es «Lead Source» (línea 2, columna 9)"), "{}", said.es);
+        assert!(said.es.contains("y _ como lead_source, o - para"), "{}", said.es);
+        assert!(said.en.contains("(line 2, column 9), which can be no trait"), "{}", said.en);
+        for target in ["Mobile", "año", "lead-source", "a.b", "''", "日本"] {
+            assert!(Mapping::parse(&format!("Origen: {target}")).is_err(), "{target}");
+        }
+        let mut mapping = Mapping::default();
+        mapping.set("Origen", "Lead Source");
+        let wrong = mapping.targets(&["Origen".to_owned()]).unwrap_err().said();
+        assert!(wrong.es.contains("«Origen» es «Lead Source», que no puede"), "{}", wrong.es);
     }
 
     #[test]

@@ -93,15 +93,14 @@ pub(super) fn take_in(table: &Table, columns: &mut Columns, seen: &[Seen], count
         let is_open = |column: &Column| {
             column.because == Because::Unknown && !is_nameless(table, &column.header)
         };
-        let open =
+        let mut open =
             (0..).zip(seen).filter(|(index, _)| columns.columns.get(*index).is_some_and(is_open));
-        let found = open.filter(|(index, seen)| match field {
+        // Of several the first, as people write lists.
+        let found = open.find(|(index, seen)| match field {
             Field::Phone => are_phones(table, *index, country),
             field => seen.is_plainly(field),
         });
-        // Of several the first, as people write lists.
-        let found = found.map(|(index, _)| index).next();
-        if let Some(column) = found.and_then(|index: usize| columns.columns.get_mut(index)) {
+        if let Some(column) = found.and_then(|(index, _)| columns.columns.get_mut(index)) {
             column.target = Target::Field(field);
             (column.confidence, column.because) = (60, Because::Content);
         }

@@ -3,6 +3,7 @@
 //! Decides what each cell says, by what its column is. Who is the same person is decided
 //! elsewhere.
 
+mod absence;
 mod permissions;
 mod problem;
 mod read;

@@ -8,13 +8,16 @@ use engine::value::Value;
 use jiff::civil::Date;
 use jiff::tz::{Offset, TimeZone};
 
+use super::absence::is_absence;
 use super::{Problem, ProblemCode, Record, permissions};
 use crate::columns::fields::{Field, ValueKind};
 use crate::columns::{Column, Columns, Target};
 use crate::table::{Row, Table};
 use crate::values::cards::{Card, card};
 use crate::values::dates::{self, Local, Order};
-use crate::values::names::{without_degrees, without_pictures};
+use crate::values::names::{
+    begins_with_a_given_name, is_like_a_name, without_degrees, without_pictures,
+};
 use crate::values::numbers;
 use crate::values::phones::PhoneReader;
 use crate::values::text::{clean, is_formula, proper};
@@ -63,6 +66,7 @@ pub fn read(table: &Table, columns: &Columns, reading: &Reading) -> Vec<Record> 
             middle_name: None,
             second_last_name: None,
             private_emails: Vec::new(),
+            beside: Vec::new(),
             refused: Vec::new(),
             unclear: Vec::new(),
             date: None,
@@ -86,6 +90,8 @@ struct RowReader<'a> {
     second_last_name: Option<String>,
     /// E-mail addresses of columns that say that they are private.
     private_emails: Vec<String>,
+    /// Names that stand beside an address and addresses beside a name, for a row that lacks them.
+    beside: Vec<(Field, String)>,
     /// Consents that some column says no to, whatever another says.
     refused: Vec<&'static str>,
     /// Consents of which a column of refusals says something that cannot be read.
@@ -193,6 +199,8 @@ impl RowReader<'_> {
         let proper = |text: &str| if keeps_capitals { text.to_owned() } else { proper(text) };
         // A name as it is spoken: no degrees, no pictures.
         let own_name = |text: &str| proper(without_degrees(&without_pictures(text)));
+        let (text, beside) = beside(field, text);
+        self.beside.extend(beside);
         let record = &mut self.record;
         match field {
             Field::Name => record.name = Some(own_name(text)),
@@ -336,7 +344,24 @@ impl RowReader<'_> {
         (VISITS_FROM..=self.until).contains(&local.date)
     }
 
+    /// What the row lacks and stands beside something else in a cell.
+    fn fill_from_beside(&mut self) {
+        for (field, text) in std::mem::take(&mut self.beside) {
+            let record = &mut self.record;
+            let names = [&record.name, &record.first_name, &record.last_name];
+            let is_nameless = names.into_iter().all(Option::is_none);
+            let value = Value::text(&*text);
+            match field {
+                Field::Email if record.emails.is_empty() => record.emails.push(text),
+                Field::Name if is_nameless => record.name = Some(text),
+                _ => continue,
+            }
+            record.values.entry(field.row().id.into()).or_insert(value);
+        }
+    }
+
     fn done(mut self) -> Record {
+        self.fill_from_beside();
         self.join_names();
         self.record.visited_at = self.visited_at();
         if let Some(visited_at) = self.record.visited_at
@@ -429,57 +454,24 @@ const PAGE: &str = "linkedin";
 /// The first day of which a visit is believed: a spreadsheet's zero is 1899, a computer's 1970.
 const VISITS_FROM: Date = jiff::civil::date(1970, 1, 2);
 
+/// What a cell says of its own field, and what of another stands beside it: an address beside a
+/// name, and what somebody is called beside their address.
+fn beside(field: Field, text: &str) -> (&str, Option<(Field, String)>) {
+    let Some((name, address)) = emails::named(text) else { return (text, None) };
+    let is_somebody =
+        !emails::is_role(&address) && (begins_with_a_given_name(name) || is_like_a_name(name));
+    match field {
+        Field::Name => (name, Some((Field::Email, address))),
+        Field::Email if is_somebody => (text, Some((Field::Name, name.to_owned()))),
+        _ => (text, None),
+    }
+}
+
 /// Whether a column's name says that what it holds is not of the person's work.
 fn is_private(header: &str) -> bool {
     let folded = fold(header);
     let mut words = folded.split(|c: char| !c.is_alphanumeric());
     words.any(|word| matches!(word, "personal" | "particular" | "privado" | "private" | "home"))
-}
-
-/// Whether the state of somebody's ticket says that they did not come, or no more than that they
-/// meant to: a visit is scored by who was there.
-fn is_absence(text: &str) -> bool {
-    const WORDS: [&str; 38] = [
-        "attending",
-        "registered",
-        "confirmed",
-        "invited",
-        "pending",
-        "waitlisted",
-        "asistira",
-        "inscrito",
-        "inscrita",
-        "confirmado",
-        "confirmada",
-        "invitado",
-        "invitada",
-        "pendiente",
-        "refunded",
-        "not attending",
-        "not attended",
-        "did not attend",
-        "cancelled",
-        "canceled",
-        "deleted",
-        "transferred",
-        "no show",
-        "no-show",
-        "reembolsado",
-        "reembolsada",
-        "no asistira",
-        "no asistio",
-        "no asiste",
-        "no asistente",
-        "cancelado",
-        "cancelada",
-        "anulado",
-        "anulada",
-        "eliminado",
-        "eliminada",
-        "transferido",
-        "transferida",
-    ];
-    WORDS.contains(&fold(text).as_str())
 }
 
 /// A cell of a column of numbers as a number, of any other as its text.

@@ -63,6 +63,21 @@ pub fn address(word: &str) -> Option<String> {
         .then_some(lower)
 }
 
+/// The name and the address of a cell that says both, as programs of mail write them: "Ana Ruiz
+/// <ana@acme.example>", or with parentheses.
+#[must_use]
+pub fn named(cell: &str) -> Option<(&str, String)> {
+    let (name, inside) = match cell.trim().strip_suffix('>') {
+        Some(rest) => rest.rsplit_once('<')?,
+        None => cell.trim().strip_suffix(')')?.rsplit_once('(')?,
+    };
+    let name = name.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\''));
+    let is_name = name.contains(char::is_alphabetic) && !name.contains('@');
+    let inside = inside.trim();
+    let is_one = !inside.contains(char::is_whitespace);
+    address(inside).filter(|_| is_name && is_one).map(|address| (name, address))
+}
+
 /// Whether a site gives a mailbox to anybody, so that it says nothing of a company.
 #[must_use]
 pub fn is_free(site: &str) -> bool {
@@ -212,6 +227,27 @@ mod tests {
             let (found, unreadable) = emails(cell);
             assert_eq!(found, expected, "{cell}");
             assert_eq!(unreadable.len(), bad, "{cell}");
+        }
+    }
+
+    #[test]
+    fn a_name_beside_its_address() {
+        for (cell, name) in [
+            ("Ana Ruiz <ana@acme.example>", "Ana Ruiz"),
+            ("Ana Ruiz (Ana@ACME.example) ", "Ana Ruiz"),
+            ("\"Ruiz, Ana\" <mailto:ana@acme.example>", "Ruiz, Ana"),
+        ] {
+            assert_eq!(named(cell), Some((name, "ana@acme.example".to_owned())), "{cell}");
+        }
+        for cell in [
+            "ana@acme.example",
+            "<ana@acme.example>",
+            "eva@acme.example <ana@acme.example>",
+            "Ana (Acme)",
+            "Ana (de a@b.es)",
+            "Ana ana@acme.example",
+        ] {
+            assert_eq!(named(cell), None, "{cell}");
         }
     }
 

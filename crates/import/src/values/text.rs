@@ -45,14 +45,26 @@ pub fn is_nothing(text: &str) -> bool {
 
 /// The text whose UTF-8 bytes were read as Windows-1252 ("MarÃ­a"), up to three times over, with
 /// what was lost of them put back where it is certain; `None` where that is not what happened.
+///
+/// Where one word of several came through it whole ("GarcÃ­a López"), each is mended by itself.
 #[must_use]
 pub fn mended(text: &str) -> Option<String> {
     let whole = lost::halves_back(text);
     let text = whole.as_deref().unwrap_or(text);
+    match decoded(text) {
+        Some(decoded) => Some(decoded),
+        // Of a text of which a letter is gone, nobody knows what else became of it.
+        None if lost::is_in(text) => None,
+        None => mended_by_word(text),
+    }
+}
+
+/// The text with its bytes read as UTF-8, as often as that makes sense.
+fn decoded(text: &str) -> Option<String> {
     let mut found: Option<String> = None;
     for _ in 0..3 {
         let current = found.as_deref().unwrap_or(text);
-        if !current.contains(['Ã', 'Â', 'â', 'Å']) {
+        if !current.contains(MARKS) {
             break;
         }
         let Some(bytes) = windows_1252(current) else { break };
@@ -63,6 +75,33 @@ pub fn mended(text: &str) -> Option<String> {
         found = Some(decoded);
     }
     found
+}
+
+/// What the first byte of a letter with an accent becomes.
+const MARKS: [char; 4] = ['Ã', 'Â', 'â', 'Å'];
+
+/// The text with each hurt word mended: no letter of more than a byte reaches past an ASCII sign.
+fn mended_by_word(text: &str) -> Option<String> {
+    if !text.contains(MARKS) {
+        return None;
+    }
+    let is_sign = |c: char| c.is_ascii() && !c.is_ascii_alphanumeric();
+    let mut is_any = false;
+    let mut whole = String::with_capacity(text.len());
+    for part in text.split_inclusive(is_sign) {
+        let word = part.trim_end_matches(is_sign);
+        // A sign that closes what is said stands behind a right word as well: «AMANHÃ”».
+        let is_closed = word.ends_with(['”', '’', '…', '»', '–', '—']);
+        match decoded(word).filter(|_| !is_closed) {
+            Some(decoded) => {
+                is_any = true;
+                whole.push_str(&decoded);
+            }
+            None => whole.push_str(word),
+        }
+        whole.push_str(part.get(word.len()..).unwrap_or_default());
+    }
+    is_any.then_some(whole)
 }
 
 /// A text in capitals as names are written, particles small: "GARCÍA DE LA FUENTE" becomes
@@ -167,6 +206,15 @@ mod tests {
             ("AMANHÃ? A", Some("AMANHÃ? A")),
             ("MARIA? A", Some("MARIA? A")),
             ("São João", Some("São João")),
+            // One word is hurt, and another is not.
+            ("GARCÃ\u{8d}A López", Some("GARCÍA López")),
+            ("GARCÃ?A López", Some("GARCÍA López")),
+            ("Iñaki MuÃ±oz-PÃ©rez", Some("Iñaki Muñoz-Pérez")),
+            ("MÃƒÂ³nica Núñez", Some("Mónica Núñez")),
+            ("España, Â¿quiÃ©n?", Some("España, ¿quién?")),
+            ("JOSÃ? GARCÃ\u{8d}A López", Some("JOSÃ? GARCÃ\u{8d}A López")),
+            ("João disse “AMANHÃ”", Some("João disse “AMANHÃ”")),
+            ("Conceição Âmbar", Some("Conceição Âmbar")),
             ("Âmbar", Some("Âmbar")),
         ] {
             assert_eq!(clean(cell).as_deref(), expected, "{cell}");

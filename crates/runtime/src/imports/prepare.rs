@@ -10,7 +10,7 @@ use import::columns::{self, Because, Columns, signature};
 use import::duplicates::{self, Duplicates};
 use import::events::{content_id, undated_at};
 use import::record::{self, Reading, Record};
-use import::table::{self, Limits, Table};
+use import::table::{self, Limits, ReadError, Table};
 use jiff::tz::TimeZone;
 use store::ids::ContactId;
 
@@ -62,8 +62,13 @@ impl Workspace {
         let path = self.upload(batch.id);
         let file = std::fs::File::open(&path)
             .map_err(|source| store::StoreError::File { path, source })?;
-        let mut table = table::read(file, batch.plan.part.as_deref(), &Limits::default())
-            .map_err(RuntimeError::List)?;
+        let table = table::read(file, batch.plan.part.as_deref(), &Limits::default());
+        let mut table = table.map_err(|error| match error {
+            ReadError::NoParts | ReadError::NoSuchPart { .. } => {
+                RuntimeError::Misnamed(error.said())
+            }
+            error => RuntimeError::List(error),
+        })?;
         batch.plan.put_right(&mut table);
         let columns = self.columns(&table, &batch.plan)?;
         columns.tell_of_somebody(&table.format).map_err(RuntimeError::List)?;
@@ -87,7 +92,7 @@ impl Workspace {
         let agreement = self.writer.agreement().wait()?;
         let until = reading(&self.row.country, &agreement, self.now())?.until();
         columns::map(table, &mapping, &self.row.country, until)
-            .map_err(|error| RuntimeError::Wrong(error.said()))
+            .map_err(|error| RuntimeError::Misnamed(error.said()))
     }
 
     /// Says of columns that were decided as a list itself would have it how sure that was: what

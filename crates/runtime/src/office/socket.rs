@@ -34,6 +34,7 @@ enum Told {
     Progress(usize, usize),
     Done(Value),
     Failed(Said),
+    Misnamed(Said),
 }
 
 /// The longest first line, and the most bytes behind it.
@@ -141,6 +142,7 @@ fn answer(criba: &Criba, stream: UnixStream) -> std::io::Result<()> {
     });
     let told = match done {
         Ok(value) => Told::Done(value),
+        Err(RuntimeError::Misnamed(said)) => Told::Misnamed(said),
         Err(error) => Told::Failed(error.said()),
     };
     tell(&mut stream, &told)
@@ -177,6 +179,7 @@ pub fn ask(
             Told::Progress(done, all) => progress(done, all),
             Told::Done(value) => return Ok(Some(value)),
             Told::Failed(words) => return Err(RuntimeError::Wrong(words)),
+            Told::Misnamed(words) => return Err(RuntimeError::Misnamed(words)),
         }
     }
     // What it had taken by then is in, and a list goes on by itself when it starts again.

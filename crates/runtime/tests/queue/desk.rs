@@ -52,14 +52,20 @@ impl Desk {
     /// Somebody of whom this is known.
     pub(crate) fn knows(&self, facts: &[(&str, &str)]) -> ContactId {
         let id = ContactId::make();
+        self.learns(id, facts);
+        id
+    }
+
+    /// That this is known of somebody as well.
+    pub(crate) fn learns(&self, id: ContactId, facts: &[(&str, &str)]) {
         let facts = facts.iter().map(|(id, value)| Fact {
             of: Whose::Person,
             id: (*id).to_owned(),
             value: Value::text(*value),
             origin: Origin::Imported,
         });
-        self.tell(id, &format!("{id} learned"), Act::Learned, facts.collect());
-        id
+        let facts: Vec<Fact> = facts.collect();
+        self.tell(id, &format!("{id} learned {facts:?}"), Act::Learned, facts);
     }
 
     /// How many a number of the list opens.

@@ -49,6 +49,32 @@ impl Desk {
 }
 
 #[test]
+fn who_asked_and_sleeps_is_counted_whatever_is_planned_for_later() {
+    let desk = desk();
+    let pia = desk.person("Pía", "CO");
+    let luz = desk.person("Luz", "CO");
+    let noa = desk.person("Noa", "CO");
+    let next = |at: Span, what: &str| Deed::Planned { next: Next::new(start() + at, what) };
+    for (id, after, what) in [
+        (pia, Span::DAY, "call"),
+        (luz, Span::MINUTE.times(18), "meeting"),
+        (noa, Span::DAY, "meeting"),
+    ] {
+        desk.asks(id, "demo_requested");
+        desk.does(id, &next(after, what));
+    }
+    desk.after(Span::MINUTE.times(15));
+    let order = desk.order();
+    let place = |name: &str| order.iter().find(|(one, _)| one == name).unwrap().1;
+    let seen = ["Pía", "Luz", "Noa"].map(place);
+    assert_eq!(seen, [Place::Asleep, Place::Now, Place::Asleep], "Luz is met in three minutes");
+    let mut asleep = desk.part(Part::Asleep);
+    asleep.sort();
+    assert_eq!((desk.queue().asleep, asleep), (2, vec![pia, noa]));
+    desk.nobody_is_both();
+}
+
+#[test]
 fn who_withdrew_the_permission_to_be_called_is_counted_and_not_listed() {
     let desk = desk();
     let eva = desk.knows(&[

@@ -1,6 +1,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 //! Whom to call now: the order is the one that the page says, and who is left out is counted.
 
+mod alike;
 mod desk;
 mod left_out;
 mod long;

@@ -56,7 +56,8 @@ pub struct Filter {
     pub qualified_as: Option<String>,
     /// How that ended.
     pub ending: Option<&'static str>,
-    /// Only those with whom it ended, however it did.
+    /// Only those with whom it ended, however it did: of those put aside, whom somebody had tried to
+    /// reach or moved by hand. Whom a list put aside as it came in is nobody's story.
     pub has_ended: bool,
     /// Only those that have suggestions waiting.
     pub is_suggested: bool,
@@ -78,8 +79,9 @@ pub struct Filter {
     pub known_before: Option<Timestamp>,
     /// Only those who asked for nothing at or after this moment.
     pub not_requested_since: Option<Timestamp>,
-    /// Only those with no next step, or with one that was due by this moment and is no appointment.
-    pub idle_since: Option<Timestamp>,
+    /// Only those with no next step, with one that was due by the first moment and is no
+    /// appointment, or who asked for something; none whose appointment is between the two.
+    pub idle: Option<(Timestamp, Timestamp)>,
     /// Only those that can be reached so, or not.
     pub reach: Option<Reach>,
     /// Only those of these places: a country (ISO 3166), and one city of it where it is not whole.
@@ -314,7 +316,7 @@ impl Filter {
         }
         wheres.all(&format!("{sign}ending = ?"), self.ending.map(str::to_owned));
         if self.has_ended {
-            wheres.parts.push("ending <> ''".to_owned());
+            wheres.parts.push(HAS_ENDED.to_owned());
         }
         wheres.any("owner = ?", self.owners.iter().cloned());
         let named = self.mentioned.iter().map(|whom| format!("%,{},%", escaped(whom)));
@@ -354,15 +356,25 @@ impl Filter {
         wheres.parts.extend(self.reach.map(|reach| reach.sql().to_owned()));
         wheres.all("since < ?", micros(self.known_before));
         wheres.all("requested_at < ?", micros(self.not_requested_since));
-        wheres.all(
-            "(next_at = 0 OR (next_at <= ? AND next_what <> 'meeting'))",
-            micros(self.idle_since),
-        );
+        if let Some((passed, near)) = self.idle {
+            wheres.all(
+                "(next_at = 0 OR requested_at > 0 OR (next_at <= ? AND next_what <> 'meeting'))",
+                [passed.micros()],
+            );
+            let by = wheres.filled("next_at <= ?", passed.micros());
+            let after = wheres.filled("next_at > ?", near.micros());
+            wheres.parts.push(format!("(next_what <> 'meeting' OR {by} OR {after})"));
+        }
         wheres.places(self.places.as_deref(), self.or_requested_since);
         wheres.ids(self.ids.as_deref());
         wheres.done()
     }
 }
+
+/// With whom it ended after somebody had worked with them.
+const HAS_ENDED: &str = "(ending = 'sales' OR (ending = 'aside' AND (attempted_at > 0 OR EXISTS \
+                         (SELECT 1 FROM moves WHERE moves.contact = contacts.id \
+                         AND moves.body ->> '$.by' IS NOT NULL))))";
 
 /// Conditions that must all hold, and the values they are filled with.
 #[derive(Default)]

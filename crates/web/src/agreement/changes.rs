@@ -1,7 +1,7 @@
 //! What changed between two versions, in sentences.
 
 use askama::Template;
-use axum::extract::{Path, Query};
+use axum::extract::Query;
 use axum::routing::get;
 use engine::agreement::Document;
 use engine::agreement::diff::{Change, Kind, Mark, diff, summary};
@@ -9,6 +9,7 @@ use serde::Deserialize;
 
 use super::prose::parts;
 use super::{called, versions};
+use crate::address::Path;
 use crate::error::PageResult;
 use crate::layout::{Nav, Shell, page};
 use crate::routes::Table;

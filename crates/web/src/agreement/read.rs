@@ -1,7 +1,7 @@
 //! A version in sentences, with an address for each clause.
 
 use askama::Template;
-use axum::extract::{Path, Query};
+use axum::extract::Query;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::IntoResponse;
 use axum::routing::{get, post};
@@ -12,6 +12,7 @@ use serde::Deserialize;
 
 use super::prose::{Part, parts};
 use super::{called, current, versions};
+use crate::address::Path;
 use crate::error::{PageResult, see_other};
 use crate::layout::{Nav, Shell, page};
 use crate::posted::Posted;

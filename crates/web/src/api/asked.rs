@@ -7,7 +7,7 @@ use axum::http::request::Parts;
 use engine::said::Said;
 use serde::de::DeserializeOwned;
 
-use super::misread::of_name;
+use super::misread::misasked;
 use super::problem::{ApiResult, Problem};
 use crate::app::App;
 
@@ -40,11 +40,9 @@ impl<T: DeserializeOwned> FromRequestParts<App> for Asked<T> {
 
     async fn from_request_parts(parts: &mut Parts, _: &App) -> ApiResult<Asked<T>> {
         let query = parts.uri.query().unwrap_or_default();
-        let asked = serde_html_form::from_str(query);
-        asked.map(Asked).map_err(|error| {
-            let words = error.to_string();
-            Problem::Query(of_name(&words).unwrap_or_else(|| Said::machine(words)))
-        })
+        let asked = serde_html_form::Deserializer::from_bytes(query.as_bytes());
+        let asked = serde_path_to_error::deserialize(asked);
+        asked.map(Asked).map_err(|error| misasked(&error))
     }
 }
 
@@ -57,7 +55,7 @@ pub(super) fn limit(asked: Option<u32>) -> ApiResult<usize> {
     match asked.unwrap_or(LIMIT) {
         limit @ 1..=LIMIT_MAX => usize::try_from(limit).map_err(|_| Problem::NotFound),
         limit => Err(Problem::Parameter {
-            name: "limit",
+            name: "limit".into(),
             detail: Said::new(
                 format!("{limit} no vale; va de 1 a {LIMIT_MAX}"),
                 format!("{limit} is no use; it goes from 1 to {LIMIT_MAX}"),

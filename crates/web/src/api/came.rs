@@ -132,5 +132,5 @@ fn unkept(error: &std::io::Error) -> Problem {
 
 /// A file that was cut short on its way.
 fn cut(error: &dyn std::error::Error) -> Problem {
-    Problem::Body(error.to_string())
+    Problem::Body(Said::machine(error))
 }

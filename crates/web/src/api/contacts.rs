@@ -111,7 +111,7 @@ async fn check_segment(caller: &Caller, id: &str) -> ApiResult<()> {
         format!("«{id}» no es un segmento de la versión {version}; los hay: {known}"),
         format!("«{id}» is no segment of version {version}; there are {known}"),
     );
-    Err(Problem::Parameter { name: "segment", detail })
+    Err(Problem::Parameter { name: "segment".into(), detail })
 }
 
 /// Contacts of a list, the newest first, from before one of them.
@@ -146,7 +146,7 @@ fn keys(query: &Query, country: &str) -> ApiResult<Vec<Key>> {
     let mut keys: Vec<Key> = Vec::new();
     if let Some(text) = &query.email {
         let wrong = || Problem::Parameter {
-            name: "email",
+            name: "email".into(),
             detail: Said::new(
                 format!(
                     "«{text}» no es una dirección de correo; hay que escribirla como ana@empresa.es"
@@ -158,7 +158,7 @@ fn keys(query: &Query, country: &str) -> ApiResult<Vec<Key>> {
     }
     if let Some(text) = &query.phone {
         let wrong = || Problem::Parameter {
-            name: "phone",
+            name: "phone".into(),
             detail: Said::new(
                 format!("«{text}» no es un teléfono; hay que escribirlo como +34600000001"),
                 format!("«{text}» is no telephone; write one such as +34600000001"),

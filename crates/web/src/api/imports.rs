@@ -18,6 +18,7 @@ use store::ids::BatchId;
 use super::asked::{Asked, Id, limit};
 use super::caller::{Caller, waiting};
 use super::came::Came;
+use super::misread::misread_parameter;
 use super::moment::Moment;
 use super::once::{Answer, Sent, created, done};
 use super::operation::Operation;
@@ -175,10 +176,14 @@ async fn create(
 const NAME_MAX: usize = 200;
 
 fn plan(query: &Query, file: &str) -> ApiResult<Plan> {
-    let wrong = |name, detail: Said| Problem::Parameter { name, detail };
+    let wrong = |name: &'static str, detail: Said| Problem::Parameter { name: name.into(), detail };
     let columns: BTreeMap<String, String> = match query.map.as_deref() {
         None | Some("") => BTreeMap::new(),
-        Some(map) => serde_json::from_str(map).map_err(|e| wrong("map", Said::machine(e)))?,
+        Some(map) => {
+            let mut map = serde_json::Deserializer::from_str(map);
+            let columns = serde_path_to_error::deserialize(&mut map);
+            columns.map_err(|error| misread_parameter("map", &error))?
+        }
     };
     let evidence = query.evidence.as_deref().unwrap_or_default();
     let consent = query.consent.as_deref().unwrap_or("unknown");

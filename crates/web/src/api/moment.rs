@@ -1,9 +1,11 @@
 //! Moments as the API writes and reads them: RFC 3339 with microseconds, in UTC.
 
 use std::borrow::Cow;
+use std::fmt;
 
 use engine::time::Timestamp;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::de::{self, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A moment.
@@ -16,14 +18,29 @@ impl Serialize for Moment {
     }
 }
 
+/// What is wanted where a moment is, in the words of what reads it.
+pub(super) const MOMENT: &str = "a moment";
+
 impl<'de> Deserialize<'de> for Moment {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Moment, D::Error> {
+        deserializer.deserialize_str(Written)
+    }
+}
+
+/// Reads a moment from its text.
+struct Written;
+
+impl Visitor<'_> for Written {
+    type Value = Moment;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(MOMENT)
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Moment, E> {
         // A plus in an address is a space, and no moment has one before its offset.
-        let text = String::deserialize(deserializer)?.trim().replace(' ', "+");
-        text.parse().map(Moment).map_err(|_| {
-            // What reads it knows no language, so that signs say what is accepted.
-            serde::de::Error::custom(format!("«{text}» ∉ RFC 3339 (2026-03-12T18:00:00Z)"))
-        })
+        let plus = text.trim().replace(' ', "+");
+        plus.parse().map(Moment).map_err(|_| E::invalid_value(Unexpected::Str(text), &self))
     }
 }
 

@@ -12,7 +12,7 @@ use store::ids::BatchId;
 use uuid::Uuid;
 
 use super::caller::{Caller, waiting};
-use super::misread::misread;
+use super::misread::{a_list, misread, no_json};
 use super::problem::{ApiResult, PROBLEM_JSON, Problem};
 use crate::app::App;
 
@@ -200,11 +200,18 @@ impl<T: DeserializeOwned + Send> FromRequest<App> for Sent<T> {
             return Err(Problem::Form);
         }
         let text: &[u8] = if bytes.is_empty() { b"null" } else { &bytes };
-        let body = serde_json::from_slice(text);
-        body.map(|body| Sent { body, once }).map_err(|error| match error.is_data() {
-            true => misread(&error, text),
-            false => Problem::Body(error.to_string()),
-        })
+        // A list would be read as the fields of an object, in their order.
+        if text.trim_ascii_start().starts_with(b"[") {
+            return Err(Problem::field("", a_list()));
+        }
+        let mut json = serde_json::Deserializer::from_slice(text);
+        let body = serde_path_to_error::deserialize(&mut json);
+        let body = body.map_err(|error| match error.inner().is_data() {
+            true => misread(&error),
+            false => Problem::Body(no_json(error.inner())),
+        })?;
+        json.end().map_err(|error| Problem::Body(no_json(&error)))?;
+        Ok(Sent { body, once })
     }
 }
 

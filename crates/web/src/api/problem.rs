@@ -40,7 +40,7 @@ pub(crate) enum Problem {
     /// A parameter cannot be used.
     Parameter {
         /// Its name.
-        name: &'static str,
+        name: Cow<'static, str>,
         /// What is wrong with it.
         detail: Said,
     },
@@ -49,7 +49,7 @@ pub(crate) enum Problem {
     /// The cursor is none of this list.
     Cursor,
     /// What was sent is no JSON of the shape that was expected.
-    Body(String),
+    Body(Said),
     /// What was sent is JSON and says something that cannot be used.
     Content {
         /// Where, as a JSON pointer.
@@ -98,7 +98,8 @@ impl From<RuntimeError> for Problem {
             | RuntimeError::Problems(_)
             | RuntimeError::List(_)
             | RuntimeError::Denied(_)
-            | RuntimeError::Wrong(_) => Problem::Said(error.said()),
+            | RuntimeError::Wrong(_)
+            | RuntimeError::Misnamed(_) => Problem::Said(error.said()),
         }
     }
 }
@@ -139,7 +140,7 @@ pub(super) struct Document {
 struct Place {
     /// The parameter of the query.
     #[serde(skip_serializing_if = "Option::is_none")]
-    parameter: Option<&'static str>,
+    parameter: Option<String>,
     /// The place in what was sent, as a JSON pointer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pointer: Option<String>,
@@ -224,8 +225,9 @@ impl Problem {
                 };
                 w.t1(&id, "what", format!("{place}: {}", detail.by(w.language())))
             }
-            Problem::Query(detail) => w.t1(&id, "what", detail.by(w.language())),
-            Problem::Body(detail) => w.t1(&id, "what", detail),
+            Problem::Query(detail) | Problem::Body(detail) => {
+                w.t1(&id, "what", detail.by(w.language()))
+            }
             Problem::Person(email) => w.t1(&id, "email", email),
             Problem::PersonMayNot(email, permission) => {
                 let can = w.t(&format!("permission-{}", permission.id().replace('_', "-")));
@@ -242,7 +244,11 @@ impl Problem {
         let said = |detail: &Said| detail.by(w.language()).to_owned();
         let errors = match self {
             Problem::Parameter { name, detail } => {
-                vec![Place { parameter: Some(name), pointer: None, detail: said(detail) }]
+                vec![Place {
+                    parameter: Some(name.to_string()),
+                    pointer: None,
+                    detail: said(detail),
+                }]
             }
             Problem::Content { pointer, detail } => {
                 vec![Place {

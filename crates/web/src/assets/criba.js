@@ -175,9 +175,18 @@
     });
   });
 
+  // A confirmation where something cannot be undone.
+  criba.wires.push((part) => {
+    for (const form of $$("form[data-confirm]", part)) form.addEventListener("submit", (event) => {
+      if (!confirm(form.dataset.confirm)) event.preventDefault();
+    });
+  });
+
   // What takes longer than a moment says so on its own button.
   criba.wires.push((part) => {
-    for (const form of $$("form[data-busy]", part)) form.addEventListener("submit", () => {
+    for (const form of $$("form[data-busy]", part)) form.addEventListener("submit", (event) => {
+      // Whoever was asked whether they are sure, and is not, waits for nothing.
+      if (event.defaultPrevented) return;
       const button = $("button", form);
       button.textContent = form.dataset.busy;
       button.setAttribute("aria-disabled", "true");
@@ -308,13 +317,6 @@
       const item = $$("li", palette.list)[palette.at];
       if (item) { event.preventDefault(); item.pick(); }
     }
-  });
-
-  // A confirmation where something cannot be undone.
-  criba.wires.push((part) => {
-    for (const form of $$("form[data-confirm]", part)) form.addEventListener("submit", (event) => {
-      if (!confirm(form.dataset.confirm)) event.preventDefault();
-    });
   });
 
   criba.wire(document);

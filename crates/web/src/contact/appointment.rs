@@ -1,6 +1,5 @@
 //! An appointment as a file that every calendar reads (RFC 5545).
 
-use axum::extract::Path;
 use axum::http::{HeaderValue, header};
 use axum::response::IntoResponse;
 use axum::routing::get;
@@ -10,6 +9,7 @@ use ics::{Event, ICalendar, escape_text};
 use store::ids::ContactId;
 
 use super::sheet::Sheet;
+use crate::address::Path;
 use crate::error::{PageError, PageResult, attachment};
 use crate::routes::Table;
 use crate::seat::Seat;

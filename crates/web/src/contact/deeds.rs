@@ -1,6 +1,5 @@
 //! What people do with a contact, as forms send it. Each is a resource of its own.
 
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::post;
@@ -16,6 +15,7 @@ use store::ids::ContactId;
 use super::again::{Again, still, unless_repeated};
 use super::notes::named;
 use super::planned::{Planned, moment};
+use crate::address::Path;
 use crate::error::{PageError, PageResult, local, queried, see_other};
 use crate::posted::Posted;
 use crate::routes::Table;

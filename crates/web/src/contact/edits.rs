@@ -1,6 +1,5 @@
 //! What those who may edit change about a contact: typed values, and that two are one person.
 
-use axum::extract::Path;
 use axum::routing::post;
 use engine::agreement::condition::Whose;
 use engine::value::yes_or_no;
@@ -12,6 +11,7 @@ use store::ids::ContactId;
 use super::again::Again;
 use super::answers::{self, Kind};
 use super::deeds::{Way, act, look};
+use crate::address::Path;
 use crate::error::{PageError, PageResult, local, see_other};
 use crate::posted::Posted;
 use crate::routes::Table;

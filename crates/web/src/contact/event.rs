@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use askama::Template;
-use axum::extract::Path;
 use axum::http::{HeaderValue, header};
 use axum::response::IntoResponse;
 use axum::routing::get;
@@ -16,6 +15,7 @@ use store::workspace::rows::EventRow;
 use super::lines::{Shown, title};
 use super::profile;
 use super::sheet::{Reason, Sheet};
+use crate::address::Path;
 use crate::error::{PageError, PageResult, attachment};
 use crate::layout::{Nav, Shell, page};
 use crate::routes::Table;

@@ -1,7 +1,6 @@
 //! What was written to somebody, or a conversation pasted whole, which is shown before it is kept.
 
 use askama::Template;
-use axum::extract::Path;
 use axum::routing::post;
 use engine::agreement::condition::Whose;
 use engine::text::fold;
@@ -17,6 +16,7 @@ use store::ids::ContactId;
 use super::again::Again;
 use super::deeds::{Way, act, look};
 use super::planned::suggested;
+use crate::address::Path;
 use crate::error::PageResult;
 use crate::layout::{Nav, Shell, page};
 use crate::posted::Posted;

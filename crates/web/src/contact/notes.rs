@@ -1,6 +1,5 @@
 //! Notes, and whom they name.
 
-use axum::extract::Path;
 use axum::routing::post;
 use runtime::acts::Deed;
 use serde::Deserialize;
@@ -10,6 +9,7 @@ use store::ids::ContactId;
 use super::again::Again;
 use super::deeds::{Way, act, look};
 use super::planned::{Planned, suggested_with_words};
+use crate::address::Path;
 use crate::error::{PageError, PageResult, queried};
 use crate::posted::Posted;
 use crate::routes::Table;

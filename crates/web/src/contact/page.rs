@@ -1,7 +1,7 @@
 //! The page as it is filled.
 
 use askama::Template;
-use axum::extract::{Path, Query};
+use axum::extract::Query;
 use axum::routing::get;
 use engine::judge::Scene;
 use runtime::committee::PEOPLE_MAX;
@@ -27,6 +27,7 @@ use super::profile;
 use super::sheet::Sheet;
 use super::standing::{Standing, standing};
 use super::who::Who;
+use crate::address::Path;
 use crate::error::{PageResult, encoded, local};
 use crate::layout::{Done, Nav, Shell, page};
 use crate::routes::Table;

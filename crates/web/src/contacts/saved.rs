@@ -1,12 +1,12 @@
 //! Views of the list that are saved under a name, for everybody of the workspace.
 
-use axum::extract::Path;
 use axum::routing::post;
 use engine::text::slug;
 use runtime::saved::SavedView;
 use serde::Deserialize;
 
 use super::asked::Asked;
+use crate::address::Path;
 use crate::error::{PageError, PageResult, see_other};
 use crate::posted::Posted;
 use crate::routes::Table;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use askama::Template;
-use axum::extract::{Path, Query};
+use axum::extract::Query;
 use axum::routing::{get, post};
 use engine::agreement::sealed::Agreement;
 use engine::agreement::sentences::sentences;
@@ -19,6 +19,7 @@ use serde::Deserialize;
 use store::ids::BatchId;
 
 use super::{attempt, batch, is_waiting, refused};
+use crate::address::Path;
 use crate::error::{PageError, PageResult, see_other};
 use crate::layout::{Nav, Shell, page};
 use crate::posted::Posted;

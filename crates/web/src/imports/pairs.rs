@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use axum::extract::Path;
 use axum::routing::post;
 use engine::agreement::condition::Whose;
 use runtime::acts::Deed;
@@ -11,6 +10,7 @@ use runtime::writer::Saw;
 use serde::Deserialize;
 use store::ids::{BatchId, ContactId};
 
+use crate::address::Path;
 use crate::contact::Sheet;
 use crate::error::{PageResult, local, queried, see_other};
 use crate::posted::Posted;

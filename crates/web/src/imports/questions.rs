@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use askama::Template;
-use axum::extract::Path;
 use axum::routing::{get, post};
 use runtime::questions::{Answers, Choice, Questions, Topic, Within};
 use store::ids::BatchId;
 
 use super::{attempt, batch, is_waiting, running};
+use crate::address::Path;
 use crate::error::{PageError, PageResult, see_other};
 use crate::layout::{Nav, Shell, page};
 use crate::posted::Posted;

@@ -2,7 +2,7 @@
 //! again.
 
 use askama::Template;
-use axum::extract::{Path, Query};
+use axum::extract::Query;
 use axum::routing::get;
 use runtime::imports::Rejected;
 use runtime::sheet::{Dialect, Sheet};
@@ -10,6 +10,7 @@ use serde::Deserialize;
 use store::ids::BatchId;
 
 use super::batch;
+use crate::address::Path;
 use crate::contacts::attached;
 use crate::error::{PageError, PageResult};
 use crate::layout::{Nav, Shell, page};

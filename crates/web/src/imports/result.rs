@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::Json;
-use axum::extract::{Path, Query};
+use axum::extract::Query;
 use axum::response::IntoResponse;
 use axum::routing::{get, post};
 use engine::contact::bases::Basis;
@@ -15,6 +15,7 @@ use store::ids::BatchId;
 use super::pairs::{OfList, Pair, of_list};
 use super::running::{self, Progress};
 use super::{batch, is_waiting};
+use crate::address::Path;
 use crate::contacts::{href_of_list, words_of_fate};
 use crate::error::{PageResult, see_other};
 use crate::layout::{Done, Nav, Shell, page};

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use askama::Template;
-use axum::extract::{Path, Query};
+use axum::extract::Query;
 use axum::routing::{get, post};
 use import::duplicates::Reason;
 use import::record::{ProblemCode, Record};
@@ -13,6 +13,7 @@ use serde::Deserialize;
 use store::ids::BatchId;
 
 use super::{attempt, batch, is_waiting, running};
+use crate::address::Path;
 use crate::error::{PageError, PageResult, see_other};
 use crate::layout::{Nav, Shell, page};
 use crate::posted::Posted;

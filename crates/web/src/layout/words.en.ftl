@@ -22,6 +22,7 @@ palette-none = Nothing with those words.
 palette-placeholder = A name, a company, a page…
 sign-out = Sign out
 undo = Undo
+undo-doing = Undoing it…
 link-is-copied = Link copied
 link-not-copied = The link could not be copied. It is in the address bar.
 due-now-soon = due soon

@@ -22,6 +22,7 @@ palette-none = Nada con esas palabras.
 palette-placeholder = Un nombre, una empresa, una página…
 sign-out = Salir
 undo = Deshacer
+undo-doing = Deshaciéndolo…
 link-is-copied = Enlace copiado
 link-not-copied = No se pudo copiar el enlace. Está en la barra de direcciones.
 due-now-soon = por vencer

@@ -2,7 +2,7 @@
 //! says no.
 
 use askama::Template;
-use axum::extract::{Path, Query};
+use axum::extract::Query;
 use axum::routing::{get, post};
 use engine::agreement::funnel::QualifyHow;
 use engine::agreement::sentences::phrase;
@@ -13,6 +13,7 @@ use serde::Deserialize;
 use store::ids::ContactId;
 use uuid::Uuid;
 
+use crate::address::Path;
 use crate::contact::{Causes, Sheet, Shown, Way, act, moves, shown};
 use crate::error::{PageError, PageResult};
 use crate::layout::{Done, Nav, Shell, page};

@@ -1,7 +1,7 @@
 //! What was changed in the settings, by whom, and undoing it.
 
 use askama::Template;
-use axum::extract::{Path, Query};
+use axum::extract::Query;
 use axum::routing::{get, post};
 use runtime::people::Permission;
 use serde::Deserialize;
@@ -9,6 +9,7 @@ use store::ids::ChangeId;
 
 use super::frame::{Asked, Frame, is_undoable, said, shell};
 use super::teams::name_of;
+use crate::address::Path;
 use crate::error::{PageResult, local, see_other};
 use crate::layout::{Shell, page};
 use crate::posted::Posted;

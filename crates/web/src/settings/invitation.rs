@@ -1,7 +1,6 @@
 //! Following a link: who was invited says what they are called and chooses a password.
 
 use askama::Template;
-use axum::extract::Path;
 use axum::http::HeaderMap;
 use axum::routing::{get, post};
 use engine::agreement::Language;
@@ -11,6 +10,7 @@ use serde::Deserialize;
 use store::house::InvitationKind;
 
 use super::frame::{kept_permission_words, refused};
+use crate::address::Path;
 use crate::entrance::{Errors, agent, welcome};
 use crate::error::{PageError, PageResult};
 use crate::layout::page;

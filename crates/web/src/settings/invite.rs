@@ -1,7 +1,7 @@
 //! Inviting somebody by a link that is shown once.
 
 use askama::Template;
-use axum::extract::{Path, Query};
+use axum::extract::Query;
 use axum::http::{HeaderMap, header};
 use axum::routing::{get, post};
 use runtime::people::Permission;
@@ -11,6 +11,7 @@ use store::house::InvitationKind;
 use store::ids::InvitationId;
 
 use super::frame::{Box, Frame, boxes, mendable, refused, shell, ticked};
+use crate::address::Path;
 use crate::entrance::Errors;
 use crate::error::{PageError, PageResult, see_other};
 use crate::layout::{Shell, page};

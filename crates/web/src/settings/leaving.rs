@@ -1,7 +1,6 @@
 //! Somebody leaves: how many leads they answer for, and who takes them.
 
 use askama::Template;
-use axum::extract::Path;
 use axum::routing::{get, post};
 use engine::agreement::Document;
 use runtime::people::{Permission, permissions};
@@ -11,6 +10,7 @@ use store::house::MemberRow;
 use store::ids::PersonId;
 
 use super::frame::{Frame, mendable, refused, shell};
+use crate::address::Path;
 use crate::error::{PageResult, see_other};
 use crate::layout::{Shell, page};
 use crate::posted::Posted;

@@ -1,7 +1,7 @@
 //! What one person may do, and a link for another password.
 
 use askama::Template;
-use axum::extract::{Path, Query};
+use axum::extract::Query;
 use axum::http::HeaderMap;
 use axum::routing::{get, post};
 use runtime::people::permissions;
@@ -11,6 +11,7 @@ use store::ids::PersonId;
 
 use super::frame::{Asked, Box, Frame, boxes, mendable, refused, shell, ticked};
 use super::invite::LinkMade;
+use crate::address::Path;
 use crate::error::{PageError, PageResult, see_other};
 use crate::layout::{Shell, page};
 use crate::posted::Posted;

@@ -1,7 +1,6 @@
 //! One team: who is in it, how much each takes, and how one is chosen.
 
 use askama::Template;
-use axum::extract::Path;
 use axum::routing::{get, post};
 use engine::agreement::Document;
 use engine::agreement::handing::RouteTo;
@@ -10,6 +9,7 @@ use serde::Deserialize;
 
 use super::frame::{Frame, refused, shell};
 use super::teams::{amend, people, pick_words};
+use crate::address::Path;
 use crate::entrance::Errors;
 use crate::error::{PageError, PageResult};
 use crate::layout::{Shell, page};

@@ -270,6 +270,11 @@ impl Detail {
         let index = callable.iter().take_while(|id| **id != saw.id).count();
         let stay =
             if seat.preferences.is_staying { format!("&c={}", saw.id) } else { String::new() };
+        // The usual view has no name, and no address says that it has none.
+        let view = match asked.vista.as_str() {
+            "" => String::new(),
+            vista => format!("vista={vista}&"),
+        };
         let all = reasons(agreement, |_| true);
         let sheet = Sheet::of(saw, w);
         Detail {
@@ -295,7 +300,7 @@ impl Detail {
             later: later(now, w),
             key: Uuid::now_v7().to_string(),
             ahead: if stay.is_empty() { ahead(&callable, index) } else { String::new() },
-            back: format!("/hoy?vista={}&n={index}{stay}", asked.vista),
+            back: format!("/hoy?{view}n={index}{stay}"),
             expect: Expect::of(loaded.chances.as_ref(), w),
             mention: saw.card.desk.mentions.contains(seat.email()).then(|| seat.email().to_owned()),
             is_workable: seat.may(Permission::Work),

@@ -26,14 +26,16 @@ if (document.querySelector(".hoy")) {
   const idsOf = (article) => (article.dataset.ahead ?? "").split(" ").filter(Boolean);
   const rests = (id) => Date.now() - (answered.get(id) ?? -RESTS_MS) < RESTS_MS;
   const next = () => order.filter((id) => !rests(id) && id !== shown().dataset.contact).slice(0, AHEAD);
-  const address = (criba.address = (article = shown()) => `/hoy?${new URLSearchParams({ vista: article.dataset.view, c: article.dataset.contact })}`);
+  /** Where somebody stands in a view; the usual view has no name. */
+  const at = (vista, c) => `/hoy?${new URLSearchParams(vista ? { vista, c } : { c })}`;
+  const address = (criba.address = (article = shown()) => at(article.dataset.view, article.dataset.contact));
 
   async function readAhead() {
     if (isReading || !$("form[data-outcome]", shown())) return;
     isReading = true;
     const isOld = (id) => !(Date.now() - ahead.get(id)?.at < FRESH_MS);
     for (let id; navigator.onLine && (id = next().find(isOld));) {
-      const answer = await fetch(`/hoy?${new URLSearchParams({ vista: shown().dataset.view, c: id })}`).catch(() => null);
+      const answer = await fetch(at(shown().dataset.view, id)).catch(() => null);
       const article = answer?.ok && $("article.d", parse(await answer.text().catch(() => "")));
       if (!article || article.dataset.contact !== id) break;
       // What is said once was said on this page.

@@ -119,7 +119,7 @@ expect-none = { $n ->
 }
 expect-between = Between { $low } and { $high } of every 100
 expect-who = MQLs with the same grade became SQLs.
-expect-from = { $reached } of { $of }, with { $sure } confidence.
+expect-from = { $reached } of the { $of } that have ended, in all history, with { $sure } confidence.
 expect-see = { $n ->
     [one] See that one
    *[other] See those { $count }

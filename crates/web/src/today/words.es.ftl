@@ -119,7 +119,7 @@ expect-none = { $n ->
 }
 expect-between = Entre { $low } y { $high } de cada 100
 expect-who = contactos que pasaron a MQL con el mismo grado llegaron a SQL.
-expect-from = { $reached } de { $of }, con { $sure } de confianza.
+expect-from = { $reached } de los { $of } ya cerrados, en toda la historia, con { $sure } de confianza.
 expect-see = { $n ->
     [one] Ver a ese
    *[other] Ver a esos { $count }
