@@ -14,6 +14,7 @@ use engine::time::Timestamp;
 use import::consents::of_rows;
 use import::events::Telling;
 use import::record::{Problem, ProblemCode, Record};
+use import::values::spelling::fullest;
 
 /// A person of the list, judged.
 pub(crate) struct Person {
@@ -138,8 +139,9 @@ fn person(judging: &Judging<'_>, rows: &[Record]) -> Person {
     let stage = standing.map(|standing| standing.stage.clone()).unwrap_or_default();
     Person {
         rows: rows.iter().map(|record| record.row).collect(),
-        name: fullest(rows.iter().filter_map(|record| record.name.as_deref())),
-        company: fullest(rows.iter().filter_map(|record| record.company.as_deref())),
+        name: fullest(rows.iter().filter_map(|record| record.name.as_deref())).map(str::to_owned),
+        company: fullest(rows.iter().filter_map(|record| record.company.as_deref()))
+            .map(str::to_owned),
         email: rows.iter().find_map(|record| record.emails.first().cloned()),
         phone: phone(rows),
         stage_index: agreement.stage_index(&stage).unwrap_or_default(),
@@ -163,18 +165,6 @@ fn problems(rows: &[Record]) -> Vec<Problem> {
     all.filter(|problem| !(is_reachable && problem.code == ProblemCode::Unreachable))
         .cloned()
         .collect()
-}
-
-/// The fullest of several spellings: two surnames say more than one, accents more than none, small
-/// letters more than capitals. The first of equally full ones.
-fn fullest<'a>(texts: impl Iterator<Item = &'a str>) -> Option<String> {
-    let fullness = |text: &str| {
-        let words = text.split_whitespace().count();
-        let is_mixed = text.chars().any(char::is_lowercase);
-        (is_mixed, words, text.chars().filter(|c| !c.is_ascii()).count())
-    };
-    let best = texts.reduce(|best, text| if fullness(text) > fullness(best) { text } else { best });
-    best.map(str::to_owned)
 }
 
 /// The number to call: a mobile one of any row before the rest.

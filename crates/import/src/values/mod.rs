@@ -1,6 +1,7 @@
 //! What a cell means, each kind of value by itself.
 
 pub mod cards;
+pub mod spelling;
 pub mod text;
 pub mod lost;
 pub mod regions;

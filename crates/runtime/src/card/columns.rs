@@ -2,16 +2,19 @@
 
 use engine::agreement::condition::Whose;
 use engine::agreement::sealed::Agreement;
+use engine::contact::profile::Held;
 use engine::contact::standing::State;
+use engine::event::Origin;
 use engine::judge::Scene;
 use engine::score::ledger::{LedgerLine, ledger};
 use engine::text::fold;
 use engine::time::Timestamp;
 use import::duplicates::company_key;
+use import::values::spelling::{are_one, fullest};
 use store::workspace::rows::{Columns, Play};
 use store::workspace::screens::UNREACHABLE;
 
-use super::Card;
+use super::{Blocked, Card};
 
 /// What lists show of a card at a moment; `None` for one that is in no list.
 #[must_use]
@@ -101,10 +104,10 @@ impl Said {
         let first = |ids: &[&str]| {
             ids.iter().map(|id| person(id)).find(|text| !text.is_empty()).unwrap_or_default()
         };
-        let company = first(&["company"]);
+        let company = spelled(card, person("company"), &["company"], at);
         let company = if company.is_empty() { text(Whose::Account, "name") } else { company };
         let (email, phone) = (person("email"), first(&["mobile", "phone"]));
-        let mut name = spelled(card, first(&["full_name", "name"]), at);
+        let mut name = spelled(card, first(&NAMES), &NAMES, at);
         if name.is_empty() {
             let found = [&email, &phone, &company].into_iter().find(|text| !text.is_empty());
             name = found.cloned().unwrap_or_default();
@@ -130,6 +133,9 @@ impl Said {
     }
 }
 
+/// The traits that say what somebody is called, the first that is known.
+const NAMES: [&str; 2] = ["full_name", "name"];
+
 /// Why somebody is not called, empty where nothing keeps them from it, and whether nothing that is
 /// planned can be done with them either.
 fn held(card: &Card, said: &Said) -> (String, bool) {
@@ -140,7 +146,9 @@ fn held(card: &Card, said: &Said) -> (String, bool) {
     let blocked = match desk.blocked {
         Some(blocked) => blocked.id(),
         None if is_reachable => "",
-        None => UNREACHABLE,
+        None if said.email.is_empty() => UNREACHABLE,
+        // There is an address, and they said no to it.
+        None => Blocked::Withdrawn.id(),
     };
     // Of what may be planned with somebody who is not called, what can be done.
     let is_open = |what: &str| match what {
@@ -171,19 +179,22 @@ fn segments(scene: &Scene<'_>) -> (String, Timestamp) {
     (ids, until)
 }
 
-/// A name in its fullest spelling: of those that differ by accents and case alone, the one with
-/// the most accents. Lists in capitals lose them.
-fn spelled(card: &Card, name: String, at: Timestamp) -> String {
-    let plain = |text: &str| fold(text).replace('ñ', "n");
-    let accents = |text: &str| text.chars().filter(|c| !c.is_ascii()).count();
-    let key = plain(&name);
+/// A name in its fullest spelling of those that were said of the traits. Lists write one name in
+/// capitals, with slips or without a surname; what a person wrote stays as it is, but for accents
+/// that a list has.
+fn spelled(card: &Card, name: String, ids: &[&str], at: Timestamp) -> String {
     let profile = &card.contact.profile;
-    let said = ["full_name", "name"].into_iter().flat_map(|id| profile.said(Whose::Person, id));
-    let alike = said
-        .filter(|held| held.at <= at)
-        .map(|held| held.value.to_string())
-        .filter(|other| plain(other) == key);
-    alike.fold(name, |best, other| if accents(&other) > accents(&best) { other } else { best })
+    let said = ids.iter().flat_map(|id| profile.said(Whose::Person, id));
+    let said: Vec<&Held> = said.filter(|held| held.at <= at && held.value.is_present()).collect();
+    let is_of_lists = said.iter().all(|held| {
+        matches!(held.origin, Origin::Derived | Origin::Imported | Origin::ImportedOver)
+    });
+    let plain = |text: &str| fold(text).replace('ñ', "n");
+    let key = plain(&name);
+    let texts = said.iter().map(|held| held.value.to_string());
+    let alike: Vec<String> =
+        texts.filter(|text| plain(text) == key || is_of_lists && are_one(text, &name)).collect();
+    fullest(alike.iter().map(String::as_str)).map(str::to_owned).unwrap_or(name)
 }
 
 /// The one reason that says most: what they did before who they are, the most points first.

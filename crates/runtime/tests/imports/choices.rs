@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use runtime::imports::{Plan, Unreachable};
 use runtime::office::{What, Written};
+use runtime::queue::View;
+use store::workspace::screens::{Filter, Order};
 
 use super::{as_foreseen, bring, criba, healthy, names};
 
@@ -84,6 +86,38 @@ fn of_who_cannot_be_reached_the_company_goes_in_once_where_somebody_says_so() {
     let counts = bring(list, "c.csv").0.counts;
     assert_eq!((counts.new, counts.updated, counts.unchanged), (0, 1, 2));
     workspace.undo_batch(first, "ana@ejemplo.es").unwrap();
+    healthy(&workspace);
+}
+
+#[test]
+fn a_person_of_several_rows_is_called_by_the_fullest_of_their_spellings() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_criba, workspace) = criba(folder.path());
+    bring(
+        &workspace,
+        "Nombre;Correo;Empresa\nRubén Ramírez Santana;r@tecno.example;Ingeniería Tecno S.L.U.\n\
+         Ramírez Santana Rubén;r@tecno.example;INGrNIERIA TECNO S.L.U.\n\
+         RUBEN RAMIREZ;r@tecno.example;\n",
+    );
+    let shown = || {
+        let everybody = Filter::default();
+        let listed = workspace.read(|read| Ok(read.list(&everybody, Order::Best, 9, 0)?)).unwrap();
+        let columns = &listed[0].columns;
+        (listed.len(), columns.name.clone(), columns.company.clone())
+    };
+    let full = "Rubén Ramírez Santana".to_owned();
+    assert_eq!(shown(), (1, full, "Ingeniería Tecno S.L.U.".to_owned()));
+    healthy(&workspace);
+}
+
+#[test]
+fn who_said_no_to_the_one_address_there_is_said_no() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_criba, workspace) = criba(folder.path());
+    bring(&workspace, "Nombre;Correo;Acepta correos\nEva Sol;eva@sol.example;No\nLuis Gil;;\n");
+    let view = View { reader: Vec::new(), filter: Filter::default() };
+    let queue = workspace.queue(&view).unwrap();
+    assert_eq!((queue.blocked, queue.unreachable), (1, 1));
     healthy(&workspace);
 }
 

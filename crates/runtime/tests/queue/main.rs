@@ -265,7 +265,7 @@ fn who_can_be_reached_nowhere_is_counted_and_not_called() {
     assert!(!with_mail.contains("Iris Gil"), "{with_mail}");
     let queue = desk.queue();
     assert_eq!((queue.unreachable, queue.blocked, queue.waiting), (1, 0, 2));
-    // Who refused mails and has no telephone is reached no more than who has neither.
+    // Who refused mails and has no telephone is called no more than who has neither; they said no.
     let no_mails = Deed::Consented {
         purpose: "email".to_owned(),
         is_given: false,
@@ -276,12 +276,13 @@ fn who_can_be_reached_nowhere_is_counted_and_not_called() {
     let call = Next::new(start() + Span::HOUR, "call");
     desk.does(nobody, &Deed::Planned { next: call });
     assert_eq!(names(&desk), "Leo Paz");
-    assert_eq!((desk.queue().unreachable, desk.rows(Part::Unreachable)), (2, 2));
+    assert_eq!((desk.queue().unreachable, desk.rows(Part::Unreachable)), (1, 1));
+    assert_eq!((desk.queue().blocked, desk.rows(Part::Blocked)), (1, 1));
     desk.does(
         leo,
         &Deed::Called { outcome: Outcome::WrongNumber, text: String::new(), next: None },
     );
-    assert_eq!(desk.rows(Part::Unreachable), 2);
+    assert_eq!(desk.rows(Part::Unreachable), 1);
 }
 
 #[test]
