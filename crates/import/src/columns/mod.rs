@@ -6,6 +6,7 @@ pub mod fields;
 pub mod mapping;
 mod content;
 mod nameless;
+mod program;
 
 use std::sync::Arc;
 
@@ -19,6 +20,7 @@ use crate::values::numbers::{self, Mark};
 use crate::values::text::clean;
 use fields::{Field, ValueKind, by_name, header_name};
 use mapping::{Mapping, MappingError};
+pub use program::Program;
 
 /// What every column of a table is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -199,6 +201,7 @@ pub fn map(
     let mut columns = Columns { columns, keeps_capitals, may_say_who };
     nameless::fill_in(table, &mut columns, &seen);
     nameless::take_in(table, &mut columns, &seen, country);
+    columns.tell_no_visit();
     settle(&mut columns);
     for (index, column) in columns.columns.iter_mut().enumerate() {
         formats(table, index, column, country, until);
