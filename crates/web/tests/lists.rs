@@ -231,3 +231,18 @@ fn an_empty_file_is_said_to_be_empty() {
     ana.post_parts("/importar", &[("file", ""), ("cells", "")]).says("El archivo está vacío");
     ana.post_parts("/importar", &[("cells", "")]).says("No llegó ningún archivo ni celdas");
 }
+
+#[test]
+fn the_clock_of_somebody_without_a_country_is_that_of_their_telephone() {
+    let place = Place::new();
+    let ana = place.ana();
+    let list = "Nombre;Correo;Tel\nAna Ruiz;ana@a.example;+57 601 234 5678\n\
+                Eva Sol;eva@b.example;+34 612 345 678\n";
+    let batch = brought(&place, list);
+    let workspace = place.open();
+    workspace.bring_in(workspace.batch(batch.id).unwrap(), |_, _| {}).unwrap();
+    let ids = workspace.read(|read| Ok(read.contacts()?)).unwrap();
+    let there = ids.iter().map(|id| ana.get(&format!("/contactos/{id}")).body);
+    let in_bogota = there.filter(|body| body.contains("Bogotá"));
+    assert_eq!(in_bogota.count(), 1, "and nobody else's");
+}
