@@ -418,3 +418,77 @@ fn what_nobody_calls_so_is_known_by_what_it_plainly_holds() {
     assert!(!told("[package]\nname = \"criba\"\nversion = \"0.1.0\"\nedition = \"2024\"\n"));
     assert!(!told("root:x:0:0:root:/root:/bin/bash\ndaemon:x:1:1:daemon:/usr/sbin:/bin/false\n"));
 }
+
+#[test]
+fn posts_and_countries_under_headers_that_nobody_knows_are_read_by_what_they_plainly_are() {
+    let list = "Zyx;Qwe;Rty;Uio;Pas;Dfg;Ghj;Jkl\n\
+                Ana Roca Gil;a@roca.example;612345678;Talleres Roca SL;Directora de compras;España;12/03/2026;Sí\n\
+                Luis Gil Sanz;b@gil.example;600111223;Metal Gil SA;Gerente;México;13/03/2026;No\n\
+                Eva Sol Paz;c@sol.example;611222333;Sol y Paz SL;Jefa de ventas;España;13/03/2026;Sí\n";
+    let expected = ["name", "email", "phone", "company", "job_title", "country", "ghj", "jkl"];
+    assert_eq!(targets(list), expected);
+    // Where the list says it elsewhere, and where the values say less, a column stays what it is.
+    let said = "Nombre;Correo;Cargo;País;Pas;Dfg\nAna Gil;a@a.example;Técnica;Chile;Directora;España\n\
+                Eva Sol;e@e.example;Técnica;Chile;Gerente;México\n\
+                Mar Paz;m@m.example;Técnica;Perú;Directora;España\n";
+    assert_eq!(targets(said)[2..], ["job_title", "country", "pas", "dfg"]);
+    let departments = "Nombre;Correo;Departamento;Idiomas\nAna Gil;a@a.example;Dirección;ES\n\
+                       Eva Sol;e@e.example;Gerencia;IT\nMar Paz;m@m.example;Dirección;FR\n";
+    assert_eq!(targets(departments)[2..], ["departamento", "idiomas"]);
+}
+
+#[test]
+fn what_somebody_is_at_work_has_many_names_and_a_role_in_the_purchase_is_none() {
+    let of = |header: &str, cells: [&str; 3]| {
+        let list = format!(
+            "Nombre;Correo;{header}\nAna Gil;a@a.es;{}\nEva Sol;e@e.es;{}\nMar Paz;m@m.es;{}\n",
+            cells[0], cells[1], cells[2]
+        );
+        target(&read_text(&list), header)
+    };
+    let posts = ["Director de Marketing", "Abogada", "Responsable de TI"];
+    for header in
+        ["Rol", "Role", "Profesión", "Designation", "Job function", "Función", "Rol en la empresa"]
+    {
+        assert_eq!(of(header, posts), "job_title", "{header}");
+    }
+    let parts = ["decide", "influye", "usuario"];
+    assert_eq!(of("Role", parts), "role");
+    assert_eq!(of("Rol", parts), "rol");
+    assert_eq!(of("Buying role", ["DECISION_MAKER", "CHAMPION", "BLOCKER"]), "buying_role");
+}
+
+#[test]
+fn a_column_of_addresses_of_mail_is_one_whatever_it_is_called() {
+    let list = |header: &str| {
+        format!(
+            "Nombre;{header};Ciudad\nAna Gil;a@a.example;Soria\nEva Sol;e@e.example;Lugo\n\
+             Mar Paz;m@m.example;Vigo\n"
+        )
+    };
+    for header in ["Dirección electrónica", "Dirección", "Domicilio", "Address"] {
+        let read = read_text(&list(header));
+        assert_eq!(target(&read, header), "email", "{header}");
+        assert_eq!(read.records[0].emails, ["a@a.example"], "{header}");
+    }
+    // The salesperson is often said by their address.
+    assert_eq!(target(&read_text(&list("Contact owner")), "Contact owner"), "owner");
+    let streets = "Nombre;Dirección;Correo\nAna Gil;Calle Mayor 1;a@a.example\n\
+                   Eva Sol;Av. Real 2;e@e.example\nMar Paz;Plaza Sol 3;m@m.example\n";
+    assert_eq!(targets(streets), ["name", "address", "email"]);
+}
+
+#[test]
+fn the_country_that_somebody_comes_from_is_a_country_and_not_how_they_came() {
+    let of = |header: &str, cells: [&str; 3]| {
+        let list = format!(
+            "Nombre;Correo;{header}\nAna Gil;a@a.es;{}\nEva Sol;e@e.es;{}\nMar Paz;m@m.es;{}\n",
+            cells[0], cells[1], cells[2]
+        );
+        target(&read_text(&list), header)
+    };
+    for header in ["Pais origen", "País de origen", "Pais de procedencia"] {
+        assert_eq!(of(header, ["España", "México", "Chile"]), "country", "{header}");
+    }
+    assert_eq!(of("Origen", ["Web", "Feria", "Referido"]), "source");
+}

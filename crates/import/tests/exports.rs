@@ -16,6 +16,7 @@ use engine::agreement::starters::default_for;
 use engine::event::{Act, Origin};
 use engine::time::Timestamp;
 use engine::value::Value;
+use import::columns::Program;
 use import::columns::fields::Field;
 use import::events::{Telling, undated_at};
 use import::record::Record;
@@ -60,26 +61,6 @@ fn a_ticket_given_back_is_no_visit_and_its_state_no_name() {
 
 #[test]
 fn an_export_that_notes_no_visit_tells_none_and_one_of_advertisements_its_form() {
-    let happened = |list: &str| {
-        let read = read_text(list);
-        let (document, _) = parse(&default_for("ES"));
-        let agreement = Agreement::seal(document, 1).unwrap();
-        let telling = Telling {
-            agreement: &agreement,
-            event: read.columns.usual_event(),
-            source: Arc::from("import"),
-            at: "2026-03-16T09:00:00Z".parse().unwrap(),
-            undated_at: "2026-03-16T09:00:00Z".parse().unwrap(),
-            is_known_at_date: false,
-            origin: Origin::Imported,
-        };
-        let events = telling.events(&read.records[0], 0);
-        let names = events.into_iter().filter_map(|event| match event.act {
-            Act::Happened { name, .. } => Some((name, event.at.to_string())),
-            _ => None,
-        });
-        names.collect::<Vec<(String, String)>>()
-    };
     let contacts = "First Name,Last Name,Email,Company\nAna,Ruiz,ana@a.example,A\n";
     assert_eq!(happened(contacts), []);
     let ads = "id,created_time,ad_name,form_name,full_name,email\n\
@@ -106,6 +87,28 @@ fn a_blank_date_in_a_dated_list_is_of_the_days_of_the_list() {
         "midnight of the 12th in Madrid"
     );
     assert_eq!(day(["11/03/2026", "", "", ""]), "2026-11-29", "most rows do not say when");
+}
+
+/// What a list's first row says that happened, under the agreement that Criba begins with.
+fn happened(list: &str) -> Vec<(String, String)> {
+    let read = read_text(list);
+    let (document, _) = parse(&default_for("ES"));
+    let agreement = Agreement::seal(document, 1).unwrap();
+    let telling = Telling {
+        agreement: &agreement,
+        event: read.columns.usual_event(),
+        source: Arc::from("import"),
+        at: "2026-03-16T09:00:00Z".parse().unwrap(),
+        undated_at: "2026-03-16T09:00:00Z".parse().unwrap(),
+        is_known_at_date: false,
+        origin: Origin::Imported,
+    };
+    let events = telling.events(&read.records[0], 0);
+    let names = events.into_iter().filter_map(|event| match event.act {
+        Act::Happened { name, .. } => Some((name, event.at.to_string())),
+        _ => None,
+    });
+    names.collect::<Vec<(String, String)>>()
 }
 
 /// How many visits each row tells.
@@ -312,4 +315,75 @@ fn a_card_in_a_cell_fills_what_its_row_lacks() {
     assert_eq!(luis.phones[0].e164, "+34600111223");
     assert_eq!(paz.emails, ["paz@mora.example"]);
     assert!(read.records.iter().all(|record| record.problems.is_empty()));
+}
+
+#[test]
+fn a_rating_and_the_day_on_which_a_lead_was_made_are_no_visit() {
+    let leads = "First Name,Last Name,Company / Account,Email,Lead Source,Lead Owner,Lead Status,Rating,Create Date\n\
+                 Ana,Ruiz,Acme,ana@a.example,Web,Eva Sol,Open,Hot,3/12/2024\n";
+    assert_eq!(happened(leads), []);
+    for (header, cell) in [
+        ("Rating", "Hot"),
+        ("Lead rating", "Warm"),
+        ("Prioridad", "Alta"),
+        ("Calificación", "A"),
+        ("Score", "80"),
+        ("Fecha de registro", "12/03/2026"),
+        ("Fecha de alta", "12/03/2026"),
+        ("Created Date", "12/03/2026"),
+        ("Create Date", "12/03/2026"),
+        ("Created Time", "12/03/2026"),
+        ("Fecha de creación", "12/03/2026"),
+    ] {
+        let list = format!("Nombre,Correo,{header}\nAna Ruiz,ana@a.example,{cell}\n");
+        let read = read_text(&list);
+        assert_eq!(target(&read, header), engine::text::slug(header), "{header}");
+        assert_eq!(happened(&list), [], "{header}");
+    }
+    let fair = "Nombre,Correo,Fecha visita,Interés,¿Quiere demo?\n\
+                Ana Ruiz,ana@a.example,12/03/2026,Alto,Sí\n";
+    assert_eq!(happened(fair)[0].0, "met_at_event");
+}
+
+#[test]
+fn an_export_of_the_contacts_of_a_program_is_no_visit_by_itself() {
+    for (program, list) in [
+        (
+            Program::Salesforce,
+            "First Name,Last Name,Company / Account,Email,Lead Owner,Date,Demo\n\
+          Ana,Ruiz,Acme,ana@a.example,Eva,12/03/2026,Sí\n",
+        ),
+        (
+            Program::Salesforce,
+            "Id,IsDeleted,FirstName,LastName,Email,OwnerId,Date\n\
+          1,false,Ana,Ruiz,ana@a.example,2,2026-03-12\n",
+        ),
+        (
+            Program::HubSpot,
+            "ID de registro,Nombre,Apellidos,Correo,Propietario del contacto,Fecha,¿Quiere demo?\n\
+          1,Ana,Ruiz,ana@a.example,Eva,12/03/2026,Sí\n",
+        ),
+        (
+            Program::Mautic,
+            "id,firstname,lastname,email,preferred_locale,last_active,points,date\n\
+          1,Ana,Ruiz,ana@a.example,es,2026-03-12 10:00:00,5,2026-03-12\n",
+        ),
+        (
+            Program::LinkedIn,
+            "First Name,Last Name,URL,Email Address,Company,Position,Connected On,Date\n\
+          Ana,Ruiz,https://www.linkedin.com/in/anaruiz,,Acme,CEO,07 Dec 2025,07 Dec 2025\n",
+        ),
+        (
+            Program::Google,
+            "First Name,Last Name,File As,Birthday,Labels,E-mail 1 - Label,E-mail 1 - Value,Date\n\
+          Ana,Ruiz,,,* myContacts,* Work,ana@a.example,2026-03-12\n",
+        ),
+    ] {
+        assert_eq!(read_text(list).columns.program(), Some(program));
+        assert_eq!(happened(list), [], "{program:?}");
+    }
+    // Whoever says so of a column is believed; and a list of one's own is of no program.
+    let fair = read_text("Nombre,Apellidos,Correo,Fecha\nAna,Ruiz,ana@a.example,12/03/2026\n");
+    assert_eq!(fair.columns.program(), None);
+    assert_eq!(target(&fair, "Fecha"), "visit_date");
 }

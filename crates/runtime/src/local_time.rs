@@ -1,4 +1,5 @@
-//! Whose clock a contact lives by, from their country, city and postal code.
+//! Whose clock a contact lives by, from their country, or that of their telephone, their city and
+//! postal code.
 //!
 //! A guess by what is known: the capital's clock where nothing says more. It decides only when
 //! somebody is better not called, and what time it is there.
@@ -27,6 +28,33 @@ pub fn zone_of(country: &str, city: &str, postal_code: &str) -> Option<TimeZone>
     }
     let (_, zone) = COUNTRIES.iter().find(|(code, _)| *code == country)?;
     TimeZone::get(zone).ok()
+}
+
+/// The country that a contact is in, empty where nothing says it: what somebody said, else that of
+/// their telephone where it is another than the workspace's. Of a number of the workspace's own
+/// country nothing follows, and what is not said is no fact of theirs.
+#[must_use]
+pub fn country_of(agreement: &Agreement, contact: &Contact, at: Timestamp) -> String {
+    let text = |id: &str| {
+        let held = contact.profile.at(Whose::Person, id, at);
+        held.map(|held| held.value.to_string()).filter(|text| !text.is_empty())
+    };
+    if let Some(country) = text("country") {
+        return country;
+    }
+    let Some(phone) = text("mobile").or_else(|| text("phone")) else { return String::new() };
+    let ours = agreement.time_zone().iana_name().and_then(country_by_clock);
+    let theirs = import::values::phones::country_of(&phone);
+    theirs.filter(|theirs| Some(theirs.as_str()) != ours).unwrap_or_default()
+}
+
+/// The country whose clock a time zone is.
+fn country_by_clock(zone: &str) -> Option<&'static str> {
+    if zone == "Atlantic/Canary" {
+        return Some("ES");
+    }
+    let of_country = COUNTRIES.iter().find(|(_, clock)| *clock == zone).map(|(code, _)| *code);
+    of_country.or_else(|| CITIES.iter().find(|(.., clock)| *clock == zone).map(|(code, ..)| *code))
 }
 
 /// Where somebody is, as far as it is known; empty where it is not.
@@ -59,7 +87,8 @@ pub fn awake_at(agreement: &Agreement, contact: &Contact, at: Timestamp) -> Opti
         let held = contact.profile.at(Whose::Person, id, at);
         held.map(|held| held.value.to_string()).unwrap_or_default()
     };
-    let (country, city, postal_code) = (text("country"), text("city"), text("postal_code"));
+    let country = country_of(agreement, contact, at);
+    let (city, postal_code) = (text("city"), text("postal_code"));
     let place = Place { country: &country, city: &city, postal_code: &postal_code };
     place.awake_at(agreement, at)
 }

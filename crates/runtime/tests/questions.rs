@@ -141,6 +141,24 @@ fn a_reason_names_the_value_that_the_row_has_of_those_chosen() {
 }
 
 #[test]
+fn a_code_of_a_list_is_said_with_the_name_of_its_column() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_criba, workspace) = workspace(folder.path());
+    let list = "Nombre,Correo,Interés\nAna Ruiz,ana@a.example,A\nLeo Paz,leo@b.example,***\n\
+                Eva Sol,eva@c.example,alto\n";
+    let batch = brought(&workspace, list);
+    let said = |values: &[&str]| {
+        let values: Vec<(&str, &str)> = values.iter().map(|value| ("interest", *value)).collect();
+        workspace.answer(&batch, &chosen(&values), "ana@ejemplo.es").unwrap();
+        let agreement = workspace.writer.agreement().wait().unwrap();
+        agreement.document.main.engagement.rules[0].name.clone()
+    };
+    assert_eq!(said(&["A"]), "Interés: A");
+    assert_eq!(said(&["***"]), "Interés: ***");
+    assert_eq!(said(&["alto"]), "Mostró interés: alto");
+}
+
+#[test]
 fn a_list_that_notes_no_visit_tells_none() {
     let folder = tempfile::tempdir().unwrap();
     let (_criba, workspace) = workspace(folder.path());

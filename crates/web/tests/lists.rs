@@ -183,3 +183,66 @@ fn the_review_says_who_hears_nothing_new() {
     let (_, rows) = review.body.split_once("Así quedarán las primeras filas").unwrap();
     assert_eq!(rows.matches("ya estaba").count(), 2, "Leo's row was told before too");
 }
+
+#[test]
+fn what_the_agreement_says_of_a_list_is_said_beside_the_choice() {
+    let place = Place::new();
+    let ana = place.ana();
+    let says = |list: &str| {
+        let batch = brought(&place, list);
+        let page = ana.get(&format!("/importar/{}/columnas", batch.id));
+        page.between("<select id=\"event\" name=\"event\">", "</option>").to_owned()
+    };
+    let fair = "Nombre;Correo;Fecha visita\nEva Sol;eva@sol.example;12/03/2026\n";
+    assert_eq!(says(fair), "<option value=\"\">Lo que dice el Acuerdo: pasó por el stand");
+    let leads = "Nombre;Correo;Prioridad\nEva Sol;eva@sol.example;Alta\n";
+    assert_eq!(says(leads), "<option value=\"\">Lo que dice el Acuerdo: nada, solo datos");
+}
+
+#[test]
+fn connections_of_linkedin_come_with_a_warning_that_nobody_gave_permission() {
+    let place = Place::new();
+    let ana = place.ana();
+    let warned = "no dio permiso para envíos masivos de correo";
+    let list = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n\
+                Eva,Sol,https://www.linkedin.com/in/evasol,eva@sol.example,Sol,CEO,07 Dec 2025\n";
+    let batch = brought(&place, list);
+    ana.get(&format!("/importar/{}/columnas", batch.id)).says(warned);
+    let batch = brought(&place, "Nombre;Correo\nLuis Gil;luis@gil.example\n");
+    ana.get(&format!("/importar/{}/columnas", batch.id)).hides(warned);
+}
+
+#[test]
+fn a_row_that_is_left_out_does_not_stand_among_those_that_come_in_all_the_same() {
+    let place = Place::new();
+    let ana = place.ana();
+    let batch = brought(&place, "Nombre;Correo\nEva Sol;eva@sol.example\nLuis Gil;\n");
+    let path = |step: &str| format!("/importar/{}{step}", batch.id);
+    let enters = "las filas entran igual";
+    ana.get(&path("/revisar")).says(enters);
+    ana.post(&path("/sin-contacto"), &[("rows", "out")]).to();
+    ana.get(&path("/revisar")).hides(enters).says("Filas rechazadas");
+}
+
+#[test]
+fn an_empty_file_is_said_to_be_empty() {
+    let place = Place::new();
+    let ana = place.ana();
+    ana.post_parts("/importar", &[("file", ""), ("cells", "")]).says("El archivo está vacío");
+    ana.post_parts("/importar", &[("cells", "")]).says("No llegó ningún archivo ni celdas");
+}
+
+#[test]
+fn the_clock_of_somebody_without_a_country_is_that_of_their_telephone() {
+    let place = Place::new();
+    let ana = place.ana();
+    let list = "Nombre;Correo;Tel\nAna Ruiz;ana@a.example;+57 601 234 5678\n\
+                Eva Sol;eva@b.example;+34 612 345 678\n";
+    let batch = brought(&place, list);
+    let workspace = place.open();
+    workspace.bring_in(workspace.batch(batch.id).unwrap(), |_, _| {}).unwrap();
+    let ids = workspace.read(|read| Ok(read.contacts()?)).unwrap();
+    let there = ids.iter().map(|id| ana.get(&format!("/contactos/{id}")).body);
+    let in_bogota = there.filter(|body| body.contains("Bogotá"));
+    assert_eq!(in_bogota.count(), 1, "and nobody else's");
+}

@@ -148,6 +148,8 @@ fn a_move_is_no_handoff() {
     place.well(&["import", "feria.csv", "--workspace", "Tecnoclima"]);
     let words = ["export", "--workspace", "Tecnoclima", "--what", "handoffs", "--format", "json"];
     assert_eq!(place.well(&words), "", "nobody has handed anything over");
+    let header = place.well(&words[..words.len() - 2]);
+    assert_eq!(header.trim_end(), "contact,name,owner,at,because");
 }
 
 #[test]

@@ -29,6 +29,8 @@ pub(super) struct Seen {
     yes_or_no: usize,
     permissions: usize,
     countries: usize,
+    /// Countries by their names: a code of two letters is a language as well.
+    countries_in_full: usize,
     regions: usize,
     websites: usize,
     domains: usize,
@@ -42,6 +44,7 @@ pub(super) struct Seen {
     courtesies: usize,
     profiles: usize,
     posts: usize,
+    titles: usize,
     areas: usize,
     states: usize,
     legal_forms: usize,
@@ -73,7 +76,9 @@ impl Seen {
             seen.yes_or_no += usize::from(yes_or_no(&cell).is_some());
             seen.permissions += usize::from(permission(&cell).is_some());
             seen.regions += usize::from(regions::is_region(&cell));
-            seen.countries += usize::from(countries::country(&cell).is_some());
+            let is_country = countries::country(&cell).is_some();
+            seen.countries += usize::from(is_country);
+            seen.countries_in_full += usize::from(is_country && cell.chars().count() > CODE_LENGTH);
             seen.websites += usize::from(is_like_a_website(&cell));
             seen.domains += usize::from(!cell.contains('@') && websites::is_domain(&cell));
             let id = ids::plain(&cell);
@@ -86,8 +91,10 @@ impl Seen {
             seen.profiles += usize::from(websites::profile(&cell).is_some());
             seen.spaced += usize::from(cell.contains(' '));
             seen.whole_names += usize::from(is_like_a_name(&cell));
-            seen.posts += usize::from(is_post(&cell));
-            seen.areas += usize::from(titles::area(&cell).is_some());
+            let (is_post, is_of_area) = (is_post(&cell), titles::area(&cell).is_some());
+            seen.posts += usize::from(is_post);
+            seen.areas += usize::from(is_of_area);
+            seen.titles += usize::from(is_post || is_of_area);
             seen.states += usize::from(STATES.contains(&fold(&cell).as_str()));
             seen.legal_forms += usize::from(ends_with_a_legal_form(&cell));
             seen.labels += usize::from(is_label(&cell));
@@ -233,7 +240,13 @@ impl Seen {
         None
     }
 
-    /// Whether the values leave little doubt that they are people's names, or companies'.
+    /// Whether most values are what people are at work.
+    pub(super) fn is_of_posts(&self) -> bool {
+        self.values > 0 && self.titles * 2 >= self.values
+    }
+
+    /// Whether the values leave little doubt that they are people's names, or companies', or what
+    /// else a list is to have.
     pub(super) fn is_plainly(&self, field: Field) -> bool {
         let most = |count: usize, percent: usize| count * 100 >= self.values * percent;
         if self.values < VALUES_OF_A_NAMED {
@@ -248,6 +261,9 @@ impl Seen {
                     && !is_other
             }
             Field::Company => is_of_companies,
+            Field::Email => most(self.emails + self.named_emails, 80),
+            Field::JobTitle => most(self.posts, 50) && !is_of_companies,
+            Field::Country => most(self.countries_in_full, 80),
             _ => false,
         }
     }
@@ -268,6 +284,9 @@ impl Seen {
             && self.regions * 2 < self.values
     }
 }
+
+/// Letters of the longest code of a country.
+const CODE_LENGTH: usize = 3;
 
 /// Values from which a column with a name of its own is taken for something else.
 const VALUES_OF_A_NAMED: usize = 3;

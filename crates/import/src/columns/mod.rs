@@ -6,6 +6,7 @@ pub mod fields;
 pub mod mapping;
 mod content;
 mod nameless;
+mod program;
 
 use std::sync::Arc;
 
@@ -19,6 +20,7 @@ use crate::values::numbers::{self, Mark};
 use crate::values::text::clean;
 use fields::{Field, ValueKind, by_name, header_name};
 use mapping::{Mapping, MappingError};
+pub use program::Program;
 
 /// What every column of a table is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -199,6 +201,7 @@ pub fn map(
     let mut columns = Columns { columns, keeps_capitals, may_say_who };
     nameless::fill_in(table, &mut columns, &seen);
     nameless::take_in(table, &mut columns, &seen, country);
+    columns.tell_no_visit();
     settle(&mut columns);
     for (index, column) in columns.columns.iter_mut().enumerate() {
         formats(table, index, column, country, until);
@@ -220,7 +223,14 @@ fn guess(table: &Table, seen: &content::Seen, header: &str) -> (Target, u8, Beca
     }
     if let Some((field, confidence)) = by_name(header) {
         let is_sure = confidence >= NAME_SURE_FROM;
-        if seen.agrees(field, is_sure) && !seen.is_other(field) {
+        if seen.is_plainly(Field::Email) && NO_ADDRESSES.contains(&field) {
+            return (Target::Field(Field::Email), 90, Because::Content);
+        }
+        let is_role = name.split(' ').any(|word| matches!(word, "rol" | "role"));
+        let is_other = seen.is_other(field)
+            // A role is what somebody is at work, or their part in the purchase.
+            || field == Field::JobTitle && is_role && !seen.is_of_posts();
+        if seen.agrees(field, is_sure) && !is_other {
             let field = match field {
                 Field::TaxId if matches!(name.as_str(), "rut" | "rfc") => seen.id_of(),
                 field => field,
@@ -235,6 +245,16 @@ fn guess(table: &Table, seen: &content::Seen, header: &str) -> (Target, u8, Beca
     }
     (Target::Trait(String::new()), 50, Because::Unknown)
 }
+
+/// What is never an address of mail, whatever its header says.
+const NO_ADDRESSES: [Field; 6] = [
+    Field::Address,
+    Field::City,
+    Field::Region,
+    Field::PostalCode,
+    Field::JobTitle,
+    Field::Company,
+];
 
 /// How sure the name of a column is in which nothing stands.
 const UNPROVED: u8 = 70;

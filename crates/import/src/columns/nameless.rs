@@ -84,7 +84,7 @@ pub(super) fn fill_in(table: &Table, columns: &mut Columns, seen: &[Seen]) {
 }
 
 /// What the columns are whose names say nothing to us, where the list has no other that says how
-/// to reach people, who they are or where they work: "Celu", "Asistentes", "Expositor".
+/// to reach people, who they are, where and as what they work: "Celu", "Asistentes", "Expositor".
 pub(super) fn take_in(table: &Table, columns: &mut Columns, seen: &[Seen], country: &str) {
     for (field, alike) in LACKING {
         if alike.iter().any(|field| columns.of(*field).next().is_some()) {
@@ -98,6 +98,7 @@ pub(super) fn take_in(table: &Table, columns: &mut Columns, seen: &[Seen], count
         // Of several the first, as people write lists.
         let found = open.find(|(index, seen)| match field {
             Field::Phone => are_phones(table, *index, country),
+            Field::JobTitle if is_of_departments(table, *index) => false,
             field => seen.is_plainly(field),
         });
         if let Some(column) = found.and_then(|(index, _)| columns.columns.get_mut(index)) {
@@ -107,11 +108,21 @@ pub(super) fn take_in(table: &Table, columns: &mut Columns, seen: &[Seen], count
     }
 }
 
+/// Whether a header says that its values are parts of companies, which are called after who leads
+/// them: "Dirección", "Gerencia".
+fn is_of_departments(table: &Table, index: usize) -> bool {
+    const WORDS: [&str; 6] = ["departamento", "department", "dpto", "depto", "area", "equipo"];
+    let name = table.header.get(index).map(|header| header_name(header)).unwrap_or_default();
+    name.split(|c: char| !c.is_alphabetic()).any(|word| WORDS.contains(&word))
+}
+
 /// What a list is to have, each with what stands for it as well.
-const LACKING: [(Field, &[Field]); 3] = [
+const LACKING: [(Field, &[Field]); 5] = [
     (Field::Phone, &[Field::Phone, Field::Mobile]),
     (Field::Name, &[Field::Name, Field::FirstName, Field::LastName]),
     (Field::Company, &[Field::Company]),
+    (Field::JobTitle, &[Field::JobTitle]),
+    (Field::Country, &[Field::Country]),
 ];
 
 /// Whether a column holds telephones that can be called from a country, hardly one of them twice:

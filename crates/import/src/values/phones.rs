@@ -7,6 +7,7 @@ use std::collections::HashMap;
 
 use phonenumber::country::Id;
 use phonenumber::metadata::DATABASE;
+use phonenumber::metadata::Descriptor;
 use phonenumber::{Mode, Type};
 
 use crate::record::Phone;
@@ -416,6 +417,26 @@ pub fn whatsapp(e164: &str) -> String {
         Some(rest) if rest.len() == 10 => format!("549{rest}"),
         _ => digits,
     }
+}
+
+/// The country (ISO 3166 alpha-2) that a number in E.164 is of: of those that share a prefix, the
+/// first whose plan has it.
+#[must_use]
+pub fn country_of(e164: &str) -> Option<String> {
+    let number = phonenumber::parse(None, e164).ok()?;
+    let national = number.national().to_string();
+    let plans = DATABASE.by_code(&number.country().code())?;
+    let has =
+        |descriptor: Option<&Descriptor>| descriptor.is_some_and(|one| one.is_match(&national));
+    let plan = match plans.as_slice() {
+        [only] => only,
+        several => several.iter().find(|plan| {
+            let of = plan.descriptors();
+            has(of.fixed_line()) || has(of.mobile())
+        })?,
+    };
+    let country: Id = plan.id().parse().ok()?;
+    Some(country.as_ref().to_owned())
 }
 
 /// Whether a number in E.164 is surely no mobile one: in Mexico nobody can tell.

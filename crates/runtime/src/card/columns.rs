@@ -15,6 +15,7 @@ use store::workspace::rows::{Columns, Play};
 use store::workspace::screens::UNREACHABLE;
 
 use super::{Blocked, Card};
+use crate::local_time;
 
 /// What lists show of a card at a moment; `None` for one that is in no list.
 #[must_use]
@@ -26,7 +27,7 @@ pub fn columns(agreement: &Agreement, card: &Card, at: Timestamp) -> Option<Colu
     }
     let scene = Scene::new(agreement, contact, 0, at);
     let (fit, engagement) = (scene.fit(), scene.engagement());
-    let said = Said::of(card, at);
+    let said = Said::of(agreement, card, at);
     let standing = contact.standings.first();
     let stage = standing.map(|standing| standing.stage.clone()).unwrap_or_default();
     let stage_rank = agreement.stage_index(&stage).and_then(|index| i64::try_from(index).ok());
@@ -95,7 +96,7 @@ struct Said {
 }
 
 impl Said {
-    fn of(card: &Card, at: Timestamp) -> Said {
+    fn of(agreement: &Agreement, card: &Card, at: Timestamp) -> Said {
         let text = |of: Whose, id: &str| {
             let held = card.contact.profile.at(of, id, at);
             held.map(|held| held.value.to_string()).unwrap_or_default()
@@ -120,7 +121,7 @@ impl Said {
             email,
             phone,
             city: person("city"),
-            country: person("country"),
+            country: local_time::country_of(agreement, &card.contact, at),
         }
     }
 

@@ -4,6 +4,7 @@
 //! became of it is kept with its batch. Every row is accounted for. Lists that are brought in at
 //! once take turns, and come out as if one had come after the other.
 
+mod agreed;
 mod consents;
 mod fates;
 mod foresee;

@@ -32,6 +32,19 @@ pub enum What {
     Ledger,
 }
 
+impl What {
+    /// What the rows of a kind say at least.
+    fn names(self) -> &'static [&'static str] {
+        match self {
+            What::Contacts => &["id", "name", "stage", "fit", "engagement", "total", "owner"],
+            What::Events => &["id", "contact", "name", "at", "known_at", "source", "message_id"],
+            What::Handoffs => &["contact", "name", "owner", "at", "because"],
+            What::Transitions => &["contact", "at", "line", "from", "to", "clause", "why"],
+            What::Ledger => &["contact", "name", "score", "rule", "because", "points"],
+        }
+    }
+}
+
 /// In which form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -71,8 +84,8 @@ impl Workspace {
             Written::Json => {
                 rows.iter().map(|row| format!("{}\n", Value::Object(row.clone()))).collect()
             }
-            Written::Csv => separated(&rows, Dialect::Plain),
-            Written::Excel => separated(&rows, Dialect::excel(&self.row.country)),
+            Written::Csv => separated(what, &rows, Dialect::Plain),
+            Written::Excel => separated(what, &rows, Dialect::excel(&self.row.country)),
         })
     }
 
@@ -237,9 +250,13 @@ const LEADING: [&str; 16] = [
     "because",
 ];
 
-/// Rows as separated values: a column for each name that any row has, the leading ones first.
-fn separated(rows: &[Map<String, Value>], dialect: Dialect) -> String {
+/// Rows as separated values: a column for each name that any row has, the leading ones first; of
+/// nothing, those that every row of its kind would have.
+fn separated(what: What, rows: &[Map<String, Value>], dialect: Dialect) -> String {
     let mut names: BTreeSet<&str> = rows.iter().flat_map(Map::keys).map(String::as_str).collect();
+    if rows.is_empty() {
+        names.extend(what.names());
+    }
     let mut header: Vec<&str> = Vec::with_capacity(names.len());
     header.extend(LEADING.into_iter().filter(|name| names.remove(name)));
     header.extend(names);

@@ -131,11 +131,14 @@ fn what(document: &mut Document, topic: &Topic, chosen: &[&Chip], questions: &Qu
         })
         .collect();
     // "¿Quiere demo?" is a question on the list and something they did in a reason.
+    let column = topic.header.trim_matches(['¿', '?', ':', ' ']);
     let header = match topic.id.as_str() {
+        // "Mostró interés: ***" says nothing, and the column's name what it is of.
+        _ if said.iter().any(|said| is_a_code(said)) && !column.is_empty() => column,
         "interest" => say(document, "Mostró interés", "Showed interest"),
         "wants_demo" => say(document, "Pidió una demo", "Asked for a demo"),
         "timeframe" => say(document, "Piensa comprar", "Means to buy"),
-        _ => topic.header.trim_matches(['¿', '?', ':', ' ']),
+        _ => column,
     };
     let name = match said.as_slice() {
         [] => header.to_owned(),
@@ -159,6 +162,12 @@ fn what(document: &mut Document, topic: &Topic, chosen: &[&Chip], questions: &Qu
     let rules = &mut document.main.engagement.rules;
     rules.retain(|old| !(old.id == rule.id || counts_the_same(old, &questions.event, &topic.id)));
     rules.insert(0, rule);
+}
+
+/// Whether a value says something to its own list alone: "A", "***", "3".
+fn is_a_code(value: &str) -> bool {
+    const LETTERS_MAX: usize = 2;
+    value.chars().count() <= LETTERS_MAX || !value.chars().any(char::is_alphabetic)
 }
 
 /// Whether a rule gives points for what a row says of the topic alone.

@@ -8,6 +8,7 @@ mod told_again;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use engine::agreement::condition::Whose;
 use engine::event::Act;
 use engine::time::{Span, Timestamp};
 use engine::value::Value;
@@ -507,4 +508,35 @@ fn who_stands_in_two_lists_at_once_is_one_contact_whichever_tells_first() {
         assert_eq!(told_of(&workspace, met), [BTreeSet::from(ids)], "{met}");
     }
     healthy(&workspace);
+}
+
+#[test]
+fn who_gives_a_telephone_of_another_country_and_no_country_is_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_criba, workspace) = criba(folder.path());
+    let list = "Nombre;Correo;Tel;País\nAna Ruiz;ana@a.example;+57 601 234 5678;\n\
+                Eva Sol;eva@b.example;+34 612 345 678;\nLuis Gil;luis@c.example;+57 601 234 5679;Perú\n\
+                Mar Paz;mar@d.example;;\nJoy Lee;joy@e.example;+61 2 9374 4000;\n\
+                Sam Roe;sam@f.example;+1 416 979 2000;\n";
+    bring(&workspace, list);
+    let mut countries: Vec<(String, String)> = listed(&workspace)
+        .into_iter()
+        .map(|listed| (listed.columns.name, listed.columns.country))
+        .collect();
+    countries.sort();
+    let said = |name: &str, country: &str| (name.to_owned(), country.to_owned());
+    let expected = [
+        said("Ana Ruiz", "CO"),
+        said("Eva Sol", ""),
+        said("Joy Lee", "AU"),
+        said("Luis Gil", "PE"),
+        said("Mar Paz", ""),
+        said("Sam Roe", "CA"),
+    ];
+    assert_eq!(countries, expected);
+    healthy(&workspace);
+    let ana = listed(&workspace).into_iter().find(|one| one.columns.name == "Ana Ruiz").unwrap();
+    let saw = workspace.writer.look(ana.id).wait().unwrap().unwrap();
+    let country = saw.card.contact.profile.at(Whose::Person, "country", saw.now);
+    assert!(country.is_none(), "nobody said so");
 }

@@ -14,7 +14,7 @@ use import::values::phones;
 use jiff::tz::TimeZone;
 use runtime::cadence;
 use runtime::card::Blocked;
-use runtime::local_time::zone_of;
+use runtime::local_time::{country_of, zone_of};
 use runtime::treatment::Treatment;
 use runtime::writer::Saw;
 use store::ids::ContactId;
@@ -160,7 +160,7 @@ impl Sheet {
         };
         let columns = runtime::card::columns(agreement, &saw.card, saw.now);
         let city = person("city");
-        let zone = zone_of(&person("country"), &city, &person("postal_code"));
+        let zone = zone_of(&country_of(agreement, contact, saw.now), &city, &person("postal_code"));
         let ledger = ledger(&scene);
         let (fit, engagement) =
             (score(&ledger.fit, "pf", saw, w), score(&ledger.engagement, "pi", saw, w));

@@ -133,7 +133,7 @@ async fn create(seat: Can<Edit>, parts: Parts, mut form: Multipart) -> PageResul
     let w = &seat.words;
     let cookie = session_cookie(&parts).unwrap_or_default();
     let (mut is_ours, mut is_first) = (false, false);
-    let mut came: Option<Came> = None;
+    let (mut came, mut is_a_file): (Option<Came>, bool) = (None, false);
     while let Some(field) = form.next_field().await.map_err(|error| cut(&error))? {
         match field.name().unwrap_or_default() {
             "csrf" => is_ours = text(field).await? == csrf(&cookie),
@@ -141,6 +141,8 @@ async fn create(seat: Can<Edit>, parts: Parts, mut form: Multipart) -> PageResul
             "file" | "cells" if !is_ours => return Err(PageError::Stale),
             "file" | "cells" => {
                 let kept = keep(&seat, field).await?;
+                // A form in which nobody chose a file sends one without a name.
+                is_a_file |= !kept.name.is_empty();
                 let is_better = kept.bytes > 0 && came.as_ref().is_none_or(|came| came.bytes == 0);
                 let dropped = if is_better { came.replace(kept) } else { Some(kept) };
                 if let Some(dropped) = dropped {
@@ -151,11 +153,7 @@ async fn create(seat: Can<Edit>, parts: Parts, mut form: Multipart) -> PageResul
         }
     }
     let error = match came {
-        None => w.t("bring-nothing"),
-        Some(came) if came.bytes == 0 => {
-            tokio::fs::remove_file(&came.path).await.ok();
-            w.t("bring-nothing")
-        }
+        None => w.t(if is_a_file { "bring-empty" } else { "bring-nothing" }),
         Some(came) if came.bytes > Limits::default().bytes_max => {
             tokio::fs::remove_file(&came.path).await.ok();
             let error =

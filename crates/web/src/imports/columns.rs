@@ -1,6 +1,6 @@
 //! The second step: what each column is, and what holds for the whole list.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use askama::Template;
 use axum::extract::Query;
@@ -9,7 +9,7 @@ use engine::agreement::sealed::Agreement;
 use engine::agreement::sentences::sentences;
 use import::columns::fields::{FIELDS, Field};
 use import::columns::mapping::{CAPITALS, KEEP};
-use import::columns::{Because, Column, Columns, Target};
+use import::columns::{Because, Column, Columns, Program, Target};
 use import::table::{ReadError, Table as List};
 use import::values::dates::Order;
 use import::values::numbers::Mark;
@@ -54,6 +54,10 @@ struct ColumnsPage {
     event: String,
     /// The numbers of the clauses that say what the rows of lists are.
     agreed: Vec<String>,
+    /// What they say of this list, in words.
+    agreement_says: String,
+    /// Whether these are people's connections on LinkedIn, who gave no permission.
+    is_of_linkedin: bool,
     /// Whether names in capitals stay so.
     keeps_capitals: bool,
     /// Whether no column says when: what happened counts from today.
@@ -119,19 +123,21 @@ async fn filled(
     let read = attempt(seat, move |workspace| {
         let (table, mut columns) = workspace.table(&wanted)?;
         workspace.say_how_sure(&table, &mut columns)?;
-        Ok((table, columns))
+        let told = workspace.agreed_of(&wanted, &table, &columns)?;
+        Ok((table, columns, told))
     });
     let read = read.await?;
-    let (table, columns, parts, error) = match read {
-        Ok((table, columns)) => {
+    let (table, columns, told, parts, error) = match read {
+        Ok((table, columns, told)) => {
             let parts = parts(&table);
-            (table, columns, parts, error)
+            (table, columns, told, parts, error)
         }
         Err(RuntimeError::List(ReadError::SeveralLists { names })) => {
             let words = w.t("columns-several");
             (
                 List::default(),
                 Columns { columns: Vec::new(), keeps_capitals: false, may_say_who: false },
+                None,
                 names,
                 Some(words),
             )
@@ -142,7 +148,7 @@ async fn filled(
             plain.plan.columns.clear();
             let (table, columns) = seat.ask(move |workspace| workspace.table(&plain)).await?;
             let parts = parts(&table);
-            (table, columns, parts, Some(error.unwrap_or_else(|| w.said(&problem.said()))))
+            (table, columns, None, parts, Some(error.unwrap_or_else(|| w.said(&problem.said()))))
         }
     };
     let agreement = seat.ask(|workspace| workspace.writer.agreement().wait()).await?;
@@ -150,6 +156,8 @@ async fn filled(
         id: batch.id,
         event: batch.plan.event_of(&columns).unwrap_or_default().to_owned(),
         agreed: agreed(&agreement, w),
+        agreement_says: agreement_says(told.as_ref(), w),
+        is_of_linkedin: columns.program() == Some(Program::LinkedIn),
         keeps_capitals: columns.keeps_capitals,
         is_undated: columns.of(Field::VisitDate).next().is_none(),
         is_whole: columns.columns.len() <= WHOLE_MAX,
@@ -177,6 +185,21 @@ fn agreed(agreement: &Agreement, w: &Words) -> Vec<String> {
     let clauses = sections.iter().flat_map(|section| &section.clauses);
     let of_lists = clauses.filter(|clause| clause.path.starts_with("import"));
     of_lists.map(|clause| clause.number.clone()).collect()
+}
+
+/// What the agreement says that the rows of this list are, where it was found out.
+fn agreement_says(told: Option<&BTreeSet<String>>, w: &Words) -> String {
+    let Some(told) = told else { return w.t("plan-event-agreement") };
+    let called = |name: &String| {
+        let is_known = w.has(&format!("event-{}", name.replace('_', "-")));
+        let title = if is_known { w.event(name, "") } else { name.clone() };
+        let mut letters = title.chars();
+        letters.next().into_iter().flat_map(char::to_lowercase).chain(letters).collect()
+    };
+    match told.iter().map(called).collect::<Vec<String>>().as_slice() {
+        [] => w.t("plan-event-agreement-nothing"),
+        told => w.t1("plan-event-agreement-says", "what", told.join(", ")),
+    }
 }
 
 fn parts(table: &List) -> Vec<String> {

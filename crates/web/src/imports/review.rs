@@ -180,10 +180,11 @@ fn row(record: &Record, is_known: bool, w: &Words) -> Row {
     }
 }
 
-/// Problems by their kind, with how many rows have each and the first of them.
+/// Problems of the rows that come in all the same by their kind, with how many rows have each and the first of them.
 fn problems(prepared: &Prepared, w: &Words) -> Vec<(String, usize, String)> {
     let mut rows: BTreeMap<ProblemCode, Vec<(u32, String)>> = BTreeMap::new();
-    for record in prepared.rows() {
+    let rejected: BTreeSet<u32> = prepared.rejected().iter().map(|one| one.row).collect();
+    for record in prepared.rows().iter().filter(|record| !rejected.contains(&record.row)) {
         for problem in &record.problems {
             rows.entry(problem.code).or_default().push((record.row, problem.words.clone()));
         }

@@ -11,7 +11,8 @@ use super::{FIELDS, Field, ValueKind, asked};
 #[must_use]
 pub fn by_name(header: &str) -> Option<(Field, u8)> {
     let name = header_name(header);
-    if name.is_empty() || NOT_FIELDS.contains(&name.as_str()) {
+    let is_as_written = FIELDS_AS_WRITTEN.contains(&header.trim());
+    if name.is_empty() || NOT_FIELDS.contains(&name.as_str()) && !is_as_written {
         return None;
     }
     let exact = FIELDS.iter().find(|row| row.names.contains(&name.as_str()) || row.id == name);
@@ -57,8 +58,9 @@ pub fn by_name(header: &str) -> Option<(Field, u8)> {
 }
 
 /// Headers of programs that name a field and mean something else: how often a member of a Mailchimp
-/// list opens mails.
-const NOT_FIELDS: [&str; 1] = ["member rating"];
+/// list opens mails, and since when a program knows somebody, which advertisements write with lines.
+const NOT_FIELDS: [&str; 2] = ["member rating", "created time"];
+const FIELDS_AS_WRITTEN: [&str; 1] = ["created_time"];
 
 /// Which of the names that stand in a header is what it is about: the longest, but "Ciudad
 /// empresa" is a city, and "Notas del comercial" are notes.
@@ -72,7 +74,10 @@ fn subject(words: &str, found: &[(usize, Field, String)]) -> Option<(Field, Stri
     let notes = longest(&|field| field == Field::Notes)
         .filter(|(_, _, name)| words.starts_with(name.as_str()));
     let other = longest(&|field| field != Field::Company && field.row().kind != ValueKind::Name);
+    // "País de origen" is where somebody is from, and not how they came.
+    let country = longest(&|field| field == Field::Country);
     let chosen = match best.1 {
+        Field::Source => country.unwrap_or(best),
         Field::Company => other.unwrap_or(best),
         _ => notes.unwrap_or(best),
     };
@@ -88,7 +93,7 @@ fn says_more(word: &str) -> bool {
 /// anything else; nothing tells the name of a company from that of a campaign, a salesperson from
 /// whoever buys, nor the day of a visit from that on which somebody was put into a list.
 fn may_say_more(field: Field, candidate: &str, rest: &[&str]) -> bool {
-    const OF_A_VISIT: [&str; 15] = [
+    const OF_A_VISIT: [&str; 14] = [
         "visita",
         "visit",
         "escaneo",
@@ -100,7 +105,6 @@ fn may_say_more(field: Field, candidate: &str, rest: &[&str]) -> bool {
         "event",
         "stand",
         "llegada",
-        "registro",
         "encuentro",
         "asistencia",
         "hora",

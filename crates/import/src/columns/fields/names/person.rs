@@ -91,6 +91,11 @@ pub(in crate::columns::fields) const JOB_TITLE: &[&str] = &[
     "job_title",
     "job position",
     "a que te dedicas",
+    "rol",
+    "role",
+    "profesion",
+    "designation",
+    "job function",
 ];
 
 pub(in crate::columns::fields) const NATIONAL_ID: &[&str] = &[

@@ -29,6 +29,10 @@ pub(in crate::columns::fields) const EMAIL: &[&str] = &[
     "mail de contacto",
     "your email",
     "correo personal",
+    "direccion electronica",
+    "direcciones electronicas",
+    "direccion de e-mail",
+    "direccion de email",
 ];
 
 pub(in crate::columns::fields) const MOBILE: &[&str] = &[

@@ -119,7 +119,6 @@ pub(in crate::columns::fields) const VISIT_DATE: &[&str] = &[
     "scan date",
     "scan time",
     "fecha y hora",
-    "fecha de registro",
     "fecha de escaneo",
     "date scanned",
     "captured at",
@@ -198,13 +197,9 @@ pub(in crate::columns::fields) const INTEREST: &[&str] = &[
     "nivel de interes",
     "interest",
     "interest level",
-    "rating",
     "temperatura",
     "temperature",
-    "calificacion",
-    "prioridad",
     "rating/temperature",
-    "lead rating",
 ];
 
 pub(in crate::columns::fields) const WANTS_DEMO: &[&str] = &[
