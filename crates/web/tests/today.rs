@@ -466,3 +466,49 @@ fn a_long_list_of_the_whole_team_leaves_room_in_the_page() {
     page.says("vista=todas&#38;c=").says("aria-label=\"Llamar a María");
     assert!(page.body.len() < LONG_LIST_BYTES_MAX, "{}", page.body.len());
 }
+
+#[test]
+fn where_nobody_is_awake_whoever_was_tried_comes_after_the_others() {
+    let place = Place::new();
+    let ana = place.ana();
+    for name in ["Ximena", "Wilson", "Yaneth"] {
+        let id = knows(&place, &[("name", name), ("mobile", "+573001234567"), ("country", "CO")]);
+        happened(&place.open(), id, "demo_requested");
+    }
+    place.criba.clock().advance(Span::HOUR);
+    let shown = |page: &str| ana.get(page).between("data-contact=\"", "\"").to_owned();
+    let mut tried = Vec::new();
+    for key in ["a", "b", "c"] {
+        let first = shown("/hoy?n=0");
+        assert!(!tried.contains(&first), "{first} was tried just now: {tried:?}");
+        let form = [("outcome", "no_answer"), ("key", key), ("back", "/hoy?n=0")];
+        ana.post(&format!("/contactos/{first}/llamadas"), &form).to();
+        tried.push(first);
+    }
+    // Their steps of later today stay in their group.
+    ana.get("/hoy").says("Seguimientos de hoy");
+}
+
+#[test]
+fn no_reason_is_no_link() {
+    let place = Place::new();
+    let eva = knows(&place, &[("name", "Eva Gil"), ("mobile", "+34612345678")]);
+    let page = place.ana().get(&format!("/hoy?c={eva}"));
+    page.says("Ninguna regla le da puntos todavía.").hides("Ver los 0").hides("data-press=\"p\"");
+}
+
+#[test]
+fn no_hour_is_proposed_to_call_who_may_not_be_called() {
+    let place = Place::new();
+    let ana = place.ana();
+    let ximena =
+        knows(&place, &[("name", "Ximena"), ("mobile", "+573001234567"), ("country", "CO")]);
+    let own = format!("/contactos/{ximena}");
+    ana.get(&own).says("son las 04:00. Se propone");
+    let refused =
+        [("key", "no"), ("back", "/hoy"), ("purpose", "phone"), ("given", "no"), ("evidence", "x")];
+    ana.post(&format!("{own}/permisos"), &refused).to();
+    for page in [own.clone(), format!("/hoy?c={ximena}")] {
+        ana.get(&page).says("No llamar: dijo que no").says("son las 04:00.").hides("Se propone");
+    }
+}
