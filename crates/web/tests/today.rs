@@ -512,3 +512,12 @@ fn no_hour_is_proposed_to_call_who_may_not_be_called() {
         ana.get(&page).says("No llamar: dijo que no").says("son las 04:00.").hides("Se propone");
     }
 }
+
+#[test]
+fn a_group_is_not_called_as_a_number_that_counts_others_too() {
+    let place = Place::new();
+    callable(&place, "Eva Gil");
+    let page = place.ana().get("/hoy");
+    page.says("<dt><span class=\"hm\">Por llamar</span>").says("<h2 class=\"g\">Sin plazo ");
+    page.hides("<h2 class=\"g\">Por llamar");
+}
