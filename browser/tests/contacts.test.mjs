@@ -304,3 +304,17 @@ test("everybody whom a filter holds is chosen after the page, said before and un
     await rep.context().close();
   }
 });
+
+test("x and Shift+J begin at the first row", async () => {
+  const rep = await page(browser);
+  await enter(rep, criba.url);
+  const chosen = () => rep.$$eval("[data-row] input[name=id]", (all) => all.slice(0, 3).map((one) => one.checked));
+  await rep.goto(`${criba.url}/contactos`);
+  await rep.keyboard.press("x");
+  assert.deepEqual(await chosen(), [true, false, false]);
+  await rep.goto(`${criba.url}/contactos`);
+  await rep.keyboard.press("Shift+J");
+  assert.deepEqual(await chosen(), [true, true, false]);
+  silent(rep, "Contactos");
+  await rep.context().close();
+});

@@ -451,3 +451,61 @@ test("the keys at the foot stand in one line at every width", async () => {
   assert.deepEqual(tall, []);
   await rep.context().close();
 });
+
+test("back from the dialler, the first outcome has the focus", async () => {
+  const rep = await page(browser);
+  await enter(rep, criba.url);
+  await rep.goto(`${criba.url}/hoy`);
+  await rep.evaluate(() => document.querySelector(".d [data-call]").addEventListener("click", (event) => event.preventDefault()));
+  await rep.click(".d [data-call]");
+  await rep.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+  assert.equal(await rep.evaluate(() => document.activeElement.value), "talked");
+  silent(rep, "Hoy");
+  await rep.context().close();
+});
+
+test("without a script nothing speaks of keys", async () => {
+  const rep = await page(browser, { script: false });
+  await enter(rep, criba.url);
+  await rep.goto(`${criba.url}/hoy`);
+  for (const part of ["kbd", ".hint-keys"]) {
+    for (const one of await rep.$$(part)) assert.ok(!(await one.isVisible()), `${part} is seen`);
+  }
+  await rep.context().close();
+  const other = await page(browser);
+  await enter(other, criba.url);
+  await other.goto(`${criba.url}/hoy`);
+  assert.ok(await other.isVisible(".d .dl kbd"));
+  await other.context().close();
+});
+
+test("what is said in the columns of a desk and of a telephone has room there", async () => {
+  const rep = await page(browser);
+  await enter(rep, criba.url);
+  await rep.goto(`${criba.url}/hoy`);
+  const cut = await rep.$eval(".li .sla", (time) => {
+    time.className = "sla ok";
+    time.innerHTML = '<i class="due-time"></i>yesterday 12:20';
+    return time.scrollWidth - time.clientWidth;
+  });
+  assert.equal(cut, 0, "a day and an hour fit into the column of the time");
+  await rep.goto(`${criba.url}${await rep.getAttribute(".dh .name a", "href")}`);
+  const lines = await rep.$eval(".pr dt", (label) => {
+    label.textContent = "Observaciones";
+    const range = document.createRange();
+    range.selectNodeContents(label);
+    return range.getClientRects().length;
+  });
+  assert.equal(lines, 1, "«Observaciones» is one word");
+  await rep.setViewportSize({ width: 390, height: 844 });
+  await rep.goto(`${criba.url}/hoy`);
+  const gap = await rep.$eval(".dh .meta", (meta) => {
+    const line = document.createElement("p");
+    line.className = "sm b";
+    line.textContent = "En Madrid son las 05:10.";
+    meta.after(line);
+    return line.getBoundingClientRect().top - meta.getBoundingClientRect().bottom;
+  });
+  assert.ok(gap >= 3, `${gap} px between the stage and the hour there`);
+  await rep.context().close();
+});

@@ -77,6 +77,17 @@ pub const PLACES: [Place; 8] = [
     Place::Asleep,
 ];
 
+/// Whose turn it is, whatever group they stand in: the earlier goes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Turn {
+    /// They may be called now.
+    Now,
+    /// It is no hour to call them.
+    AtTheirHours,
+    /// What is planned with them is for later, or somebody tried to reach them just now.
+    Later,
+}
+
 /// Somebody on the call list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
@@ -86,6 +97,8 @@ pub struct Entry {
     pub columns: Columns,
     /// Why they stand there.
     pub place: Place,
+    /// Whether it is their turn.
+    pub turn: Turn,
     /// Until when the first attempt is promised, for who asked for something.
     pub due_at: Option<Timestamp>,
     /// From when on that is soon.
@@ -108,12 +121,26 @@ impl Entry {
             id,
             columns,
             place,
+            turn: Turn::Now,
             due_at: None,
             soon_at: None,
             promise: None,
             meets_at: None,
             awake_at: None,
             expected: None,
+        }
+    }
+
+    /// Whose turn it is. What was planned for an hour that has come is due, however shortly before
+    /// it they were tried.
+    fn turn(&self, hours: &Hours<'_>) -> Turn {
+        let is_planned = self.columns.next_at.is_some_and(|at| at > hours.now);
+        let rests = self.columns.attempted_at.is_some_and(|at| at >= hours.quiet_since());
+        match self.place {
+            Place::FollowUp if is_planned => Turn::Later,
+            Place::Asleep if is_planned || rests => Turn::Later,
+            Place::Asleep => Turn::AtTheirHours,
+            _ => Turn::Now,
         }
     }
 
@@ -170,6 +197,19 @@ pub struct Queue {
 }
 
 impl Queue {
+    /// Who comes after whom: those who may be called now in the order of the list, or where nobody
+    /// may, those who have to wait for their hours, and after them who was tried just now and whose
+    /// step is for later.
+    #[must_use]
+    pub fn in_turn(&self) -> Vec<ContactId> {
+        let first = self.entries.iter().map(|entry| entry.turn).min();
+        let is_now = first == Some(Turn::Now);
+        let callable = self.entries.iter().filter(|entry| !is_now || entry.turn == Turn::Now);
+        let mut callable: Vec<&Entry> = callable.collect();
+        callable.sort_by_key(|entry| entry.turn);
+        callable.into_iter().map(|entry| entry.id).collect()
+    }
+
     /// How many asked for something beyond those whom the list holds.
     #[must_use]
     pub fn asked_beyond(&self) -> u64 {
@@ -218,6 +258,9 @@ impl Workspace {
         let places = self.read(|read| places(&read, view, &hours))?;
         self.others(view, &mut hours, &places, &mut queue)?;
         self.counts(view, &mut hours, &places, &mut queue)?;
+        for entry in &mut queue.entries {
+            entry.turn = entry.turn(&hours);
+        }
         queue.entries.sort_by(|a, b| a.place.cmp(&b.place).then_with(|| within(a, b)));
         Ok(queue)
     }

@@ -244,3 +244,19 @@ fn a_company_that_a_page_does_not_show_whole_is_a_click_away() {
     let all = before.rsplit_once("href=\"").unwrap().1.split('"').next().unwrap();
     ana.get(all).says("Noa Sol").says("Eva 5").says("Leo Paz");
 }
+
+#[test]
+fn the_path_shows_every_stage_that_was_passed_however_shortly() {
+    let place = Place::new();
+    let lead = place.lead("Marta Sanz", "ana@tecnoclima.example");
+    let ana = place.ana();
+    moves(&ana, lead, "mql");
+    moves(&ana, lead, "sal");
+    let seen = ana.get(&format!("/contactos/{lead}"));
+    let path = seen.between("aria-label=\"Recorrido real de etapas\"", "</ol>");
+    for stage in ["Lead", "MQL", "SAL"] {
+        seen.says(&format!("Pasa a {stage}"));
+        assert!(path.contains(&format!("<b>{stage}</b>")), "{stage} was passed: {path}");
+    }
+    assert!(!path.contains("Visita anónima"), "nobody saw them come: {path}");
+}

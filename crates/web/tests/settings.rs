@@ -498,3 +498,17 @@ fn every_page_is_there_in_both_languages_and_light() {
     }
     assert_eq!(place.guest().get("/ajustes/personas").status, StatusCode::SEE_OTHER);
 }
+
+#[test]
+fn who_tries_too_often_is_told_when_to_come_back() {
+    let place = Place::new();
+    let guest = place.guest();
+    let wrong = [("email", "ana@tecnoclima.example"), ("password", "no es esta frase")];
+    for _ in 0..10 {
+        assert_eq!(guest.post("/entrar", &wrong).status, 422);
+    }
+    let seen = guest.post("/entrar", &wrong);
+    assert_eq!(seen.status, 429);
+    seen.says("Demasiados intentos.");
+    assert_eq!(seen.headers.get("retry-after").unwrap(), "900");
+}

@@ -101,7 +101,10 @@ async fn index(caller: Caller, Asked(query): Asked<Query>) -> ApiResult<Json<Que
     let clauses = Clauses::of(&agreement, &words);
     // Whose hours are not now is counted above, not listed among those to call now.
     let awake = queue.entries.into_iter().filter(|entry| entry.place != Place::Asleep);
-    let entries = awake.take(limit).zip(1..);
+    let mut awake: Vec<Entry> = awake.collect();
+    // What is planned for later today is not what to do first until then.
+    awake.sort_by_key(|entry| entry.turn);
+    let entries = awake.into_iter().take(limit).zip(1..);
     let places = entries.map(|(entry, rank)| place(entry, rank, &clauses, &words));
     Ok(Json(Queue {
         queue: places.collect(),

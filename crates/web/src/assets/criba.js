@@ -5,6 +5,8 @@
   const $$ = (query, from = document) => [...from.querySelectorAll(query)];
   const html = document.documentElement;
   const { isField } = criba;
+  // What is said of keys is seen where they do something.
+  html.classList.add("js");
   /** What the page says in the reader's language where the server does not answer. */
   const words = $("#said")?.dataset ?? {};
   /** What can be pressed: it is seen, and in a list it is of the row that one stands on. */
@@ -249,7 +251,7 @@
     if (document.hidden || !called) return;
     called = false;
     $("#como")?.scrollIntoView();
-    $("#como button")?.focus();
+    $("#como button:enabled")?.focus();
   });
 
   // The palette: places, what can be done on this page, and whom the server finds. With > only what

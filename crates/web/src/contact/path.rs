@@ -68,12 +68,13 @@ pub(crate) fn path(
         }
         stops.push((name, moved.at, clause, is_side));
     }
-    // A stage that was passed in the same moment was not stayed in.
+    // Where they began is shown where they were seen there, and every stage that they passed.
     let last = stops.len().saturating_sub(1);
     let mut shown: Vec<Stop> = Vec::new();
     for (index, (name, at, clause, is_side)) in stops.iter().enumerate() {
         let until = stops.get(index + 1).map(|next| next.1);
-        if until.is_some_and(|until| until - *at < MOMENT) {
+        let stayed = until.map(|until| until - *at).filter(|stayed| *stayed >= MOMENT);
+        if index == 0 && until.is_some() && stayed.is_none() {
             continue;
         }
         let mut text = vec![if index == last {
@@ -81,8 +82,8 @@ pub(crate) fn path(
         } else {
             w.short_date(w.local(*at).date())
         }];
-        if let Some(until) = until {
-            text.push(w.length(until - *at));
+        if let Some(stayed) = stayed {
+            text.push(w.length(stayed));
         }
         if let Some(clause) = clause {
             text.push(clause.clone());
@@ -110,7 +111,7 @@ pub(crate) fn path(
 
 /// The product line that pages show.
 const MAIN: &str = "main";
-/// Moves that follow each other within this were one.
+/// Who moved on within this did not stay: no length is said.
 const MOMENT: engine::time::Span = engine::time::Span::SECOND;
 
 fn ahead(saw: &Saw, agreement: &Agreement, stays: &BTreeMap<String, Stay>, w: &Words) -> Vec<Stop> {

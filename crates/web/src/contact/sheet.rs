@@ -173,22 +173,25 @@ impl Sheet {
         let stage_id = standing.map(|standing| standing.stage.clone()).unwrap_or_default();
         let most =
             fit.cap.unwrap_or(fit.value.max(1)) + engagement.cap.unwrap_or(engagement.value.max(1));
+        let reach = reach(&first(&["mobile", "phone"]), &person("email"), saw, w);
+        let aside = standing.and_then(|standing| aside(saw, &standing.state, w));
+        let is_proposed = reach.blocked.is_none() && aside.is_none();
         Sheet {
             id: saw.id,
             name: columns.as_ref().map(|columns| columns.name.clone()).unwrap_or_default(),
             company_key: columns.as_ref().map(|c| c.company_key.clone()).unwrap_or_default(),
             company: columns.map(|columns| columns.company).unwrap_or_default(),
             job_title: person("job_title"),
-            asleep: asleep(saw, zone.as_ref(), &city, w),
+            asleep: asleep(saw, zone.as_ref(), &city, is_proposed, w),
             there: zone.and_then(|zone| there(&zone, saw.now, w)),
-            reach: reach(&first(&["mobile", "phone"]), &person("email"), saw, w),
+            reach,
             coming: Coming::of(saw, w),
             treatment: Treatment::of_contact(saw),
             first_name: first(&["first_name", "name"]),
             stage: w.stage(&agreement.document, &stage_id),
             stage_spelled: w.stage_spelled(&agreement.document, &stage_id),
             steps: stage_steps(agreement, &stage_id),
-            aside: standing.and_then(|standing| aside(saw, &standing.state, w)),
+            aside,
             bars: Bars {
                 fit: fit.value,
                 engagement: engagement.value,
@@ -243,7 +246,13 @@ fn there(zone: &TimeZone, now: Timestamp, w: &Words) -> Option<String> {
 }
 
 /// "En Bogotá son las 04:12. Se propone a las 15:00.": by the clock of whose hours these are.
-fn asleep(saw: &Saw, zone: Option<&TimeZone>, city: &str, w: &Words) -> Option<String> {
+fn asleep(
+    saw: &Saw,
+    zone: Option<&TimeZone>,
+    city: &str,
+    is_proposed: bool,
+    w: &Words,
+) -> Option<String> {
     let next = cadence::next_call(&saw.agreement, &saw.card, saw.now)?;
     // Where the clock of a place is not known, it is the workspace's that is told, by its name.
     let (zone, city) = match zone {
@@ -256,8 +265,11 @@ fn asleep(saw: &Saw, zone: Option<&TimeZone>, city: &str, w: &Words) -> Option<S
     };
     let clock = w.clock_in(saw.now, zone);
     let hour = w.hour_said(zone.to_datetime(saw.now.to_jiff()));
-    let values = [("city", city), ("clock", clock), ("at", proposed_at(next, saw.now, w))];
-    Some(w.count_with("asleep-now", hour, &values))
+    let there = w.count_with("asleep-now", hour, &[("city", city), ("clock", clock)]);
+    Some(match is_proposed {
+        true => format!("{there} {}", w.t1("asleep-proposed", "at", proposed_at(next, saw.now, w))),
+        false => there,
+    })
 }
 
 /// "a las 15:00", "mañana a la 1:00", "el jueves a las 09:00": a moment as a sentence has it, where

@@ -1,5 +1,6 @@
 contact-there = it is { $clock } there
-asleep-now = It is { $clock } in { $city }. Suggested { $at }.
+asleep-now = It is { $clock } in { $city }.
+asleep-proposed = Suggested { $at }.
 asleep-at = at { $clock }
 asleep-at-tomorrow = tomorrow { $at }
 asleep-at-weekday = on { $weekday } { $at }

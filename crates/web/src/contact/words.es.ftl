@@ -1,8 +1,9 @@
 contact-there = allá son las { $clock }
 asleep-now = { $n ->
-    [one] En { $city } es la { $clock }. Se propone { $at }.
-   *[other] En { $city } son las { $clock }. Se propone { $at }.
+    [one] En { $city } es la { $clock }.
+   *[other] En { $city } son las { $clock }.
 }
+asleep-proposed = Se propone { $at }.
 asleep-at = { $n ->
     [1] a la { $clock }
    *[other] a las { $clock }

@@ -65,9 +65,13 @@
   let star = false;
   if (boxes.length) criba.shortcuts.push((event) => {
     const rows = [...form.querySelectorAll("[data-row]")];
-    const at = rows.findIndex((row) => row.classList.contains("cur"));
+    // Where one stands nowhere yet, that is the first row.
+    const current = rows.findIndex((row) => row.classList.contains("cur")), at = rows.length ? Math.max(0, current) : -1;
     const tick = (row, on) => { const box = row?.querySelector("input[name=id]"); if (box) box.checked = on ?? !box.checked; };
-    if (event.key === "x" && at >= 0) tick(rows[at]);
+    if (event.key === "x" && at >= 0) {
+      tick(rows[at]);
+      if (current < 0) rows[at].classList.add("cur");
+    }
     else if (event.key === "a" && star) boxes.forEach((box) => (box.checked = true));
     else if ((event.key === "J" || event.key === "K") && at >= 0) {
       const to = rows[Math.max(0, Math.min(rows.length - 1, at + (event.key === "J" ? 1 : -1)))];

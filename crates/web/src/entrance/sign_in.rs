@@ -2,8 +2,10 @@
 
 use askama::Template;
 use axum::extract::Query;
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::Response;
 use axum::routing::{get, post};
+use engine::time::Span;
 use serde::Deserialize;
 
 use super::{agent, farewell, refused, welcome};
@@ -108,13 +110,25 @@ async fn create(
             }
         }
     };
-    refused(page(&SignIn {
+    let refused = refused(page(&SignIn {
         is_sample: app.settings().is_sample,
         w: words,
         back: form.volver,
         email: form.email,
         error: Some(error),
-    }))
+    }))?;
+    Ok(match wait {
+        Some(wait) => come_back(refused, wait),
+        None => refused,
+    })
+}
+
+/// Says to programs too for how long nothing is tried any more.
+fn come_back(mut page: Response, wait: Span) -> Response {
+    let seconds = wait.micros().unsigned_abs().div_ceil(1_000_000);
+    *page.status_mut() = StatusCode::TOO_MANY_REQUESTS;
+    page.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    page
 }
 
 #[derive(Deserialize)]

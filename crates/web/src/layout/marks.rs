@@ -3,7 +3,8 @@
 use engine::agreement::sealed::Agreement;
 use store::workspace::rows::Columns;
 
-/// Seven rising bars, as many of them filled as the stage is far along: a symbol for each number.
+/// Seven rising bars, as many of them filled as the stage is far along: a rule of
+/// the style for each number.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Steps {
     /// How many are filled.
@@ -72,7 +73,10 @@ impl Bars {
 }
 
 fn tenths(tenths: usize) -> String {
-    format!("{}.{}", tenths / 10, tenths % 10)
+    match tenths % 10 {
+        0 => (tenths / 10).to_string(),
+        tenth => format!("{}.{tenth}", tenths / 10),
+    }
 }
 
 #[cfg(test)]
@@ -86,6 +90,6 @@ mod tests {
         assert_eq!(bars.engagement_x(64), "25.1");
         assert_eq!(bars.threshold_x(64).as_deref(), Some("38.4"));
         let beyond = Bars { fit: -5, engagement: 900, most: 0, threshold: None };
-        assert_eq!(beyond.fit_width(64), "0.0");
+        assert_eq!(beyond.fit_width(64), "0");
     }
 }

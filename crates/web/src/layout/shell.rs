@@ -154,8 +154,8 @@ impl Shell {
         self.seen.iter().all(|seen| seen != hint)
     }
 
-    /// The mark of the place that this is, for a link of the navigation.
-    pub(crate) fn current(&self, nav: &str) -> &'static str {
+    /// Whether this page stands where a link of the navigation leads.
+    pub(crate) fn is_at(&self, nav: &str) -> bool {
         let here = match self.nav {
             Nav::Today => "today",
             Nav::Contacts => "contacts",
@@ -164,7 +164,7 @@ impl Shell {
             Nav::Imports => "imports",
             Nav::Settings => "settings",
         };
-        if here == nav { "page" } else { "false" }
+        here == nav
     }
 }
 

@@ -172,7 +172,7 @@ impl Today {
         let worker = seat.may(Permission::Work).then(|| seat.email().to_owned());
         let loaded = seat.ask(move |workspace| {
             let queue = workspace.queue(&wanted)?;
-            let chosen = c.or_else(|| next_to_call(&queue, n, workspace.now()));
+            let chosen = c.or_else(|| next_to_call(&queue, n));
             let silent = match queue.entries.is_empty() {
                 true => to_take_up_again(workspace, &wanted)?,
                 false => Vec::new(),
@@ -266,7 +266,7 @@ impl Detail {
         let (agreement, now) = (&loaded.agreement, saw.now);
         let entries = &loaded.queue.entries;
         let entry = entries.iter().find(|entry| entry.id == saw.id);
-        let callable = in_turn(entries, now);
+        let callable = loaded.queue.in_turn();
         let index = callable.iter().take_while(|id| **id != saw.id).count();
         let stay =
             if seat.preferences.is_staying { format!("&c={}", saw.id) } else { String::new() };
@@ -321,29 +321,10 @@ fn ahead(callable: &[ContactId], index: usize) -> String {
     others.map(ContactId::to_string).collect::<Vec<String>>().join(" ")
 }
 
-/// Whether somebody may be called now: what is planned for later today waits for its hour.
-fn is_callable(entry: &Entry, now: Timestamp) -> bool {
-    match entry.place {
-        Place::FollowUp => entry.columns.next_at.is_none_or(|at| at <= now),
-        Place::Asleep => false,
-        _ => true,
-    }
-}
-
-/// Those who may be called now, in order; all of the list where that is nobody.
-fn in_turn(entries: &[Entry], now: Timestamp) -> Vec<ContactId> {
-    let callable = entries.iter().filter(|entry| is_callable(entry, now));
-    let callable: Vec<ContactId> = callable.map(|entry| entry.id).collect();
-    match callable.is_empty() {
-        true => entries.iter().map(|entry| entry.id).collect(),
-        false => callable,
-    }
-}
-
 /// Whom the page shows where nobody is named: of those who may be called, the one at a place, which
 /// is the next one where the decision about the one before took them off it.
-fn next_to_call(queue: &Queue, n: usize, now: Timestamp) -> Option<ContactId> {
-    let in_turn = in_turn(&queue.entries, now);
+fn next_to_call(queue: &Queue, n: usize) -> Option<ContactId> {
+    let in_turn = queue.in_turn();
     in_turn.get(n).or(in_turn.first()).copied()
 }
 
