@@ -64,10 +64,7 @@ impl Columns {
         let names: Vec<String> =
             self.columns.iter().map(|column| header_name(&column.header)).collect();
         let has = |any: &&[&str]| names.iter().any(|name| any.contains(&name.as_str()));
-        SIGNS
-            .iter()
-            .find(|(_, signs)| signs.iter().all(|any| has(any)))
-            .map(|(program, _)| *program)
+        SIGNS.iter().find(|(_, signs)| signs.iter().all(&has)).map(|(program, _)| *program)
     }
 
     /// Takes nothing in the contacts of a program for a visit that nobody says was one.
