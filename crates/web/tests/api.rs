@@ -10,13 +10,12 @@ use std::net::SocketAddr;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::http::{Request, header};
-use engine::event::Act;
 use engine::time::Span;
 use runtime::office::{What, Written};
 use serde_json::{Value, json};
 use store::ids::ContactId;
 use support::api::{Api, REP};
-use support::{fact, happened, tell};
+use support::happened;
 
 #[test]
 fn every_route_is_described_and_answers_as_it_is_described() {
@@ -476,30 +475,4 @@ fn figures_count_what_was_asked_and_what_came_in() {
     ] {
         assert!(seen.body.contains(line), "{line} is not in\n{}", seen.body);
     }
-}
-
-#[test]
-fn a_step_of_later_today_comes_after_who_may_be_called_now() {
-    let api = Api::new();
-    let person = |name: &str, mobile: &str| {
-        let id = ContactId::make();
-        let facts = [("name", name), ("mobile", mobile), ("country", "ES")];
-        let facts = facts.map(|(id, value)| fact(id, value)).to_vec();
-        tell(&api.workspace, id, &id.to_string(), Act::Learned, facts);
-        id
-    };
-    let (later, now) = (person("Eva", "+34612345678"), person("Leo", "+34612345679"));
-    let step = json!({ "what": "call", "at": "2026-03-02T16:00:00Z" });
-    let told = json!({ "text": "later", "by": REP, "next": step });
-    api.post(&format!("/contacts/{later}/notes"), &told);
-    let queue = api.get(&format!("/queue?for={REP}"));
-    let ids: Vec<&str> = queue["queue"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|one| one["contact"]["id"].as_str().unwrap())
-        .collect();
-    let at = |id: ContactId| ids.iter().position(|one| *one == id.to_string());
-    assert!(at(now).is_some() && at(now) < at(later), "{queue}");
-    assert_eq!(at(later), Some(ids.len() - 1), "{queue}");
 }

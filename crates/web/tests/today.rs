@@ -181,31 +181,6 @@ fn a_deadline_says_from_when_on_it_is_due_soon() {
 }
 
 #[test]
-fn who_is_outside_their_hours_is_counted_once() {
-    let place = Place::new();
-    callable(&place, "Eva Gil");
-    let ximena =
-        knows(&place, &[("name", "Ximena Peña"), ("mobile", "+573001234567"), ("country", "CO")]);
-    let page = place.ana().get(&format!("/hoy?c={ximena}"));
-    page.says("1 espera a que sea hora allí").hides("1 fuera de su horario");
-    // The row and the page of the contact propose the same hour.
-    page.says("hoy 15:30").says("se propone");
-    let there = |contact: ContactId| {
-        let page = place.ana().get(&format!("/hoy?c={contact}"));
-        page.between("<p class=\"sm b\">", "</p>").to_owned()
-    };
-    assert_eq!(there(ximena), "En Bogotá son las 04:00. Se propone a las 15:30.");
-    let clock = place.criba.clock();
-    clock.advance(Span::DAY.times(5));
-    assert_eq!(there(ximena), "En Bogotá son las 04:00. Se propone el lunes a las 15:30.");
-    clock.advance(Span::HOUR.times(21));
-    assert_eq!(there(ximena), "En Bogotá es la 01:00. Se propone mañana a las 15:30.");
-    let english = [("name", "Ana Ruiz"), ("language", "en")];
-    place.ana().post("/ajustes/preferencias", &english).to();
-    assert_eq!(there(ximena), "It is 01:00 in Bogotá. Suggested tomorrow at 15:30.");
-}
-
-#[test]
 fn an_address_that_leads_nowhere_is_not_found_and_hoy_is_shown_all_the_same() {
     let place = Place::new();
     let ana = place.ana();
@@ -468,49 +443,11 @@ fn a_long_list_of_the_whole_team_leaves_room_in_the_page() {
 }
 
 #[test]
-fn where_nobody_is_awake_whoever_was_tried_comes_after_the_others() {
-    let place = Place::new();
-    let ana = place.ana();
-    for name in ["Ximena", "Wilson", "Yaneth"] {
-        let id = knows(&place, &[("name", name), ("mobile", "+573001234567"), ("country", "CO")]);
-        happened(&place.open(), id, "demo_requested");
-    }
-    place.criba.clock().advance(Span::HOUR);
-    let shown = |page: &str| ana.get(page).between("data-contact=\"", "\"").to_owned();
-    let mut tried = Vec::new();
-    for key in ["a", "b", "c"] {
-        let first = shown("/hoy?n=0");
-        assert!(!tried.contains(&first), "{first} was tried just now: {tried:?}");
-        let form = [("outcome", "no_answer"), ("key", key), ("back", "/hoy?n=0")];
-        ana.post(&format!("/contactos/{first}/llamadas"), &form).to();
-        tried.push(first);
-    }
-    // Their steps of later today stay in their group.
-    ana.get("/hoy").says("Seguimientos de hoy");
-}
-
-#[test]
 fn no_reason_is_no_link() {
     let place = Place::new();
     let eva = knows(&place, &[("name", "Eva Gil"), ("mobile", "+34612345678")]);
     let page = place.ana().get(&format!("/hoy?c={eva}"));
     page.says("Ninguna regla le da puntos todavía.").hides("Ver los 0").hides("data-press=\"p\"");
-}
-
-#[test]
-fn no_hour_is_proposed_to_call_who_may_not_be_called() {
-    let place = Place::new();
-    let ana = place.ana();
-    let ximena =
-        knows(&place, &[("name", "Ximena"), ("mobile", "+573001234567"), ("country", "CO")]);
-    let own = format!("/contactos/{ximena}");
-    ana.get(&own).says("son las 04:00. Se propone");
-    let refused =
-        [("key", "no"), ("back", "/hoy"), ("purpose", "phone"), ("given", "no"), ("evidence", "x")];
-    ana.post(&format!("{own}/permisos"), &refused).to();
-    for page in [own.clone(), format!("/hoy?c={ximena}")] {
-        ana.get(&page).says("No llamar: dijo que no").says("son las 04:00.").hides("Se propone");
-    }
 }
 
 #[test]

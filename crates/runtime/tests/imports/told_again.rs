@@ -14,7 +14,8 @@ use store::ids::{BatchId, ContactId};
 use store::workspace::rows::Key;
 use store::workspace::screens::{Filter, Order};
 
-use super::{as_foreseen, bring, criba, healthy, listed, many, names, waiting};
+use super::at_once::{many, waiting};
+use super::{as_foreseen, bring, criba, healthy, listed, names};
 
 fn with_email(workspace: &Workspace, email: &str) -> Vec<ContactId> {
     workspace.writer.find(Key::new("email", email)).wait().unwrap()

@@ -100,7 +100,7 @@ mod tests {
         assert_eq!(of(0, 1), one);
         let last = (format!("{none}(falta 1 contacto parecido)."), "Ver a esos 29".to_owned());
         assert_eq!(of(9, 29), last);
-        assert!(of(9, 30).0.contains("9 de 30"), "{:?}", of(9, 30));
+        assert!(of(9, 30).0.contains("9 de los 30 ya cerrados"), "{:?}", of(9, 30));
     }
 
     #[test]

@@ -1,0 +1,58 @@
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+//! How people come in and stay in: passwords, sessions, and too many attempts.
+
+mod support;
+
+use axum::http::StatusCode;
+use support::visit::{PASSWORD, Place};
+
+const LUIS: &str = "luis@tecnoclima.example";
+
+#[test]
+fn who_tries_too_often_is_told_when_to_come_back() {
+    let place = Place::new();
+    let guest = place.guest();
+    let wrong = [("email", "ana@tecnoclima.example"), ("password", "no es esta frase")];
+    for _ in 0..10 {
+        assert_eq!(guest.post("/entrar", &wrong).status, 422);
+    }
+    let seen = guest.post("/entrar", &wrong);
+    assert_eq!(seen.status, 429);
+    seen.says("Demasiados intentos.");
+    assert_eq!(seen.headers.get("retry-after").unwrap(), "900");
+}
+
+#[test]
+fn sessions_are_listed_and_ended_one_or_all() {
+    let place = Place::new();
+    place.person(LUIS, "Luis Paz", "view");
+    let (ana, luis, phone, desk) =
+        (place.ana(), place.enter(LUIS), place.enter(LUIS), place.enter(LUIS));
+    let page = luis.get("/ajustes/sesiones");
+    assert_eq!(page.body.matches("Firefox en Linux</b>").count(), 3);
+    assert_eq!(page.body.matches(">esta<").count(), 1);
+    let id = page.between("name=\"id\" value=\"", "\"").to_owned();
+    ana.post("/ajustes/sesiones/cerrar", &[("id", &id)]).to();
+    let still = [&phone, &desk].map(|at| at.get("/hoy").status);
+    assert_eq!(still, [StatusCode::OK; 2], "nobody ends another's session");
+    luis.post("/ajustes/sesiones/cerrar", &[("id", &id)]).to();
+    let still = [&phone, &desk].map(|at| at.get("/hoy").status);
+    assert!(still.contains(&StatusCode::SEE_OTHER) && still.contains(&StatusCode::OK));
+    luis.post("/ajustes/sesiones/cerrar-otras", &[]).to();
+    let still = [&luis, &phone, &desk].map(|at| at.get("/hoy").status);
+    assert_eq!(still, [StatusCode::OK, StatusCode::SEE_OTHER, StatusCode::SEE_OTHER]);
+}
+
+#[test]
+fn a_password_is_changed_by_who_knows_it() {
+    let place = Place::new();
+    let (ana, other) = (place.ana(), place.ana());
+    let change = |present: &str, new: &str| {
+        ana.post("/ajustes/sesiones/contrasena", &[("present", present), ("new", new)])
+    };
+    change("no es esta", "la nueva frase").says("No es la contraseña de ahora");
+    change(PASSWORD, "corta").says("al menos 8 caracteres");
+    change(PASSWORD, "la nueva frase").to();
+    assert_eq!(ana.get("/hoy").status, StatusCode::OK);
+    assert_eq!(other.get("/hoy").status, StatusCode::SEE_OTHER);
+}
