@@ -10,7 +10,7 @@ use engine::time::{Span, Timestamp};
 use engine::value::Value;
 use runtime::clock::Clock;
 use runtime::criba::Criba;
-use runtime::writer::{Intake, Limits, Whom};
+use runtime::writer::{Came, Intake, Limits, Whom};
 use store::ids::ContactId;
 
 /// Contacts that the writer is told at once.
@@ -59,6 +59,7 @@ fn happened(id: ContactId, number: usize, event: usize, now: Timestamp) -> Intak
         facts: Vec::new(),
         who: None,
         batch: None,
+        came: Came::default(),
     }
 }
 
@@ -87,5 +88,6 @@ fn person(id: ContactId, number: usize) -> Intake {
         facts: facts.collect(),
         who: None,
         batch: None,
+        came: Came::default(),
     }
 }

@@ -9,7 +9,7 @@ use store::ids::ContactId;
 use crate::acts::{By, SOURCE};
 use crate::criba::Workspace;
 use crate::error::RuntimeError;
-use crate::writer::{Intake, Whom};
+use crate::writer::{Came, Intake, Whom};
 
 impl Workspace {
     /// Undoes the join that stands at a place of the log: the contact that went on, and the one
@@ -45,6 +45,7 @@ impl Workspace {
             facts: Vec::new(),
             who: Some(by.email.clone()),
             batch: None,
+            came: Came::default(),
         };
         self.writer.take(vec![void]).wait()?;
         Ok((row.contact, other))

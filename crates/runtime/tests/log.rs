@@ -12,7 +12,7 @@ use engine::value::Value;
 use runtime::clock::Clock;
 use runtime::criba::{Criba, Workspace};
 use runtime::doctor;
-use runtime::writer::{Intake, Limits, Whom};
+use runtime::writer::{Came, Intake, Limits, Whom};
 use store::ids::ContactId;
 use store::workspace::screens::{Filter, Order};
 
@@ -63,6 +63,7 @@ fn tell(workspace: &Workspace, from: usize) {
             facts: facts.collect(),
             who: None,
             batch: None,
+            came: Came::default(),
         }
     });
     workspace.writer.take_when_free(intakes.collect()).wait().unwrap();

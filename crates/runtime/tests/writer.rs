@@ -11,7 +11,7 @@ use engine::time::{Span, Timestamp};
 use engine::value::Value;
 use runtime::clock::Clock;
 use runtime::doctor;
-use runtime::writer::{Became, Handle, Intake, Limits, Whom, create};
+use runtime::writer::{Became, Came, Handle, Intake, Limits, Whom, create};
 use store::ids::ContactId;
 use store::workspace::Batch;
 use store::workspace::rows::{Key, StateRow, VersionRow};
@@ -47,6 +47,7 @@ fn intake(contact: ContactId, id: &str, act: Act) -> Intake {
         facts: Vec::new(),
         who: Some("ana@ejemplo.es".to_owned()),
         batch: None,
+        came: Came::default(),
     }
 }
 

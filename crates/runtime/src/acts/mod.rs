@@ -22,7 +22,7 @@ use crate::card::{APPLIED, Next};
 use crate::criba::Workspace;
 use crate::error::RuntimeError;
 use crate::people::Permission;
-use crate::writer::{Became, Intake, Whom};
+use crate::writer::{Became, Came, Intake, Whom};
 
 pub use crate::outcome::{OUTCOMES, Outcome};
 
@@ -231,6 +231,7 @@ impl Workspace {
                     facts: told.facts.clone(),
                     who: Some(by.email.clone()),
                     batch: None,
+                    came: Came::default(),
                 });
             }
         }
@@ -257,6 +258,7 @@ impl Workspace {
             facts: Vec::new(),
             who: Some(by.email.clone()),
             batch: None,
+            came: Came::default(),
         });
         let became = self.writer.take(voids.collect()).wait()?;
         Ok(became.iter().filter(|became| matches!(became, Became::Applied { .. })).count())

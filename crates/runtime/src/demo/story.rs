@@ -14,7 +14,7 @@ use jiff::tz::TimeZone;
 use store::ids::ContactId;
 
 use crate::acts::SOURCE;
-use crate::writer::{Intake, Whom};
+use crate::writer::{Came, Intake, Whom};
 
 /// Moments as they lie before the present.
 #[derive(Debug)]
@@ -232,6 +232,7 @@ impl Story {
             facts,
             who: by.map(|(email, _)| email.to_owned()),
             batch: None,
+            came: Came::default(),
         });
     }
 }

@@ -17,7 +17,7 @@ use super::prepare::{Person, Prepared};
 use super::tell::SOURCE;
 use crate::criba::Workspace;
 use crate::error::RuntimeError;
-use crate::writer::{Intake, Whom};
+use crate::writer::{Came, Intake, Whom};
 
 impl Workspace {
     /// What is told of the consents of people whose contacts are these. A yes without a date is not
@@ -63,6 +63,7 @@ impl Workspace {
                 }],
                 who: Some(batch.made_by.clone()),
                 batch: Some(batch.id),
+                came: Came::default(),
             };
             intakes.extend(words.said.iter().map(|(purpose, said)| {
                 let what = format!("consent {id_of} {purpose}");

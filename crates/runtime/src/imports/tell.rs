@@ -18,7 +18,7 @@ use super::prepare::{Person, Prepared};
 use crate::card::LIST;
 use crate::criba::Workspace;
 use crate::error::RuntimeError;
-use crate::writer::{Became, Intake, Whom};
+use crate::writer::{Became, Came, Intake, Whom};
 
 /// The source of every row: its content is its id, whatever the file is called.
 pub(super) const SOURCE: &str = "import";
@@ -130,7 +130,7 @@ impl Workspace {
         whom: &Whom,
         purpose: &str,
     ) -> Result<Option<Consent>, RuntimeError> {
-        let (Whom::Known(id) | Whom::Made(id)) = whom;
+        let (Whom::Known(id) | Whom::Made(id)) = whom else { return Ok(None) };
         let Some(saw) = self.writer.look(*id).wait()? else { return Ok(None) };
         let mut consents = saw.card.contact.consents.iter();
         Ok(consents.find(|(of, _)| *of == purpose).map(|(_, consent)| consent.clone()))
@@ -193,5 +193,6 @@ fn intake(batch: &Batch, id: ContactId, event: Event) -> Intake {
         facts: event.facts,
         who: Some(batch.made_by.clone()),
         batch: Some(batch.id),
+        came: Came::default(),
     }
 }

@@ -17,7 +17,7 @@ use super::plan::{Batch, Status};
 use crate::card::LIST;
 use crate::criba::Workspace;
 use crate::error::RuntimeError;
-use crate::writer::{Intake, Whom};
+use crate::writer::{Came, Intake, Whom};
 
 /// What undoing a list came to.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -202,6 +202,7 @@ fn voided(batch: &Batch, row: &EventRow, by: &str) -> Intake {
         facts: Vec::new(),
         who: Some(by.to_owned()),
         batch: Some(batch.id),
+        came: Came::default(),
     }
 }
 
@@ -234,6 +235,7 @@ fn told_again(batch: &Batch, row: &EventRow) -> Option<Intake> {
         facts,
         who: Some(batch.made_by.clone()),
         batch: Some(batch.id),
+        came: Came::default(),
     })
 }
 

@@ -13,7 +13,7 @@ use super::Writer;
 use super::anew::RELEASED;
 use super::counts::Counters;
 use super::folded::{Absorbed, Special, special};
-use super::order::{Became, Intake, Order, Saw, Whom};
+use super::order::{Became, Came, Intake, Order, Saw, Whom};
 use super::versions::{Version, seal, version_hash};
 use crate::card::{APPLIED, Card};
 use crate::error::RuntimeError;
@@ -142,6 +142,10 @@ impl Writer {
             batch: intake.batch,
             outcome: APPLIED.to_owned(),
             given: Vec::new(),
+            keys: match intake.whom {
+                Whom::Keyed(keys) => Some(keys),
+                _ => None,
+            },
         };
         if let Act::Voided { position, .. } = &row.event.act {
             self.uncommitted.voids.insert(*position);
@@ -158,6 +162,7 @@ impl Writer {
         row.given = absorbed.given;
         let key = message_key(&row.event.source, &row.event.message_id);
         self.uncommitted.messages.insert(key, position);
+        self.pending.raws.extend(intake.came.raw.map(|raw| (position, raw)));
         self.pending.events.push(row);
         match absorbed.outcome {
             Outcome::Applied => Ok(Became::Applied { contact: id, position }),
@@ -228,6 +233,7 @@ impl Writer {
             facts: Vec::new(),
             who: None,
             batch: None,
+            came: Came::default(),
         };
         self.take(intake)?;
         Ok(())

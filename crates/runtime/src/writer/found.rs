@@ -18,6 +18,7 @@ impl Writer {
         let (mut id, is_made) = match whom {
             Whom::Known(id) => (*id, false),
             Whom::Made(id) => (*id, true),
+            Whom::Keyed(keys) => return self.keyed(keys),
         };
         if !is_made && !self.cache.holds(id) && self.store.read().state(id)?.is_none() {
             return Ok(None);

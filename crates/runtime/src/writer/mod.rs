@@ -12,6 +12,7 @@ mod counts;
 mod due;
 mod folded;
 mod found;
+mod identity;
 mod log;
 mod mover;
 mod order;
@@ -43,7 +44,7 @@ use cache::Cache;
 use counts::Counters;
 pub use counts::Counts;
 use order::{Answer, Order};
-pub use order::{Became, Intake, Saw, Whom};
+pub use order::{Became, Came, Intake, Saw, Whom};
 use versions::Versions;
 pub use versions::{seal, sealed_versions, version_hash};
 

@@ -9,7 +9,7 @@ use engine::stage::Refusal;
 use engine::time::Timestamp;
 use store::ids::{BatchId, ContactId};
 use store::workspace::answers::AnswerRow;
-use store::workspace::rows::{BatchRow, Key};
+use store::workspace::rows::{BatchRow, Key, Keys};
 use tokio::sync::oneshot;
 
 use crate::card::Card;
@@ -36,6 +36,18 @@ pub struct Intake {
     pub who: Option<String>,
     /// The list that brings it.
     pub batch: Option<BatchId>,
+    /// How it came in.
+    pub came: Came,
+}
+
+/// How something came in from outside; empty for what Criba's own pages and lists tell.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Came {
+    /// What came, word for word, as JSON; without the key of who sent it.
+    pub raw: Option<Arc<str>>,
+    /// Why it is taken for a machine's doing, in words that a page shows by their id, such as
+    /// `crawler`. It is kept and gives nothing.
+    pub machine: Option<String>,
 }
 
 /// Whom an intake is about.
@@ -45,6 +57,8 @@ pub enum Whom {
     Known(ContactId),
     /// This contact, made where it is not there yet.
     Made(ContactId),
+    /// Whoever is known by these, made where nobody is.
+    Keyed(Keys),
 }
 
 /// What became of an intake.

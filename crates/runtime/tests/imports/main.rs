@@ -16,7 +16,7 @@ use runtime::clock::Clock;
 use runtime::criba::{Criba, Workspace};
 use runtime::doctor;
 use runtime::imports::{Batch, Consent, Fix, Plan, Status, Suggested};
-use runtime::writer::{Intake, Limits, Whom};
+use runtime::writer::{Came, Intake, Limits, Whom};
 use store::ids::{BatchId, ContactId};
 use store::workspace::rows::{BatchRow, Columns};
 use store::workspace::screens::{Filter, Listed, Order};
@@ -275,6 +275,7 @@ fn an_undone_list_leaves_no_trace_but_what_people_did() {
         facts: Vec::new(),
         who: Some("eva@ejemplo.es".to_owned()),
         batch: None,
+        came: Came::default(),
     };
     workspace.writer.take(vec![note]).wait().unwrap();
     let (batch, undone) = workspace.undo_batch(batch, "ana@ejemplo.es").unwrap();

@@ -9,7 +9,7 @@ use engine::value::Value;
 use runtime::acts::{By, Deed};
 use runtime::criba::Workspace;
 use runtime::imports::{Batch, Consent, Plan};
-use runtime::writer::{Intake, Whom};
+use runtime::writer::{Came, Intake, Whom};
 use store::ids::{BatchId, ContactId};
 use store::workspace::rows::Key;
 use store::workspace::screens::{Filter, Order};
@@ -151,6 +151,7 @@ fn a_visit_is_known_however_much_happened_since() {
         facts: Vec::new(),
         who: None,
         batch: None,
+        came: Came::default(),
     });
     workspace.writer.take(views.collect()).wait().unwrap();
     bring(&workspace, &format!("{VISITED}{}", visit("12/03/2026 10:30")));

@@ -11,7 +11,7 @@ use runtime::acts::{By, Deed};
 use runtime::clock::Clock;
 use runtime::criba::{Criba, Workspace};
 use runtime::queue::{Part, Place, Queue, View};
-use runtime::writer::{Intake, Limits, Whom};
+use runtime::writer::{Came, Intake, Limits, Whom};
 use store::ids::ContactId;
 use store::workspace::screens::{Filter, Order};
 
@@ -93,6 +93,7 @@ impl Desk {
             facts,
             who: None,
             batch: None,
+            came: Came::default(),
         };
         self.workspace.writer.take(vec![intake]).wait().unwrap();
     }

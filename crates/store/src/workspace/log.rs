@@ -1,5 +1,7 @@
 //! Writing a transaction to a workspace.
 
+use std::sync::Arc;
+
 use engine::event::Act;
 use engine::time::Timestamp;
 use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
@@ -32,6 +34,8 @@ pub struct Batch {
     pub notes: Vec<(String, Option<String>)>,
     /// What programs were answered.
     pub answers: Vec<AnswerRow>,
+    /// What came in from outside word for word, by the position of the event it became.
+    pub raws: Vec<(u64, Arc<str>)>,
 }
 
 impl Batch {
@@ -47,6 +51,7 @@ impl Batch {
             && self.batches.is_empty()
             && self.notes.is_empty()
             && self.answers.is_empty()
+            && self.raws.is_empty()
     }
 }
 
@@ -94,6 +99,11 @@ impl Workspace {
         for answer in &batch.answers {
             answers::save(&transaction, answer)?;
         }
+        for (position, raw) in &batch.raws {
+            transaction
+                .prepare_cached("INSERT INTO raws VALUES (?1, ?2)")?
+                .execute(params![integer(*position), raw])?;
+        }
         if let Some(known_at) = batch.known_at {
             note(&transaction, KNOWN_AT, Some(&known_at.micros().to_string()))?;
         }
@@ -123,7 +133,11 @@ fn events(transaction: &Transaction<'_>, rows: &[EventRow]) -> Result<(), StoreE
     )?;
     for row in rows {
         let event = &row.event;
-        let body = EventBody { act: event.act.clone(), facts: event.facts.clone() };
+        let body = EventBody {
+            act: event.act.clone(),
+            facts: event.facts.clone(),
+            keys: row.keys.clone(),
+        };
         insert.execute(params![
             integer(event.position),
             row.contact,

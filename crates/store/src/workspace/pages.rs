@@ -200,6 +200,7 @@ mod tests {
             batch: None,
             outcome: "applied".to_owned(),
             given: Vec::new(),
+            keys: None,
         }
     }
 

@@ -397,6 +397,7 @@ pub(super) fn event(row: &Row<'_>) -> Result<EventRow, StoreError> {
         batch: row.get(7)?,
         outcome: row.get(9)?,
         given: serde_json::from_str(row.get_ref(10)?.as_str().map_err(bad)?)?,
+        keys: body.keys,
     })
 }
 

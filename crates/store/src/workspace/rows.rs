@@ -23,6 +23,29 @@ pub struct EventRow {
     pub outcome: String,
     /// The points it gave when it was learned.
     pub given: Vec<Given>,
+    /// By what a program said whom it is about.
+    pub keys: Option<Keys>,
+}
+
+/// What a program says that somebody is known by.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Keys {
+    /// Their id in the programs that tell of them: one person's alone (`userId`).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub user_id: Option<String>,
+    /// The browser or device they used: several people's, one after another (`anonymousId`).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub anonymous_id: Option<String>,
+    /// What they were known by before, either of the two (`previousId` of an alias).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub previous_id: Option<String>,
+    /// The address that it came from or went to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub email: Option<String>,
+    /// The number that it came from or went to, in E.164.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub phone: Option<String>,
 }
 
 /// What of an event is kept as JSON.
@@ -30,6 +53,8 @@ pub struct EventRow {
 pub(super) struct EventBody {
     pub(super) act: Act,
     pub(super) facts: Vec<Fact>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) keys: Option<Keys>,
 }
 
 impl EventRow {

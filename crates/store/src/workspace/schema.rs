@@ -2,7 +2,7 @@
 
 /// The steps, oldest first.
 pub(super) const STEPS: &[&str] =
-    &[FIRST, ANSWERS, LISTS, ENDINGS, SEARCH, PLACES, PLANS, HELD, SEGMENTS, PAGES];
+    &[FIRST, ANSWERS, LISTS, ENDINGS, SEARCH, PLACES, PLANS, HELD, SEGMENTS, PAGES, RAWS];
 
 /// The log and what is derived from it.
 const FIRST: &str = "
@@ -253,6 +253,15 @@ WITH pages AS (
 )
 SELECT 'profile', 'linkedin.com/in/' || substr(name, 1, instr(name, '/') - 1), contact
 FROM pieces WHERE name NOT LIKE '/%';
+";
+
+/// What programs sent.
+const RAWS: &str = "
+-- What came in from outside, word for word, by the position of the event it became.
+CREATE TABLE raws (
+    position INTEGER PRIMARY KEY,
+    raw      TEXT    NOT NULL
+);
 ";
 
 #[cfg(test)]

@@ -314,7 +314,7 @@ mod tests {
     use runtime::acts::{By, Deed, OUTCOMES};
     use runtime::clock::Clock;
     use runtime::criba::Criba;
-    use runtime::writer::{Intake, Limits, Whom};
+    use runtime::writer::{Came, Intake, Limits, Whom};
     use store::ids::ContactId;
 
     use super::*;
@@ -418,6 +418,7 @@ mod tests {
                 facts: vec![fact.clone()],
                 who: None,
                 batch: None,
+                came: Came::default(),
             };
             workspace.writer.take(vec![intake]).wait().unwrap();
         }

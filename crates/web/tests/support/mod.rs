@@ -15,7 +15,7 @@ use engine::time::Timestamp;
 use engine::value::Value;
 use runtime::clock::Clock;
 use runtime::criba::{Criba, Workspace};
-use runtime::writer::{Became, Intake, Limits, Whom};
+use runtime::writer::{Became, Came, Intake, Limits, Whom};
 use sha2::{Digest, Sha256};
 use store::house::{PersonRow, SessionRow};
 use store::ids::{ContactId, PersonId, WorkspaceId};
@@ -189,6 +189,7 @@ pub(crate) fn tell(
         facts,
         who: None,
         batch: None,
+        came: Came::default(),
     };
     match workspace.writer.take(vec![intake]).wait().unwrap().as_slice() {
         [Became::Applied { position, .. }] => *position,
