@@ -58,6 +58,13 @@ const CHECKS: &[Check] = &[
         names: &["i2_"],
     },
     Check {
+        name: "whose an event is follows from what happened, in whichever order it is told",
+        sizes: ("40 histories, 30 with a browser parted", "2,000 histories, 1,000 parted"),
+        package: "runtime",
+        tests: "identity",
+        names: &["whose_an_event", "as_if_they_had_never"],
+    },
+    Check {
         name: "kill -9 loses nothing that was acknowledged and doubles nothing",
         sizes: ("60 kills", "1,000 kills"),
         package: "runtime",

@@ -4,7 +4,7 @@
 //! and known by its message. Then every contact is folded again from its events, and its state, its
 //! line in the lists, its keys and its last moves have to be what that comes to.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use engine::agreement::sealed::Agreement;
 use engine::replay::InForce;
@@ -13,8 +13,9 @@ use engine::time::Timestamp;
 use serde::Deserialize;
 use store::ids::ContactId;
 use store::workspace::Read;
+use store::workspace::rows::EventRow;
 
-use crate::card::{self, Card};
+use crate::card::{self, Browser, Card, browser_alone};
 use crate::error::RuntimeError;
 use crate::writer::sealed_versions;
 
@@ -96,6 +97,10 @@ struct Log {
     told: HashMap<ContactId, Vec<u64>>,
     /// Who was joined into whom.
     joined: HashMap<ContactId, ContactId>,
+    /// The browsers by their ids, each with the contact that stands for it.
+    browsers: HashMap<String, (ContactId, Box<Browser>)>,
+    /// Whom programs call what.
+    called: HashMap<String, ContactId>,
 }
 
 impl Log {
@@ -105,6 +110,8 @@ impl Log {
             contacts: read.contacts()?,
             told: HashMap::new(),
             joined: HashMap::new(),
+            browsers: HashMap::new(),
+            called: HashMap::new(),
         };
         // Of what was told since, the cards may not be saved yet.
         let settled = read.settled()?;
@@ -112,7 +119,8 @@ impl Log {
         let mut failed = None;
         read.each_logged(|logged| {
             log.events += 1;
-            if logged.position > settled {
+            // A machine's doing is nobody's.
+            if logged.position > settled || logged.contact == ContactId::NOBODY {
                 return;
             }
             log.told.entry(logged.contact).or_default().push(logged.position);
@@ -145,10 +153,28 @@ impl Log {
         }
         for id in &log.contacts {
             let Some((_, state)) = read.state(*id)? else { continue };
-            let into: Joined = serde_json::from_str(&state).map_err(store::StoreError::from)?;
-            log.joined.extend(into.joined_into.map(|into| (*id, into)));
+            let bones: Bones = serde_json::from_str(&state).map_err(store::StoreError::from)?;
+            match bones.joined_into {
+                Some(into) => _ = log.joined.insert(*id, into),
+                None => log.called.extend(bones.ids.into_iter().map(|called| (called, *id))),
+            }
+            if let Some(browser) = bones.browser {
+                log.browsers.insert(browser.id.clone(), (*id, browser));
+            }
         }
         Ok(log)
+    }
+
+    /// Whose an event of the log is by now: a browser's is whoever's it was, what names somebody is
+    /// theirs, and the rest is whom it was told of.
+    fn holder(&self, row: &EventRow) -> ContactId {
+        let browser = browser_alone(row).and_then(|id| self.browsers.get(id));
+        if let Some((contact, browser)) = browser {
+            return browser.owner(row.event.at).map_or(*contact, |owner| self.whose(owner));
+        }
+        let called = row.keys.as_ref().and_then(|keys| keys.user_id.as_ref());
+        let called = called.and_then(|called| self.called.get(called)).copied();
+        called.unwrap_or_else(|| self.whose(row.contact))
     }
 
     /// Whose events of somebody are now.
@@ -162,10 +188,14 @@ impl Log {
     }
 }
 
-/// Of a saved card, whom it was joined into.
+/// Of a saved card, what says whose events are whose.
 #[derive(Deserialize)]
-struct Joined {
+struct Bones {
     joined_into: Option<ContactId>,
+    #[serde(default)]
+    ids: BTreeSet<String>,
+    #[serde(default)]
+    browser: Option<Box<Browser>>,
 }
 
 struct Examiner<'a> {
@@ -213,7 +243,10 @@ impl Examiner<'_> {
                 format!("contact {id} has events that the log does not have"),
             ));
         }
-        if let Some(row) = rows.iter().find(|row| self.log.whose(row.contact) != id) {
+        let is_astray = |row: &&EventRow| {
+            self.log.holder(row) != id && !saved.apart.contains(&self.log.whose(row.contact))
+        };
+        if let Some(row) = rows.iter().find(is_astray) {
             let position = row.event.position;
             report(Said::new(
                 format!("el evento {position} es de otro que el contacto {id}"),
@@ -224,6 +257,10 @@ impl Examiner<'_> {
         let mut history = saved.history.clone();
         history.sort_unstable();
         for position in own.filter(|position| history.binary_search(position).is_err()) {
+            let row = self.read.event(*position)?;
+            if row.is_some_and(|row| row.keys.is_some() && self.log.holder(&row) != id) {
+                continue;
+            }
             report(Said::new(
                 format!("el evento {position} del contacto {id} no está en su historia"),
                 format!("event {position} of contact {id} is not in its history"),
@@ -282,8 +319,7 @@ impl Examiner<'_> {
                 format!("what lists show of contact {id} is not what it has come to"),
             ));
         }
-        let keys = columns.map(|_| card::keys(&saved.contact.profile)).unwrap_or_default();
-        if self.read.keys_of(id)? != keys {
+        if self.read.keys_of(id)? != saved.keys() {
             report(Said::new(
                 format!("el contacto {id} no se encuentra por lo que tiene"),
                 format!("contact {id} is not found by what it has"),

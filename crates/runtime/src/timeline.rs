@@ -10,6 +10,7 @@ use engine::why::{Why, why};
 use store::ids::{BatchId, ContactId};
 use store::workspace::rows::{EventRow, MoveRow};
 
+use crate::card::is_aside;
 use crate::criba::Workspace;
 use crate::error::RuntimeError;
 use crate::writer::{Saw, sealed_versions};
@@ -190,7 +191,8 @@ impl Workspace {
     pub fn history(&self, saw: &Saw) -> Result<Vec<Event>, RuntimeError> {
         self.read(|read| {
             let rows = read.events_at(&saw.card.history)?;
-            let mut events: Vec<Event> = rows.into_iter().map(|row| row.event).collect();
+            let rows = rows.into_iter().filter(|row| !is_aside(row));
+            let mut events: Vec<Event> = rows.map(|row| row.event).collect();
             events.sort_by_key(|event| (event.known_at, event.position));
             Ok(events)
         })

@@ -58,6 +58,11 @@ macro_rules! id {
     };
 }
 
+impl ContactId {
+    /// Whose an event is that nobody did: a machine's on a page.
+    pub const NOBODY: ContactId = ContactId(Uuid::nil());
+}
+
 id!(
     /// A contact of a workspace.
     ContactId

@@ -28,6 +28,10 @@ pub fn columns(agreement: &Agreement, card: &Card, at: Timestamp) -> Option<Colu
     let scene = Scene::new(agreement, contact, 0, at);
     let (fit, engagement) = (scene.fit(), scene.engagement());
     let said = Said::of(agreement, card, at);
+    // A browser, or an id of which no more is known, is nobody that could be called.
+    if said.name.is_empty() && (card.browser.is_some() || !card.ids.is_empty()) {
+        return None;
+    }
     let standing = contact.standings.first();
     let stage = standing.map(|standing| standing.stage.clone()).unwrap_or_default();
     let stage_rank = agreement.stage_index(&stage).and_then(|index| i64::try_from(index).ok());

@@ -6,6 +6,29 @@ use engine::text::fold;
 use import::values::websites;
 use store::workspace::rows::Key;
 
+use super::Card;
+
+/// The kind of key that is a person's id in the programs that tell of them.
+pub(crate) const USER: &str = "user_id";
+/// The kind of key that is a browser's id.
+pub(crate) const BROWSER: &str = "anonymous_id";
+
+impl Card {
+    /// What it is found by: nothing where it was joined into another, but that a browser is always
+    /// found by its id.
+    #[must_use]
+    pub fn keys(&self) -> Vec<Key> {
+        let browser = self.browser.iter().map(|browser| Key::new(BROWSER, browser.id.as_str()));
+        let mut found: Vec<Key> = browser.collect();
+        if self.joined_into.is_none() && !self.history.is_empty() && self.is_anybody() {
+            found.extend(self.ids.iter().map(|id| Key::new(USER, id.as_str())));
+            found.extend(keys(&self.contact.profile));
+        }
+        found.sort();
+        found
+    }
+}
+
 /// The keys of a profile: every address and number that was ever said, its ids, the person's own
 /// page, and what look-alikes share.
 #[must_use]

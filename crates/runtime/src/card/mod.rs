@@ -1,8 +1,13 @@
 //! Everything that one contact has come to: the fold of its rows of the log.
 
+mod addresses;
+mod browser;
 mod columns;
 mod desk;
 mod keys;
+mod record;
+
+use std::collections::BTreeSet;
 
 use engine::agreement::sealed::Agreement;
 use engine::contact::Contact;
@@ -17,10 +22,14 @@ use serde::{Deserialize, Serialize};
 use store::ids::ContactId;
 use store::workspace::rows::EventRow;
 
+pub(crate) use addresses::{Addresses, browser_alone, names_somebody};
+pub use browser::Browser;
 pub use columns::columns;
 pub(crate) use desk::LIST;
 pub use desk::{Blocked, Desk, Next, REQUESTS};
+pub(crate) use keys::{BROWSER, USER};
 pub use keys::{keys, look_alike_keys};
+pub(crate) use record::record;
 
 /// A contact's state, and what its page and the lists need to know of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,6 +46,15 @@ pub struct Card {
     pub as_of: u64,
     /// The contact that it was joined into, if it was.
     pub joined_into: Option<ContactId>,
+    /// What programs call this person (`userId`).
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub ids: BTreeSet<String>,
+    /// The browser that it stands for, where it stands for one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub browser: Option<Box<Browser>>,
+    /// Whom somebody said that it is not: they are not joined again by themselves.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub apart: BTreeSet<ContactId>,
 }
 
 /// What an event did to a card.
@@ -58,6 +76,9 @@ impl Card {
             counting: 0,
             as_of: 0,
             joined_into: None,
+            ids: BTreeSet::new(),
+            browser: None,
+            apart: BTreeSet::new(),
         }
     }
 
@@ -89,6 +110,7 @@ impl Card {
         self.contact = step.contact;
         self.history.push(row.event.position);
         self.counting += usize::from(counts(&row.event.act));
+        self.ids.extend(called(row));
         if step.outcome == Outcome::Applied {
             self.desk.take(row, &self.contact.consents);
         }
@@ -110,11 +132,13 @@ impl Card {
 
     /// Folds the card again from the rows that still count, in the order they were learned.
     pub(crate) fn fold(&mut self, versions: &[InForce<'_>], rows: &[EventRow], now: Timestamp) {
+        let rows: Vec<&EventRow> = rows.iter().filter(|row| !is_aside(row)).collect();
         let events: Vec<Event> = rows.iter().map(|row| row.event.clone()).collect();
         self.contact = replay(versions, None, &events, now).contact;
         self.counting = rows.iter().filter(|row| counts(&row.event.act)).count();
+        self.ids = rows.iter().flat_map(|row| called(row)).collect();
         self.desk = Desk::default();
-        for row in rows.iter().filter(|row| row.outcome == APPLIED) {
+        for row in rows.into_iter().filter(|row| row.outcome == APPLIED) {
             self.desk.take(row, &self.contact.consents);
         }
     }
@@ -126,6 +150,25 @@ impl Card {
         moves
     }
 }
+
+/// What a program that told an event calls the person.
+fn called(row: &EventRow) -> impl Iterator<Item = String> {
+    let keys = row.keys.as_ref();
+    let ids = keys.and_then(|keys| {
+        let before = keys.previous_id.iter().filter(|_| keys.user_id.is_some());
+        Some(keys.user_id.iter().chain(before).cloned())
+    });
+    ids.into_iter().flatten()
+}
+
+/// Whether an event is only kept: a machine's doing, or one too many.
+#[must_use]
+pub fn is_aside(row: &EventRow) -> bool {
+    row.outcome.starts_with(ASIDE)
+}
+
+/// What the outcome of an event begins with that is only kept; why follows.
+pub const ASIDE: &str = "aside: ";
 
 /// Whether an act tells of somebody: a permission without anybody whose it is does not.
 fn counts(act: &Act) -> bool {

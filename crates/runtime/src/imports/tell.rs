@@ -62,7 +62,7 @@ impl Workspace {
                     before.insert(index, position);
                     told.also.insert(message);
                 }
-                Became::Nowhere => {}
+                Became::Kept { .. } | Became::Nowhere => {}
             }
         }
         for (index, position) in before {
@@ -113,7 +113,7 @@ impl Workspace {
                         None => {}
                     }
                 }
-                Became::Refused { .. } | Became::Nowhere => {}
+                Became::Refused { .. } | Became::Kept { .. } | Became::Nowhere => {}
             }
         }
         for became in self.writer.take_when_free(again).wait()? {

@@ -13,9 +13,10 @@ use super::Writer;
 use super::anew::RELEASED;
 use super::counts::Counters;
 use super::folded::{Absorbed, Special, special};
+use super::identity;
 use super::order::{Became, Came, Intake, Order, Saw, Whom};
 use super::versions::{Version, seal, version_hash};
-use crate::card::{APPLIED, Card};
+use crate::card::{APPLIED, ASIDE, Card, Taken, is_aside};
 use crate::error::RuntimeError;
 
 /// What is said once an order's transaction is committed.
@@ -100,36 +101,96 @@ impl Writer {
             Became::Applied { .. } => &self.counters.applied,
             Became::Refused { .. } => &self.counters.refused,
             Became::Repeated { .. } => &self.counters.repeated,
+            Became::Kept { .. } => &self.counters.kept,
             Became::Nowhere => &self.counters.nowhere,
         });
         Ok(became)
     }
 
     /// Takes something that happened: one outcome for each (invariant I1).
-    fn take(&mut self, intake: Intake) -> Result<Became, RuntimeError> {
+    pub(super) fn take(&mut self, mut intake: Intake) -> Result<Became, RuntimeError> {
         if let Some(position) = self.came_before(&intake)? {
             return Ok(Became::Repeated { position });
         }
-        let whom = match &intake.act {
-            Act::Voided { position, .. } => match self.voidable(*position)? {
-                Some(whom) => whom,
-                None => return Ok(Became::Nowhere),
-            },
-            _ => intake.whom.clone(),
-        };
-        let Some(id) = self.whose(&whom)? else { return Ok(Became::Nowhere) };
-        // What was done can be undone, and time passes, for whoever has all the events they can have.
-        let is_bounded = !matches!(intake.act, Act::Voided { .. } | Act::TimePassed);
-        if is_bounded && self.card(id)?.history.len() >= self.limits.events_a_contact {
-            return Ok(Became::Nowhere);
+        if let Some(why) = intake.came.machine.take() {
+            let whose = self.known_by(&intake)?;
+            return self.keep_aside(intake, whose, &why);
         }
+        let Some(id) = self.found(&mut intake)? else { return Ok(Became::Nowhere) };
+        // What was done can be undone, and time passes, for whoever has all the events they can have.
+        let is_bounded = !matches!(intake.act, Act::Voided { .. } | Act::TimePassed)
+            && *intake.source != *identity::SOURCE;
+        if is_bounded && self.card(id)?.history.len() >= self.limits.events_a_contact {
+            return match intake.whom {
+                Whom::Keyed(_) => self.keep_aside(intake, None, "too_many"),
+                _ => Ok(Became::Nowhere),
+            };
+        }
+        let (mut row, raw) = self.row(intake, id, APPLIED.to_owned());
+        if let Act::Voided { position, .. } = &row.event.act {
+            self.uncommitted.voids.insert(*position);
+        }
+        let absorbed = self.absorb(&mut row)?;
+        let position = row.event.position;
+        let own = absorbed.moves.into_iter().map(|moved| (id, moved));
+        for (ordinal, (contact, moved)) in (0..).zip(own.chain(absorbed.others)) {
+            let who = row.who.clone();
+            self.pending.moves.push(MoveRow { position, ordinal, contact, who, moved });
+        }
+        row.given = absorbed.given;
+        self.log(row.clone(), raw);
+        self.tell_who(&row)?;
+        match absorbed.outcome {
+            Outcome::Applied => Ok(Became::Applied { contact: id, position }),
+            Outcome::Refused(why) => Ok(Became::Refused { why, contact: id, position }),
+        }
+    }
+
+    /// The contact that an intake is about; `None` where it is nobody.
+    fn found(&mut self, intake: &mut Intake) -> Result<Option<ContactId>, RuntimeError> {
+        if let Act::Voided { position, .. } = &intake.act {
+            return match self.voidable(*position)? {
+                Some(whom) => self.whose(&whom),
+                None => Ok(None),
+            };
+        }
+        match intake.whom.clone() {
+            Whom::Keyed(keys) => self.keyed(&keys, intake),
+            whom => self.whose(&whom),
+        }
+    }
+
+    /// Keeps in the log what gives nothing: among the events of whom it is about, where that is
+    /// somebody.
+    fn keep_aside(
+        &mut self,
+        intake: Intake,
+        whose: Option<ContactId>,
+        why: &str,
+    ) -> Result<Became, RuntimeError> {
+        let contact = whose.unwrap_or(ContactId::NOBODY);
+        let (mut row, raw) = self.row(intake, contact, format!("{ASIDE}{why}"));
+        let position = row.event.position;
+        if whose.is_some() {
+            self.absorb(&mut row)?;
+        }
+        self.log(row, raw);
+        Ok(Became::Kept { position })
+    }
+
+    /// The next row of the log, and what came word for word.
+    fn row(
+        &mut self,
+        intake: Intake,
+        contact: ContactId,
+        outcome: String,
+    ) -> (EventRow, Option<Arc<str>>) {
         let now = self.next_moment();
         let known_at = intake.known_at.map_or(now, |declared| declared.min(now));
         self.position += 1;
-        let position = self.position;
-        let mut row = EventRow {
+        let row = EventRow {
             event: Event {
-                position,
+                position: self.position,
                 at: intake.at.unwrap_or(known_at),
                 known_at,
                 source: intake.source,
@@ -137,42 +198,32 @@ impl Writer {
                 act: intake.act,
                 facts: intake.facts,
             },
-            contact: id,
+            contact,
             who: intake.who,
             batch: intake.batch,
-            outcome: APPLIED.to_owned(),
+            outcome,
             given: Vec::new(),
             keys: match intake.whom {
                 Whom::Keyed(keys) => Some(keys),
                 _ => None,
             },
         };
-        if let Act::Voided { position, .. } = &row.event.act {
-            self.uncommitted.voids.insert(*position);
-        }
-        let absorbed = self.absorb(&mut row)?;
-        let moves = (0..).zip(absorbed.moves);
-        self.pending.moves.extend(moves.map(|(ordinal, moved)| MoveRow {
-            position,
-            ordinal,
-            contact: id,
-            who: row.who.clone(),
-            moved,
-        }));
-        row.given = absorbed.given;
+        (row, intake.came.raw)
+    }
+
+    /// Puts a row into the log with the next transaction.
+    fn log(&mut self, row: EventRow, raw: Option<Arc<str>>) {
         let key = message_key(&row.event.source, &row.event.message_id);
-        self.uncommitted.messages.insert(key, position);
-        self.pending.raws.extend(intake.came.raw.map(|raw| (position, raw)));
+        self.uncommitted.messages.insert(key, row.event.position);
+        self.pending.raws.extend(raw.map(|raw| (row.event.position, raw)));
         self.pending.events.push(row);
-        match absorbed.outcome {
-            Outcome::Applied => Ok(Became::Applied { contact: id, position }),
-            Outcome::Refused(why) => Ok(Became::Refused { why, contact: id, position }),
-        }
     }
 
     /// Takes a row of the log again when the tail is replayed; what it moved is in the log already.
     pub(super) fn replay_row(&mut self, mut row: EventRow) -> Result<(), RuntimeError> {
-        self.absorb(&mut row)?;
+        if row.contact != ContactId::NOBODY {
+            self.absorb(&mut row)?;
+        }
         Ok(())
     }
 
@@ -180,7 +231,7 @@ impl Writer {
     /// replayed.
     fn absorb(&mut self, row: &mut EventRow) -> Result<Absorbed, RuntimeError> {
         let (id, position) = (row.contact, row.event.position);
-        self.touch_other(row)?;
+        let mut others = self.touch_other(row)?;
         if self.card(id)?.as_of >= position {
             // The saved state holds it already.
             return Ok(Absorbed::default());
@@ -188,17 +239,19 @@ impl Writer {
         let mut moves = self.bring_up(id, position)?;
         let agreement = Arc::clone(&self.versions.at(position).agreement);
         let mut absorbed = match special(&row.event.act) {
+            _ if is_aside(row) => self.keep(id, row)?,
             None if *row.event.source == *RELEASED => self.fold_with(id, row)?,
             Some(Special::Void(target)) => self.void(id, target, row)?,
             Some(Special::Join(other)) => self.join(id, other, row)?,
-            None => {
+            Some(Special::Browser(..)) | None => {
                 let card = self.card(id)?;
                 let is_old = card.contact.judged_at.is_some_and(|at| row.event.known_at < at);
                 if is_old {
                     self.fold_with(id, row)?
                 } else {
                     let taken = card.take(&agreement, row);
-                    Absorbed { moves: taken.moves, given: taken.given, outcome: taken.outcome }
+                    let Taken { moves, given, outcome } = taken;
+                    Absorbed { moves, given, outcome, ..Absorbed::default() }
                 }
             }
         };
@@ -207,8 +260,18 @@ impl Writer {
         }
         self.card(id)?.as_of = position;
         self.cache.changed(id, position);
+        if !is_aside(row) {
+            self.mark_browser(row)?;
+            others.extend(self.know_browser(row)?);
+        }
         moves.append(&mut absorbed.moves);
-        Ok(Absorbed { moves, ..absorbed })
+        Ok(Absorbed { moves, others, ..absorbed })
+    }
+
+    /// Keeps an event among a contact's that gives nothing.
+    fn keep(&mut self, id: ContactId, row: &EventRow) -> Result<Absorbed, RuntimeError> {
+        self.card(id)?.history.push(row.event.position);
+        Ok(Absorbed::default())
     }
 
     /// Records that time passed for a contact, with what that moved.
@@ -252,7 +315,7 @@ impl Writer {
     }
 
     /// The contacts that have a key by now.
-    fn find(&mut self, key: &Key) -> Result<Vec<ContactId>, RuntimeError> {
+    pub(super) fn find(&mut self, key: &Key) -> Result<Vec<ContactId>, RuntimeError> {
         let mut found: BTreeSet<ContactId> = self.cache.with_key(key).collect();
         for id in self.store.read().with_key(key)? {
             // What is not saved yet says itself which keys it has.

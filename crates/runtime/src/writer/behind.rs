@@ -60,12 +60,11 @@ fn state(
     now: Timestamp,
 ) -> Result<StateRow, serde_json::Error> {
     let columns = if card.history.is_empty() { None } else { card::columns(agreement, card, now) };
-    let keys = if columns.is_some() { card::keys(&card.contact.profile) } else { Vec::new() };
     Ok(StateRow {
         contact: id,
         as_of: position,
         state: serde_json::to_string(card)?,
         columns,
-        keys,
+        keys: card.keys(),
     })
 }

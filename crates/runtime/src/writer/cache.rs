@@ -6,7 +6,6 @@ use store::ids::ContactId;
 use store::workspace::rows::{Key, StateRow};
 
 use super::Loaded;
-use crate::card;
 
 /// Cards in memory, by id.
 #[derive(Debug, Default)]
@@ -73,11 +72,9 @@ impl Cache {
                 }
             }
         }
-        if kept.card.joined_into.is_none() {
-            kept.keys = card::keys(&kept.card.contact.profile);
-            for key in &kept.keys {
-                self.keys.entry(key.clone()).or_default().insert(id);
-            }
+        kept.keys = kept.card.keys();
+        for key in &kept.keys {
+            self.keys.entry(key.clone()).or_default().insert(id);
         }
     }
 

@@ -9,6 +9,7 @@ pub(super) struct Counters {
     pub(super) applied: AtomicU64,
     pub(super) refused: AtomicU64,
     pub(super) repeated: AtomicU64,
+    pub(super) kept: AtomicU64,
     pub(super) nowhere: AtomicU64,
     pub(super) woken: AtomicU64,
     pub(super) commits: AtomicU64,
@@ -26,7 +27,9 @@ pub struct Counts {
     pub refused: u64,
     /// Events that had come before.
     pub repeated: u64,
-    /// Events that are nobody's, or more than a contact may have.
+    /// Events that are kept and give nothing: machines' doings, and more than a contact may have.
+    pub kept: u64,
+    /// Events that are nobody's.
     pub nowhere: u64,
     /// Contacts that were looked at because time had made them due.
     pub woken: u64,
@@ -50,6 +53,7 @@ impl Counters {
             applied: read(&self.applied),
             refused: read(&self.refused),
             repeated: read(&self.repeated),
+            kept: read(&self.kept),
             nowhere: read(&self.nowhere),
             woken: read(&self.woken),
             commits: read(&self.commits),
@@ -66,6 +70,7 @@ impl Add for Counts {
             applied: self.applied + other.applied,
             refused: self.refused + other.refused,
             repeated: self.repeated + other.repeated,
+            kept: self.kept + other.kept,
             nowhere: self.nowhere + other.nowhere,
             woken: self.woken + other.woken,
             commits: self.commits + other.commits,

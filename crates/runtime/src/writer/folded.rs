@@ -1,6 +1,7 @@
 //! Cards that are folded again from the log: where an event is voided, where two contacts are joined
 //! or parted, where old history is learned late, and where a version comes into force.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use engine::contact::standing::Move;
@@ -8,22 +9,30 @@ use engine::event::Act;
 use engine::step::{Given, Outcome};
 use engine::time::Timestamp;
 use store::ids::ContactId;
-use store::workspace::rows::EventRow;
+use store::workspace::rows::{EventRow, Key};
 
 use super::Writer;
-use crate::card::Card;
+use super::browsers::Moved;
+use crate::card::{self, Addresses, BROWSER, Card};
 use crate::error::RuntimeError;
 
 /// What a row did.
 pub(super) struct Absorbed {
     pub(super) moves: Vec<Move>,
+    /// What it moved others.
+    pub(super) others: Moved,
     pub(super) given: Vec<Given>,
     pub(super) outcome: Outcome,
 }
 
 impl Default for Absorbed {
     fn default() -> Absorbed {
-        Absorbed { moves: Vec::new(), given: Vec::new(), outcome: Outcome::Applied }
+        Absorbed {
+            moves: Vec::new(),
+            others: Moved::new(),
+            given: Vec::new(),
+            outcome: Outcome::Applied,
+        }
     }
 }
 
@@ -31,14 +40,23 @@ impl Default for Absorbed {
 pub(super) enum Special {
     Void(u64),
     Join(ContactId),
+    /// A browser of an id is theirs.
+    Browser(ContactId, String),
 }
 
 pub(super) fn special(act: &Act) -> Option<Special> {
     match act {
         Act::Voided { position, .. } => Some(Special::Void(*position)),
         Act::Happened { name, properties } if name == "joined" => {
-            let other = properties.iter().find(|(id, _)| id == "other")?;
-            other.1.to_string().parse().ok().map(Special::Join)
+            let said = |wanted: &str| {
+                let said = properties.iter().find(|(id, _)| id == wanted);
+                said.map(|(_, value)| value.to_string())
+            };
+            let other: ContactId = said("other")?.parse().ok()?;
+            Some(match said(BROWSER) {
+                Some(id) => Special::Browser(other, id),
+                None => Special::Join(other),
+            })
         }
         _ => None,
     }
@@ -62,19 +80,19 @@ impl Writer {
         target: u64,
         row: &EventRow,
     ) -> Result<Absorbed, RuntimeError> {
-        if let Some((_, other)) = self.joined_by(target)? {
-            // What people did since the join stays here.
-            let back = self.history_before(other, target)?;
-            self.card(id)?.history.retain(|position| !back.contains(position));
+        if let Some((first, other)) = self.joined_by(target)? {
+            let back = self.history_back(first, other, target)?;
+            self.card(id)?.history.retain(|position| back.binary_search(position).is_err());
         }
         self.fold_again(id, Some(row), row.event.known_at, row)
     }
 
     /// What a join, or the undoing of one, does to the contact that was joined: it points to the
     /// one it was joined into, or goes on with the events it had by then.
-    pub(super) fn touch_other(&mut self, row: &EventRow) -> Result<(), RuntimeError> {
+    pub(super) fn touch_other(&mut self, row: &EventRow) -> Result<Moved, RuntimeError> {
         let position = row.event.position;
         match special(&row.event.act) {
+            Some(Special::Browser(browser, id)) => return self.join_browser(browser, &id, row),
             Some(Special::Join(other)) => {
                 let card = self.card(other)?;
                 if card.as_of < position {
@@ -85,8 +103,14 @@ impl Writer {
                 }
             }
             Some(Special::Void(target)) => {
-                let Some((first, other)) = self.joined_by(target)? else { return Ok(()) };
-                let back = self.history_before(other, target)?;
+                if let Some((browser, who)) = self.browser_joined_by(target)? {
+                    return self.part_browser(browser, who, row);
+                }
+                let Some((first, other)) = self.joined_by(target)? else {
+                    return Ok(Moved::new());
+                };
+                self.card(first)?.apart.insert(other);
+                let back = self.history_back(first, other, target)?;
                 // Where it was joined into others since, each of them hands the events back.
                 let mut holder = first;
                 while holder != row.contact {
@@ -94,7 +118,7 @@ impl Writer {
                     let next = card.joined_into;
                     if card.as_of < position {
                         card.as_of = position;
-                        card.history.retain(|position| !back.contains(position));
+                        card.history.retain(|position| back.binary_search(position).is_err());
                         self.fold_again(holder, None, row.event.known_at, row)?;
                         self.touched(holder, position);
                     }
@@ -107,6 +131,8 @@ impl Writer {
                 if card.as_of < position {
                     card.as_of = position;
                     card.joined_into = None;
+                    card.apart.insert(first);
+                    card.history = back;
                     self.fold_again(other, None, row.event.known_at, row)?;
                     self.touched(other, position);
                     self.through.insert(row.contact);
@@ -114,7 +140,7 @@ impl Writer {
             }
             None => {}
         }
-        Ok(())
+        Ok(Moved::new())
     }
 
     /// A card that an event of another changed: it is saved in the same transaction, so that no
@@ -132,6 +158,18 @@ impl Writer {
         let row = self.event_at(position)?;
         Ok(row.and_then(|row| match special(&row.event.act) {
             Some(Special::Join(other)) => Some((row.contact, other)),
+            _ => None,
+        }))
+    }
+
+    /// The browser and whose it became, if the event at a position joined one.
+    fn browser_joined_by(
+        &self,
+        position: u64,
+    ) -> Result<Option<(ContactId, ContactId)>, RuntimeError> {
+        let row = self.event_at(position)?;
+        Ok(row.and_then(|row| match special(&row.event.act) {
+            Some(Special::Browser(browser, _)) => Some((browser, row.contact)),
             _ => None,
         }))
     }
@@ -163,6 +201,48 @@ impl Writer {
         Ok(history.iter().copied().filter(|earlier| *earlier < position).collect())
     }
 
+    /// The events that a contact has again once it is parted: those it had before it was joined, and
+    /// those since whose strongest key is its own. What people did since stays where it is.
+    fn history_back(
+        &mut self,
+        first: ContactId,
+        other: ContactId,
+        joined_at: u64,
+    ) -> Result<Vec<u64>, RuntimeError> {
+        let mut back = self.history_before(other, joined_at)?;
+        let holder = self.follow(first)?;
+        let own = Own::of(self.card(other)?);
+        for row in self.rows_of(holder, None)? {
+            let position = row.event.position;
+            if position > joined_at && self.is_own(&own, other, &row)? {
+                back.push(position);
+            }
+        }
+        back.sort_unstable();
+        back.dedup();
+        Ok(back)
+    }
+
+    /// Whether the strongest key of an event is a contact's own.
+    fn is_own(
+        &mut self,
+        own: &Own,
+        contact: ContactId,
+        row: &EventRow,
+    ) -> Result<bool, RuntimeError> {
+        let Some(keys) = &row.keys else { return Ok(false) };
+        if let Some(user) = &keys.user_id {
+            return Ok(own.ids.contains(user));
+        }
+        if let Some(strongest) = Addresses::of(keys, &row.event.facts).keys.first() {
+            return Ok(own.keys.contains(strongest));
+        }
+        let Some(anonymous) = &keys.anonymous_id else { return Ok(false) };
+        let Some(browser) = self.browser(anonymous)? else { return Ok(false) };
+        let state = self.card(browser)?.browser.as_ref();
+        Ok(state.and_then(|state| state.owner(row.event.at)) == Some(contact))
+    }
+
     /// Folds a card again as of a moment. Where that puts it elsewhere, that is a move of its own:
     /// what was decided before stays as it was decided.
     pub(super) fn fold_again(
@@ -173,7 +253,9 @@ impl Writer {
         cause: &EventRow,
     ) -> Result<Absorbed, RuntimeError> {
         let before = self.card(id)?.contact.standings.clone();
-        if let Some(row) = with {
+        if let Some(row) = with
+            && self.card(id)?.history.last() != Some(&row.event.position)
+        {
             self.card(id)?.history.push(row.event.position);
         }
         let rows = self.rows_of(id, with)?;
@@ -202,7 +284,7 @@ impl Writer {
             });
         }
         **self.card(id)? = card;
-        Ok(Absorbed { moves, given: Vec::new(), outcome: Outcome::Applied })
+        Ok(Absorbed { moves, ..Absorbed::default() })
     }
 
     /// The rows of a card that still count, in the order they were learned; `with` is one that is not in the log yet.
@@ -281,5 +363,18 @@ impl Writer {
             return Ok(());
         }
         self.time_passed(id)
+    }
+}
+
+/// What a contact was known by when it was joined.
+struct Own {
+    ids: BTreeSet<String>,
+    keys: BTreeSet<Key>,
+}
+
+impl Own {
+    fn of(card: &Card) -> Own {
+        let keys = card::keys(&card.contact.profile).into_iter().collect();
+        Own { ids: card.ids.clone(), keys }
     }
 }

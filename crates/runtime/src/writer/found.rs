@@ -1,5 +1,7 @@
 //! What the writer looks up: in what is not committed yet, then in memory, then on disk.
 
+use std::collections::BTreeSet;
+
 use engine::event::Act;
 use engine::time::Timestamp;
 use serde::Deserialize;
@@ -9,7 +11,7 @@ use store::workspace::rows::EventRow;
 
 use super::order::{Intake, Whom};
 use super::{Loaded, Writer};
-use crate::card::Card;
+use crate::card::{Browser, Card};
 use crate::error::RuntimeError;
 
 impl Writer {
@@ -18,7 +20,7 @@ impl Writer {
         let (mut id, is_made) = match whom {
             Whom::Known(id) => (*id, false),
             Whom::Made(id) => (*id, true),
-            Whom::Keyed(keys) => return self.keyed(keys),
+            Whom::Keyed(_) => return Ok(None),
         };
         if !is_made && !self.cache.holds(id) && self.store.read().state(id)?.is_none() {
             return Ok(None);
@@ -88,6 +90,10 @@ impl Writer {
             history: Vec<u64>,
             as_of: u64,
             joined_into: Option<ContactId>,
+            #[serde(default)]
+            browser: Option<Box<Browser>>,
+            #[serde(default)]
+            apart: BTreeSet<ContactId>,
         }
         #[derive(Deserialize)]
         struct Judged {
@@ -99,6 +105,8 @@ impl Writer {
         card.history = bones.history;
         card.as_of = bones.as_of;
         card.joined_into = bones.joined_into;
+        card.browser = bones.browser;
+        card.apart = bones.apart;
         let now = bones.contact.judged_at.unwrap_or(Timestamp::MIN);
         card.fold(&self.versions.in_force(), &rows, now);
         Ok(card)

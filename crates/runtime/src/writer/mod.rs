@@ -7,6 +7,7 @@
 mod anew;
 mod apply;
 mod behind;
+mod browsers;
 mod cache;
 mod counts;
 mod due;

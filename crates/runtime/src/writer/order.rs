@@ -76,6 +76,12 @@ pub enum Became {
         /// Where it stands in the log.
         position: u64,
     },
+    /// It is in the log and gives nothing: a machine did it, or the contact has all the events it
+    /// can have.
+    Kept {
+        /// Its place in the log.
+        position: u64,
+    },
     /// The agreement does not allow it; it is in the log and changes nothing.
     Refused {
         /// Why.

@@ -111,7 +111,8 @@ fn log(
     let at = became.iter().map(|became| match became {
         Became::Applied { position, .. }
         | Became::Repeated { position }
-        | Became::Refused { position, .. } => format!(" {position}"),
+        | Became::Refused { position, .. }
+        | Became::Kept { position } => format!(" {position}"),
         Became::Nowhere => panic!("call {call} came to nobody"),
     });
     write(format!("call {call}{}\n", at.collect::<String>()))

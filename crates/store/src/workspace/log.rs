@@ -203,14 +203,14 @@ fn save(transaction: &Transaction<'_>, row: &StateRow) -> Result<(), StoreError>
         integer(row.as_of),
         row.state
     ])?;
-    let searched = row.columns.as_ref().map(|columns| columns.search.as_str());
-    search::keep(transaction, row.contact, searched)?;
-    let Some(columns) = &row.columns else { return Ok(()) };
     let mut key = transaction
         .prepare_cached("INSERT INTO keys VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING")?;
     for each in &row.keys {
         key.execute(params![each.kind, each.value, row.contact])?;
     }
+    let searched = row.columns.as_ref().map(|columns| columns.search.as_str());
+    search::keep(transaction, row.contact, searched)?;
+    let Some(columns) = &row.columns else { return Ok(()) };
     transaction
         .prepare_cached(
             "INSERT INTO contacts VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,\

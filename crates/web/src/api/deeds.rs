@@ -310,7 +310,7 @@ fn positions(became: &[Became]) -> ApiResult<Vec<u64>> {
                 positions.push(*position);
             }
             Became::Refused { why, .. } => return Err(Problem::Refused(why.clone())),
-            Became::Nowhere => return Err(Problem::Full),
+            Became::Kept { .. } | Became::Nowhere => return Err(Problem::Full),
         }
     }
     Ok(positions)

@@ -1,0 +1,102 @@
+//! A browser or device, and whose it was when.
+
+use std::collections::BTreeSet;
+
+use engine::time::Timestamp;
+use serde::{Deserialize, Serialize};
+use store::ids::ContactId;
+
+/// A browser or device, which several people may use one after another.
+///
+/// What is done on it without saying who does it is at each moment of the person who was last known
+/// on it by then, and before anybody was, of the first of them. That follows from what happened
+/// alone, in whichever order it is learned.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Browser {
+    /// What programs call it (`anonymousId`).
+    pub id: String,
+    /// Who was known on it from when, in order; no two in a row are the same person.
+    turns: Vec<(Timestamp, ContactId)>,
+    /// Whom it was joined to: their turns are among those above.
+    people: BTreeSet<ContactId>,
+    /// Whom somebody said that it is not of.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    apart: BTreeSet<ContactId>,
+}
+
+impl Browser {
+    /// A browser on which nobody was known.
+    #[must_use]
+    pub fn new(id: &str) -> Browser {
+        Browser {
+            id: id.to_owned(),
+            turns: Vec::new(),
+            people: BTreeSet::new(),
+            apart: BTreeSet::new(),
+        }
+    }
+
+    /// Whose it is at a moment; nobody's where nobody was ever known on it.
+    #[must_use]
+    pub fn owner(&self, at: Timestamp) -> Option<ContactId> {
+        self.turn(at).or(self.turns.first()).map(|(_, who)| *who)
+    }
+
+    /// Who was known on it, in the order of their first turns.
+    pub(crate) fn owners(&self) -> impl Iterator<Item = ContactId> {
+        self.turns.iter().map(|(_, who)| *who)
+    }
+
+    /// Whom it was joined to.
+    pub(crate) fn people(&self) -> impl Iterator<Item = ContactId> {
+        self.people.iter().copied()
+    }
+
+    /// Whom it is or was joined to.
+    pub(crate) fn everybody(&self) -> impl Iterator<Item = ContactId> {
+        self.people.union(&self.apart).copied()
+    }
+
+    /// Whether it was joined to somebody.
+    pub(crate) fn is_of(&self, who: ContactId) -> bool {
+        self.people.contains(&who)
+    }
+
+    /// Whether somebody said that it is not theirs.
+    pub(crate) fn is_apart(&self, who: ContactId) -> bool {
+        self.apart.contains(&who)
+    }
+
+    /// Whether it changes nothing that somebody was known on it at a moment.
+    pub(crate) fn is_turn_of(&self, at: Timestamp, who: ContactId) -> bool {
+        self.turn(at).is_some_and(|(_, owner)| *owner == who)
+    }
+
+    /// It is theirs from a moment on, where nobody was known on it before.
+    pub(crate) fn join(&mut self, at: Timestamp, who: ContactId) {
+        self.people.insert(who);
+        if self.turns.is_empty() {
+            self.turns.push((at, who));
+        }
+    }
+
+    /// It is not theirs.
+    pub(crate) fn part(&mut self, who: ContactId) {
+        self.people.remove(&who);
+        self.apart.insert(who);
+        self.turns.retain(|(_, owner)| *owner != who);
+        self.turns.dedup_by_key(|(_, owner)| *owner);
+    }
+
+    /// Takes every moment at which one of its people was known on it.
+    pub(crate) fn know(&mut self, mut known: Vec<(Timestamp, ContactId)>) {
+        known.sort_unstable();
+        known.dedup_by_key(|(_, who)| *who);
+        self.turns = known;
+    }
+
+    fn turn(&self, at: Timestamp) -> Option<&(Timestamp, ContactId)> {
+        let after = self.turns.partition_point(|(from, _)| *from <= at);
+        self.turns.get(after.checked_sub(1)?)
+    }
+}
