@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use engine::event::Act;
+use engine::event::{Act, Event};
 use engine::value::Value;
 use store::ids::ContactId;
 
 use crate::acts::{By, SOURCE};
 use crate::criba::Workspace;
 use crate::error::RuntimeError;
-use crate::writer::{Came, Intake, Whom};
+use crate::writer::{Came, IDENTITY, Intake, Whom};
 
 impl Workspace {
     /// Undoes the join that stands at a place of the log: the contact that went on, and the one
@@ -50,6 +50,12 @@ impl Workspace {
         self.writer.take(vec![void]).wait()?;
         Ok((row.contact, other))
     }
+}
+
+/// Whether an event is a join that Criba made by itself.
+#[must_use]
+pub fn joined_by_itself(event: &Event) -> bool {
+    *event.source == *IDENTITY && joined(&event.act).is_some()
 }
 
 /// The contact that an act joined, if it joined one.

@@ -23,7 +23,7 @@ mod free;
 mod hourly;
 pub mod imports;
 pub mod office;
-mod joins;
+pub mod joins;
 pub mod local_time;
 mod outcome;
 mod parts;

@@ -250,6 +250,15 @@ impl Workspace {
         Ok(Some((position, batch.and_then(|batch| lists.remove(&batch)))))
     }
 
+    /// What came from outside, word for word, and became the event at a place of the log.
+    ///
+    /// # Errors
+    ///
+    /// The workspace cannot be read.
+    pub fn came(&self, position: u64) -> Result<Option<String>, RuntimeError> {
+        self.read(|read| Ok(read.raw(position)?))
+    }
+
     /// The rows that told an event's award, by their places in the log.
     ///
     /// # Errors
@@ -267,6 +276,8 @@ fn is_shown(row: &EventRow, part: Part) -> bool {
     let is_of_theirs = match &row.event.act {
         Act::Happened { name, .. } => is_theirs(name),
         Act::TimePassed | Act::Voided { .. } => return false,
+        // What a list says stands in the profile; what people say of themselves is their doing.
+        Act::Learned if row.who.is_none() && row.keys.is_some() => !row.event.facts.is_empty(),
         Act::Learned => return matches!(part, Part::All | Part::Deeds) && row.who.is_some(),
         Act::ConsentGiven { .. } | Act::ConsentWithdrawn { .. } => true,
         Act::BasisStated { .. } => false,
@@ -277,6 +288,7 @@ fn is_shown(row: &EventRow, part: Part) -> bool {
         | Act::SuggestionAnswered { .. } => return false,
     };
     match part {
+        _ if matches!(row.event.act, Act::Learned) && !is_of_theirs => false,
         Part::All | Part::Deeds => true,
         Part::Theirs => is_of_theirs,
         Part::Ours => !is_of_theirs,

@@ -84,6 +84,7 @@ const ROWS: &[Row] = &[
     ("POST",  "/contactos/{id}/eventos",                "name=met_at_event",                                       [303, 403, 303, 403, 403, 403, 403, 403, 404, 303, 303, 303]),
     ("POST",  "/contactos/{id}/datos",                  "person.city=Lugo",                                        [303, 403, 403, 303, 403, 403, 403, 403, 404, 303, 303, 303]),
     ("POST",  "/contactos/{id}/union",                  "other=[id]",                                              [303, 403, 403, 303, 403, 403, 403, 403, 404, 303, 303, 303]),
+    ("POST",  "/contactos/{id}/separacion",             "position=1",                                              [303, 403, 403, 404, 403, 403, 403, 403, 404, 303, 303, 303]),
     ("POST",  "/contactos/{id}/sugerencia",             "clause=x&answer=yes",                                     [303, 403, 403, 422, 403, 403, 403, 403, 404, 303, 303, 303]),
     ("GET",   "/por-revisar",                           "",                                                        [303, 200, 200, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
     ("POST",  "/deshacer",                              "key=[undo]",                                              [303, 403, 303, 403, 403, 403, 403, 403, 404, 303, 303, 303]),

@@ -25,7 +25,7 @@ use crate::card::{self, Addresses, BROWSER, USER, names_somebody, record};
 use crate::error::RuntimeError;
 
 /// The source of what Criba finds out about who is who.
-pub(super) const SOURCE: &str = "criba:identity";
+pub const SOURCE: &str = "criba:identity";
 
 /// More people than these with one address or number are not looked at: it tells nobody apart.
 const HOLDERS_MAX: usize = 40;

@@ -44,6 +44,7 @@ use apply::Answered;
 use cache::Cache;
 use counts::Counters;
 pub use counts::Counts;
+pub use identity::SOURCE as IDENTITY;
 use order::{Answer, Order};
 pub use order::{Became, Came, Intake, Saw, Whom};
 use versions::Versions;

@@ -76,6 +76,20 @@ impl Read<'_> {
         Ok(events)
     }
 
+    /// What came from outside, word for word, and became the event at a position.
+    ///
+    /// # Errors
+    ///
+    /// The database cannot be read.
+    pub fn raw(&self, position: u64) -> Result<Option<String>, StoreError> {
+        let raw = self
+            .connection
+            .prepare_cached("SELECT raw FROM raws WHERE position = ?1")?
+            .query_row([integer(position)], |row| row.get(0))
+            .optional()?;
+        Ok(raw)
+    }
+
     /// The events at these positions that have a name, happened from `from` on and before `until`,
     /// and that nothing voided.
     ///

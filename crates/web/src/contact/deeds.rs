@@ -59,7 +59,7 @@ fn answered(became: &[Became], way: &Way) -> PageResult {
     for one in became {
         match one {
             Became::Refused { why, .. } => return Err(PageError::Refused(why.clone())),
-            Became::Nowhere => return Err(PageError::NotFound),
+            Became::Kept { .. } | Became::Nowhere => return Err(PageError::NotFound),
             Became::Applied { .. } | Became::Repeated { .. } => {}
         }
     }

@@ -20,6 +20,7 @@ use crate::seat::{Can, Edit, Seat};
 pub(crate) fn routes(table: &mut Table) {
     table.post("/contactos/{id}/datos", post(facts));
     table.post("/contactos/{id}/union", post(join));
+    table.post("/contactos/{id}/separacion", post(part));
 }
 
 #[derive(Debug, Deserialize)]
@@ -42,6 +43,28 @@ async fn join(
     }
     let deed = Deed::Joined { other: other.id };
     act(&seat, first.id, deed, Way { key: form.key, back: form.back }).await
+}
+
+#[derive(Debug, Deserialize)]
+struct Parted {
+    position: u64,
+}
+
+/// `POST /contactos/{id}/separacion`: what Criba joined by itself is not one; they are not joined
+/// by themselves again.
+async fn part(
+    seat: Can<Edit>,
+    Path(id): Path<ContactId>,
+    Posted(form): Posted<Parted>,
+) -> PageResult {
+    let saw = look(&seat, id).await?;
+    if !saw.card.history.contains(&form.position) {
+        return Err(PageError::NotFound);
+    }
+    let by = seat.by();
+    let key = format!("part.{}", form.position);
+    seat.ask(move |workspace| workspace.unjoin(form.position, &by, &key)).await?;
+    Ok(see_other(&format!("/contactos/{id}")))
 }
 
 /// `POST /contactos/{id}/datos`: typed values, each under `person.…` or `account.…`; what did not

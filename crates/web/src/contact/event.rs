@@ -12,7 +12,7 @@ use serde_json::json;
 use store::ids::ContactId;
 use store::workspace::rows::EventRow;
 
-use super::lines::{Shown, title};
+use super::lines::{Shown, aside, title};
 use super::profile;
 use super::sheet::{Reason, Sheet};
 use crate::address::Path;
@@ -22,6 +22,8 @@ use crate::routes::Table;
 use crate::seat::Seat;
 use crate::words::Words;
 use runtime::acts::{key_of, permission};
+use runtime::joins::joined_by_itself;
+use runtime::people::Permission;
 use runtime::timeline::Line;
 use runtime::writer::Saw;
 
@@ -37,26 +39,32 @@ pub(crate) fn routes(table: &mut Table) {
 struct EventPage {
     shell: Shell,
     id: ContactId,
+    position: u64,
     name: String,
     title: String,
     rows: Vec<(String, String)>,
     given: Vec<(String, String, String)>,
     raw: String,
+    /// What was kept of it, where it came from outside.
+    kept: Option<String>,
+    /// Whether it is a join that Criba made by itself, and the reader may part the two.
+    is_partable: bool,
     /// The key under which it can still be undone, and of how many contacts.
     undo: Option<(String, u64)>,
 }
 
 async fn event(seat: Seat, Path((id, position)): Path<(ContactId, u64)>) -> PageResult {
-    let (saw, row, done) = seat
+    let (saw, row, done, came) = seat
         .ask(move |workspace| {
             let saw = workspace.writer.look(id).wait()?;
             let row = workspace.events(&[position])?.remove(&position);
             let Some((saw, row)) = saw.zip(row) else { return Ok(None) };
+            let came = workspace.came(position)?;
             let done = match key_of(&row.event) {
                 Some(key) => workspace.done_under(key)?,
                 None => Vec::new(),
             };
-            Ok(Some((saw, row, done)))
+            Ok(Some((saw, row, done, came)))
         })
         .await?
         .ok_or(PageError::NotFound)?;
@@ -79,11 +87,14 @@ async fn event(seat: Seat, Path((id, position)): Path<(ContactId, u64)>) -> Page
     page(&EventPage {
         undo: key.map(|key| (key.to_owned(), contacts.len() as u64)),
         id: saw.id,
+        position,
         name,
         title: title(&row, w),
         rows: said(&row, w),
         given: given.collect(),
-        raw: raw(&row),
+        kept: came.as_ref().map(|_| raw(&row)),
+        raw: came.map_or_else(|| raw(&row), |came| spread(&came)),
+        is_partable: joined_by_itself(&row.event) && seat.may(Permission::Edit),
         shell,
     })
 }
@@ -101,13 +112,19 @@ fn said(row: &EventRow, w: &Words) -> Vec<(String, String)> {
     if let Some(who) = &row.who {
         rows.push((w.t("event-who"), who.clone()));
     }
-    let outcome = if row.outcome == runtime::card::APPLIED {
-        w.t("event-applied")
-    } else {
-        row.outcome.clone()
+    let outcome = match aside(row, w) {
+        Some(aside) => aside,
+        None if row.outcome == runtime::card::APPLIED => w.t("event-applied"),
+        None => row.outcome.clone(),
     };
     rows.push((w.t("event-outcome"), outcome));
     rows
+}
+
+/// What came, each part on a line of its own; word for word where it is no JSON.
+fn spread(came: &str) -> String {
+    let value: Result<serde_json::Value, _> = serde_json::from_str(came);
+    value.and_then(|value| serde_json::to_string_pretty(&value)).unwrap_or(came.to_owned())
 }
 
 /// The event as it is kept.

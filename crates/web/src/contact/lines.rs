@@ -6,7 +6,7 @@ use engine::contact::standing::{Move, State};
 use engine::event::Act;
 use engine::time::Timestamp;
 use engine::value::Value;
-use runtime::card::Next;
+use runtime::card::{ASIDE, Next};
 use runtime::timeline::Line;
 use store::workspace::rows::{EventRow, MoveRow};
 
@@ -90,13 +90,20 @@ fn happened(row: &EventRow, now: Timestamp, w: &Words) -> Shown {
         icon: icon(row),
         title,
         quote: said(row),
-        text: who.map(|who| w.t1("line-by", "who", w.person(who))),
+        text: aside(row, w).or(who.map(|who| w.t1("line-by", "who", w.person(who)))),
         points: (given != 0).then(|| w.points(given)),
         class: if given < 0 { "pn" } else { "pi" },
         position: row.event.position,
         is_strong: runtime::card::REQUESTS.contains(&row.name()),
         clause: None,
     }
+}
+
+/// Why an event is kept and gives nothing, in words.
+pub(crate) fn aside(row: &EventRow, w: &Words) -> Option<String> {
+    let why = row.outcome.strip_prefix(ASIDE)?;
+    let known = format!("aside-{}", why.replace('_', "-"));
+    Some(if w.has(&known) { w.t(&known) } else { w.t("aside-machine") })
 }
 
 fn moved(moved: &Move, position: u64, agreement: &Agreement, now: Timestamp, w: &Words) -> Shown {
@@ -154,6 +161,8 @@ pub(crate) fn title(row: &EventRow, w: &Words) -> String {
         // A list tells of a no, not of a yes that was taken back.
         "consent_withdrawn" if row.batch.is_some() => "consent_refused",
         "learned" if row.batch.is_some() => return w.event("imported", ""),
+        "learned" if row.keys.is_some() => "identified",
+        "joined" if text(row, "anonymous_id").is_some() => "browser_joined",
         _ if w.has(&known) => name,
         _ => "other",
     };

@@ -214,6 +214,18 @@ event-applied = It counts
 event-gave = What it gave
 event-gave-nothing = It gave no points.
 event-raw = As it came
+event-kept = What was kept of it
+aside-machine = A machine did it: no points
+aside-crawler = A search engine did it: no points
+aside-headless = A browser with nobody at it did it: no points
+aside-script = A program did it: no points
+aside-mail-gateway = The mail filter opened it: no points
+aside-mail-proxy = The mail server opened it: no points
+aside-prefetch = The browser loaded it ahead: no points
+aside-too-many = They have all the events there is room for: it is kept and gives no points
+part-do = Not this person: part them
+part-help = Everything goes back to whom it is of, and they are not joined by themselves again.
+part-confirm = Part them? The points of both are worked out again.
 event-undo-all = { $n ->
     [one] What was done with 1 contact is undone.
    *[other] It was done with { $count } contacts at once, and is undone in all of them. Undo?

@@ -223,6 +223,18 @@ event-applied = Cuenta
 event-gave = Lo que dio
 event-gave-nothing = No dio puntos.
 event-raw = Tal como llegó
+event-kept = Lo que se guardó de él
+aside-machine = Lo hizo una máquina: no da puntos
+aside-crawler = Lo hizo un buscador: no da puntos
+aside-headless = Lo hizo un navegador sin nadie delante: no da puntos
+aside-script = Lo hizo un programa: no da puntos
+aside-mail-gateway = Lo abrió el filtro del correo: no da puntos
+aside-mail-proxy = Lo abrió el servidor del correo: no da puntos
+aside-prefetch = Lo cargó el navegador por adelantado: no da puntos
+aside-too-many = Tiene ya todos los eventos que caben: se guarda y no da puntos
+part-do = No es esta persona: separar
+part-help = Cada hecho vuelve a quien corresponde y no se juntan de nuevo solos.
+part-confirm = ¿Separar? Los puntos se calculan otra vez para los dos.
 event-undo-all = { $n ->
     [one] Se deshace lo que se hizo con 1 contacto.
    *[other] Se hizo con { $count } contactos a la vez, y se deshace en todos. ¿Deshacer?
