@@ -1,0 +1,119 @@
+//! What a workspace's writer takes: `deeds DIR CONTACTS EVENTS [A_ORDER]` makes a data folder, tells
+//! it of so many people under ids of a program, and then so many page views of theirs in orders of
+//! so many (100 where left out), several at once. It prints how many events it took in a second.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Instant;
+
+use engine::agreement::condition::Whose;
+use engine::event::{Act, Fact, Origin};
+use engine::time::Timestamp;
+use engine::value::Value;
+use runtime::clock::Clock;
+use runtime::criba::{Criba, Workspace};
+use runtime::writer::{Came, Intake, Limits, Whom};
+use store::workspace::rows::Keys;
+
+/// Orders that are on their way at once.
+const AT_ONCE: usize = 32;
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let words: Vec<String> = std::env::args().collect();
+    let [_, data, contacts, events, rest @ ..] = words.as_slice() else {
+        return Err("deeds DIR CONTACTS EVENTS [A_ORDER]".into());
+    };
+    let (contacts, events): (usize, usize) = (contacts.parse()?, events.parse()?);
+    let an_order: usize = rest.first().map_or(Ok(100), |count| count.parse())?;
+    let criba = Criba::open(Path::new(data), Clock::System, Limits::default())?;
+    let id = criba.add_workspace("Bench", "ES", None, "bench@criba.example")?;
+    let workspace = criba.workspace(id)?;
+    let now = workspace.now();
+    let made = tell(&workspace, (0..contacts).map(|number| identify(number, now)), 1_000)?;
+    workspace.writer.settle().wait()?;
+    let mut draw = 42_u64;
+    let deeds = (0..events).map(|event| {
+        draw = draw.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        // A few people do most of it, as on any site.
+        let share = (draw >> 33) as f64 / f64::from(1_u32 << 31);
+        let number = (contacts as f64 * share * share * share) as usize;
+        page(number.min(contacts - 1), event, now)
+    });
+    let took = tell(&workspace, deeds, an_order)?;
+    println!("identify {made:.0}/s, page {took:.0}/s");
+    Ok(())
+}
+
+/// Tells all of them; how many in a second.
+fn tell(
+    workspace: &Workspace,
+    intakes: impl Iterator<Item = Intake>,
+    an_order: usize,
+) -> Result<f64, Box<dyn std::error::Error>> {
+    let began = Instant::now();
+    let mut asked = std::collections::VecDeque::new();
+    let mut order: Vec<Intake> = Vec::with_capacity(an_order);
+    let mut count = 0_u32;
+    for intake in intakes {
+        count += 1;
+        order.push(intake);
+        if order.len() == an_order {
+            asked.push_back(workspace.writer.take_when_free(std::mem::take(&mut order)));
+        }
+        if asked.len() > AT_ONCE
+            && let Some(first) = asked.pop_front()
+        {
+            first.wait()?;
+        }
+    }
+    asked.push_back(workspace.writer.take_when_free(order));
+    for one in asked {
+        one.wait()?;
+    }
+    Ok(f64::from(count) / began.elapsed().as_secs_f64())
+}
+
+fn keys(number: usize) -> Keys {
+    Keys {
+        user_id: Some(format!("user-{number}")),
+        anonymous_id: Some(format!("browser-{number}")),
+        ..Keys::default()
+    }
+}
+
+fn identify(number: usize, now: Timestamp) -> Intake {
+    let said = [
+        ("name", format!("Persona{} Apellido{}", number % 5_000, number % 70_001)),
+        ("email", format!("persona{number}@empresa{}.example", number / 3)),
+        ("job_title", ["Gerente", "Técnico", "Comercial"][number % 3].to_owned()),
+    ];
+    let facts = said.into_iter().map(|(id, value)| Fact {
+        of: Whose::Person,
+        id: id.to_owned(),
+        value: Value::text(value),
+        origin: Origin::Said,
+    });
+    Intake { facts: facts.collect(), ..intake(number, format!("i{number}"), Act::Learned, now) }
+}
+
+fn page(number: usize, event: usize, now: Timestamp) -> Intake {
+    let properties = [("path", "/precios"), ("title", "Precios"), ("referrer", "")];
+    let properties = properties.map(|(id, value)| (id.to_owned(), Value::text(value))).to_vec();
+    let act = Act::Happened { name: "page".to_owned(), properties };
+    intake(number, format!("node-next-1764489600000-{event}"), act, now)
+}
+
+fn intake(number: usize, id: String, act: Act, now: Timestamp) -> Intake {
+    Intake {
+        whom: Whom::Keyed(keys(number)),
+        at: Some(now),
+        known_at: None,
+        source: Arc::from("v1:web"),
+        message_id: id.into(),
+        act,
+        facts: Vec::new(),
+        who: None,
+        batch: None,
+        came: Came { raw: Some("x".repeat(800).into()), machine: None },
+    }
+}
