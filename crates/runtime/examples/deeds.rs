@@ -1,12 +1,19 @@
-//! What a workspace's writer takes: `deeds DIR CONTACTS EVENTS [A_ORDER]` makes a data folder, tells
-//! it of so many people under ids of a program, and then so many page views of theirs in orders of
-//! so many (100 where left out), several at once. It prints how many events it took in a second.
+//! What a workspace's writer takes: `deeds DIR CONTACTS EVENTS [A_ORDER]` makes a data folder whose
+//! agreement has forty scored rules, tells it of so many people under ids of a program, and then so
+//! many page views of theirs in orders of so many (100 where left out), several at once. It prints
+//! one line of JSON: how many events it took in a second. `cargo xtask bench ingest` serves the
+//! folder.
 
+use std::fmt::Write as _;
+use std::io::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
 use engine::agreement::condition::Whose;
+use engine::agreement::parse::parse;
+use engine::agreement::sealed::Agreement;
+use engine::agreement::starters;
 use engine::event::{Act, Fact, Origin};
 use engine::time::Timestamp;
 use engine::value::Value;
@@ -26,7 +33,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let (contacts, events): (usize, usize) = (contacts.parse()?, events.parse()?);
     let an_order: usize = rest.first().map_or(Ok(100), |count| count.parse())?;
     let criba = Criba::open(Path::new(data), Clock::System, Limits::default())?;
-    let id = criba.add_workspace("Bench", "ES", None, "bench@criba.example")?;
+    let (text, rules) = agreement()?;
+    let id = criba.add_workspace("Bench", "ES", Some(&text), "bench@criba.example")?;
     let workspace = criba.workspace(id)?;
     let now = workspace.now();
     let made = tell(&workspace, (0..contacts).map(|number| identify(number, now)), 1_000)?;
@@ -40,9 +48,38 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         page(number.min(contacts - 1), event, now)
     });
     let took = tell(&workspace, deeds, an_order)?;
-    println!("identify {made:.0}/s, page {took:.0}/s");
+    workspace.writer.settle().wait()?;
+    writeln!(
+        std::io::stdout(),
+        "{{\"identified\": {made:.0}, \"a_second\": {took:.0}, \"rules\": {rules}}}"
+    )?;
     Ok(())
 }
+
+/// The starter with so many more rules about pages that forty score.
+fn agreement() -> Result<(String, usize), Box<dyn std::error::Error>> {
+    let starter = starters::default_for("ES");
+    let rules = |text: &str| -> Result<usize, Box<dyn std::error::Error>> {
+        let agreement = Agreement::seal(parse(text).0, 1)?;
+        let fit: usize = agreement.lines.iter().map(|line| line.fit.len()).sum();
+        Ok(fit + agreement.engagement_rules().count())
+    };
+    let mut more = String::new();
+    for number in rules(&starter)?..RULES {
+        writeln!(
+            more,
+            "    - {{ id: pagina_{number}, name: Miró {number}, when: {{ event: page, where: {{ path: \
+             {{ starts_with: /productos/{number} }} }} }}, points: 1, at_most: 5, every: 1 day }}"
+        )?;
+    }
+    let before = "    - { id: catalogo,";
+    let text = starter.replacen(before, &format!("{more}{before}"), 1);
+    let count = rules(&text)?;
+    Ok((text, count))
+}
+
+/// Rules that score, as the budget has them.
+const RULES: usize = 40;
 
 /// Tells all of them; how many in a second.
 fn tell(
@@ -50,7 +87,7 @@ fn tell(
     intakes: impl Iterator<Item = Intake>,
     an_order: usize,
 ) -> Result<f64, Box<dyn std::error::Error>> {
-    let began = Instant::now();
+    let began = now();
     let mut asked = std::collections::VecDeque::new();
     let mut order: Vec<Intake> = Vec::with_capacity(an_order);
     let mut count = 0_u32;
@@ -97,7 +134,8 @@ fn identify(number: usize, now: Timestamp) -> Intake {
 }
 
 fn page(number: usize, event: usize, now: Timestamp) -> Intake {
-    let properties = [("path", "/precios"), ("title", "Precios"), ("referrer", "")];
+    let path = format!("/productos/{}", event % 50);
+    let properties = [("path", path.as_str()), ("title", "Precios"), ("referrer", "")];
     let properties = properties.map(|(id, value)| (id.to_owned(), Value::text(value))).to_vec();
     let act = Act::Happened { name: "page".to_owned(), properties };
     intake(number, format!("node-next-1764489600000-{event}"), act, now)
@@ -116,4 +154,9 @@ fn intake(number: usize, id: String, act: Act, now: Timestamp) -> Intake {
         batch: None,
         came: Came { raw: Some("x".repeat(800).into()), machine: None },
     }
+}
+
+#[expect(clippy::disallowed_methods, reason = "what is measured is time")]
+fn now() -> Instant {
+    Instant::now()
 }

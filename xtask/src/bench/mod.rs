@@ -5,6 +5,7 @@
 
 mod engine;
 mod import;
+mod ingest;
 mod measured;
 mod pages;
 mod process;
@@ -26,6 +27,7 @@ struct Figure {
 const FIGURES: &[Figure] = &[
     Figure { name: "engine", measure: engine::measure },
     Figure { name: "import", measure: import::measure },
+    Figure { name: "ingest", measure: ingest::measure },
     Figure { name: "pages", measure: pages::measure },
     Figure { name: "rank", measure: rank::measure },
     Figure { name: "start", measure: start::measure },

@@ -63,6 +63,13 @@ impl Server {
         cookie.map(str::to_owned).context("nobody was signed in")
     }
 
+    /// A connection that stays open from one request to the next.
+    pub(super) fn connect(&self) -> anyhow::Result<Connection> {
+        let stream = TcpStream::connect(&self.address)?;
+        stream.set_nodelay(true)?;
+        Ok(Connection { host: self.address.clone(), stream: BufReader::new(stream) })
+    }
+
     fn ask(&self, head: &str, body: &str) -> anyhow::Result<String> {
         let mut stream = TcpStream::connect(&self.address)?;
         let length = body.len();
@@ -79,6 +86,35 @@ impl Server {
             bail!("the server answers {line} to {}", head.lines().next().unwrap_or_default());
         }
         Ok(answer)
+    }
+}
+
+/// A connection that stays open.
+pub(super) struct Connection {
+    host: String,
+    stream: BufReader<TcpStream>,
+}
+
+impl Connection {
+    /// What is answered to a body, head and all.
+    pub(super) fn post(&mut self, path: &str, body: &str) -> anyhow::Result<String> {
+        let (host, length) = (&self.host, body.len());
+        let request = format!(
+            "POST {path} HTTP/1.1\r\nHost: {host}\r\nContent-Length: {length}\r\n\r\n{body}"
+        );
+        self.stream.get_mut().write_all(request.as_bytes())?;
+        let mut head = String::new();
+        while !head.ends_with("\r\n\r\n") {
+            if self.stream.read_line(&mut head)? == 0 {
+                bail!("the server closed the connection");
+            }
+        }
+        let length = head.to_lowercase();
+        let length = length.lines().find_map(|line| line.strip_prefix("content-length: "));
+        let length: usize = length.context("an answer has no length")?.trim().parse()?;
+        let mut body = vec![0; length];
+        self.stream.read_exact(&mut body)?;
+        Ok(head + &String::from_utf8_lossy(&body))
     }
 }
 
