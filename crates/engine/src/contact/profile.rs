@@ -51,6 +51,12 @@ impl Profile {
         &self.account
     }
 
+    /// Whether two are one and the same: nothing was said since one was made of the other.
+    #[must_use]
+    pub fn is_same(&self, other: &Profile) -> bool {
+        Arc::ptr_eq(&self.person, &other.person) && Arc::ptr_eq(&self.account, &other.account)
+    }
+
     /// Takes the facts of an event, and what follows from them.
     pub fn learn(&mut self, event: &Event) {
         for fact in &event.facts {

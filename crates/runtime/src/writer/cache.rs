@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use engine::contact::profile::Profile;
 use store::ids::ContactId;
 use store::workspace::rows::{Key, StateRow};
 
@@ -25,7 +26,37 @@ pub(super) struct Cache {
 struct Kept {
     card: Loaded,
     turn: u64,
+    /// The keys of the card while it is not saved.
     keys: Vec<Key>,
+    /// What they follow from.
+    known_by: Option<KnownBy>,
+}
+
+/// What the keys of a card follow from.
+#[derive(Debug)]
+struct KnownBy {
+    profile: Profile,
+    ids: usize,
+    is_found: bool,
+    is_browser: bool,
+}
+
+impl KnownBy {
+    fn of(card: &Loaded) -> KnownBy {
+        KnownBy {
+            profile: card.contact.profile.clone(),
+            ids: card.ids.len(),
+            is_found: card.joined_into.is_none() && card.is_anybody(),
+            is_browser: card.browser.is_some(),
+        }
+    }
+
+    /// Whether nothing of it changed.
+    fn is_still(&self, other: &KnownBy) -> bool {
+        self.ids == other.ids
+            && (self.is_found, self.is_browser) == (other.is_found, other.is_browser)
+            && self.profile.is_same(&other.profile)
+    }
 }
 
 impl Cache {
@@ -52,7 +83,7 @@ impl Cache {
     /// Keeps a card that was read.
     pub(super) fn insert(&mut self, id: ContactId, card: Loaded) {
         self.turn += 1;
-        let kept = Kept { card, turn: self.turn, keys: Vec::new() };
+        let kept = Kept { card, turn: self.turn, keys: Vec::new(), known_by: None };
         if let Some(before) = self.cards.insert(id, kept) {
             self.used.remove(&before.turn);
         }
@@ -64,6 +95,12 @@ impl Cache {
         let first = self.unsaved.entry(id).or_insert(position);
         *first = (*first).min(position);
         let Some(kept) = self.cards.get_mut(&id) else { return };
+        // Most events say nothing new of anybody.
+        let known_by = KnownBy::of(&kept.card);
+        if kept.known_by.as_ref().is_some_and(|before| before.is_still(&known_by)) {
+            return;
+        }
+        kept.known_by = Some(known_by);
         for key in kept.keys.drain(..) {
             if let Some(holders) = self.keys.get_mut(&key) {
                 holders.remove(&id);
@@ -110,6 +147,7 @@ impl Cache {
         for row in rows {
             self.unsaved.remove(&row.contact);
             let Some(kept) = self.cards.get_mut(&row.contact) else { continue };
+            kept.known_by = None;
             for key in kept.keys.drain(..) {
                 if let Some(holders) = self.keys.get_mut(&key) {
                     holders.remove(&row.contact);
