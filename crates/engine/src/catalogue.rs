@@ -1,5 +1,27 @@
 //! Which events are theirs: silence counts these, and `any` means one of them.
 
+use crate::value::Value;
+
+/// The property by which an event has a second name: what a program called it stays its name, and
+/// this is what Criba calls the same thing. Conditions match either.
+pub const ALSO_NAMED: &str = "also_named";
+
+/// The second name of an event, where it has one.
+#[must_use]
+pub fn also_named(properties: &[(String, Value)]) -> Option<&str> {
+    properties.iter().find_map(|(id, value)| match value {
+        Value::Text(name) if id == ALSO_NAMED => Some(name.as_str()),
+        _ => None,
+    })
+}
+
+/// Whether people did this themselves, by either of its names: a mail of ours that a program tells
+/// of under a name of its own is not theirs.
+#[must_use]
+pub fn is_theirs_by_either(name: &str, properties: &[(String, Value)]) -> bool {
+    is_theirs(name) && !also_named(properties).is_some_and(|second| OURS.contains(&second))
+}
+
 /// Whether people do this themselves. What we do and what was decided is not theirs; a name that
 /// Criba does not know is.
 #[must_use]

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::mails::Mails;
 use super::touches::Touches;
 use crate::agreement::sealed::{Agreement, Rule};
+use crate::catalogue::also_named;
 use crate::event::{Act, Event};
 use crate::time::Timestamp;
 
@@ -67,7 +68,9 @@ impl Tallies {
     /// Counts an event wherever the agreement looks at it.
     pub fn take(&mut self, agreement: &Agreement, event: &Event) {
         let Act::Happened { name, properties } = &event.act else { return };
-        self.mails.take(event.at, name, properties);
+        // A mail is told of once, by the name that Criba has for it.
+        let mail = also_named(properties).unwrap_or(name);
+        self.mails.take(event.at, mail, properties);
         self.touches.take(event, name, properties);
         let slots = agreement.slots_of(name, properties, event.at);
         if slots.is_empty() {

@@ -46,7 +46,7 @@ struct TouchMade {
 impl Touches {
     /// Takes an event if it is one of theirs.
     pub(crate) fn take(&mut self, event: &Event, name: &str, properties: &[(String, Value)]) {
-        if !catalogue::is_theirs(name) {
+        if !catalogue::is_theirs_by_either(name, properties) {
             return;
         }
         let is_identifying = event.facts.iter().any(|fact| {

@@ -20,6 +20,7 @@ use super::condition::Whose;
 use super::funnel::{AtMostPer, QualifyHow, Reason, ReopenFrom, StandardStage};
 use super::score::{Bands, HalfLife};
 use super::{Document, ImportClause};
+use crate::catalogue::{also_named, is_theirs_by_either};
 use crate::judge::Truth;
 use crate::judge::asks::Asks;
 use crate::time::{Span, Timestamp};
@@ -301,14 +302,17 @@ impl Agreement {
         properties: &[(String, Value)],
         at: Timestamp,
     ) -> Vec<usize> {
-        let named = self.slots_by_name.get(name).map_or(&[][..], Vec::as_slice);
-        let of_any: &[usize] =
-            if crate::catalogue::is_theirs(name) { &self.slots_of_any } else { &[] };
+        let second = also_named(properties);
+        let of_name = |name: &str| self.slots_by_name.get(name).map_or(&[][..], Vec::as_slice);
+        let named = of_name(name);
+        let also_named = second.map_or(&[][..], of_name);
+        let is_theirs = is_theirs_by_either(name, properties);
+        let of_any: &[usize] = if is_theirs { &self.slots_of_any } else { &[] };
         let mut found: Vec<usize> = Vec::with_capacity(named.len() + of_any.len());
-        for &index in named.iter().chain(of_any) {
+        for &index in named.iter().chain(also_named).chain(of_any) {
             let Some(slot) = self.slots.get(index) else { continue };
-            let is_match =
-                slot.patterns.iter().any(|pattern| self.matches(pattern, name, properties, at));
+            let matches = |pattern| self.matches(pattern, (name, second), properties, at);
+            let is_match = slot.patterns.iter().any(matches);
             if is_match && !found.contains(&index) {
                 found.push(index);
             }
@@ -361,13 +365,13 @@ impl Agreement {
     fn matches(
         &self,
         pattern: &SlotPattern,
-        name: &str,
+        (name, second): (&str, Option<&str>),
         properties: &[(String, Value)],
         at: Timestamp,
     ) -> bool {
         let is_named = match &pattern.event {
-            Some(event) => event == name,
-            None => crate::catalogue::is_theirs(name),
+            Some(event) => event == name || Some(event.as_str()) == second,
+            None => is_theirs_by_either(name, properties),
         };
         is_named
             && pattern.properties.iter().all(|(path, asks)| {
