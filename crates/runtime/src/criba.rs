@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use engine::agreement::{Language, starters};
@@ -29,6 +30,8 @@ pub struct Criba {
     house: Mutex<House>,
     /// Sample companies are made and removed one after another.
     pub(crate) sampling: Mutex<()>,
+    /// How often keys of programs were added or taken away since it was opened.
+    key_changes: AtomicU64,
     clock: Clock,
     limits: Limits,
     folder: Folder,
@@ -77,6 +80,7 @@ impl Criba {
             open: Mutex::default(),
             house: Mutex::new(house),
             sampling: Mutex::default(),
+            key_changes: AtomicU64::new(0),
             clock,
             limits,
             folder,
@@ -87,6 +91,19 @@ impl Criba {
     #[must_use]
     pub fn clock(&self) -> &Clock {
         &self.clock
+    }
+
+    /// How often keys of programs were added or taken away since it was opened: who remembers what
+    /// a key opens forgets it when this has moved. All of it goes through this process, which owns
+    /// the folder.
+    #[must_use]
+    pub fn key_changes(&self) -> u64 {
+        self.key_changes.load(Ordering::SeqCst)
+    }
+
+    /// Has whoever remembers what a key opens forget it; told once the house has been written.
+    pub(crate) fn keys_changed(&self) {
+        self.key_changes.fetch_add(1, Ordering::SeqCst);
     }
 
     /// The data folder.
@@ -243,6 +260,7 @@ impl Criba {
     /// The house or the folder cannot be written.
     pub(crate) fn remove_workspace(&self, id: WorkspaceId) -> Result<(), RuntimeError> {
         self.house().remove_workspace(id)?;
+        self.keys_changed();
         self.open.lock().unwrap_or_else(PoisonError::into_inner).remove(&id);
         Ok(self.folder.remove_workspace(id)?)
     }

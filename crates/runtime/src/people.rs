@@ -378,6 +378,7 @@ impl Criba {
             made_at: now,
             used_at: None,
         })?;
+        self.keys_changed();
         Ok(key)
     }
 

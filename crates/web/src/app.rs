@@ -9,6 +9,7 @@ use crate::api::Rates;
 use tokio::sync::Semaphore;
 
 use crate::imports::Running;
+use crate::ingest::Ingest;
 use crate::machine::Network;
 use crate::metrics::Requests;
 use crate::throttle::Throttle;
@@ -34,6 +35,7 @@ struct Inner {
     /// Passwords that are tried at once: each takes the memory of a hash.
     hashing: Semaphore,
     rates: Rates,
+    ingest: Ingest,
     requests: Requests,
     settings: Settings,
 }
@@ -48,6 +50,8 @@ pub struct Settings {
     pub is_sample: bool,
     /// Calls of the API that each key may make in a second; 0 is no limit.
     pub api_per_second: u32,
+    /// Requests that each source may send in a second; 0 is no limit.
+    pub ingest_per_second: u32,
     /// Proxies that are believed when they say whom a request comes from.
     pub trusted_proxies: Vec<Network>,
 }
@@ -61,6 +65,7 @@ impl Default for Settings {
             base_url: String::new(),
             is_sample: false,
             api_per_second: API_PER_SECOND,
+            ingest_per_second: 0,
             trusted_proxies: Vec::new(),
         }
     }
@@ -79,6 +84,7 @@ impl App {
                 running: Running::default(),
                 hashing: Semaphore::new(HASHES_AT_ONCE),
                 rates: Rates::default(),
+                ingest: Ingest::default(),
                 requests: Requests::default(),
                 settings,
             }),
@@ -139,6 +145,10 @@ impl App {
 
     pub(crate) fn rates(&self) -> &Rates {
         &self.inner.rates
+    }
+
+    pub(crate) fn ingest(&self) -> &Ingest {
+        &self.inner.ingest
     }
 
     pub(crate) fn requests(&self) -> &Requests {

@@ -9,6 +9,7 @@ use axum::response::{IntoResponse, Response};
 use crate::api;
 use crate::app::App;
 use crate::error::PageError;
+use crate::ingest;
 use crate::layout::Failure;
 use crate::seat::{Guest, Seat};
 
@@ -44,10 +45,12 @@ pub(crate) async fn headers(State(app): State<App>, request: Request, next: Next
 
 /// Refuses what changes something and was sent by a page of another site.
 ///
-/// Browsers say where a request comes from; programs with a key of the API need not.
+/// Browsers say where a request comes from; programs with a key of the API need not, and pages of
+/// other sites tell what happened there by a key of theirs.
 pub(crate) async fn origin(request: Request, next: Next) -> Response {
     if !is_safe(request.method())
         && !request.uri().path().starts_with("/api/")
+        && !ingest::is_ingest(request.uri().path())
         && !is_from_here(request.headers())
     {
         return PageError::Stale.into_response();
@@ -78,6 +81,12 @@ fn is_from_here(headers: &HeaderMap) -> bool {
 /// Makes the page that says what went wrong, in the reader's language.
 pub(crate) async fn dress(State(app): State<App>, request: Request, next: Next) -> Response {
     let is_api = request.uri().path().starts_with("/api/");
+    if ingest::is_ingest(request.uri().path()) {
+        return match ingest::preflight(request.method(), request.headers()) {
+            Some(answer) => answer,
+            None => ingest::dress(next.run(request).await),
+        };
+    }
     let (mut parts, body) = request.into_parts();
     let kept = parts.clone();
     let response = next.run(Request::from_parts(parts.clone(), body)).await;

@@ -25,6 +25,7 @@ mod contact;
 mod contacts;
 mod entrance;
 mod imports;
+mod ingest;
 mod link;
 mod review;
 mod settings;

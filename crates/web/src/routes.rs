@@ -7,8 +7,8 @@ use tower_http::compression::CompressionLayer;
 
 use crate::app::App;
 use crate::{
-    agreement, api, contact, contacts, entrance, guard, imports, layout, link, metrics, review,
-    settings, today,
+    agreement, api, contact, contacts, entrance, guard, imports, ingest, layout, link, metrics,
+    review, settings, today,
 };
 
 /// A route.
@@ -39,6 +39,11 @@ impl Table {
         self.add("DELETE", path, handler);
     }
 
+    /// Another spelling of a path that is in the table.
+    pub(crate) fn also(&mut self, path: &'static str, handler: MethodRouter<App>) {
+        self.router = std::mem::take(&mut self.router).route(path, handler);
+    }
+
     fn add(&mut self, method: &'static str, path: &'static str, handler: MethodRouter<App>) {
         self.routes.push(Route { method, path });
         self.router = std::mem::take(&mut self.router).route(path, handler);
@@ -58,6 +63,7 @@ fn table() -> Table {
     settings::routes(&mut table);
     link::routes(&mut table);
     api::routes(&mut table);
+    ingest::routes(&mut table);
     metrics::routes(&mut table);
     table
 }

@@ -66,6 +66,9 @@ const MAY_USE: &[(&str, &[&str])] = &[
         &[
             "askama",
             "axum",
+            // What programs send: their keys, and bodies that come compressed.
+            "base64",
+            "flate2",
             "fluent-bundle",
             "http-body-util",
             "hyper",

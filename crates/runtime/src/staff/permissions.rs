@@ -113,6 +113,7 @@ impl Criba {
         let key = keys.into_iter().find(|key| key.hint == hint);
         let key = key.ok_or_else(|| RuntimeError::missing("la clave", "key", hint))?;
         house.remove_key(workspace, hint)?;
+        self.keys_changed();
         let change = Change::KeyRevoked { kind: key.kind, name: key.name };
         let now = self.clock().now();
         record(&mut house, workspace, ChangeId::make(), now, by, &change)

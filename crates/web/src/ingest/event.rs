@@ -1,0 +1,271 @@
+//! One thing that a program tells, from its JSON to what goes in at the door.
+//!
+//! Nothing here fails but by leaving the one thing out: whoever sends several has the rest taken.
+
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use engine::agreement::condition::Whose;
+use engine::event::{Act, Fact, Origin};
+use engine::time::Timestamp;
+use engine::value::Value;
+use import::values::emails;
+use runtime::writer::{Came, Intake, Whom};
+use serde_json::Value as Json;
+use sha2::{Digest, Sha256};
+use store::workspace::rows::Keys;
+use uuid::Uuid;
+
+use super::json::{self, Object, merged, text};
+use super::moments::{happened_at, moment};
+use super::robots::{self, Signals};
+use super::source::Source;
+use super::{properties, traits, vocabulary};
+
+/// Bytes of one thing.
+pub(super) const BYTES_MAX: usize = 32 * 1024;
+/// Characters of an id of a message, of a person or of a company; a longer one is known by its
+/// digest.
+const ID_CHARS_MAX: usize = 100;
+/// Characters of an event's name.
+const NAME_CHARS_MAX: usize = 200;
+
+/// The calls of the protocol.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Who somebody is.
+    Identify,
+    /// What somebody did.
+    Track,
+    /// A page that somebody saw.
+    Page,
+    /// A screen of an application that somebody saw.
+    Screen,
+    /// The company that somebody is of.
+    Group,
+    /// That somebody was known otherwise before.
+    Alias,
+}
+
+impl Kind {
+    /// The call of a name.
+    pub(super) fn named(name: &str) -> Option<Kind> {
+        Some(match name {
+            "identify" => Kind::Identify,
+            "track" => Kind::Track,
+            "page" => Kind::Page,
+            "screen" => Kind::Screen,
+            "group" => Kind::Group,
+            "alias" => Kind::Alias,
+            _ => return None,
+        })
+    }
+}
+
+/// Who sends something, and what holds for all that comes with it.
+pub(super) struct Call<'a> {
+    /// Who tells.
+    pub(super) source: &'a Source,
+    /// When it came.
+    pub(super) received: Timestamp,
+    /// What the whole says of when it was sent.
+    pub(super) sent: Option<Json>,
+    /// What the whole says of its context.
+    pub(super) context: Object,
+    /// The connection, where it is the person's own.
+    pub(super) connection: Option<Connection>,
+    /// Whether it is old history, which counts as known when it happened.
+    pub(super) is_history: bool,
+}
+
+/// The connection of a person's own program.
+#[derive(Debug, Clone)]
+pub(super) struct Connection {
+    /// The address it comes from.
+    pub(super) address: Option<IpAddr>,
+    /// How it looks.
+    pub(super) signals: Signals,
+}
+
+/// Why one thing is left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum LeftOut {
+    /// It is no call of the protocol.
+    Unknown,
+    /// It does not say of whom.
+    Nobody,
+    /// It says that something happened, and not what.
+    NoEvent,
+    /// It is larger than one thing may be.
+    TooLarge,
+    /// It holds too much within each other.
+    TooDeep,
+}
+
+/// What goes in at the door of what a program tells; `kind` where its address says it.
+pub(super) fn intake(item: Json, kind: Option<Kind>, call: &Call<'_>) -> Result<Intake, LeftOut> {
+    if json::is_too_deep(&item) {
+        return Err(LeftOut::TooDeep);
+    }
+    let Json::Object(mut item) = item else { return Err(LeftOut::Unknown) };
+    item.remove("writeKey");
+    if written(&item).len() > BYTES_MAX {
+        return Err(LeftOut::TooLarge);
+    }
+    let said = || item.get("type").and_then(Json::as_str).and_then(Kind::named);
+    let kind = kind.or_else(said).ok_or(LeftOut::Unknown)?;
+    let context = context(&item, call);
+    let facts = facts(kind, &item, &context, &call.source.workspace.row.country);
+    let keys = keys(kind, &item, &facts).ok_or(LeftOut::Nobody)?;
+    let act = act(kind, &item, &context)?;
+    let at = at(&item, call);
+    let agent = text(context.get("userAgent"));
+    let signals = call.connection.as_ref().map(|connection| &connection.signals);
+    let machine = robots::machine(agent.as_deref(), signals);
+    let message_id = message_id(&item);
+    Ok(Intake {
+        whom: Whom::Keyed(keys),
+        at: Some(at),
+        known_at: call.is_history.then_some(at),
+        source: Arc::clone(&call.source.name),
+        message_id,
+        act,
+        facts,
+        who: None,
+        batch: None,
+        came: Came { raw: Some(raw(item, context, call)), machine: machine.map(str::to_owned) },
+    })
+}
+
+/// The context of one thing: its own over that of the whole, and what its connection says where
+/// neither does.
+fn context(item: &Object, call: &Call<'_>) -> Object {
+    let own = item.get("context").and_then(Json::as_object);
+    let mut context = match own {
+        Some(own) => merged(&call.context, own),
+        None => call.context.clone(),
+    };
+    if let Some(connection) = &call.connection {
+        let address = connection.address.map(|address| address.to_string());
+        let agent = connection.signals.agent.clone();
+        for (id, value) in [("ip", address), ("userAgent", agent)] {
+            if let Some(value) = value.filter(|_| text(context.get(id)).is_none()) {
+                context.insert(id.to_owned(), Json::String(value));
+            }
+        }
+    }
+    context
+}
+
+fn facts(kind: Kind, item: &Object, context: &Object, country: &str) -> Vec<Fact> {
+    let object = |within: &Object, id: &str| within.get(id).and_then(Json::as_object).cloned();
+    let told = object(context, "traits").unwrap_or_default();
+    let own = object(item, "traits").unwrap_or_default();
+    let mut facts = match kind {
+        Kind::Identify => traits::of_person(&merged(&told, &own), country),
+        Kind::Group => {
+            let mut facts = traits::of_person(&told, country);
+            facts.extend(traits::of_account(&own, country));
+            facts
+        }
+        Kind::Track | Kind::Page | Kind::Screen => traits::of_person(&told, country),
+        Kind::Alias => Vec::new(),
+    };
+    let mut say = |of, id: &str, value: String| {
+        facts.push(Fact { of, id: id.to_owned(), value: Value::text(value), origin: Origin::Said });
+    };
+    if kind == Kind::Group {
+        if let Some(group) = id_of(item, "groupId") {
+            say(Whose::Account, "group_id", group.clone());
+            say(Whose::Person, "group_id", group);
+        }
+    } else if let Some(group) = id_of(context, "groupId") {
+        say(Whose::Person, "group_id", group);
+    }
+    // Many programs know people by their address.
+    let is_addressed = facts.iter().any(|fact| fact.of == Whose::Person && fact.id == "email");
+    let address = id_of(item, "userId").and_then(|id| emails::address(&id));
+    if let Some(address) = address.filter(|_| kind == Kind::Identify && !is_addressed) {
+        let value = Value::text(address);
+        let (of, id) = (Whose::Person, "email".to_owned());
+        facts.push(Fact { of, id, value, origin: Origin::Said });
+    }
+    facts
+}
+
+/// By what somebody is known; `None` where nothing says who.
+fn keys(kind: Kind, item: &Object, facts: &[Fact]) -> Option<Keys> {
+    let (user_id, anonymous_id) = (id_of(item, "userId"), id_of(item, "anonymousId"));
+    let email = facts.iter().find_map(|fact| match &fact.value {
+        Value::Text(email) if fact.of == Whose::Person && fact.id == "email" => Some(email.clone()),
+        _ => None,
+    });
+    if kind == Kind::Alias {
+        let previous_id = id_of(item, "previousId").or_else(|| anonymous_id.clone());
+        let user_id = Some(user_id?);
+        return Some(Keys { user_id, previous_id: Some(previous_id?), ..Keys::default() });
+    }
+    let is_somebody = user_id.is_some() || anonymous_id.is_some();
+    is_somebody.then(|| Keys { user_id, anonymous_id, email, ..Keys::default() })
+}
+
+fn act(kind: Kind, item: &Object, context: &Object) -> Result<Act, LeftOut> {
+    let name = match kind {
+        Kind::Identify | Kind::Group | Kind::Alias => return Ok(Act::Learned),
+        Kind::Page => "page".to_owned(),
+        Kind::Screen => "screen".to_owned(),
+        Kind::Track => {
+            let name = text(item.get("event")).ok_or(LeftOut::NoEvent)?;
+            let name: String = name.chars().take(NAME_CHARS_MAX).collect();
+            vocabulary::kept_name(&name)
+        }
+    };
+    let second = vocabulary::second_name(&name);
+    let properties = properties::of_event(kind, item, context, second);
+    Ok(Act::Happened { name, properties })
+}
+
+fn at(item: &Object, call: &Call<'_>) -> Timestamp {
+    let said = moment(item.get("originalTimestamp")).or_else(|| moment(item.get("timestamp")));
+    let sent = moment(item.get("sentAt")).or_else(|| moment(call.sent.as_ref()));
+    happened_at(said, sent, call.received)
+}
+
+/// The id by which the same message is the same event; made here where it has none.
+fn message_id(item: &Object) -> Arc<str> {
+    let own = text(item.get("messageId")).map(bounded);
+    own.unwrap_or_else(|| format!("criba-{}", Uuid::now_v7())).into()
+}
+
+/// What came, word for word, with what came around it.
+fn raw(mut item: Object, context: Object, call: &Call<'_>) -> Arc<str> {
+    if !context.is_empty() {
+        item.insert("context".to_owned(), Json::Object(context));
+    }
+    if let Some(sent) = &call.sent {
+        item.entry("sentAt").or_insert_with(|| sent.clone());
+    }
+    item.insert("receivedAt".to_owned(), Json::String(call.received.to_string()));
+    written(&item).into()
+}
+
+fn written(object: &Object) -> String {
+    // An object of texts and numbers can always be written.
+    serde_json::to_string(object).unwrap_or_default()
+}
+
+/// An id that says who: what programs write where they know nobody is none.
+fn id_of(object: &Object, key: &str) -> Option<String> {
+    let id = text(object.get(key)).filter(|id| !NOBODY.contains(&id.to_lowercase().as_str()))?;
+    Some(bounded(id))
+}
+
+/// What programs write where they know nobody.
+const NOBODY: [&str; 6] = ["null", "undefined", "nan", "none", "nil", "[object object]"];
+
+fn bounded(id: String) -> String {
+    if id.chars().count() <= ID_CHARS_MAX {
+        return id;
+    }
+    Sha256::digest(id.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,220 @@
+//! Events that are sent: one by itself, or several together.
+//!
+//! The body is read whole before anything is refused, so that a client that is still sending gets
+//! to see the answer. A faulty event among several is left out and the rest taken; nothing is
+//! answered before it is on disk.
+
+use std::sync::Arc;
+
+use axum::extract::{FromRequestParts, Request, State};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
+use axum::response::{IntoResponse, Response};
+use engine::time::Timestamp;
+use runtime::writer::{Became, Intake};
+use serde_json::Value as Json;
+
+use super::event::{self, Call, Connection, Kind, LeftOut, intake};
+use super::json::{Object, object, text};
+use super::refusal::{Refusal, Taken};
+use super::robots::Signals;
+use super::source::{Source, key_of};
+use crate::app::App;
+use crate::machine::Machine;
+
+/// Bytes of several events together, uncompressed.
+const BATCH_BYTES_MAX: usize = 4 * 1024 * 1024;
+/// Events that are written in one transaction.
+const EVENTS_A_TAKE: usize = 500;
+
+/// One event, sent by itself.
+///
+/// # Errors
+///
+/// Why it was not taken.
+pub(super) async fn one(app: &App, kind: Kind, request: Request) -> Taken {
+    let (mut parts, body) = request.into_parts();
+    let received = app.criba().clock().now();
+    let came = app.ingest().room.read(&parts.headers, body, event::BYTES_MAX).await?;
+    let keyed = keyed(app, &parts.headers).await?;
+    let event = object(&came.plain(event::BYTES_MAX)?)?;
+    let source = match keyed {
+        Some(source) => source,
+        None => Source::with_key(app, key_within(&event, &parts)?).await?,
+    };
+    let connection = match is_a_browsers(&parts.headers) {
+        true => Some(connection(app, &mut parts).await),
+        false => None,
+    };
+    let call = Call {
+        source: &source,
+        received,
+        sent: None,
+        context: Object::new(),
+        connection,
+        is_history: false,
+    };
+    match intake(Json::Object(event), Some(kind), &call) {
+        Ok(intake) => take(&source, vec![intake]).await?,
+        Err(LeftOut::Nobody | LeftOut::Unknown) => {}
+        Err(LeftOut::NoEvent) => return Err(Refusal::NoEvent),
+        Err(LeftOut::TooLarge) => return Err(Refusal::TooLarge { bytes_max: event::BYTES_MAX }),
+        Err(LeftOut::TooDeep) => return Err(Refusal::TooDeep),
+    }
+    Ok(success())
+}
+
+/// Several events together.
+///
+/// # Errors
+///
+/// Why none of them was taken.
+pub(super) async fn several(app: &App, is_history: bool, request: Request) -> Taken {
+    let (parts, body) = request.into_parts();
+    let received = app.criba().clock().now();
+    let came = app.ingest().room.read(&parts.headers, body, BATCH_BYTES_MAX).await?;
+    let keyed = keyed(app, &parts.headers).await?;
+    // Closed by nobody: the server would have to have ended.
+    let turn = app.ingest().batches.acquire().await.map_err(|_| Refusal::Busy)?;
+    let batch = beside(move || object(&came.plain(BATCH_BYTES_MAX)?)).await?;
+    let source = match keyed {
+        Some(source) => source,
+        None => Source::with_key(app, key_within(&batch, &parts)?).await?,
+    };
+    let told = source.clone();
+    let intakes = beside(move || intakes(batch, &told, received, is_history)).await?;
+    drop(turn);
+    take(&source, intakes).await?;
+    Ok(success())
+}
+
+fn intakes(
+    mut batch: Object,
+    source: &Source,
+    received: Timestamp,
+    is_history: bool,
+) -> Taken<Vec<Intake>> {
+    let Some(Json::Array(items)) = batch.remove("batch") else { return Err(Refusal::NoBatch) };
+    let context = match batch.remove("context") {
+        Some(context @ Json::Object(_)) if super::json::is_too_deep(&context) => Object::new(),
+        Some(Json::Object(context)) => context,
+        _ => Object::new(),
+    };
+    let sent = batch.remove("sentAt").filter(Json::is_string);
+    let call = Call { source, received, sent, context, connection: None, is_history };
+    let mut intakes: Vec<Intake> = Vec::with_capacity(items.len());
+    let mut left_out: Vec<LeftOut> = Vec::new();
+    for item in items {
+        match intake(item, None, &call) {
+            Ok(intake) => intakes.push(intake),
+            Err(why) => left_out.push(why),
+        }
+    }
+    if let Some(first) = left_out.first() {
+        let count = left_out.len();
+        tracing::warn!(source = %source.name, count, ?first, "events of a batch were left out");
+    }
+    Ok(intakes)
+}
+
+/// `POST /v1/m`: what a client counts of itself, which nobody asked for.
+pub(super) async fn discarded(State(app): State<App>, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    // Whatever comes is thrown away, and so is what is wrong with it.
+    app.ingest().room.read(&parts.headers, body, event::BYTES_MAX).await.ok();
+    success()
+}
+
+/// Has the writer take events, all of which are on disk when this ends.
+///
+/// The first of them are turned away where too much is waiting, and nothing is written; those
+/// behind wait their turn, so that no client has to send again what was taken in part.
+///
+/// # Errors
+///
+/// They were not written.
+pub(super) async fn take(source: &Source, intakes: Vec<Intake>) -> Taken<()> {
+    let mut rest = intakes.into_iter();
+    let first: Vec<Intake> = rest.by_ref().take(EVENTS_A_TAKE).collect();
+    if first.is_empty() {
+        return Ok(());
+    }
+    note(source, &source.workspace.writer.take(first).answer().await?);
+    loop {
+        let some: Vec<Intake> = rest.by_ref().take(EVENTS_A_TAKE).collect();
+        if some.is_empty() {
+            return Ok(());
+        }
+        let workspace = Arc::clone(&source.workspace);
+        let taken = beside(move || Ok(workspace.writer.take_when_free(some).wait()?)).await?;
+        note(source, &taken);
+    }
+}
+
+/// Says in the log what has no place in the other one: a contact that has all the events it can have.
+fn note(source: &Source, became: &[Became]) {
+    let count = became.iter().filter(|became| matches!(became, Became::Nowhere)).count();
+    if count > 0 {
+        tracing::warn!(source = %source.name, count, "events had no contact to go to");
+    }
+}
+
+/// Runs what takes long or waits for the disk beside the threads that serve requests.
+async fn beside<T: Send + 'static>(work: impl FnOnce() -> Taken<T> + Send + 'static) -> Taken<T> {
+    let done = tokio::task::spawn_blocking(work).await;
+    done.map_err(|error| Refusal::Failed(format!("a batch was not read: {error}")))?
+}
+
+/// The source whose key stands in the head, which goes before any other.
+async fn keyed(app: &App, headers: &HeaderMap) -> Taken<Option<Source>> {
+    match key_of(headers) {
+        Some(key) => Ok(Some(Source::with_key(app, key).await?)),
+        None => Ok(None),
+    }
+}
+
+/// The key within a body, or in its address.
+fn key_within(body: &Object, parts: &Parts) -> Taken<String> {
+    let asked = || {
+        let query: Vec<(String, String)> =
+            serde_html_form::from_str(parts.uri.query()?).unwrap_or_default();
+        let key = query.into_iter().find(|(name, _)| name == "writeKey").map(|(_, key)| key);
+        key.filter(|key| !key.is_empty())
+    };
+    text(body.get("writeKey")).or_else(asked).ok_or(Refusal::NoKey)
+}
+
+/// Whether a browser sends: it says from where, which no server's library does.
+fn is_a_browsers(headers: &HeaderMap) -> bool {
+    let site = HeaderName::from_static("sec-fetch-site");
+    headers.contains_key(header::ORIGIN) || headers.contains_key(site)
+}
+
+/// The connection of a person's own program.
+pub(super) async fn connection(app: &App, parts: &mut Parts) -> Connection {
+    let address = match Machine::from_request_parts(parts, app).await {
+        Ok(machine) => machine.address,
+        Err(never) => match never {},
+    };
+    let said = |name: &str| {
+        parts.headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_lowercase)
+    };
+    let is_ahead = ["sec-purpose", "purpose", "x-purpose", "x-moz"].iter().any(|name| {
+        said(name).is_some_and(|purpose| {
+            ["prefetch", "prerender", "preview"].iter().any(|word| purpose.contains(word))
+        })
+    });
+    let agent = parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok());
+    let signals = Signals {
+        agent: agent.map(str::to_owned),
+        is_ahead,
+        is_head: parts.method == Method::HEAD,
+    };
+    Connection { address, signals }
+}
+
+/// What every client takes for done: one of them sends again on any other status of success.
+fn success() -> Response {
+    let kind = HeaderValue::from_static("application/json");
+    ([(header::CONTENT_TYPE, kind)], r#"{"success":true}"#).into_response()
+}
