@@ -313,6 +313,8 @@ impl World {
             .replace("{position}", &position.to_string())
             .replace("{rule}", &rule)
             .replace("{version}", "1")
+            .replace("{key}", &self.keys[2])
+            .replace("{kind}", "track")
     }
 
     /// Somebody of ours who may see.

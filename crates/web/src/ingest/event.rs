@@ -116,7 +116,7 @@ pub(super) fn intake(item: Json, kind: Option<Kind>, call: &Call<'_>) -> Result<
     let kind = kind.or_else(said).ok_or(LeftOut::Unknown)?;
     let context = context(&item, call);
     let facts = facts(kind, &item, &context, &call.source.workspace.row.country);
-    let keys = keys(kind, &item, &facts).ok_or(LeftOut::Nobody)?;
+    let keys = keys(kind, &item).ok_or(LeftOut::Nobody)?;
     let act = act(kind, &item, &context)?;
     let at = at(&item, call);
     let agent = text(context.get("userAgent"));
@@ -193,20 +193,16 @@ fn facts(kind: Kind, item: &Object, context: &Object, country: &str) -> Vec<Fact
     facts
 }
 
-/// By what somebody is known; `None` where nothing says who.
-fn keys(kind: Kind, item: &Object, facts: &[Fact]) -> Option<Keys> {
+/// By what somebody is known; `None` where nothing says who. Addresses are among the facts: what
+/// people say of themselves is weighed otherwise than where something went.
+fn keys(kind: Kind, item: &Object) -> Option<Keys> {
     let (user_id, anonymous_id) = (id_of(item, "userId"), id_of(item, "anonymousId"));
-    let email = facts.iter().find_map(|fact| match &fact.value {
-        Value::Text(email) if fact.of == Whose::Person && fact.id == "email" => Some(email.clone()),
-        _ => None,
-    });
     if kind == Kind::Alias {
-        let previous_id = id_of(item, "previousId").or_else(|| anonymous_id.clone());
-        let user_id = Some(user_id?);
-        return Some(Keys { user_id, previous_id: Some(previous_id?), ..Keys::default() });
+        let previous_id = Some(id_of(item, "previousId").or(anonymous_id)?);
+        return Some(Keys { user_id: Some(user_id?), previous_id, ..Keys::default() });
     }
     let is_somebody = user_id.is_some() || anonymous_id.is_some();
-    is_somebody.then(|| Keys { user_id, anonymous_id, email, ..Keys::default() })
+    is_somebody.then(|| Keys { user_id, anonymous_id, ..Keys::default() })
 }
 
 fn act(kind: Kind, item: &Object, context: &Object) -> Result<Act, LeftOut> {

@@ -40,7 +40,7 @@ fn kind(agent: &str) -> Option<&'static str> {
     let agent = agent.trim().to_lowercase();
     // Apple's mail fetches every picture ahead, read or not, and says no more than this.
     if agent == "mozilla/5.0" {
-        return Some("prefetch");
+        return Some("mail_proxy");
     }
     let holds = |words: &[&str]| words.iter().any(|word| agent.contains(word));
     if holds(HEADLESS) {
@@ -177,7 +177,7 @@ mod tests {
             ("python-requests/2.31.0", "script"),
             ("Go-http-client/1.1", "script"),
             ("BarracudaCentral/1.0", "mail_gateway"),
-            ("Mozilla/5.0", "prefetch"),
+            ("Mozilla/5.0", "mail_proxy"),
         ] {
             assert_eq!(machine(Some(agent), None), Some(expected), "{agent}");
         }

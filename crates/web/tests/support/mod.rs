@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each test uses a part of it")]
 
 pub(crate) mod api;
+pub(crate) mod site;
 pub(crate) mod visit;
 
 use std::sync::Arc;
@@ -95,7 +96,7 @@ impl House {
         let clock = Clock::manual(start);
         let criba = Arc::new(Criba::open(folder.path(), clock, Limits::default()).unwrap());
         let router = web::router(App::new(Arc::clone(&criba), settings));
-        let threads = tokio::runtime::Builder::new_multi_thread().build().unwrap();
+        let threads = tokio::runtime::Builder::new_multi_thread().enable_time().build().unwrap();
         House { criba, router, threads, _folder: folder }
     }
 
