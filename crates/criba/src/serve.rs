@@ -38,6 +38,7 @@ pub(crate) fn run(settings: &Settings, output: &mut Output) -> anyhow::Result<Ex
         base_url: settings.base_url.clone(),
         is_sample: false,
         api_per_second: settings.api_per_second,
+        ingest_per_second: settings.ingest_per_second,
         trusted_proxies: settings.trusted_proxies.clone(),
     };
     serve(Arc::new(criba), settings.listen, shown, output)

@@ -28,6 +28,8 @@ pub(crate) struct Settings {
     pub(crate) store: Store,
     /// Calls of the API that each key may make in a second, 0 without limit.
     pub(crate) api_per_second: u32,
+    /// Requests that each source may send in a second, 0 without limit.
+    pub(crate) ingest_per_second: u32,
     /// Proxies that are believed when they say whom a request comes from.
     pub(crate) trusted_proxies: Vec<Network>,
 }
@@ -40,12 +42,13 @@ const DATA: &str = "data";
 const PORT: u16 = 7373;
 
 /// The keys of the file of settings.
-pub(crate) const KEYS: [&str; 9] = [
+pub(crate) const KEYS: [&str; 10] = [
     "data",
     "listen",
     "base_url",
     "store",
     "api_per_second",
+    "ingest_per_second",
     "trusted_proxies",
     "country",
     "agreement",
@@ -60,6 +63,7 @@ struct Keys {
     base_url: Option<String>,
     store: Option<Store>,
     api_per_second: Option<u32>,
+    ingest_per_second: Option<u32>,
     trusted_proxies: Option<Vec<String>>,
     country: Option<String>,
     agreement: Option<PathBuf>,
@@ -84,6 +88,10 @@ impl Settings {
                 .api_per_second
                 .or(keys.api_per_second)
                 .unwrap_or(web::app::API_PER_SECOND),
+            ingest_per_second: args
+                .ingest_per_second
+                .or(keys.ingest_per_second)
+                .unwrap_or_default(),
             trusted_proxies: match args.trusted_proxies.as_slice() {
                 [] => networks(&keys.trusted_proxies.unwrap_or_default()).map_err(WrongWords)?,
                 given => given.to_vec(),

@@ -65,6 +65,15 @@ pub(crate) struct Serve {
                 [default: 600] [key: api_per_second]"
     )]
     pub(crate) api_per_second: Option<u32>,
+    /// Requests that each source may send in a second.
+    #[arg(
+        long,
+        value_name = "N",
+        env = "CRIBA_INGEST_PER_SECOND",
+        help = "Requests to /v1 per source key and second, 0: no limit \
+                [default: 0] [key: ingest_per_second]"
+    )]
+    pub(crate) ingest_per_second: Option<u32>,
     /// Proxies that are believed.
     #[arg(
         long,

@@ -137,6 +137,7 @@ fn serve_says_the_flag_the_variable_and_the_key_of_each_option() {
         ("--base-url", "CRIBA_BASE_URL", "base_url"),
         ("--store", "CRIBA_STORE", "store"),
         ("--api-per-second", "CRIBA_API_PER_SECOND", "api_per_second"),
+        ("--ingest-per-second", "CRIBA_INGEST_PER_SECOND", "ingest_per_second"),
     ] {
         assert!(help.contains(flag), "{flag}");
         assert!(help.contains(&format!("[env: {variable}=]")), "{variable}: {help}");

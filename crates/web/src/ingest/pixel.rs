@@ -15,7 +15,7 @@ use super::refusal::{Refusal, Taken};
 use super::source::{Source, decoded, key_of};
 use crate::app::App;
 
-/// A transparent point (GIF89a).
+/// A transparent point (`GIF89a`).
 const POINT: &[u8] = &[
     0x47, 0x49, 0x46, 0x38, 0x39, 0x61, 0x01, 0x00, 0x01, 0x00, 0x80, 0x00, 0x00, 0x00, 0x00, 0x00,
     0xff, 0xff, 0xff, 0x21, 0xf9, 0x04, 0x01, 0x00, 0x00, 0x00, 0x00, 0x2c, 0x00, 0x00, 0x00, 0x00,
@@ -101,7 +101,7 @@ mod tests {
     use super::*;
 
     fn read(query: &str) -> Taken<Json> {
-        let asked: Vec<(String, String)> = serde_html_form::from_str(query).unwrap();
+        let asked: Vec<(String, String)> = serde_html_form::from_str(query).unwrap_or_default();
         told_by(asked).map(Json::Object)
     }
 

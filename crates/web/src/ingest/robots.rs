@@ -6,7 +6,7 @@
 //! who reads (Google's and Yahoo's proxies) are not taken for machines.
 //!
 //! Sources of the lists: the names that the operators of crawlers publish (Google, Bing, Yandex,
-//! Apple, Meta, OpenAI, Anthropic), the defaults of HTTP libraries, and what scanners of mail say
+//! Apple, Meta, `OpenAI`, Anthropic), the defaults of HTTP libraries, and what scanners of mail say
 //! they are. Words that real devices carry are left out: `okhttp` is in every Android application.
 
 /// How the connection of a person's own program looks.

@@ -40,6 +40,11 @@ da dos veces, la opción va antes que la variable, y la variable antes que el ar
              api_per_second]",
         ),
         (
+            "ingest_per_second",
+            "Peticiones a /v1 por clave de fuente y segundo, 0: sin límite [por defecto: 0] [clave: \
+             ingest_per_second]",
+        ),
+        (
             "trusted_proxies",
             "Proxies a los que se cree cuando dicen de quién viene una petición (X-Forwarded-For, \
              Forwarded): direcciones o redes como 10.0.0.0/8, separadas por comas [por defecto: \
