@@ -358,3 +358,20 @@ fn a_picture_tells_and_is_always_one() {
     assert_eq!(site.sends("HEAD", &head, &[("user-agent", CHROME)], "").status, 200);
     assert_eq!(site.latest().outcome, "aside: mail_gateway");
 }
+
+#[test]
+fn the_page_of_an_event_shows_what_it_came_as_and_what_criba_calls_it() {
+    let site = Site::new();
+    let id = site.workspace.row.id;
+    let person = site.house.person(id, "ana@tecnoclima.example", "view");
+    let cookie = format!("criba={}", site.house.sign_in(person, id));
+    let event =
+        json!({ "userId": "ana@acme.example", "event": "Demo Requested", "nota": "tal cual" });
+    site.tells("/v1/identify", &json!({ "userId": "ana@acme.example" }));
+    site.tells("/v1/track", &event);
+    let row = site.latest();
+    let path = format!("/contactos/{}/eventos/{}", row.contact, row.event.position);
+    let seen = site.sends("GET", &path, &[("cookie", &cookie)], "");
+    seen.says("Demo Requested").says("demo_requested").says("Criba lo llama").says("tal cual");
+    seen.says("v1:web");
+}

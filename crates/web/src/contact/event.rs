@@ -8,6 +8,8 @@ use axum::response::IntoResponse;
 use axum::routing::get;
 use engine::agreement::condition::Whose;
 use engine::agreement::sentences::{sentences, to_line};
+use engine::catalogue::also_named;
+use engine::event::Act;
 use serde_json::json;
 use store::ids::ContactId;
 use store::workspace::rows::EventRow;
@@ -109,6 +111,11 @@ fn said(row: &EventRow, w: &Words) -> Vec<(String, String)> {
         (w.t("event-id"), event.message_id.to_string()),
         (w.t("event-name"), row.name().to_owned()),
     ];
+    if let Act::Happened { properties, .. } = &event.act
+        && let Some(second) = also_named(properties)
+    {
+        rows.push((w.t("event-also-named"), second.to_owned()));
+    }
     if let Some(who) = &row.who {
         rows.push((w.t("event-who"), who.clone()));
     }

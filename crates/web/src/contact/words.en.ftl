@@ -208,6 +208,7 @@ event-known-at = When it was learned
 event-source = Source
 event-id = Id in the source
 event-name = Name
+event-also-named = Criba calls it
 event-who = Who
 event-outcome = What became of it
 event-applied = It counts

@@ -217,6 +217,7 @@ event-known-at = Cuándo se supo
 event-source = Fuente
 event-id = Id en la fuente
 event-name = Nombre
+event-also-named = Criba lo llama
 event-who = Quién
 event-outcome = Qué fue de él
 event-applied = Cuenta

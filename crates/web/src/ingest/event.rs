@@ -2,6 +2,7 @@
 //!
 //! Nothing here fails but by leaving the one thing out: whoever sends several has the rest taken.
 
+use std::borrow::Cow;
 use std::net::IpAddr;
 use std::sync::Arc;
 
@@ -109,48 +110,49 @@ pub(super) fn intake(item: Json, kind: Option<Kind>, call: &Call<'_>) -> Result<
     }
     let Json::Object(mut item) = item else { return Err(LeftOut::Unknown) };
     item.remove("writeKey");
-    if written(&item).len() > BYTES_MAX {
-        return Err(LeftOut::TooLarge);
-    }
     let said = || item.get("type").and_then(Json::as_str).and_then(Kind::named);
     let kind = kind.or_else(said).ok_or(LeftOut::Unknown)?;
     let context = context(&item, call);
-    let facts = facts(kind, &item, &context, &call.source.workspace.row.country);
+    let raw = raw(&item, &context, call);
+    // What came is the most of what is kept: it is measured by itself only where it may matter.
+    if raw.len() > BYTES_MAX && written(&item).len() > BYTES_MAX {
+        return Err(LeftOut::TooLarge);
+    }
     let keys = keys(kind, &item).ok_or(LeftOut::Nobody)?;
     let act = act(kind, &item, &context)?;
     let at = at(&item, call);
     let agent = text(context.get("userAgent"));
     let signals = call.connection.as_ref().map(|connection| &connection.signals);
     let machine = robots::machine(agent.as_deref(), signals);
-    let message_id = message_id(&item);
     Ok(Intake {
         whom: Whom::Keyed(keys),
         at: Some(at),
         known_at: call.is_history.then_some(at),
         source: Arc::clone(&call.source.name),
-        message_id,
+        message_id: message_id(&item),
         act,
-        facts,
+        facts: facts(kind, &item, &context, &call.source.workspace.row.country),
         who: None,
         batch: None,
-        came: Came { raw: Some(raw(item, context, call)), machine: machine.map(str::to_owned) },
+        came: Came { raw: Some(raw.into()), machine: machine.map(str::to_owned) },
     })
 }
 
 /// The context of one thing: its own over that of the whole, and what its connection says where
 /// neither does.
-fn context(item: &Object, call: &Call<'_>) -> Object {
+fn context<'a>(item: &'a Object, call: &'a Call<'_>) -> Cow<'a, Object> {
     let own = item.get("context").and_then(Json::as_object);
     let mut context = match own {
-        Some(own) => merged(&call.context, own),
-        None => call.context.clone(),
+        Some(own) if call.context.is_empty() => Cow::Borrowed(own),
+        Some(own) => Cow::Owned(merged(&call.context, own)),
+        None => Cow::Borrowed(&call.context),
     };
     if let Some(connection) = &call.connection {
         let address = connection.address.map(|address| address.to_string());
         let agent = connection.signals.agent.clone();
         for (id, value) in [("ip", address), ("userAgent", agent)] {
             if let Some(value) = value.filter(|_| text(context.get(id)).is_none()) {
-                context.insert(id.to_owned(), Json::String(value));
+                context.to_mut().insert(id.to_owned(), Json::String(value));
             }
         }
     }
@@ -158,19 +160,18 @@ fn context(item: &Object, call: &Call<'_>) -> Object {
 }
 
 fn facts(kind: Kind, item: &Object, context: &Object, country: &str) -> Vec<Fact> {
-    let object = |within: &Object, id: &str| within.get(id).and_then(Json::as_object).cloned();
-    let told = object(context, "traits").unwrap_or_default();
-    let own = object(item, "traits").unwrap_or_default();
-    let mut facts = match kind {
-        Kind::Identify => traits::of_person(&merged(&told, &own), country),
-        Kind::Group => {
-            let mut facts = traits::of_person(&told, country);
-            facts.extend(traits::of_account(&own, country));
-            facts
-        }
-        Kind::Track | Kind::Page | Kind::Screen => traits::of_person(&told, country),
-        Kind::Alias => Vec::new(),
+    let told = context.get("traits").and_then(Json::as_object);
+    let own = item.get("traits").and_then(Json::as_object);
+    let of_person = |traits| traits::of_person(traits, country);
+    let mut facts = match (kind, told, own) {
+        (Kind::Alias, ..) => Vec::new(),
+        (Kind::Identify, Some(told), Some(own)) => of_person(&merged(told, own)),
+        (Kind::Identify, None, Some(own)) => of_person(own),
+        (_, told, _) => told.map(of_person).unwrap_or_default(),
     };
+    if let Some(own) = own.filter(|_| kind == Kind::Group) {
+        facts.extend(traits::of_account(own, country));
+    }
     let mut say = |of, id: &str, value: String| {
         facts.push(Fact { of, id: id.to_owned(), value: Value::text(value), origin: Origin::Said });
     };
@@ -234,15 +235,31 @@ fn message_id(item: &Object) -> Arc<str> {
 }
 
 /// What came, word for word, with what came around it.
-fn raw(mut item: Object, context: Object, call: &Call<'_>) -> Arc<str> {
+fn raw(item: &Object, context: &Object, call: &Call<'_>) -> String {
+    let received = Json::String(call.received.to_string());
+    let sent = call.sent.as_ref().filter(|_| !item.contains_key("sentAt"));
+    let mut raw = String::from("{");
+    let mut put = |key: &str, value: String| {
+        if raw.len() > 1 {
+            raw.push(',');
+        }
+        raw.push_str(&Json::from(key).to_string());
+        raw.push(':');
+        raw.push_str(&value);
+    };
+    let is_around = |key: &str| key == "receivedAt" || key == "context" && !context.is_empty();
+    for (key, value) in item.iter().filter(|(key, _)| !is_around(key)) {
+        put(key, value.to_string());
+    }
     if !context.is_empty() {
-        item.insert("context".to_owned(), Json::Object(context));
+        put("context", written(context));
     }
-    if let Some(sent) = &call.sent {
-        item.entry("sentAt").or_insert_with(|| sent.clone());
+    if let Some(sent) = sent {
+        put("sentAt", sent.to_string());
     }
-    item.insert("receivedAt".to_owned(), Json::String(call.received.to_string()));
-    written(&item).into()
+    put("receivedAt", received.to_string());
+    raw.push('}');
+    raw
 }
 
 fn written(object: &Object) -> String {

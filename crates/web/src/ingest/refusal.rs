@@ -201,3 +201,32 @@ impl IntoResponse for Refusal {
         response
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use engine::said::Said;
+
+    use super::*;
+
+    #[test]
+    fn what_should_be_sent_again_says_when() {
+        for (error, status) in [
+            (RuntimeError::Busy, 503),
+            (RuntimeError::Stopped, 503),
+            (RuntimeError::Wrong(Said::machine("x")), 503),
+        ] {
+            let response = Refusal::from(error).into_response();
+            assert_eq!(response.status(), status);
+            assert!(response.headers().contains_key(header::RETRY_AFTER));
+        }
+        for refusal in [Refusal::DiskFull, Refusal::TooSlow] {
+            assert!(refusal.into_response().headers().contains_key(header::RETRY_AFTER));
+        }
+        assert_eq!(Refusal::DiskFull.status(), 507);
+        let wait = Span::from_micros(1_000_001);
+        let response = Refusal::TooMany { wait, per_second: 1 }.into_response();
+        assert_eq!(response.headers()[header::RETRY_AFTER], "2");
+        let response = Refusal::UnknownKey.into_response();
+        assert!(!response.headers().contains_key(header::RETRY_AFTER));
+    }
+}

@@ -140,7 +140,7 @@ const LENIENT: GeneralPurposeConfig = GeneralPurposeConfig::new()
 /// What base64 says, in either alphabet and with or without its padding.
 pub(super) fn decoded(text: &str) -> Option<Vec<u8>> {
     let alphabet = if text.contains(['-', '_']) { &URL_SAFE } else { &STANDARD };
-    GeneralPurpose::new(alphabet, LENIENT).decode(text.trim()).ok()
+    GeneralPurpose::new(alphabet, LENIENT).decode(text.trim().trim_end_matches('=')).ok()
 }
 
 #[cfg(test)]
