@@ -17,8 +17,9 @@ use super::refusal::{Refusal, Taken};
 
 /// The longest that a body may take to arrive.
 const LASTS_MAX: Duration = Duration::from_secs(60);
-/// How many times the maximum is read, and thrown away, so that a client gets to see the answer.
-const DISCARDED_TIMES: usize = 2;
+/// Bytes that are read, and thrown away where they are too many, so that a client gets to see the
+/// answer.
+const DISCARDED_BYTES_MAX: usize = 8 * 1024 * 1024;
 /// Bytes of bodies that are in memory at once, whoever sends them.
 const BYTES_AT_ONCE_MAX: usize = 256 * 1024 * 1024;
 
@@ -81,7 +82,7 @@ impl Room {
             let Some(piece) = frame.data_ref() else { continue };
             count = count.saturating_add(piece.len());
             if count > bytes_max {
-                if count > bytes_max.saturating_mul(DISCARDED_TIMES) {
+                if count > bytes_max.max(DISCARDED_BYTES_MAX) {
                     break;
                 }
                 continue;
