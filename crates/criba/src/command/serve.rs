@@ -70,8 +70,8 @@ pub(crate) struct Serve {
         long,
         value_name = "N",
         env = "CRIBA_INGEST_PER_SECOND",
-        help = "Requests to /v1 per source key and second, 0: no limit \
-                [default: 0] [key: ingest_per_second]"
+        help = "Requests to /v1 per key and second [default: no limit] \
+                [key: ingest_per_second]"
     )]
     pub(crate) ingest_per_second: Option<u32>,
     /// Proxies that are believed.

@@ -41,7 +41,7 @@ da dos veces, la opción va antes que la variable, y la variable antes que el ar
         ),
         (
             "ingest_per_second",
-            "Peticiones a /v1 por clave de fuente y segundo, 0: sin límite [por defecto: 0] [clave: \
+            "Peticiones a /v1 por clave y segundo [por defecto: sin límite] [clave: \
              ingest_per_second]",
         ),
         (
