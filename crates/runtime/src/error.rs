@@ -35,6 +35,9 @@ pub enum RuntimeError {
     /// More is waiting than the disk takes; nothing was written.
     #[error("too much is waiting to be written; try again in a moment")]
     Busy,
+    /// The disk is full; nothing was written.
+    #[error("the disk is full; make room and it goes on by itself")]
+    DiskFull,
     /// The workspace has stopped; nothing was written.
     #[error("the workspace has stopped")]
     Stopped,
@@ -81,6 +84,10 @@ impl RuntimeError {
                 let said = problems.iter().map(|problem| Said::new(&*problem.es, &*problem.en));
                 Said::all(&said.collect::<Vec<Said>>())
             }
+            RuntimeError::DiskFull => Said::new(
+                "el disco está lleno y no se escribió nada; en cuanto haya sitio sigue solo",
+                "the disk is full and nothing was written; once there is room it goes on by itself",
+            ),
             RuntimeError::Busy => Said::new(
                 "hay demasiado esperando a escribirse; hay que repetirlo dentro de un momento",
                 "too much is waiting to be written; try again in a moment",

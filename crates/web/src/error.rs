@@ -59,7 +59,7 @@ impl From<RuntimeError> for PageError {
     fn from(error: RuntimeError) -> PageError {
         match error {
             RuntimeError::Missing(_) => PageError::NotFound,
-            RuntimeError::Busy | RuntimeError::Stopped => PageError::Busy,
+            RuntimeError::Busy | RuntimeError::DiskFull | RuntimeError::Stopped => PageError::Busy,
             RuntimeError::Refused(refusal) => PageError::Refused(refusal),
             RuntimeError::Denied(denial) => PageError::Denied(denial),
             RuntimeError::Store(error) => PageError::Failed(error.to_string()),

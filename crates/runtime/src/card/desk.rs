@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use engine::agreement::funnel::SideName;
-use engine::catalogue::is_theirs;
+use engine::catalogue::{also_named, is_theirs_by_either};
 use engine::contact::consents::{Consents, is_of_calls};
 use engine::event::{Act, Origin};
 use engine::time::Timestamp;
@@ -151,9 +151,11 @@ impl Desk {
             let found = properties.iter().find(|(key, _)| key == id);
             found.map(|(_, value)| value.to_string()).filter(|text| !text.is_empty())
         };
-        if is_theirs(name) {
+        if is_theirs_by_either(name, properties) {
             self.latest_at = self.latest_at.max(Some(at));
-            if REQUESTS.contains(&name) && self.attempted_at.is_none_or(|tried| tried < at) {
+            let named = [Some(name), also_named(properties)];
+            let is_request = named.into_iter().flatten().any(|name| REQUESTS.contains(&name));
+            if is_request && self.attempted_at.is_none_or(|tried| tried < at) {
                 self.requested_at = self.requested_at.max(Some(at));
             }
         }

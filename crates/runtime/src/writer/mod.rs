@@ -448,6 +448,8 @@ fn again(error: &RuntimeError) -> RuntimeError {
     match error {
         RuntimeError::Busy => RuntimeError::Busy,
         RuntimeError::Stopped => RuntimeError::Stopped,
+        RuntimeError::DiskFull => RuntimeError::DiskFull,
+        RuntimeError::Store(error) if error.is_disk_full() => RuntimeError::DiskFull,
         other => {
             let why = other.said();
             RuntimeError::Wrong(Said::new(

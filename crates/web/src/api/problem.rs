@@ -91,7 +91,7 @@ impl From<RuntimeError> for Problem {
     fn from(error: RuntimeError) -> Problem {
         match error {
             RuntimeError::Missing(_) => Problem::NotFound,
-            RuntimeError::Busy | RuntimeError::Stopped => Problem::Busy,
+            RuntimeError::Busy | RuntimeError::DiskFull | RuntimeError::Stopped => Problem::Busy,
             RuntimeError::Refused(refusal) => Problem::Refused(refusal),
             RuntimeError::Store(error) => Problem::Failed(error.to_string()),
             RuntimeError::Overtaken { .. }

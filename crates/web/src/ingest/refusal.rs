@@ -67,6 +67,7 @@ impl From<RuntimeError> for Refusal {
     fn from(error: RuntimeError) -> Refusal {
         match error {
             RuntimeError::Busy | RuntimeError::Stopped => Refusal::Busy,
+            RuntimeError::DiskFull => Refusal::DiskFull,
             RuntimeError::Store(error) if error.is_disk_full() => Refusal::DiskFull,
             error => Refusal::Failed(error.to_string()),
         }
