@@ -44,6 +44,7 @@
   let sending;
   let faults = 0;
   let restsUntil = 0;
+  let askedUntil = 0;
   const route = (event) => host + event.type[0];
   const stamped = (event) => JSON.stringify({ ...event, sentAt: new Date() });
   const change = (act) => {
@@ -63,12 +64,16 @@
     if (seconds < 0) {
       faults = 0;
       done(event);
-    } else restsUntil = Date.now() + 1000 * Math.min(seconds || 2 ** faults++, WAIT_MAX);
+    } else {
+      restsUntil = Date.now() + 1000 * Math.min(seconds || 2 ** faults++, WAIT_MAX);
+      askedUntil = seconds && restsUntil;
+    }
     send();
   };
+  // What is on its way when a page is left fails for the page and may arrive all the same: it stays
+  // for the next page, and the server knows it again. A server that asked for time is not pressed.
   const hurry = () => {
-    // A server in trouble is not pressed: with consent the next page sends what waits.
-    if (!me || Date.now() > restsUntil) queue.forEach((event) => event !== sending && navigator.sendBeacon(route(event), stamped(event)) && done(event));
+    if (!me || Date.now() > askedUntil) queue.forEach((event) => event !== sending && navigator.sendBeacon(route(event), stamped(event)) && Date.now() > restsUntil && done(event));
   };
 
   const campaign = {};
@@ -203,7 +208,7 @@
   let mode = 2;
   let tcf = 2;
   let isUpdated;
-  let waitsUntil;
+  let waitsUntil = 0;
   // The list is looked at again and again rather than its `push` replaced, which is the page's own.
   // Of several defaults the strictest counts, since nobody here knows a visitor's region.
   const heed = (item) => {
@@ -216,7 +221,7 @@
       mode = isGranted;
     } else if (!isUpdated) {
       mode = mode && isGranted;
-      waitsUntil = waitsUntil || Date.now() + (said.wait_for_update || 0);
+      waitsUntil = waitsUntil || Date.now() - 1 + (said.wait_for_update || 0);
     }
   };
   const settle = () => {
@@ -229,7 +234,7 @@
         isRefused = !tcf;
       });
     }
-    const may = !objects && (word == null ? (mode * tcf) % 4 && (isUpdated || !(Date.now() < waitsUntil)) : word);
+    const may = !objects && (word == null ? (mode * tcf) % 4 && (isUpdated || Date.now() > waitsUntil) : word);
     if (!may && (me || isRefused)) {
       isRefused = me = place = undefined;
       queue = queue.filter((event) => event.anonymousId === passing);
