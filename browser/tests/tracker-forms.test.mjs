@@ -35,7 +35,11 @@ test("a form says who somebody is, and nothing that is nobody's business", async
 test("a form that is sent without consent is its sender's own act, and no more", async () => {
   for (const path of ["/nada", "/denegado"]) {
     taken.clear();
-    const page = await visit(`${path}?utm_source=feria&gclid=x`);
+    const page = await visit(`${path}?utm_source=feria&gclid=x`, (page) => page.addInitScript(() => {
+      const own = localStorage;
+      window.looked = 0;
+      Object.defineProperty(window, "localStorage", { get: () => (window.looked++, own) });
+    }));
     await page.waitForFunction(() => window.criba?.version);
     await fill(page);
     await page.$eval("form", (form) => form.addEventListener("submit", (event) => event.preventDefault()));
@@ -46,6 +50,7 @@ test("a form that is sent without consent is its sender's own act, and no more",
     assert.deepEqual(Object.keys(sent.context).sort(), ["library", "page"]);
     assert.deepEqual(sent.context.page, { path, title: path === "/nada" ? "Nada" : "Denegado" });
     assert.deepEqual(Object.keys(sent.properties), ["form", "fields"]);
+    assert.equal(await page.evaluate(() => looked), 0, "what is kept is not even read");
     assert.deepEqual(await stored(page), [[], [], ""]);
     await end(page);
     const all = await came();
@@ -89,7 +94,7 @@ test("names of fields are read as they are written on real pages", async () => {
     }, fields);
     return (await taken.one((event) => event.type === "identify")).traits;
   };
-  assert.deepEqual(await read([["form_fields[email]", "a@b.example"], ["form_fields[name]", "Ana"], ["username", "ana77"], ["file_name", "x"], ["company_size", "50"]]), { email: "a@b.example", name: "Ana" });
+  assert.deepEqual(await read([["form_fields[email]", "a@b.example"], ["form_fields[name]", "Ana"], ["username", "ana77"], ["file_name", "x"], ["company_size", "50"], ["profile[cargo]", "Jefa", { id: "archivo" }]]), { email: "a@b.example", name: "Ana", title: "Jefa" });
   assert.deepEqual(await read([["contact[phone]", "600 000 001"], ["et_pb_contact_name_0", "Ana Ríos"], ["empresa", "Casas"], ["tipo_empresa", "SL"]]), { phone: "600 000 001", name: "Ana Ríos", company: { name: "Casas" } });
   assert.deepEqual(await read([["input_3", "a@b.example", { type: "email" }], ["input_4", "Ana", { autocomplete: "given-name" }], ["input_5", "Ríos", { autocomplete: "family-name" }], ["input_6", "Jefa", { autocomplete: "organization-title" }]]), { email: "a@b.example", firstName: "Ana", lastName: "Ríos", title: "Jefa" });
   assert.deepEqual(await read([["email", "a@b.example"], ["email_amigo", "otro@b.example"], ["hotel", "600000001"], ["telefono", "4111 1111 1111 1111"], ["nombre_proyecto", "Obra"]]), { email: "a@b.example" });
@@ -117,9 +122,9 @@ const film = (page) => page.evaluate(async () => {
   const recorder = new MediaRecorder(canvas.captureStream(25), { mimeType: "video/webm" });
   recorder.ondataavailable = (event) => parts.push(event.data);
   recorder.start();
-  for (let frame = 0; frame < 12; frame++) {
+  for (let frame = 0; frame < 30; frame++) {
     context.fillRect(frame, 0, 9, 9);
-    await new Promise((drawn) => setTimeout(drawn, 40));
+    await new Promise(requestAnimationFrame);
   }
   await new Promise((ended) => { recorder.onstop = ended; recorder.stop(); });
   return [...new Uint8Array(await new Blob(parts).arrayBuffer())];

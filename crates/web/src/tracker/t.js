@@ -34,9 +34,10 @@
   const passing = draw();
   const kept = () => safely(() => JSON.parse(localStorage.criba))() || {};
   // Tabs share what is kept, so it is read before each change.
-  const keep = safely((change) => {
+  const keep = safely((act) => {
+    if (!me) return;
     const all = kept();
-    if (me) localStorage.criba = JSON.stringify({ ...all, ...me, queue: change(all.queue || []) });
+    localStorage.criba = JSON.stringify({ ...all, ...me, queue: act(all.queue || []) });
   });
 
   // What waits goes one after another, so that who somebody is arrives before what they did.
@@ -129,13 +130,13 @@
       if (/^utm_./.test(name)) campaign[name.slice(4).replace(/^campaign$/, "name")] = value;
       if (/^(g|fb|ms)clk?id$/.test(name)) clicks[name] = value;
     });
-    tell("page", { properties: { landing: me.landing, first_referrer: me.referrer, ...(place = where()), ...clicks, ...more } });
+    tell("page", { properties: { ...me.first, ...(place = where()), ...clicks, ...more } });
   };
   on("pagehide", leave);
   on("pagehide visibilitychange", hurry);
 
   // Forms. What a field holds is looked at only where it plainly says who somebody is.
-  const SECRET = /hidden|pass|contrase|file|\bcc-|card|tarjeta|cv[vc]|iban|friend|amig|search|busca/i;
+  const SECRET = /,(hidden|file|submit|fieldset),|pass|contrase|\bcc-|card|tarjeta|cv[vc]|iban|friend|amig|search|busca/i;
   const KINDS = [
     ["email", /mail|correo/i, /.@.+\../],
     ["phone", /phone|(^|[^a-z])tel|tlf|movil|mobile|whatsapp/i, /^\D*(\d\D*){6,15}$/],
@@ -150,12 +151,12 @@
   const read = (form) => {
     const fields = [];
     const traits = {};
-    form.querySelectorAll("input,select,textarea").forEach((field) => {
+    [...form.elements].forEach((field) => {
       const said = [field.autocomplete, field.type, field.name, field.id];
       if (SECRET.test(said) || isLeftOut(field)) return;
       if (field.name) fields.push(field.name);
-      const value = field.value.trim();
-      const kind = said.map((text) => KINDS.find((one) => one[1].test(text))).find((one) => one);
+      const value = (field.value || "").trim();
+      const kind = said.map((text) => KINDS.find((one) => one[1].test(text))).find(Boolean);
       if (kind && (kind[2] || /./).test(value) && !traits[kind[0]]) traits[kind[0]] = value;
     });
     if (traits.lastName) {
@@ -188,7 +189,7 @@
     const url = link.href.split(/[?#]/)[0];
     const begins = /^tel:/.test(url) ? "call" : /^mailto:/.test(url) ? "email" : /^whatsapp:|\/wa\.me|api\.whatsapp/.test(url) && "whatsapp";
     if (begins) track(begins + "_link_clicked", { link: url });
-    const format = /\.(pdf|docx?|xlsx?|pptx?|zip|csv|dwg)$/i.exec(url);
+    const format = /\.(pdf|zip|csv|dwg|(doc|xls|ppt)x?)$/i.exec(url);
     if (format) track("content_downloaded", { asset: nameOf(url), format: format[1].toLowerCase(), url: url });
   });
 
@@ -208,40 +209,39 @@
   let mode = 2;
   let tcf = 2;
   let isUpdated;
-  let waitsUntil = 0;
   // The list is looked at again and again rather than its `push` replaced, which is the page's own.
-  // Of several defaults the strictest counts, since nobody here knows a visitor's region.
+  // Of several defaults the strictest counts, since nobody here knows a visitor's region; one that
+  // waits for a banner is no consent yet.
   const heed = (item) => {
     const said = item && item[0] === "consent" && item[2];
     if (!said || !said.analytics_storage) return;
-    const isGranted = said.analytics_storage === "granted" && !said.region;
+    const isGranted = said.analytics_storage === "granted" && !said.region && !said.wait_for_update;
     if (item[1] === "update") {
       isUpdated = true;
-      isRefused = !isGranted;
+      isRefused = isRefused || !isGranted;
       mode = isGranted;
     } else if (!isUpdated) {
       mode = mode && isGranted;
-      waitsUntil = waitsUntil || Date.now() - 1 + (said.wait_for_update || 0);
     }
   };
   const settle = () => {
     (window.dataLayer || []).forEach(heed);
     if (window.__tcfapi && tcf > 1) {
       tcf = 0;
-      window.__tcfapi("addEventListener", 2, (told) => {
+      window.__tcfapi("addEventListener", 2, safely((told) => {
         const purposes = told.purpose.consents;
         tcf = told.gdprApplies === false || (purposes[1] && purposes[8]) || 0;
         isRefused = !tcf;
-      });
+      }));
     }
-    const may = !objects && (word == null ? (mode * tcf) % 4 && (isUpdated || Date.now() > waitsUntil) : word);
+    const may = !objects && (word == null ? (mode * tcf) % 4 : word);
     if (!may && (me || isRefused)) {
       isRefused = me = place = undefined;
       queue = queue.filter((event) => event.anonymousId === passing);
-      localStorage.removeItem("criba");
+      safely(() => localStorage.removeItem("criba"))();
     }
     if (may && !me) {
-      me = { id: draw(), landing: where().url, referrer: document.referrer, ...kept() };
+      me = { id: draw(), first: { landing: where().url, first_referrer: document.referrer }, ...kept() };
       queue = [...(me.queue || []), ...queue];
       if (settings.pages !== "off") view();
     }
@@ -260,8 +260,8 @@
       tell("identify", { traits: traits });
     },
     consent: (isGiven) => {
-      word = isGiven;
-      isRefused = !isGiven;
+      word = isGiven === true;
+      isRefused = !word;
       settle();
     },
     reset: () => {
