@@ -30,5 +30,6 @@ mod link;
 mod review;
 mod settings;
 mod today;
+mod tracker;
 
 pub use routes::{Route, router, routes};

@@ -8,7 +8,7 @@ use tower_http::compression::CompressionLayer;
 use crate::app::App;
 use crate::{
     agreement, api, contact, contacts, entrance, guard, imports, ingest, layout, link, metrics,
-    review, settings, today,
+    review, settings, today, tracker,
 };
 
 /// A route.
@@ -62,6 +62,7 @@ fn table() -> Table {
     agreement::routes(&mut table);
     settings::routes(&mut table);
     link::routes(&mut table);
+    tracker::routes(&mut table);
     api::routes(&mut table);
     ingest::routes(&mut table);
     metrics::routes(&mut table);

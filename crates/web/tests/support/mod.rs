@@ -31,8 +31,8 @@ pub(crate) fn start() -> Timestamp {
 /// A running Criba.
 pub(crate) struct House {
     pub(crate) criba: Arc<Criba>,
-    router: Router,
-    threads: tokio::runtime::Runtime,
+    pub(crate) router: Router,
+    pub(crate) threads: tokio::runtime::Runtime,
     _folder: tempfile::TempDir,
 }
 
