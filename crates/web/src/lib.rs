@@ -24,6 +24,7 @@ mod api;
 mod contact;
 mod contacts;
 mod entrance;
+mod hooks;
 mod imports;
 mod link;
 mod review;
