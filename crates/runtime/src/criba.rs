@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use engine::agreement::{Language, starters};
 use engine::said::Said;
@@ -18,6 +18,7 @@ use crate::committee::Usual;
 use crate::error::RuntimeError;
 use crate::hourly::Hourly;
 use crate::imports::turns::Turns;
+use crate::sources::Again;
 use crate::stays::Stay;
 use crate::writer::{self, Counts, Handle, Limits};
 
@@ -29,6 +30,8 @@ pub struct Criba {
     house: Mutex<House>,
     /// Sample companies are made and removed one after another.
     pub(crate) sampling: Mutex<()>,
+    /// How what waits of a source is read again.
+    pub(crate) again: OnceLock<Again>,
     clock: Clock,
     limits: Limits,
     folder: Folder,
@@ -77,6 +80,7 @@ impl Criba {
             open: Mutex::default(),
             house: Mutex::new(house),
             sampling: Mutex::default(),
+            again: OnceLock::new(),
             clock,
             limits,
             folder,

@@ -44,10 +44,11 @@ pub(crate) async fn headers(State(app): State<App>, request: Request, next: Next
 
 /// Refuses what changes something and was sent by a page of another site.
 ///
-/// Browsers say where a request comes from; programs with a key of the API need not.
+/// Browsers say where a request comes from; programs with a key of the API need not, nor what a
+/// source is told: it is signed, or the form of a page that is somewhere else.
 pub(crate) async fn origin(request: Request, next: Next) -> Response {
     if !is_safe(request.method())
-        && !request.uri().path().starts_with("/api/")
+        && !["/api/", "/hooks/"].iter().any(|part| request.uri().path().starts_with(part))
         && !is_from_here(request.headers())
     {
         return PageError::Stale.into_response();

@@ -31,4 +31,5 @@ mod review;
 mod settings;
 mod today;
 
+pub use hooks::again;
 pub use routes::{Route, router, routes};

@@ -7,7 +7,7 @@ use tower_http::compression::CompressionLayer;
 
 use crate::app::App;
 use crate::{
-    agreement, api, contact, contacts, entrance, guard, imports, layout, link, metrics, review,
+    agreement, api, contact, contacts, entrance, guard, hooks, imports, layout, link, metrics, review,
     settings, today,
 };
 
@@ -58,6 +58,7 @@ fn table() -> Table {
     settings::routes(&mut table);
     link::routes(&mut table);
     api::routes(&mut table);
+    hooks::routes(&mut table);
     metrics::routes(&mut table);
     table
 }

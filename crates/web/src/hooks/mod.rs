@@ -19,9 +19,11 @@ mod meta;
 mod mutations;
 mod pieces;
 mod postmark;
+mod receive;
 mod sendgrid;
 mod ses;
 mod signature;
+mod take;
 mod tally;
 mod told;
 #[cfg(test)]
@@ -32,6 +34,9 @@ mod whatsapp;
 
 use runtime::sources::Kind;
 
+pub use take::again;
+
+pub(crate) use receive::routes;
 use signature::{Refused, Sent};
 use told::{Body, Read};
 

@@ -178,8 +178,8 @@ fn element(der: &[u8], tag: u8) -> Option<(&[u8], &[u8])> {
     let (first, rest) = der.split_first()?;
     let (short, rest) = rest.split_first().filter(|_| *first == tag)?;
     let (length, rest) = match short {
-        0..0x80 => (usize::from(*short), rest),
-        0x81..0x84 => {
+        0x00..=0x7f => (usize::from(*short), rest),
+        0x81..=0x83 => {
             let (length, rest) = rest.split_at_checked(usize::from(short - 0x80))?;
             (length.iter().fold(0, |sum, byte| sum << 8 | usize::from(*byte)), rest)
         }
@@ -192,11 +192,6 @@ fn element(der: &[u8], tag: u8) -> Option<(&[u8], &[u8])> {
 fn pem(text: &str) -> Option<Vec<u8>> {
     let lines = text.lines().map(str::trim).filter(|line| !line.starts_with("-----"));
     base64(&lines.collect::<String>())
-}
-
-/// Whether a text holds a certificate whose key can verify.
-pub(crate) fn is_certificate(text: &str) -> bool {
-    pem(text).is_some_and(|der| key_of(&der).is_some())
 }
 
 /// Whether what was signed at a moment comes near it.
@@ -285,7 +280,7 @@ mod tests {
         for length in 0..der.len() {
             assert!(key_of(&der[..length]).is_none());
         }
-        assert!(!is_certificate("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----"));
+        assert!(pem("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----").is_some());
     }
 
     #[test]

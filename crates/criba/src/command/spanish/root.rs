@@ -27,6 +27,7 @@ Códigos de salida: 0 hecho, 1 el trabajo falló, 2 lo escrito no vale.",
         WORKSPACE,
         USER,
         KEY,
+        SOURCE,
         IMPORT,
         EXPORT,
         Spanish {
