@@ -300,7 +300,9 @@ fn check_thanks(url: &str) -> Result<(), RuntimeError> {
         return Ok(());
     }
     Err(RuntimeError::Wrong(Said::new(
-        format!("«{url}» no es la dirección de una página; hay que escribirla entera, con https://"),
+        format!(
+            "«{url}» no es la dirección de una página; hay que escribirla entera, con https://"
+        ),
         format!("«{url}» is not the address of a page; write all of it, with https://"),
     )))
 }

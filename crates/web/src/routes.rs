@@ -7,8 +7,8 @@ use tower_http::compression::CompressionLayer;
 
 use crate::app::App;
 use crate::{
-    agreement, api, contact, contacts, entrance, guard, hooks, imports, layout, link, metrics, review,
-    settings, today,
+    agreement, api, contact, contacts, entrance, guard, hooks, imports, layout, link, metrics,
+    review, settings, today,
 };
 
 /// A route.

@@ -22,8 +22,8 @@ pub(crate) use agreement::AgreementCommand;
 pub(crate) use house::{KeyCommand, KeyKind, UserCommand, WorkspaceCommand};
 pub(crate) use lists::{Consented, Export, Exported, Import, Without, Written};
 pub(crate) use rank::{Format, Rank};
-pub(crate) use source::SourceCommand;
 pub(crate) use serve::{Places, Serve, Store, base_url, listen};
+pub(crate) use source::SourceCommand;
 pub(crate) use values::{Language, Moment, Shape, country};
 pub(crate) use wrong::wrong;
 

@@ -24,7 +24,8 @@ pub(crate) fn source(
 ) -> anyhow::Result<ExitCode> {
     match command {
         SourceCommand::Add { kind, workspace, name, secret, verify_token, thanks } => {
-            let request = Request::SourceAdd { workspace, kind, name, secret, verify_token, thanks };
+            let request =
+                Request::SourceAdd { workspace, kind, name, secret, verify_token, thanks };
             let answer = done(data, &request, output)?;
             output.result(&format!("{}\n", text(&answer, "path")))?;
             // What was made is shown this once; what was given is known to who gave it.

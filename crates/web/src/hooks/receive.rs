@@ -153,10 +153,11 @@ async fn whole(parts: &Parts, body: Bytes) -> Result<Vec<u8>, Wrong> {
     }
     let limited = http_body_util::Limited::new(body, BYTES_MAX);
     let collected = http_body_util::BodyExt::collect(limited).await;
-    let bytes = collected.map_err(|error| match error.is::<http_body_util::LengthLimitError>() {
-        true => Wrong::TooLarge,
-        false => Wrong::Cut,
-    })?;
+    let bytes =
+        collected.map_err(|error| match error.is::<http_body_util::LengthLimitError>() {
+            true => Wrong::TooLarge,
+            false => Wrong::Cut,
+        })?;
     let bytes = bytes.to_bytes();
     let packed = parts.headers.get(header::CONTENT_ENCODING).map(HeaderValue::as_bytes);
     match packed {
@@ -180,7 +181,9 @@ fn urls(app: &App, parts: &Parts) -> Vec<String> {
     let host = parts.headers.get(header::HOST).and_then(|value| value.to_str().ok());
     let base = app.settings().base_url.trim_end_matches('/').to_owned();
     let mut bases = vec![base];
-    bases.extend(host.into_iter().flat_map(|host| [format!("https://{host}"), format!("http://{host}")]));
+    bases.extend(
+        host.into_iter().flat_map(|host| [format!("https://{host}"), format!("http://{host}")]),
+    );
     let mut urls: Vec<String> = Vec::new();
     for base in bases.into_iter().filter(|base| !base.is_empty()) {
         if let Some(bare) = without_port(&base) {

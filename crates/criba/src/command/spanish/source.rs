@@ -35,10 +35,7 @@ crea uno.",
                     "Con lo que el proveedor firma o se identifica; se guarda tal cual, porque sin \
                      él no se comprueba ninguna firma",
                 ),
-                (
-                    "verify_token",
-                    "Lo que Meta enseña al configurarlo; en ses, el ARN del tema",
-                ),
+                ("verify_token", "Lo que Meta enseña al configurarlo; en ses, el ARN del tema"),
                 (
                     "thanks",
                     "Una página a la que va el navegador que envió un formulario; puede ir varias \
