@@ -173,6 +173,9 @@ const ROWS: &[Row] = &[
     ("GET",   "/assets/icons.svg",                      "",                                                        [200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
     ("GET",   "/assets/mark.svg",                       "",                                                        [200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
     ("GET",   "/favicon.ico",                           "",                                                        [200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
+    ("GET",   "/hooks/{source}",                        "?hub.mode=subscribe&hub.challenge=1&hub.verify_token=x",  [403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403]),
+    ("POST",  "/hooks/{source}",                        r#"{"correo":"a@b.es"}"#,                                  [401, 401, 401, 401, 401, 401, 401, 401, 401, 401, 401, 401]),
+    ("POST",  "/hooks/{source}/{key}",                  r#"{"correo":"a@b.es"}"#,                                  [401, 401, 401, 401, 401, 401, 401, 401, 401, 401, 401, 401]),
     ("GET",   "/api/v1/openapi.json",                   "",                                                        [200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
     ("GET",   "/api/v1/queue",                          "?for=work@tecnoclima.example",                            [401, 401, 401, 401, 401, 401, 401, 401, 401, 200, 422, 403]),
     ("GET",   "/api/v1/contacts",                       "?q=vidal",                                                [401, 401, 401, 401, 401, 401, 401, 401, 401, 200, 200, 403]),
@@ -307,6 +310,11 @@ impl World {
             let (person, can) = (self.colleague(), [Permission::Work]);
             let change = criba.change_permissions(id, person, &can, "ana@tecnoclima.example");
             path = path.replace("{change}", &change.unwrap().unwrap().to_string());
+        }
+        if path.contains("{source}") {
+            path = path
+                .replace("{source}", &self.house.source(self.ours.row.id))
+                .replace("{key}", "x");
         }
         path.replace("{id}", &id)
             .replace("{position}", &position.to_string())

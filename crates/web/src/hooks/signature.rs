@@ -249,7 +249,7 @@ mod tests {
             ecdsa(KEY, &[b"1600112502", &body[..body.len() - 2]], SIGNED),
             Err(Refused::Wrong)
         );
-        for key in ["", "AAAA", "no key", &KEY[..80]] {
+        for key in ["", "AAAA", "no key", KEY.trim_end_matches("==")] {
             assert_eq!(ecdsa(key, &[b"1600112502", body], SIGNED), Err(Refused::Wrong), "{key}");
         }
     }

@@ -39,7 +39,7 @@ pub(super) enum Outcome {
     /// It is not from who may send it.
     Refused(Kind, Refused),
     /// It was read, and what it tells was told.
-    Taken(Kind, Counts, SourceRow),
+    Taken(Kind, Counts, Box<SourceRow>),
 }
 
 /// What became of the things that a delivery tells.
@@ -92,7 +92,7 @@ pub(super) fn take(criba: &Criba, delivery: &Delivery) -> Result<Outcome, Runtim
     })?;
     counts.kept = kept.len();
     put_aside(criba, &source, &kept, content_type, now)?;
-    Ok(Outcome::Taken(kind, counts, source))
+    Ok(Outcome::Taken(kind, counts, Box::new(source)))
 }
 
 /// What the workspace knows that a body does not say.

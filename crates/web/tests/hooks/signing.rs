@@ -25,7 +25,7 @@ fn base64(algorithm: hmac::Algorithm, secret: &str, message: &str) -> String {
     Base64::encode_string(tag.as_ref())
 }
 
-/// A key of P-256: its private half in base64 of PKCS#8, and its public half as `SendGrid` shows it.
+/// A key of P-256: its private half in base64 of PKCS#8, and its public half as SendGrid shows it.
 pub(crate) fn key_pair() -> (String, String) {
     let random = SystemRandom::new();
     let private = EcdsaKeyPair::generate_pkcs8(&ECDSA_P256_SHA256_ASN1_SIGNING, &random).unwrap();

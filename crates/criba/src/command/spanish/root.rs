@@ -6,6 +6,7 @@ use super::house::{KEY, USER, WORKSPACE};
 use super::lists::{EXPORT, IMPORT};
 use super::rank::RANK;
 use super::serve::{DEMO, SERVE};
+use super::source::SOURCE;
 
 pub(super) const CRIBA: Spanish = Spanish {
     name: "criba",
