@@ -6,6 +6,7 @@
 use engine::event::Origin;
 use engine::text::{fold, slug};
 use engine::value::Value;
+use import::columns::fields::{Field, by_name};
 use import::columns::{self, mapping::Mapping};
 use import::consents::of_rows;
 use import::record::{Reading, read};
@@ -42,6 +43,9 @@ fn table(fields: &[(String, String)]) -> Table {
     let said =
         fields.iter().filter(|(name, value)| !is_technical(name) && !value.trim().is_empty());
     for (name, value) in said.take(FIELDS_MAX) {
+        if is_unticked(name, value) {
+            continue;
+        }
         // "your-email" is what forms of WordPress call it.
         let name =
             name.trim().trim_start_matches("your-").chars().take(CHARS_MAX).collect::<String>();
@@ -50,6 +54,23 @@ fn table(fields: &[(String, String)]) -> Table {
         cells.push(value.trim().chars().take(CHARS_MAX).collect());
     }
     Table { header, rows: vec![Row { number: 1, cells }], ..Table::default() }
+}
+
+/// Whether a field is a box that asks for consent and was left empty: that is no consent, and takes
+/// none back that was given before.
+fn is_unticked(name: &str, value: &str) -> bool {
+    let is_asked = |(field, _): (Field, u8)| {
+        let asked = [
+            Field::ConsentGeneral,
+            Field::ConsentEmail,
+            Field::ConsentPhone,
+            Field::ConsentWhatsapp,
+            Field::LegalBasis,
+        ];
+        asked.contains(&field)
+    };
+    let is_empty = ["false", "0", "off", "no"].contains(&fold(value.trim()).as_str());
+    is_empty && by_name(name).is_some_and(is_asked)
 }
 
 /// Whether a field says something of the form and nothing of the person.
@@ -106,7 +127,10 @@ fn gather(json: &Json, name: &str, depth: usize, fields: &mut Vec<(String, Strin
     match json {
         Json::Object(entries) => {
             // {"name": "email", "value": "…"}, and the titles and values of Elementor.
-            if let Some((label, value)) = labelled(json) {
+            // The object itself is somebody, whose name and value are their own.
+            if depth > 0
+                && let Some((label, value)) = labelled(json)
+            {
                 return gather(value, &label, depth + 1, fields);
             }
             for (key, value) in entries {

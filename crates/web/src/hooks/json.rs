@@ -90,6 +90,19 @@ mod tests {
     }
 
     #[test]
+    fn a_box_that_is_ticked_is_consent_and_an_empty_one_is_nothing() {
+        let told = |value: &str| {
+            let body = r#"{"email":"ana@acme.example","Acepto recibir comunicaciones":?}"#;
+            trial::one(read, &body.replace('?', value)).consents
+        };
+        assert_eq!(told("true"), [("email".to_owned(), true)]);
+        assert_eq!(told("\"Sí\""), [("email".to_owned(), true)]);
+        for empty in ["false", "\"no\"", "0", "null", "\"\""] {
+            assert_eq!(told(empty), [], "{empty}");
+        }
+    }
+
+    #[test]
     fn shapes_of_other_builders() {
         for body in [
             r#"{"triggerType":"form_submission","payload":{"name":"Contacto","data":{"Name":"Ana Ruiz","Email":"ana@acme.example"},"submittedAt":"x"}}"#,
@@ -100,6 +113,10 @@ mod tests {
             let told = trial::one(read, body);
             assert_eq!(told.keys.email.as_deref(), Some("ana@acme.example"), "{body}");
         }
+        let deal = r#"{"name":"Ana Ruiz","value":900,"email":"ana@acme.example"}"#;
+        let told = trial::one(read, deal);
+        assert_eq!(trial::fact(&told, "name"), "Ana Ruiz");
+        assert_eq!(trial::fact(&told, "value"), "900");
         for body in ["[]", "{}", "1", "null", "[1,\"x\"]", r#"{"mensaje":"hola"}"#, "{"] {
             assert!(trial::read(read, body).told.is_empty(), "{body}");
         }

@@ -164,8 +164,11 @@ impl Told {
     /// What it says of the person, where that is anything.
     pub(super) fn saying(mut self, id: &str, value: &str, origin: Origin) -> Told {
         let value = value.trim();
-        if !value.is_empty() {
-            self.facts.push(fact(id, Value::text(value), origin));
+        let fact = fact(id, Value::text(value), origin);
+        // A form may say the same of the mailbox that it was sent from.
+        let is_said = |known: &Fact| known.id == fact.id && known.value == fact.value;
+        if !value.is_empty() && !self.facts.iter().any(is_said) {
+            self.facts.push(fact);
         }
         self
     }

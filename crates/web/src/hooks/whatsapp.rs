@@ -29,6 +29,11 @@ pub(super) fn read(body: &Body<'_>) -> Read {
             }
             let Some(value) = change.get("value") else { continue };
             for message in items(value, "/messages") {
+                // A number that was changed, or what only the app shows: nobody wrote it.
+                if matches!(text(message, "/type").as_deref(), Some("system" | "unsupported")) {
+                    read.ignore("nothing that anybody wrote");
+                    continue;
+                }
                 let alone = || of_one(value, "messages", message);
                 match received(value, message, body) {
                     Some(told) => read.tell(told, alone),
@@ -59,7 +64,7 @@ fn received(value: &Value, message: &Value, body: &Body<'_>) -> Option<Told> {
     let id = text(message, "/id")?;
     let from = text(message, "/from").unwrap_or_default();
     let kind = text(message, "/type").unwrap_or_default();
-    if matches!(kind.as_str(), "reaction" | "system") {
+    if kind == "reaction" {
         return Some(
             of_number(
                 Told::new("message_reaction", id, seconds(message, "/timestamp")),
