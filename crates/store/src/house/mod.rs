@@ -3,6 +3,7 @@
 mod changes;
 mod invitations;
 mod keys;
+mod private;
 mod quarantine;
 mod schema;
 mod sources;
@@ -92,6 +93,7 @@ impl House {
     ///
     /// The file cannot be opened, is no database, or was written by a newer release.
     pub fn open(path: &Path) -> Result<House, StoreError> {
+        private::keep(path)?;
         Ok(House { connection: sqlite::open(path, schema::STEPS)? })
     }
 
@@ -393,7 +395,7 @@ impl House {
     /// The file is there already or cannot be written.
     pub fn copy_to(&self, path: &Path) -> Result<(), StoreError> {
         self.connection.execute("VACUUM INTO ?1", [path.to_string_lossy()])?;
-        Ok(())
+        private::keep(path)
     }
 
     fn checkpoint(&self) -> Result<(), StoreError> {
