@@ -160,9 +160,11 @@ mod tests {
         let kept = house.kept(one).unwrap();
         assert_eq!(kept.len(), 1, "{kept:?}");
         assert_eq!((kept[0].why.as_str(), kept[0].raw.as_slice()), ("no_json", &b"new"[..]));
-        for number in 0..KEPT_MAX + 5 {
-            house.keep(one, at(31), "nobody", "", number.to_string().as_bytes()).unwrap();
-        }
+        let many = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?2) \
+                    INSERT INTO quarantine (source, hash, received_at, why, content_type, raw) \
+                    SELECT ?1, i, ?3, 'nobody', '', 'x' FROM n";
+        house.connection.execute(many, params![one, KEPT_MAX + 5, at(31).micros()]).unwrap();
+        house.keep(one, at(31), "nobody", "", b"one more").unwrap();
         assert_eq!(house.kept_count(one).unwrap(), KEPT_MAX as u64);
         let big = vec![0_u8; 40 << 20];
         house.keep(one, at(32), "nobody", "", &big).unwrap();
