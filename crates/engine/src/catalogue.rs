@@ -34,6 +34,8 @@ const OURS: &[&str] = &[
     "call_made",
     "message_sent",
     "email_sent",
+    "email_bounced",
+    "message_failed",
     "visit_made",
     "material_sent",
     "demo_given",

@@ -174,7 +174,8 @@ impl Telling<'_> {
 }
 
 /// What a row says, as facts of the person and of the company.
-fn facts(record: &Record, origin: Origin) -> Vec<Fact> {
+#[must_use]
+pub fn facts(record: &Record, origin: Origin) -> Vec<Fact> {
     let of = |id: &str| if ACCOUNT_FIELDS.contains(&id) { Whose::Account } else { Whose::Person };
     let present = record.values.iter().filter(|(_, value)| value.is_present());
     let mut facts: Vec<Fact> = present

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use engine::agreement::{Language, starters};
 use engine::said::Said;
@@ -19,6 +19,7 @@ use crate::committee::Usual;
 use crate::error::RuntimeError;
 use crate::hourly::Hourly;
 use crate::imports::turns::Turns;
+use crate::sources::Again;
 use crate::stays::Stay;
 use crate::writer::{self, Counts, Handle, Limits};
 
@@ -32,6 +33,8 @@ pub struct Criba {
     pub(crate) sampling: Mutex<()>,
     /// How often keys of programs were added or taken away since it was opened.
     key_changes: AtomicU64,
+    /// How what waits of a source is read again.
+    pub(crate) again: OnceLock<Again>,
     clock: Clock,
     limits: Limits,
     folder: Folder,
@@ -81,6 +84,7 @@ impl Criba {
             house: Mutex::new(house),
             sampling: Mutex::default(),
             key_changes: AtomicU64::new(0),
+            again: OnceLock::new(),
             clock,
             limits,
             folder,

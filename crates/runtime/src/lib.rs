@@ -41,6 +41,7 @@ pub mod typed;
 mod undone;
 pub mod sheet;
 pub mod suggested;
+pub mod sources;
 pub mod staff;
 pub mod stays;
 pub mod timeline;

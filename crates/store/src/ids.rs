@@ -80,6 +80,10 @@ id!(
     BatchId
 );
 id!(
+    /// A program of others that tells what happened.
+    SourceId
+);
+id!(
     /// A link that lets somebody in, or gives them another password.
     InvitationId
 );

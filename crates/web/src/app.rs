@@ -76,6 +76,7 @@ impl App {
     #[must_use]
     pub fn new(criba: Arc<Criba>, settings: Settings) -> App {
         let catalogue = Catalogue::load();
+        criba.reads_again_with(crate::hooks::again);
         App {
             inner: Arc::new(Inner {
                 criba,

@@ -45,12 +45,14 @@ pub(crate) async fn headers(State(app): State<App>, request: Request, next: Next
 
 /// Refuses what changes something and was sent by a page of another site.
 ///
-/// Browsers say where a request comes from; programs with a key of the API need not, and pages of
-/// other sites tell what happened there by a key of theirs.
+/// Browsers say where a request comes from; programs with a key of the API need not, pages of other
+/// sites tell what happened there by a key of theirs, and what a source is told is signed, or the
+/// form of a page that is somewhere else.
 pub(crate) async fn origin(request: Request, next: Next) -> Response {
+    let path = request.uri().path();
     if !is_safe(request.method())
-        && !request.uri().path().starts_with("/api/")
-        && !ingest::is_ingest(request.uri().path())
+        && !["/api/", "/hooks/"].iter().any(|part| path.starts_with(part))
+        && !ingest::is_ingest(path)
         && !is_from_here(request.headers())
     {
         return PageError::Stale.into_response();

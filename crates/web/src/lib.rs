@@ -24,6 +24,7 @@ mod api;
 mod contact;
 mod contacts;
 mod entrance;
+mod hooks;
 mod imports;
 mod ingest;
 mod link;
@@ -32,4 +33,5 @@ mod settings;
 mod today;
 mod tracker;
 
+pub use hooks::again;
 pub use routes::{Route, router, routes};

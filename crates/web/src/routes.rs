@@ -7,8 +7,8 @@ use tower_http::compression::CompressionLayer;
 
 use crate::app::App;
 use crate::{
-    agreement, api, contact, contacts, entrance, guard, imports, ingest, layout, link, metrics,
-    review, settings, today, tracker,
+    agreement, api, contact, contacts, entrance, guard, hooks, imports, ingest, layout, link,
+    metrics, review, settings, today, tracker,
 };
 
 /// A route.
@@ -65,6 +65,7 @@ fn table() -> Table {
     tracker::routes(&mut table);
     api::routes(&mut table);
     ingest::routes(&mut table);
+    hooks::routes(&mut table);
     metrics::routes(&mut table);
     table
 }

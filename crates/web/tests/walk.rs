@@ -313,6 +313,11 @@ impl World {
             let change = criba.change_permissions(id, person, &can, "ana@tecnoclima.example");
             path = path.replace("{change}", &change.unwrap().unwrap().to_string());
         }
+        if path.contains("{source}") {
+            path = path
+                .replace("{source}", &self.house.source(self.ours.row.id))
+                .replace("{key}", "x");
+        }
         path.replace("{id}", &id)
             .replace("{position}", &position.to_string())
             .replace("{rule}", &rule)

@@ -7,6 +7,7 @@ mod house;
 mod lists;
 mod rank;
 mod serve;
+mod source;
 mod spanish;
 mod values;
 mod wrong;
@@ -22,6 +23,7 @@ pub(crate) use house::{KeyCommand, KeyKind, UserCommand, WorkspaceCommand};
 pub(crate) use lists::{Consented, Export, Exported, Import, Without, Written};
 pub(crate) use rank::{Format, Rank};
 pub(crate) use serve::{Places, Serve, Store, base_url, listen};
+pub(crate) use source::SourceCommand;
 pub(crate) use values::{Language, Moment, Shape, country};
 pub(crate) use wrong::wrong;
 
@@ -73,6 +75,9 @@ pub(crate) enum Command {
     /// Makes keys for programs
     #[command(subcommand)]
     Key(KeyCommand),
+    /// Makes and lists sources: what other programs tell at /hooks
+    #[command(subcommand)]
+    Source(SourceCommand),
     /// Brings a list into a workspace
     Import(Import),
     /// Writes everything of a kind

@@ -3,6 +3,7 @@
 mod care;
 mod house;
 mod lists;
+mod source;
 
 use std::path::Path;
 
@@ -17,6 +18,7 @@ use serde_json::Value;
 pub(crate) use care::{backup, doctor, migrate, restore};
 pub(crate) use house::{key, user, workspace};
 pub(crate) use lists::{export, import};
+pub(crate) use source::source;
 
 use crate::output::{Output, WrongWords};
 use crate::progress::Counted;
@@ -44,6 +46,7 @@ fn done_with(
         holds_data(data)?;
     }
     let criba = Criba::open(data, Clock::System, Limits::default())?;
+    criba.reads_again_with(web::again);
     criba.serve_request(request.clone(), bytes, &mut progress).map_err(or_wrong_words)
 }
 

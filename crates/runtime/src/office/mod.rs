@@ -19,6 +19,7 @@ use crate::doctor::{self, Findings};
 use crate::error::RuntimeError;
 use crate::imports::{Batch, Plan};
 use crate::people::permissions;
+use crate::sources::{Kind, Made, NewSource};
 
 /// What a command asks for.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -63,6 +64,35 @@ pub enum Request {
         kind: String,
         /// What people call it.
         name: String,
+    },
+    /// Make a source.
+    SourceAdd {
+        /// The workspace's id or name.
+        workspace: String,
+        /// Which provider it is, by its id.
+        kind: String,
+        /// Its part of the path.
+        name: String,
+        /// What the provider signs with.
+        secret: Option<String>,
+        /// What the provider shows when it is set up.
+        verify_token: Option<String>,
+        /// Where a browser that sent a form may go.
+        thanks: Vec<String>,
+    },
+    /// List the sources.
+    SourceList,
+    /// Read again what waits of a source.
+    SourceReplay {
+        /// Its part of the path.
+        name: String,
+    },
+    /// Take nothing more of a source, or take it again.
+    SourceTurn {
+        /// Its part of the path.
+        name: String,
+        /// Whether it is taken.
+        is_on: bool,
     },
     /// Bring a list in; its bytes come behind the request.
     Import {
@@ -144,6 +174,20 @@ impl Criba {
             Request::KeyAdd { workspace, kind, name } => {
                 let workspace = self.workspace_called(&workspace)?;
                 Ok(json!({ "key": self.add_key(workspace.row.id, &kind, &name)? }))
+            }
+            Request::SourceAdd { workspace, kind, name: slug, secret, verify_token, thanks } => {
+                let workspace = self.workspace_called(&workspace)?.row.id;
+                let kind = Kind::with_id(&kind)
+                    .ok_or_else(|| RuntimeError::missing("el tipo de fuente", "kind", &kind))?;
+                let new = NewSource { workspace, kind, slug, secret, verify_token, thanks };
+                let Made { path, secret, verify_token } = self.add_source(new)?;
+                Ok(json!({ "path": path, "secret": secret, "verify_token": verify_token }))
+            }
+            Request::SourceList => self.sources(),
+            Request::SourceReplay { name } => self.read_again(&name),
+            Request::SourceTurn { name, is_on } => {
+                self.turn_source(&name, is_on)?;
+                Ok(json!({ "source": name, "is_on": is_on }))
             }
             Request::Import { workspace, plan, is_dry_run } => {
                 self.import(&workspace, plan, is_dry_run, bytes, progress)

@@ -3,7 +3,10 @@
 mod changes;
 mod invitations;
 mod keys;
+mod private;
+mod quarantine;
 mod schema;
+mod sources;
 
 use std::path::Path;
 
@@ -16,6 +19,8 @@ use crate::{StoreError, sqlite};
 pub use changes::ChangeRow;
 pub use invitations::{InvitationKind, InvitationRow};
 pub use keys::KeyRow;
+pub use quarantine::KeptRow;
+pub use sources::SourceRow;
 
 /// The database of people, sessions, workspaces and keys.
 #[derive(Debug)]
@@ -88,6 +93,7 @@ impl House {
     ///
     /// The file cannot be opened, is no database, or was written by a newer release.
     pub fn open(path: &Path) -> Result<House, StoreError> {
+        private::keep(path)?;
         Ok(House { connection: sqlite::open(path, schema::STEPS)? })
     }
 
@@ -144,7 +150,7 @@ impl House {
         Ok(())
     }
 
-    /// Takes a workspace away, with its places, keys, links and changes; whoever had a place nowhere
+    /// Takes a workspace away, with its places, keys, links, changes and sources; whoever had a place nowhere
     /// else is forgotten too.
     ///
     /// # Errors
@@ -161,7 +167,11 @@ impl House {
             let rows = statement.query_map([id], |row| row.get(0))?;
             rows.collect::<Result<_, _>>()?
         };
-        for table in ["members", "keys", "invitations", "changes"] {
+        transaction.execute(
+            "DELETE FROM quarantine WHERE source IN (SELECT id FROM sources WHERE workspace = ?1)",
+            [id],
+        )?;
+        for table in ["members", "keys", "invitations", "changes", "sources"] {
             transaction.execute(&format!("DELETE FROM {table} WHERE workspace = ?1"), [id])?;
         }
         for person in people {
@@ -385,7 +395,7 @@ impl House {
     /// The file is there already or cannot be written.
     pub fn copy_to(&self, path: &Path) -> Result<(), StoreError> {
         self.connection.execute("VACUUM INTO ?1", [path.to_string_lossy()])?;
-        Ok(())
+        private::keep(path)
     }
 
     fn checkpoint(&self) -> Result<(), StoreError> {

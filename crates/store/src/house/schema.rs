@@ -1,7 +1,7 @@
 //! The schema of the house, step by step. A step that was released is never changed.
 
 /// The steps, oldest first.
-pub(super) const STEPS: &[&str] = &[FIRST, INVITATIONS];
+pub(super) const STEPS: &[&str] = &[FIRST, INVITATIONS, SOURCES];
 
 const FIRST: &str = "
 CREATE TABLE workspaces (
@@ -75,4 +75,34 @@ CREATE TABLE changes (
     undone_at INTEGER
 );
 CREATE INDEX changes_workspace ON changes (workspace, made_at);
+";
+
+const SOURCES: &str = "
+-- What providers sign with is kept in clear: an HMAC cannot be verified against a hash of its key.
+CREATE TABLE sources (
+    id           BLOB    NOT NULL PRIMARY KEY,
+    workspace    BLOB    NOT NULL REFERENCES workspaces (id),
+    kind         TEXT    NOT NULL,
+    slug         TEXT    NOT NULL UNIQUE,
+    name         TEXT    NOT NULL,
+    secret       TEXT    NOT NULL,
+    verify_token TEXT    NOT NULL,
+    thanks       TEXT    NOT NULL,
+    made_at      INTEGER NOT NULL,
+    disabled_at  INTEGER
+);
+CREATE INDEX sources_workspace ON sources (workspace);
+
+-- What was verified and could not be read. The same bytes wait once.
+CREATE TABLE quarantine (
+    id           INTEGER NOT NULL PRIMARY KEY,
+    source       BLOB    NOT NULL REFERENCES sources (id),
+    hash         BLOB    NOT NULL,
+    received_at  INTEGER NOT NULL,
+    why          TEXT    NOT NULL,
+    content_type TEXT    NOT NULL,
+    raw          BLOB    NOT NULL,
+    UNIQUE (source, hash)
+);
+CREATE INDEX quarantine_source ON quarantine (source, received_at);
 ";

@@ -16,6 +16,7 @@ use engine::time::Timestamp;
 use engine::value::Value;
 use runtime::clock::Clock;
 use runtime::criba::{Criba, Workspace};
+use runtime::sources::{Kind, NewSource};
 use runtime::writer::{Became, Came, Intake, Limits, Whom};
 use sha2::{Digest, Sha256};
 use store::house::{PersonRow, SessionRow};
@@ -138,6 +139,21 @@ impl House {
         };
         self.criba.house().save_session(&session).unwrap();
         cookie
+    }
+
+    /// The path of a new source, signed with a secret of its own.
+    pub(crate) fn source(&self, workspace: WorkspaceId) -> String {
+        let slug = PersonId::make().to_string();
+        let new = NewSource {
+            workspace,
+            kind: Kind::Meta,
+            slug: slug.clone(),
+            secret: Some("app".to_owned()),
+            verify_token: None,
+            thanks: Vec::new(),
+        };
+        self.criba.add_source(new).unwrap();
+        slug
     }
 
     /// Sends a request and reads the answer whole.

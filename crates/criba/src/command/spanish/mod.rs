@@ -11,6 +11,7 @@ mod rank;
 mod root;
 mod serve;
 mod shared;
+mod source;
 
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Arg, Command};

@@ -6,6 +6,7 @@ use super::house::{KEY, USER, WORKSPACE};
 use super::lists::{EXPORT, IMPORT};
 use super::rank::RANK;
 use super::serve::{DEMO, SERVE};
+use super::source::SOURCE;
 
 pub(super) const CRIBA: Spanish = Spanish {
     name: "criba",
@@ -27,6 +28,7 @@ Códigos de salida: 0 hecho, 1 el trabajo falló, 2 lo escrito no vale.",
         WORKSPACE,
         USER,
         KEY,
+        SOURCE,
         IMPORT,
         EXPORT,
         Spanish {

@@ -1,0 +1,215 @@
+//! A form of any page: what a browser sends, or a script or a plug-in of the page.
+//!
+//! A page cannot keep a secret, so a form has one only where its owner gave it. What a robot filled
+//! in is put aside and not lost. The same words sent twice on a day are one submission.
+
+use import::events::hashed;
+use serde_json::Value;
+
+use super::fields::{filled, flat, names};
+use super::pieces::{PAIRS_MAX, decoded, field, form};
+use super::signature::{Refused, Sent};
+use super::told::{Body, Read, Told};
+
+/// Anybody may fill in a form; one with a secret is sent by who knows it.
+pub(super) fn verify(sent: &Sent<'_>) -> Result<(), Refused> {
+    if sent.secret.is_empty() { Ok(()) } else { sent.carries_secret() }
+}
+
+/// A form that was filled in.
+pub(super) fn read(body: &Body<'_>) -> Read {
+    let Some(fields) = fields(body) else { return Read::kept("no_form", body.raw) };
+    if TRAPS.iter().any(|trap| field(&fields, trap).is_some()) {
+        return Read::kept("spam", body.raw);
+    }
+    let mut read = Read::default();
+    let told = submitted(&fields, body).from(&json(&fields));
+    read.tell(told, || body.raw.to_vec());
+    read
+}
+
+/// Fields that nobody sees, and only robots fill in.
+const TRAPS: [&str; 5] = ["_gotcha", "_honey", "_honeypot", "honeypot", "bot-field"];
+
+/// The fields in which programs say which submission it is.
+const IDS: [&str; 8] =
+    ["_id", "event_id", "eventId", "message_id", "messageId", "submission_id", "lead_id", "id"];
+
+/// What was sent, as an event of who sent it.
+pub(super) fn submitted(fields: &[(String, String)], body: &Body<'_>) -> Told {
+    let said =
+        |names: &[&str]| names.iter().find_map(|name| field(fields, name)).map(str::to_owned);
+    let name =
+        said(&["event", "event_name", "_event"]).filter(|name| THEIRS.contains(&name.as_str()));
+    let name = name.as_deref().unwrap_or("form_submitted");
+    let day = body.reading.time_zone.to_datetime(body.reading.at.to_jiff()).date();
+    let id = said(&IDS).unwrap_or_else(|| {
+        let mut parts = vec![day.to_string()];
+        parts.extend(fields.iter().flat_map(|(name, value)| [name.clone(), value.clone()]));
+        hashed(&parts)
+    });
+    let told = Told::new(name, id, Some(body.reading.at))
+        .with("form", said(&["_form", "form_name", "form[name]", "form", "formName", "formId"]))
+        .with("page", said(&["_page", "page_url", "meta[page_url][value]", "pageUri", "page"]))
+        .with("campaign", said(&["utm_campaign"]))
+        .with_value("fields", names(fields));
+    let own: Vec<(String, String)> = fields.iter().filter_map(of_person).collect();
+    filled(told, &own, body.reading)
+}
+
+/// Events that a form or a program may say by name: what people do themselves.
+const THEIRS: [&str; 12] = [
+    "form_submitted",
+    "content_downloaded",
+    "webinar_registered",
+    "webinar_attended",
+    "met_at_event",
+    "lead_ad_submitted",
+    "meeting_booked",
+    "quote_requested",
+    "demo_requested",
+    "sample_requested",
+    "trial_started",
+    "subscribed",
+];
+
+/// A field that says something of the person, by its own name: Elementor wraps it.
+fn of_person((name, value): &(String, String)) -> Option<(String, String)> {
+    let own = match name.strip_prefix("fields[") {
+        Some(rest) => rest.strip_suffix("][value]")?,
+        None if name.contains('[') && !name.ends_with("[]") => return None,
+        None => name.trim_end_matches("[]"),
+    };
+    // What a box says that was ticked.
+    let value = if value == "on" { "yes" } else { value };
+    Some((own.to_owned(), value.to_owned()))
+}
+
+fn fields(body: &Body<'_>) -> Option<Vec<(String, String)>> {
+    let kind = body.content_type.trim();
+    let fields = if kind.starts_with("multipart/form-data") {
+        multipart(body.raw, kind)?
+    } else if kind.contains("json") || body.raw.first() == Some(&b'{') {
+        flat(&serde_json::from_slice(body.raw).ok()?)
+    } else {
+        form(body.raw)
+    };
+    let fields = together(fields);
+    (!fields.is_empty()).then_some(fields)
+}
+
+/// A name that came several times is a list.
+fn together(fields: Vec<(String, String)>) -> Vec<(String, String)> {
+    let mut whole: Vec<(String, String)> = Vec::new();
+    for (name, value) in fields.into_iter().take(PAIRS_MAX) {
+        match whole.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, values)) if !value.is_empty() => {
+                values.push_str(", ");
+                values.push_str(&value);
+            }
+            Some(_) => {}
+            None => whole.push((name, value)),
+        }
+    }
+    whole
+}
+
+/// The fields of a form in parts (RFC 7578); files are left out.
+fn multipart(raw: &[u8], content_type: &str) -> Option<Vec<(String, String)>> {
+    let (_, boundary) = content_type.split_once("boundary=")?;
+    let boundary = boundary.split(';').next()?.trim().trim_matches('"');
+    let mark = format!("--{boundary}");
+    if boundary.is_empty() || boundary.len() > BOUNDARY_MAX {
+        return None;
+    }
+    let mut fields: Vec<(String, String)> = Vec::new();
+    let mut rest = raw;
+    for _ in 0..PAIRS_MAX {
+        let Some(start) = place(rest, mark.as_bytes()) else { break };
+        rest = rest.get(start + mark.len()..)?;
+        let part = rest.get(..place(rest, mark.as_bytes()).unwrap_or(0)).unwrap_or_default();
+        let Some(blank) = place(part, b"\r\n\r\n") else { continue };
+        let head = decoded(part.get(..blank)?.to_vec());
+        let value = part.get(blank + 4..)?;
+        let value = value.strip_suffix(b"\r\n").unwrap_or(value);
+        let named = head.split(['\n', ';']).find_map(|piece| piece.trim().strip_prefix("name="));
+        if let Some(name) = named.filter(|_| !head.contains("filename=")) {
+            fields.push((name.trim().trim_matches('"').to_owned(), decoded(value.to_vec())));
+        }
+    }
+    Some(fields)
+}
+
+/// The longest that a boundary may be (RFC 2046).
+const BOUNDARY_MAX: usize = 70;
+
+fn place(text: &[u8], piece: &[u8]) -> Option<usize> {
+    text.windows(piece.len()).position(|window| window == piece)
+}
+
+fn json(fields: &[(String, String)]) -> Value {
+    fields.iter().map(|(name, value)| (name.clone(), Value::String(value.clone()))).collect()
+}
+
+/// Where a form wants the browser to go next, where it says so.
+pub(super) fn wanted(body: &Body<'_>) -> Option<String> {
+    let fields = fields(body)?;
+    ["_next", "_redirect", "redirect"]
+        .iter()
+        .find_map(|name| field(&fields, name))
+        .map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::trial;
+    use super::*;
+
+    fn of(content_type: &str, raw: &[u8]) -> Read {
+        read(&Body { raw, content_type, reading: &trial::reading() })
+    }
+
+    #[test]
+    fn a_secret_is_asked_for_where_there_is_one() {
+        assert_eq!(trial::verify(verify, "", &[], b"a=b"), Ok(()));
+        assert_eq!(trial::verify(verify, "s", &[], b"a=b"), Err(Refused::Unsigned));
+        assert_eq!(
+            trial::verify(verify, "s", &[("x-webhook-secret", "t")], b""),
+            Err(Refused::Wrong)
+        );
+        assert_eq!(trial::verify(verify, "s", &[("x-webhook-secret", "s")], b""), Ok(()));
+    }
+
+    #[test]
+    fn fields_in_spanish_of_an_old_page() {
+        let read = of("application/x-www-form-urlencoded", b"nombre=Jos%E9+Nu%F1ez&correo=jose%40acme.example&tel=612+345+678&empresa=Acme&acepto_comunicaciones=on&_form=contacto&mensaje=Hola");
+        let [told] = read.told.as_slice() else { panic!("{read:?}") };
+        assert_eq!(trial::fact(told, "name"), "José Nuñez");
+        assert_eq!(trial::fact(told, "company"), "Acme");
+        assert_eq!(trial::property(told, "form"), "contacto");
+        assert_eq!(told.keys.email.as_deref(), Some("jose@acme.example"));
+        assert_eq!(told.keys.phone.as_deref(), Some("+34612345678"));
+        let again = of("", b"nombre=Jos%E9+Nu%F1ez&correo=jose%40acme.example&tel=612+345+678&empresa=Acme&acepto_comunicaciones=on&_form=contacto&mensaje=Hola");
+        assert_eq!(again.told[0].message_id, told.message_id);
+    }
+
+    #[test]
+    fn parts_and_wordpress_and_elementor() {
+        let parts = "--b\r\nContent-Disposition: form-data; name=\"your-email\"\r\n\r\nana@acme.example\r\n--b\r\nContent-Disposition: form-data; name=\"cv\"; filename=\"cv.pdf\"\r\n\r\n%PDF\r\n--b--\r\n";
+        let read = of("multipart/form-data; boundary=b", parts.as_bytes());
+        assert_eq!(read.told[0].keys.email.as_deref(), Some("ana@acme.example"));
+        let elementor = b"fields%5Bemail%5D%5Bvalue%5D=ana%40acme.example&fields%5Bemail%5D%5Btitle%5D=Correo&form%5Bname%5D=Demo";
+        let told = &of("", elementor).told[0];
+        assert_eq!(told.keys.email.as_deref(), Some("ana@acme.example"));
+        assert_eq!(trial::property(told, "form"), "Demo");
+    }
+
+    #[test]
+    fn robots_and_nobody_are_put_aside() {
+        assert_eq!(of("", b"email=a%40b.es&_gotcha=x").kept[0].why, "spam");
+        assert_eq!(of("", b"mensaje=hola").kept[0].why, "nobody");
+        assert_eq!(of("", b"").kept[0].why, "no_form");
+        assert_eq!(of("multipart/form-data", b"x").kept[0].why, "no_form");
+        assert_eq!(of("application/json", b"[1,").kept[0].why, "no_form");
+    }
+}

@@ -1,0 +1,337 @@
+//! `/hooks/{source}`: how a delivery comes in, and what its provider is answered.
+//!
+//! Providers judge an answer by its status: what was taken, known or put aside is 200, so that
+//! nobody sends it again; what is not theirs is refused for good; only where nothing could be
+//! written are they asked to come back. Nobody is ever sent anywhere but where the owner of a form
+//! said.
+
+use std::io::Read as _;
+use std::sync::Arc;
+
+use axum::body::Body as Bytes;
+use axum::extract::{OriginalUri, Path, Query, Request, State};
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, StatusCode, Uri, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use engine::said::Said;
+use flate2::read::MultiGzDecoder;
+use import::record::Reading;
+use jiff::tz::TimeZone;
+use runtime::RuntimeError;
+use runtime::sources::Kind;
+use serde::Deserialize;
+use serde_json::json;
+use store::house::SourceRow;
+
+use super::form::wanted;
+use super::signature::{Refused, same};
+use super::take::{Counts, Delivery, Outcome, take};
+use super::told::Body;
+use crate::app::App;
+use crate::routes::Table;
+use crate::seat::guest_words;
+
+pub(crate) fn routes(table: &mut Table) {
+    table.get("/hooks/{source}", get(challenged));
+    table.post("/hooks/{source}", post(delivered).options(asked_first));
+    table.post("/hooks/{source}/{key}", post(delivered).options(asked_first));
+}
+
+/// The most bytes of a delivery, compressed or not.
+const BYTES_MAX: usize = 5 << 20;
+
+/// What stands in the path.
+#[derive(Debug, Deserialize)]
+struct Place {
+    source: String,
+    key: Option<String>,
+}
+
+/// `POST /hooks/{source}`: something happened.
+async fn delivered(State(app): State<App>, Path(place): Path<Place>, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    let said = |said: Said| said.by(guest_words(&app, &parts).language()).to_owned();
+    let raw = match whole(&parts, body).await {
+        Ok(raw) => raw,
+        Err(wrong) => return wrong.answer(said),
+    };
+    let text = |name| parts.headers.get(name).and_then(|value| value.to_str().ok());
+    let delivery = Delivery {
+        slug: place.source,
+        key: place.key,
+        headers: parts.headers.clone(),
+        content_type: text(header::CONTENT_TYPE).unwrap_or_default().to_owned(),
+        urls: urls(&app, &parts),
+        raw,
+    };
+    let criba = Arc::clone(app.criba());
+    let work = move || take(&criba, &delivery).map(|outcome| (outcome, delivery));
+    match tokio::task::spawn_blocking(work).await {
+        Ok(Ok((Outcome::Unknown, _))) => Wrong::Unknown.answer(said),
+        Ok(Ok((Outcome::Refused(kind, why), _))) => refused(kind, why, said),
+        Ok(Ok((Outcome::Taken(kind, counts, source), delivery))) => {
+            taken(kind, counts, &source, &delivery, text(header::ACCEPT).unwrap_or_default())
+        }
+        Ok(Err(RuntimeError::Busy | RuntimeError::Stopped)) => Wrong::Busy.answer(said),
+        Ok(Err(error)) => {
+            tracing::error!(%error, "a delivery was not written");
+            Wrong::Busy.answer(said)
+        }
+        Err(error) => {
+            tracing::error!(%error, "a delivery was not read");
+            Wrong::Busy.answer(said)
+        }
+    }
+}
+
+/// A delivery that is not even looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Wrong {
+    Unknown,
+    TooLarge,
+    Packed,
+    Cut,
+    Busy,
+}
+
+impl Wrong {
+    fn answer(self, said: impl Fn(Said) -> String) -> Response {
+        let (status, words) = match self {
+            Wrong::Unknown => (
+                StatusCode::NOT_FOUND,
+                Said::new(
+                    "aquí no hay ninguna fuente; hay que mirar la dirección con «criba source list»",
+                    "there is no source here; look the address up with «criba source list»",
+                ),
+            ),
+            Wrong::TooLarge => (
+                StatusCode::PAYLOAD_TOO_LARGE,
+                Said::new("llegan más de 5 MB de una vez", "more than 5 MB come at once"),
+            ),
+            Wrong::Packed => (
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                Said::new(
+                    "solo se abre lo que viene comprimido con gzip",
+                    "only what is compressed with gzip is opened",
+                ),
+            ),
+            Wrong::Cut => (
+                StatusCode::BAD_REQUEST,
+                Said::new("lo que llegó está cortado", "what came is cut short"),
+            ),
+            Wrong::Busy => (
+                StatusCode::SERVICE_UNAVAILABLE,
+                Said::new(
+                    "ahora no se puede escribir; hay que enviarlo otra vez en un momento",
+                    "nothing can be written now; send it again in a moment",
+                ),
+            ),
+        };
+        let mut response = message(status, said(words));
+        if self == Wrong::Busy {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
+        }
+        response
+    }
+}
+
+/// A status with words, in the form that Google shows to whoever set a form up.
+fn message(status: StatusCode, words: String) -> Response {
+    (status, axum::Json(json!({ "message": words }))).into_response()
+}
+
+/// The body whole, opened where it came compressed.
+async fn whole(parts: &Parts, body: Bytes) -> Result<Vec<u8>, Wrong> {
+    let is_known_large = parts
+        .headers
+        .get(header::CONTENT_LENGTH)
+        .and_then(|value| value.to_str().ok()?.parse::<usize>().ok())
+        .is_some_and(|length| length > BYTES_MAX);
+    if is_known_large {
+        return Err(Wrong::TooLarge);
+    }
+    let limited = http_body_util::Limited::new(body, BYTES_MAX);
+    let collected = http_body_util::BodyExt::collect(limited).await;
+    let bytes =
+        collected.map_err(|error| match error.is::<http_body_util::LengthLimitError>() {
+            true => Wrong::TooLarge,
+            false => Wrong::Cut,
+        })?;
+    let bytes = bytes.to_bytes();
+    let packed = parts.headers.get(header::CONTENT_ENCODING).map(HeaderValue::as_bytes);
+    match packed {
+        None | Some(b"" | b"identity") => Ok(bytes.to_vec()),
+        Some(b"gzip" | b"x-gzip") => {
+            let mut opened: Vec<u8> = Vec::new();
+            let most = BYTES_MAX as u64 + 1;
+            let mut reader = MultiGzDecoder::new(bytes.as_ref()).take(most);
+            reader.read_to_end(&mut opened).map_err(|_| Wrong::Cut)?;
+            if opened.len() > BYTES_MAX { Err(Wrong::TooLarge) } else { Ok(opened) }
+        }
+        Some(_) => Err(Wrong::Packed),
+    }
+}
+
+/// By which addresses the server may have been called: as its settings say, and as the request does;
+/// each with its port and without. Who signs the address alone decides: a wrong one signs nothing.
+fn urls(app: &App, parts: &Parts) -> Vec<String> {
+    let target = parts.extensions.get::<OriginalUri>().map_or(&parts.uri, |OriginalUri(uri)| uri);
+    let target = target.path_and_query().map_or("/", |target| target.as_str());
+    let host = parts.headers.get(header::HOST).and_then(|value| value.to_str().ok());
+    let base = app.settings().base_url.trim_end_matches('/').to_owned();
+    let mut bases = vec![base];
+    bases.extend(
+        host.into_iter().flat_map(|host| [format!("https://{host}"), format!("http://{host}")]),
+    );
+    let mut urls: Vec<String> = Vec::new();
+    for base in bases.into_iter().filter(|base| !base.is_empty()) {
+        if let Some(bare) = without_port(&base) {
+            urls.push(format!("{bare}{target}"));
+        } else {
+            let port = if base.starts_with("https://") { 443 } else { 80 };
+            urls.push(format!("{base}:{port}{target}"));
+        }
+        urls.push(format!("{base}{target}"));
+    }
+    urls
+}
+
+fn without_port(base: &str) -> Option<String> {
+    let uri: Uri = base.parse().ok()?;
+    uri.port()?;
+    Some(format!("{}://{}", uri.scheme_str()?, uri.host()?))
+}
+
+/// What somebody is answered who may not send it.
+fn refused(kind: Kind, why: Refused, said: impl Fn(Said) -> String) -> Response {
+    let status = match (kind, why) {
+        // The one status after which Mailgun does not try again.
+        (Kind::Mailgun, _) => StatusCode::NOT_ACCEPTABLE,
+        (Kind::GoogleAds, _) | (_, Refused::Wrong | Refused::Stale) => StatusCode::FORBIDDEN,
+        (_, Refused::Unsigned) => StatusCode::UNAUTHORIZED,
+    };
+    let words = match why {
+        Refused::Unsigned => Said::new(
+            "no viene firmado ni con el secreto; hay que ponerlo donde se configura el envío",
+            "it is neither signed nor has it the secret; set it where the delivery is set up",
+        ),
+        Refused::Wrong => Said::new(
+            "la firma o el secreto no son los de esta fuente; hay que copiarlos otra vez",
+            "the signature or the secret is not that of this source; copy it again",
+        ),
+        Refused::Stale => Said::new(
+            "se firmó hace demasiado o el reloj va mal; no se toma dos veces",
+            "it was signed too long ago, or a clock is wrong; it is not taken again",
+        ),
+    };
+    let mut response = message(status, said(words));
+    if kind == Kind::Postmark && status == StatusCode::UNAUTHORIZED {
+        let value = HeaderValue::from_static("Basic realm=\"criba\"");
+        response.headers_mut().insert(header::WWW_AUTHENTICATE, value);
+    }
+    response
+}
+
+/// What a provider is answered whose delivery was taken.
+fn taken(
+    kind: Kind,
+    counts: Counts,
+    source: &SourceRow,
+    delivery: &Delivery,
+    accept: &str,
+) -> Response {
+    match kind {
+        // Nothing for the call to go on with.
+        Kind::Twilio => {
+            let kind = HeaderValue::from_static("text/xml; charset=utf-8");
+            ([(header::CONTENT_TYPE, kind)], "<Response/>").into_response()
+        }
+        Kind::Form => open(thanked(counts, source, delivery, accept)),
+        _ => axum::Json(counts.json()).into_response(),
+    }
+}
+
+/// A browser goes on to a page that the form's owner named; a script is told in JSON.
+fn thanked(counts: Counts, source: &SourceRow, delivery: &Delivery, accept: &str) -> Response {
+    if !accept.contains("text/html") {
+        return axum::Json(counts.json()).into_response();
+    }
+    let at = engine::time::Timestamp::from_micros(0);
+    let reading = Reading { country: String::new(), time_zone: TimeZone::UTC, at };
+    let (raw, content_type) = (delivery.raw.as_slice(), delivery.content_type.as_str());
+    let wanted = wanted(&Body { raw, content_type, reading: &reading });
+    let mut allowed = source.thanks.lines();
+    let chosen = source.thanks.lines().find(|url| Some(*url) == wanted.as_deref());
+    let to = chosen.or_else(|| allowed.next()).and_then(|url| HeaderValue::from_str(url).ok());
+    match to {
+        Some(to) => (StatusCode::SEE_OTHER, [(header::LOCATION, to)]).into_response(),
+        None => {
+            let kind = HeaderValue::from_static("text/plain; charset=utf-8");
+            ([(header::CONTENT_TYPE, kind)], "Gracias. · Thank you.").into_response()
+        }
+    }
+}
+
+/// Any page may send a form, and read what it is answered: there is nothing of anybody in it.
+fn open(mut response: Response) -> Response {
+    let anybody = HeaderValue::from_static("*");
+    response.headers_mut().insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, anybody);
+    response
+}
+
+/// `OPTIONS /hooks/{source}`: a script asks whether its page may send a form.
+async fn asked_first() -> Response {
+    let headers = [
+        (header::ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static("POST")),
+        (header::ACCESS_CONTROL_ALLOW_HEADERS, HeaderValue::from_static("content-type")),
+        (header::ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("86400")),
+    ];
+    open((StatusCode::NO_CONTENT, headers).into_response())
+}
+
+/// What Meta asks with.
+#[derive(Debug, Deserialize)]
+struct Challenge {
+    #[serde(rename = "hub.mode", default)]
+    mode: String,
+    #[serde(rename = "hub.verify_token", default)]
+    token: String,
+    #[serde(rename = "hub.challenge", default)]
+    challenge: String,
+}
+
+/// The longest challenge that is given back.
+const CHALLENGE_CHARS_MAX: usize = 256;
+
+/// `GET /hooks/{source}`: Meta asks whether this address is who it was told of.
+async fn challenged(
+    State(app): State<App>,
+    Path(slug): Path<String>,
+    Query(asked): Query<Challenge>,
+    request: Request,
+) -> Response {
+    let (parts, _) = request.into_parts();
+    let said = |said: Said| said.by(guest_words(&app, &parts).language()).to_owned();
+    let criba = Arc::clone(app.criba());
+    let source = match tokio::task::spawn_blocking(move || criba.source(&slug)).await {
+        Ok(Ok(Some(source))) => source,
+        Ok(Ok(None)) => return Wrong::Unknown.answer(said),
+        Ok(Err(_)) | Err(_) => return Wrong::Busy.answer(said),
+    };
+    let kind = Kind::with_id(&source.kind);
+    if !matches!(kind, Some(Kind::Meta | Kind::Whatsapp)) {
+        let words = Said::new("aquí solo se envía con POST", "here one sends with POST alone");
+        return message(StatusCode::METHOD_NOT_ALLOWED, said(words));
+    }
+    let is_plain = asked.challenge.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c));
+    let is_asked = asked.mode == "subscribe"
+        && !asked.challenge.is_empty()
+        && asked.challenge.len() <= CHALLENGE_CHARS_MAX
+        && is_plain;
+    if !is_asked || !same(&asked.token, &source.verify_token) {
+        return refused(Kind::Meta, Refused::Wrong, said);
+    }
+    let kind = HeaderValue::from_static("text/plain; charset=utf-8");
+    ([(header::CONTENT_TYPE, kind)], asked.challenge).into_response()
+}

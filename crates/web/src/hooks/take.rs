@@ -1,0 +1,187 @@
+//! What came of a source, verified, read and told; what could not be read is put aside, and read
+//! again when somebody asks for it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use axum::http::HeaderMap;
+use engine::time::Timestamp;
+use import::record::Reading;
+use jiff::tz::TimeZone;
+use runtime::RuntimeError;
+use runtime::criba::{Criba, Workspace};
+use runtime::sources::Kind;
+use runtime::writer::{Became, Intake};
+use serde_json::{Value, json};
+use store::house::SourceRow;
+
+use super::signature::{Refused, Sent};
+use super::told::{Body, Kept, Told};
+
+/// A delivery, as it came over the wire.
+#[derive(Debug)]
+pub(super) struct Delivery {
+    pub(super) slug: String,
+    /// The last part of the path, where there is one.
+    pub(super) key: Option<String>,
+    pub(super) headers: HeaderMap,
+    pub(super) content_type: String,
+    pub(super) raw: Vec<u8>,
+    /// By which addresses it may have been called.
+    pub(super) urls: Vec<String>,
+}
+
+/// What became of a delivery.
+#[derive(Debug)]
+pub(super) enum Outcome {
+    /// There is no such source.
+    Unknown,
+    /// It is not from who may send it.
+    Refused(Kind, Refused),
+    /// It was read, and what it tells was told.
+    Taken(Kind, Counts, Box<SourceRow>),
+}
+
+/// What became of the things that a delivery tells.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Counts {
+    /// New.
+    pub(super) taken: usize,
+    /// Told before.
+    pub(super) known: usize,
+    /// Nothing that is told.
+    pub(super) ignored: usize,
+    /// Put aside.
+    pub(super) kept: usize,
+}
+
+impl Counts {
+    pub(super) fn json(self) -> Value {
+        let Counts { taken, known, ignored, kept } = self;
+        json!({ "taken": taken, "known": known, "ignored": ignored, "kept": kept })
+    }
+}
+
+/// Takes a delivery; waits for the disk.
+pub(super) fn take(criba: &Criba, delivery: &Delivery) -> Result<Outcome, RuntimeError> {
+    let Some(source) = criba.source(&delivery.slug)? else { return Ok(Outcome::Unknown) };
+    let Some(kind) = Kind::with_id(&source.kind) else { return Ok(Outcome::Unknown) };
+    let now = criba.clock().now();
+    let sent = Sent {
+        secret: &source.secret,
+        token: &source.verify_token,
+        key: delivery.key.as_deref(),
+        headers: &delivery.headers,
+        raw: &delivery.raw,
+        urls: &delivery.urls,
+        now,
+    };
+    if let Err(refused) = super::verify(kind, &sent) {
+        tracing::warn!(source = %source.slug, why = ?refused, "a delivery was refused");
+        return Ok(Outcome::Refused(kind, refused));
+    }
+    let workspace = criba.workspace(source.workspace)?;
+    let reading = reading(&workspace, now)?;
+    let (raw, content_type) = (delivery.raw.as_slice(), delivery.content_type.as_str());
+    let read = super::read(kind, &Body { raw, content_type, reading: &reading });
+    let mut counts = Counts { ignored: read.ignored.len(), ..Counts::default() };
+    tracing::debug!(source = %source.slug, ignored = ?read.ignored, "a delivery was read");
+    let mut kept = read.kept;
+    tell(&workspace, &source, read.told, now, &mut counts, || {
+        kept.push(Kept { why: "full", raw: delivery.raw.clone() });
+    })?;
+    counts.kept = kept.len();
+    put_aside(criba, &source, &kept, content_type, now)?;
+    Ok(Outcome::Taken(kind, counts, Box::new(source)))
+}
+
+/// What the workspace knows that a body does not say.
+fn reading(workspace: &Workspace, at: Timestamp) -> Result<Reading, RuntimeError> {
+    let agreement = workspace.writer.agreement().wait()?;
+    let time_zone = TimeZone::get(&agreement.document.time_zone).unwrap_or(TimeZone::UTC);
+    Ok(Reading { country: workspace.row.country.clone(), time_zone, at })
+}
+
+/// Things that are told to the writer at once.
+const AT_ONCE: usize = 500;
+
+/// Tells the writer; `lost` is asked once to keep the delivery where a contact can take no more.
+fn tell(
+    workspace: &Workspace,
+    source: &SourceRow,
+    told: Vec<Told>,
+    now: Timestamp,
+    counts: &mut Counts,
+    lost: impl FnOnce(),
+) -> Result<(), RuntimeError> {
+    let name: Arc<str> = source.slug.as_str().into();
+    let intakes: Vec<Intake> = told.into_iter().flat_map(|told| told.intakes(&name, now)).collect();
+    let mut is_lost = false;
+    for some in intakes.chunks(AT_ONCE) {
+        for became in workspace.writer.take(some.to_vec()).wait()? {
+            match became {
+                Became::Applied { .. } | Became::Refused { .. } | Became::Kept { .. } => {
+                    counts.taken += 1;
+                }
+                Became::Repeated { .. } => counts.known += 1,
+                Became::Nowhere => is_lost = true,
+            }
+        }
+    }
+    if is_lost {
+        lost();
+    }
+    Ok(())
+}
+
+fn put_aside(
+    criba: &Criba,
+    source: &SourceRow,
+    kept: &[Kept],
+    content_type: &str,
+    now: Timestamp,
+) -> Result<(), RuntimeError> {
+    for Kept { why, raw } in kept {
+        tracing::info!(source = %source.slug, why, "a delivery was put aside");
+        criba.house().keep(source.id, now, why, content_type, raw)?;
+    }
+    Ok(())
+}
+
+/// Reads again what waits of a source; what still cannot be read goes on waiting.
+///
+/// # Errors
+///
+/// What was read cannot be written.
+pub fn again(criba: &Criba, source: &SourceRow) -> Result<Value, RuntimeError> {
+    let Some(kind) = Kind::with_id(&source.kind) else {
+        return Ok(json!({ "told": Counts::default().json(), "waiting": {}, "confirm": [] }));
+    };
+    let workspace = criba.workspace(source.workspace)?;
+    let mut counts = Counts::default();
+    let mut waiting: BTreeMap<String, usize> = BTreeMap::new();
+    let mut confirm: BTreeSet<String> = BTreeSet::new();
+    let rows = criba.house().kept(source.id)?;
+    for row in rows {
+        // It was told when it came, whatever the day is on which it is read.
+        let reading = reading(&workspace, row.received_at)?;
+        let body = Body { raw: &row.raw, content_type: &row.content_type, reading: &reading };
+        let read = super::read(kind, &body);
+        let mut is_full = false;
+        counts.ignored += read.ignored.len();
+        tell(&workspace, source, read.told, row.received_at, &mut counts, || is_full = true)?;
+        confirm.extend(read.confirm);
+        for kept in read.kept.iter().filter(|kept| kept.raw != row.raw) {
+            let (at, kind) = (row.received_at, &row.content_type);
+            criba.house().keep(source.id, at, kept.why, kind, &kept.raw)?;
+            *waiting.entry(kept.why.to_owned()).or_default() += 1;
+        }
+        match read.kept.iter().find(|kept| kept.raw == row.raw) {
+            Some(same) => *waiting.entry(same.why.to_owned()).or_default() += 1,
+            None if is_full => *waiting.entry("full".to_owned()).or_default() += 1,
+            None => criba.house().forget_kept(row.id)?,
+        }
+    }
+    counts.kept = waiting.values().sum();
+    Ok(json!({ "told": counts.json(), "waiting": waiting, "confirm": confirm }))
+}

@@ -1,0 +1,341 @@
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+//! What providers send, as they send it: the contact has the event, once, and nothing is taken of
+//! who may not send it.
+
+mod support;
+
+#[path = "hooks/signing.rs"]
+mod signing;
+
+use std::io::Write as _;
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::http::{Request, header};
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use runtime::criba::Workspace;
+use runtime::office::Request as Asked;
+use runtime::sources::{Kind, Made, NewSource};
+use serde_json::{Value, json};
+use signing::{NOW, Sent, hex, key_pair, signed};
+use store::workspace::rows::EventRow;
+use support::{House, Seen};
+use web::app::Settings;
+
+const TOPIC: &str = "arn:aws:sns:eu-west-1:123456789012:criba";
+const CERTIFICATE: &str = include_str!("hooks/certificate.pem");
+
+struct World {
+    house: House,
+    workspace: Arc<Workspace>,
+}
+
+impl World {
+    fn new() -> World {
+        let house = House::new(Settings::default());
+        let workspace = house.workspace("Tecnoclima");
+        World { house, workspace }
+    }
+
+    fn source(&self, kind: &str, secret: Option<&str>, thanks: &[&str]) -> Made {
+        let token = (kind == "ses").then(|| TOPIC.to_owned());
+        let new = NewSource {
+            workspace: self.workspace.row.id,
+            kind: Kind::with_id(kind).unwrap(),
+            slug: kind.to_owned(),
+            secret: secret.map(str::to_owned),
+            verify_token: token,
+            thanks: thanks.iter().map(|url| (*url).to_owned()).collect(),
+        };
+        self.house.criba.add_source(new).unwrap()
+    }
+
+    fn send(&self, kind: &str, sent: &Sent) -> Seen {
+        self.send_bytes(kind, &sent.headers, sent.body.clone().into_bytes())
+    }
+
+    fn send_bytes(&self, path: &str, headers: &[(&str, String)], body: Vec<u8>) -> Seen {
+        let mut request = Request::post(format!("/hooks/{path}"));
+        request = request.header(header::HOST, "criba.example");
+        // A page of somewhere else, or a program: neither is asked where it comes from.
+        request = request.header("sec-fetch-site", "cross-site");
+        for (name, value) in headers {
+            request = request.header(*name, value);
+        }
+        self.house.send(request.body(Body::from(body)).unwrap())
+    }
+
+    fn events(&self, source: &str) -> Vec<EventRow> {
+        self.workspace.writer.settle().wait().unwrap();
+        let events = self.workspace.read(|read| Ok(read.events_after(0, 1_000)?)).unwrap();
+        events.into_iter().filter(|row| &*row.event.source == source).collect()
+    }
+
+    fn again(&self, name: &str) -> Value {
+        let request = Asked::SourceReplay { name: name.to_owned() };
+        self.house.criba.serve_request(request, &[], &mut |_, _| {}).unwrap()
+    }
+}
+
+/// The secret that a source has, and what signs with it, and another.
+fn secrets(kind: &str) -> (String, String, String) {
+    match kind {
+        "sendgrid" => {
+            let ((private, public), (other, _)) = (key_pair(), key_pair());
+            (public, private, other)
+        }
+        "ses" => (CERTIFICATE.to_owned(), String::new(), String::new()),
+        "postmark" => ("criba:s3cret".to_owned(), "criba:s3cret".to_owned(), "criba:x".to_owned()),
+        _ => ("s3cret".to_owned(), "s3cret".to_owned(), "0ther".to_owned()),
+    }
+}
+
+/// What each kind of delivery is in the catalogue, and where the name of what is sent may be changed
+/// by somebody on its way; `None` where nothing that is signed holds it.
+fn expected(kind: &str) -> (&'static str, Option<(&'static str, &'static str)>) {
+    match kind {
+        "meta" => ("lead_ad_submitted", Some(("ana@", "eva@"))),
+        "whatsapp" => ("message_received", Some(("Hola", "Vale"))),
+        "google_ads" => ("lead_ad_submitted", None),
+        "calendly" | "calcom" => ("meeting_booked", Some(("ana@", "eva@"))),
+        "typeform" | "tally" | "json" => ("form_submitted", Some(("ana@", "eva@"))),
+        "form" => ("form_submitted", None),
+        "brevo" | "postmark" => ("email_clicked", None),
+        "sendgrid" => ("email_clicked", Some(("ana@", "eva@"))),
+        "mailgun" => ("email_clicked", Some(("bbbb", "bbbc"))),
+        "ses" => ("email_bounced", Some(("ana@", "eva@"))),
+        "twilio" => ("call_received", Some(("=90", "=91"))),
+        "aircall" => ("call_received", None),
+        other => panic!("{other}"),
+    }
+}
+
+fn of_a_kind(kind: &str) {
+    let world = World::new();
+    let (kept, own, other) = secrets(kind);
+    world.source(kind, Some(&kept), &[]);
+    let good = signed(kind, &own, NOW);
+    let (name, change) = expected(kind);
+
+    let is_refused = |sent: &Sent, what: &str| {
+        let seen = world.send(kind, sent);
+        assert!([401, 403, 406].contains(&seen.status.as_u16()), "{kind} {what}: {seen:?}");
+        assert!(seen.json()["message"].is_string(), "{seen:?}");
+    };
+    if let Some((from, to)) = change {
+        let body = good.body.replacen(from, to, 1);
+        assert_ne!(body, good.body);
+        is_refused(&Sent { body, ..good.clone() }, "tampered");
+    }
+    match kind {
+        "ses" => {
+            let other = include_str!("hooks/other_certificate.pem");
+            world.house.criba.turn_source(kind, false).unwrap();
+            let new = NewSource {
+                workspace: world.workspace.row.id,
+                kind: Kind::Ses,
+                slug: "ses2".to_owned(),
+                secret: Some(other.to_owned()),
+                verify_token: Some(TOPIC.to_owned()),
+                thanks: Vec::new(),
+            };
+            world.house.criba.add_source(new).unwrap();
+            assert_eq!(world.send("ses2", &good).status, 403);
+            assert_eq!(world.send(kind, &good).status, 404);
+            world.house.criba.turn_source(kind, true).unwrap();
+            let bare = good.body.replace("\"Signature\"", "\"Unsigned\"");
+            is_refused(&Sent { body: bare, ..good.clone() }, "unsigned");
+        }
+        "google_ads" | "aircall" | "mailgun" => {
+            is_refused(&signed(kind, &other, NOW), "with another secret");
+            let keys = ["\"google_key\"", "\"token\"", "\"signature\""];
+            let bare = keys.iter().fold(good.body.clone(), |body, key| body.replace(key, "\"no\""));
+            is_refused(&Sent { body: bare, ..good.clone() }, "unsigned");
+        }
+        _ => {
+            is_refused(&signed(kind, &other, NOW), "with another secret");
+            is_refused(&Sent { headers: Vec::new(), ..good.clone() }, "unsigned");
+        }
+    }
+    if ["calendly", "sendgrid", "mailgun"].contains(&kind) {
+        is_refused(&signed(kind, &own, NOW - 100_000), "of long ago");
+    }
+    assert_eq!(world.events(kind), [], "{kind}: nothing of that is taken");
+
+    let seen = world.send(kind, &good);
+    assert_eq!(seen.status, 200, "{kind}: {seen:?}");
+    let events = world.events(kind);
+    assert_eq!(events.first().map(EventRow::name), Some(name), "{kind}: {events:?}");
+    let row = &events[0];
+    let saw = world.workspace.writer.look(row.contact).wait().unwrap().unwrap();
+    assert!(saw.card.is_anybody() && saw.card.history.contains(&row.event.position));
+    let keys = row.keys.clone().unwrap();
+    let key = keys.email.or(keys.phone).unwrap();
+    assert!(["ana@acme.example", "+34612345678"].contains(&key.as_str()), "{key}");
+
+    let again = world.send(kind, &good);
+    assert_eq!(again.status, 200, "{kind} again: {again:?}");
+    assert_eq!(world.events(kind).len(), events.len(), "{kind}: told twice, it is one");
+    assert_eq!(world.again(kind)["waiting"], json!({}));
+}
+
+macro_rules! kinds {
+    ($($test:ident $kind:literal),+ $(,)?) => {$(
+        #[test]
+        fn $test() {
+            of_a_kind($kind);
+        }
+    )+};
+}
+
+kinds!(
+    meta_is_taken "meta",
+    whatsapp_is_taken "whatsapp",
+    google_ads_is_taken "google_ads",
+    calendly_is_taken "calendly",
+    calcom_is_taken "calcom",
+    typeform_is_taken "typeform",
+    tally_is_taken "tally",
+    brevo_is_taken "brevo",
+    sendgrid_is_taken "sendgrid",
+    mailgun_is_taken "mailgun",
+    postmark_is_taken "postmark",
+    ses_is_taken "ses",
+    twilio_is_taken "twilio",
+    aircall_is_taken "aircall",
+    form_is_taken "form",
+    json_is_taken "json",
+);
+
+#[test]
+fn meta_is_answered_its_challenge_and_nobody_else_is() {
+    let world = World::new();
+    let made = world.source("meta", Some("app"), &[]);
+    assert_eq!((made.path.as_str(), &made.secret), ("/hooks/meta", &None));
+    let token = made.verify_token.unwrap();
+    let ask = |path: &str, query: &str| {
+        let request = Request::get(format!("/hooks/{path}?{query}"));
+        world.house.send(request.body(Body::empty()).unwrap())
+    };
+    let good = format!("hub.mode=subscribe&hub.challenge=1158201444&hub.verify_token={token}");
+    let seen = ask("meta", &good);
+    assert_eq!((seen.status.as_u16(), seen.body.as_str()), (200, "1158201444"));
+    assert!(seen.headers[header::CONTENT_TYPE].to_str().unwrap().starts_with("text/plain"));
+    assert_eq!(ask("meta", &format!("{good}x")).status, 403);
+    assert_eq!(ask("meta", &good.replace("1158201444", "%3Cscript%3E")).status, 403);
+    assert_eq!(ask("meta", "").status, 403);
+    assert_eq!(ask("other", &good).status, 404);
+    world.source("json", None, &[]);
+    assert_eq!(ask("json", &good).status, 405);
+}
+
+#[test]
+fn a_lead_without_its_answers_waits_and_so_does_a_subscription() {
+    let world = World::new();
+    world.source("meta", Some("app"), &[]);
+    let body = r#"{"object":"page","entry":[{"changes":[{"field":"leadgen","value":{"leadgen_id":90071992547409931,"form_id":"F"}}]}]}"#;
+    let headers = vec![("x-hub-signature-256", format!("sha256={}", hex("app", body)))];
+    for _ in 0..2 {
+        let seen = world.send("meta", &Sent { headers: headers.clone(), body: body.to_owned() });
+        assert_eq!((seen.status.as_u16(), seen.json()["kept"].clone()), (200, json!(1)));
+    }
+    assert_eq!(world.again("meta")["waiting"], json!({ "needs_fetch": 1 }));
+    assert_eq!(world.events("meta"), []);
+
+    world.source("ses", Some(CERTIFICATE), &[]);
+    let body = include_str!("hooks/sns_subscription.json").to_owned();
+    let seen = world.send("ses", &Sent { headers: Vec::new(), body: body.clone() });
+    assert_eq!(seen.json()["kept"], 1, "{seen:?}");
+    let waits = world.again("ses");
+    assert_eq!(waits["waiting"], json!({ "needs_confirmation": 1 }));
+    assert!(waits["confirm"][0].as_str().unwrap().starts_with("https://sns.eu-west-1.amazonaws"));
+    let evil = body.replace("https://sns.eu-west-1.amazonaws.com/?", "https://evil.example/?");
+    assert_eq!(world.send("ses", &Sent { headers: Vec::new(), body: evil }).status, 403);
+    let old = include_str!("hooks/sns_version_1.json").to_owned();
+    assert_eq!(world.send("ses", &Sent { headers: Vec::new(), body: old }).status, 200);
+    assert_eq!(world.events("ses").len(), 1);
+}
+
+#[test]
+fn a_form_goes_on_to_a_page_of_its_owner_and_to_no_other() {
+    let world = World::new();
+    let thanks = ["https://tecnoclima.example/gracias", "https://tecnoclima.example/hecho"];
+    let made = world.source("form", None, &thanks);
+    assert_eq!(made.secret, None);
+    let browser = [("accept", "text/html,application/xhtml+xml".to_owned())];
+    let send = |headers: &[(&'static str, String)], next: &str| {
+        let body = format!("correo=ana%40acme.example&mensaje={next}&_next={next}");
+        world.send_bytes("form", headers, body.into_bytes())
+    };
+    assert_eq!(send(&browser, "").to(), thanks[0]);
+    assert_eq!(send(&browser, "https%3A%2F%2Ftecnoclima.example%2Fhecho").to(), thanks[1]);
+    assert_eq!(send(&browser, "https%3A%2F%2Fevil.example").to(), thanks[0]);
+    let script = send(&[], "x");
+    assert_eq!((script.status.as_u16(), script.json()["taken"].clone()), (200, json!(1)));
+    assert_eq!(script.headers[header::ACCESS_CONTROL_ALLOW_ORIGIN], "*");
+    // What a robot filled in is not lost, and is nobody.
+    let robot = world.send_bytes("form", &[], b"correo=bot%40acme.example&_gotcha=x".to_vec());
+    assert_eq!(robot.json()["kept"], 1);
+    assert_eq!(world.again("form")["waiting"], json!({ "spam": 1 }));
+    let asked = Request::builder().method("OPTIONS").uri("/hooks/form").body(Body::empty());
+    assert_eq!(world.house.send(asked.unwrap()).status, 204);
+}
+
+#[test]
+fn what_comes_compressed_or_too_large_or_unreadable() {
+    let world = World::new();
+    let secret = world.source("json", None, &[]).secret.unwrap();
+    let key = [("x-webhook-secret", secret.clone())];
+    let body = r#"[{"correo":"ana@acme.example"},{"mensaje":"de nadie"},7]"#;
+    let mut packed = GzEncoder::new(Vec::new(), Compression::default());
+    packed.write_all(body.as_bytes()).unwrap();
+    let gzip = [key[0].clone(), ("content-encoding", "gzip".to_owned())];
+    let seen = world.send_bytes("json", &gzip, packed.finish().unwrap());
+    let expected = json!({ "taken": 1, "known": 0, "ignored": 0, "kept": 2 });
+    assert_eq!((seen.status.as_u16(), seen.json()), (200, expected));
+    let waiting = world.again("json")["waiting"].clone();
+    assert_eq!(waiting, json!({ "nobody": 1, "no_object": 1 }));
+    let mut bomb = GzEncoder::new(Vec::new(), Compression::default());
+    bomb.write_all(&vec![b' '; 6 << 20]).unwrap();
+    assert_eq!(world.send_bytes("json", &gzip, bomb.finish().unwrap()).status, 413);
+    assert_eq!(world.send_bytes("json", &gzip, b"no gzip".to_vec()).status, 400);
+    let other = [key[0].clone(), ("content-encoding", "br".to_owned())];
+    assert_eq!(world.send_bytes("json", &other, Vec::new()).status, 415);
+    assert_eq!(world.send_bytes("json", &key, vec![b' '; 6 << 20]).status, 413);
+    let cut = world.send_bytes("json", &key, b"{\"correo\":".to_vec());
+    assert_eq!((cut.status.as_u16(), cut.json()["kept"].clone()), (200, json!(1)));
+    // The secret may stand in the path, for who can set nothing but an address.
+    let by_path = world.send_bytes(&format!("json/{secret}"), &[], body.as_bytes().to_vec());
+    assert_eq!(by_path.status, 200);
+    assert_eq!(world.send_bytes("json/other", &[], body.as_bytes().to_vec()).status, 403);
+    assert_eq!(world.send_bytes("nowhere", &key, body.as_bytes().to_vec()).status, 404);
+}
+
+#[test]
+fn a_source_needs_what_only_its_provider_has() {
+    let world = World::new();
+    let add = |kind: &str, name: &str, secret: Option<&str>, token: Option<&str>| {
+        let request = Asked::SourceAdd {
+            workspace: "Tecnoclima".to_owned(),
+            kind: kind.to_owned(),
+            name: name.to_owned(),
+            secret: secret.map(str::to_owned),
+            verify_token: token.map(str::to_owned),
+            thanks: Vec::new(),
+        };
+        world.house.criba.serve_request(request, &[], &mut |_, _| {})
+    };
+    for kind in ["meta", "whatsapp", "sendgrid", "mailgun", "ses", "twilio", "aircall"] {
+        assert!(add(kind, kind, None, None).is_err(), "{kind}");
+    }
+    assert!(add("ses", "ses", Some("x"), None).is_err());
+    assert!(add("json", "Con Espacios", None, None).is_err());
+    assert!(add("fax", "fax", None, None).is_err());
+    let made = add("postmark", "correo", None, None).unwrap();
+    assert!(made["secret"].as_str().unwrap().starts_with("criba:"));
+    assert!(add("json", "correo", None, None).is_err());
+    let listed = world.house.criba.serve_request(Asked::SourceList, &[], &mut |_, _| {}).unwrap();
+    assert_eq!(listed["sources"][0]["path"], "/hooks/correo");
+    assert!(!listed.to_string().contains(made["secret"].as_str().unwrap()));
+}
