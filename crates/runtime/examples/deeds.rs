@@ -43,9 +43,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let deeds = (0..events).map(|event| {
         draw = draw.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
         // A few people do most of it, as on any site.
-        let share = (draw >> 33) as f64 / f64::from(1_u32 << 31);
-        let number = (contacts as f64 * share * share * share) as usize;
-        page(number.min(contacts - 1), event, now)
+        let share = u128::from(draw >> 33);
+        let number = (contacts as u128 * share * share * share) >> 93;
+        page(usize::try_from(number).unwrap_or(0), event, now)
     });
     let took = tell(&workspace, deeds, an_order)?;
     workspace.writer.settle().wait()?;

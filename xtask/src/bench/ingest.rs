@@ -148,8 +148,8 @@ impl Teller<'_> {
     fn event(&self) -> String {
         let number = self.next.fetch_add(1, Ordering::Relaxed);
         let draw = number.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(99);
-        let share = (draw >> 33) as f64 / f64::from(1_u32 << 31);
-        let who = (self.contacts as f64 * share * share * share) as u64;
+        let share = u128::from(draw >> 33);
+        let who = (u128::from(self.contacts) * share * share * share) >> 93;
         format!(
             "\"messageId\":\"node-next-1764489600000-{number}-2f1c9d4e\",\"event\":\"page\",\
              \"userId\":\"user-{who}\",\"anonymousId\":\"browser-{who}\",\
