@@ -20,39 +20,52 @@ export const person = { email: "ana@tecnoclima.example", password: "una frase la
 export async function start(words = ["serve"]) {
   if (!existsSync(program)) throw new Error(`${program} is not built: run cargo build first`);
   const data = mkdtempSync(join(tmpdir(), "criba-browser-"));
-  const child = spawn(program, [...words, "--data", data, "--listen", "127.0.0.1:0"], { stdio: ["ignore", "pipe", "inherit"] });
-  const url = await new Promise((found, failed) => {
-    createInterface({ input: child.stdout }).on("line", (line) => {
-      const address = line.match(/http:\/\/\S+/);
-      if (address) found(address[0]);
-    });
-    child.on("exit", (code) => failed(new Error(`criba ended with ${code} before it listened`)));
-  });
   const clear = () => rmSync(data, { recursive: true, force: true });
+  let child;
+  const listen = async () => {
+    child = spawn(program, [...words, "--data", data, "--listen", "127.0.0.1:0"], { stdio: ["ignore", "pipe", "inherit"] });
+    const url = await new Promise((found, failed) => {
+      createInterface({ input: child.stdout }).on("line", (line) => {
+        const address = line.match(/http:\/\/\S+/);
+        if (address) found(address[0]);
+      });
+      child.on("exit", (code) => failed(new Error(`criba ended with ${code} before it listened`)));
+    });
+    child.unref();
+    child.stdout.unref();
+    return url;
+  };
+  const ended = (signal) =>
+    new Promise((ended) => {
+      child.removeAllListeners("exit");
+      child.on("exit", ended);
+      child.ref();
+      child.kill(signal);
+    });
   const end = () => {
     child.kill("SIGKILL");
     clear();
   };
   process.once("exit", end);
-  child.unref();
-  child.stdout.unref();
-  return {
-    url,
+  const criba = {
+    /** Where it is reached; null while it is not running. */
+    url: await listen(),
     data,
     /** Runs another command beside the server. */
     run: (...args) => execFileSync(program, [...args, "--data", data], { encoding: "utf8" }),
-    stop: () =>
-      new Promise((ended) => {
-        process.removeListener("exit", end);
-        child.removeAllListeners("exit");
-        child.on("exit", () => {
-          clear();
-          ended();
-        });
-        child.ref();
-        child.kill("SIGTERM");
-      }),
+    /** Ends it by a signal and starts it again over the same data, on another port. */
+    restart: async (signal) => {
+      criba.url = null;
+      await ended(signal);
+      criba.url = await listen();
+    },
+    stop: async () => {
+      process.removeListener("exit", end);
+      await ended("SIGTERM");
+      clear();
+    },
   };
+  return criba;
 }
 
 /** Makes a workspace with its first person by the form of the first page. */

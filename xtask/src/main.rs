@@ -2,6 +2,7 @@
 
 mod check;
 mod bench;
+mod clients;
 mod lists;
 mod run;
 mod test;

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use anyhow::bail;
 
+use crate::clients;
 use crate::run::{has, instant, is_ci, root, step, tell};
 
 /// Runs every check in order, the quick ones first, and stops at the first that fails.
@@ -22,8 +23,10 @@ pub(crate) fn run() -> anyhow::Result<()> {
     let documentation = ["doc", "--workspace", "--no-deps", "--locked", "--document-private-items"];
     let strict = [("RUSTDOCFLAGS", "-D warnings")];
     took.push(("documentation", step("documentation", "cargo", &documentation, &strict)?));
-    if let Some(browser) = browser()? {
-        took.push(("browser", browser));
+    if root().join("browser/package.json").try_exists()? {
+        let chromium = chromium()?;
+        took.push(("browser", browser(chromium)?));
+        took.push(("client libraries", clients::run(chromium)?));
     }
     tell("");
     for (name, took) in &took {
@@ -50,11 +53,7 @@ fn tests() -> anyhow::Result<Duration> {
 }
 
 /// The browser tests, with what they need installed.
-fn browser() -> anyhow::Result<Option<Duration>> {
-    if !root().join("browser/package.json").try_exists()? {
-        return Ok(None);
-    }
-    let chromium = chromium()?;
+fn browser(chromium: &str) -> anyhow::Result<Duration> {
     step(
         "browser packages",
         "npm",
@@ -63,7 +62,7 @@ fn browser() -> anyhow::Result<Option<Duration>> {
     )?;
     step("the program", "cargo", &["build", "--locked", "--package", "criba"], &[])?;
     let variables = [("CRIBA_CHROMIUM", chromium)];
-    step("browser", "npm", &["test", "--prefix", "browser"], &variables).map(Some)
+    step("browser", "npm", &["test", "--prefix", "browser"], &variables)
 }
 
 /// Chromium's name; installed from the distribution's packages where it is missing.

@@ -119,10 +119,26 @@ fn when_it_happened_is_counted_back_from_its_arrival() {
         ),
         // So does one that says the same by other names, and its own goes before the batch's.
         (
-            json!({ "originalTimestamp": "2019-01-01T00:00:00Z", "timestamp": "2026-01-01T00:00:00Z",
-                    "sentAt": "2019-01-01T00:10:00Z" }),
+            json!({ "originalTimestamp": "2019-01-01T00:00:00Z", "sentAt": "2019-01-01T00:10:00Z" }),
             json!({ "sentAt": "2019-01-01T00:05:00Z" }),
             "2026-03-02T08:50:00Z",
+        ),
+        // RudderStack's library says when it was told beside when its caller says that it was.
+        (
+            json!({ "originalTimestamp": "2026-03-02T08:59:58Z", "timestamp": "2026-02-10T10:00:00Z",
+                    "sentAt": "2026-03-02T08:59:59Z" }),
+            json!({ "sentAt": "2026-03-02T08:59:59Z" }),
+            "2026-02-10T10:00:00Z",
+        ),
+        (
+            json!({ "originalTimestamp": "2026-03-02T08:00:00Z", "timestamp": "2031-01-01T00:00:00Z" }),
+            json!({ "sentAt": "2026-03-02T08:00:01Z" }),
+            "2026-03-02T09:00:00Z",
+        ),
+        (
+            json!({ "originalTimestamp": "2026-03-02T08:00:00Z", "timestamp": "ayer" }),
+            json!({ "sentAt": "2026-03-02T08:00:01Z" }),
+            "2026-03-02T08:59:59Z",
         ),
         (json!({ "timestamp": "ayer" }), json!({ "sentAt": "hoy" }), "2026-03-02T09:00:00Z"),
         (json!({ "timestamp": "2026-03-02T20:00:00Z" }), json!({}), "2026-03-02T20:00:00Z"),

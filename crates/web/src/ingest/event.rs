@@ -223,9 +223,15 @@ fn act(kind: Kind, item: &Object, context: &Object) -> Result<Act, LeftOut> {
 }
 
 fn at(item: &Object, call: &Call<'_>) -> Timestamp {
-    let said = moment(item.get("originalTimestamp")).or_else(|| moment(item.get("timestamp")));
+    let noticed = moment(item.get("originalTimestamp"));
+    let said = moment(item.get("timestamp"));
+    if noticed.is_some() && said.is_some() {
+        // Reckoned already: by a person who says when it was, where RudderStack's library adds when
+        // it was told, or by Segment, which adds when that was by the device's own clock.
+        return happened_at(said, None, call.received);
+    }
     let sent = moment(item.get("sentAt")).or_else(|| moment(call.sent.as_ref()));
-    happened_at(said, sent, call.received)
+    happened_at(said.or(noticed), sent, call.received)
 }
 
 /// The id by which the same message is the same event; made here where it has none.
