@@ -80,8 +80,6 @@ impl Mail<'_> {
         match self.what {
             What::Bounced { is_permanent } => {
                 told = told.with_value("permanent", Value::Bool(is_permanent));
-                // A server of mail sent it back: it is nothing that they did.
-                told.machine = Some("mail_server".to_owned());
                 if is_permanent {
                     told = told.saying("email_status", "bounced", Origin::Imported);
                 }
