@@ -270,7 +270,11 @@ impl Examiner<'_> {
         history.sort_unstable();
         for position in own.filter(|position| history.binary_search(position).is_err()) {
             let row = self.read.event(*position)?;
-            if row.is_some_and(|row| row.keys.is_some() && self.log.holder(&row) != id) {
+            let is_of_another = row.is_some_and(|row| {
+                is_remembered(*position, &row.event.message_id)
+                    || (row.keys.is_some() && self.log.holder(&row) != id)
+            });
+            if is_of_another {
                 continue;
             }
             report(Said::new(

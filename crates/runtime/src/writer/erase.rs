@@ -109,6 +109,8 @@ impl Writer {
                 theirs.events.extend(card.history.iter().copied());
                 theirs.contacts.insert(browser);
             } else if is_theirs {
+                // Somebody said of the browser itself that it was them, and others use it too.
+                theirs.contacts.remove(&browser);
                 theirs.shared.insert(browser);
             }
         }
@@ -174,13 +176,18 @@ impl Writer {
             **card = blank;
             self.touched(*one, position);
         }
+        let now = self.known_at;
         for browser in &theirs.shared {
-            let card = self.card(*browser)?;
+            let mut card = Card::clone(self.card(*browser)?);
             if let Some(state) = &mut card.browser {
                 state.forget(&theirs.contacts, ContactId::make());
                 card.joined_into = state.owners().next();
             }
+            card.history.retain(|position| !theirs.events.contains(position));
+            let rows = self.rows_at(&card.history, None)?;
+            card.fold(&self.versions.in_force(), &rows, now);
             card.as_of = position;
+            **self.card(*browser)? = card;
             self.touched(*browser, position);
         }
         Ok(())
