@@ -1,16 +1,15 @@
 //! Everything that is known of a person, for them or for a program, written as it is read.
 
 use std::io;
-use std::pin::Pin;
-use std::task::{Context, Poll};
 
 use axum::body::Body;
 use axum::http::{HeaderValue, header};
 use axum::response::IntoResponse;
 use axum::routing::get;
-use hyper::body::{Bytes, Frame};
+use http_body_util::channel::Channel;
+use hyper::body::Bytes;
 use store::ids::ContactId;
-use tokio::sync::mpsc::{Receiver, channel};
+use tokio::runtime::Handle;
 
 use super::deeds::look;
 use crate::address::Path;
@@ -33,38 +32,23 @@ async fn everything(seat: Seat, Path(id): Path<ContactId>) -> PageResult {
     let kind = HeaderValue::from_static("application/json");
     let name = attachment(&seat.words.t("act-export-file"))?;
     let workspace = seat.shared_workspace();
-    let (send, pieces) = channel::<io::Result<Bytes>>(PIECES);
+    let (mut send, pieces) = Channel::<Bytes, io::Error>::new(PIECES);
+    let here = Handle::current();
     tokio::task::spawn_blocking(move || {
         let mut waiting = String::new();
         let written = workspace.everything(id, &mut |piece| {
             waiting.push_str(&piece);
             // Whoever reads no more is written no more.
             waiting.len() < PIECE_BYTES
-                || send.blocking_send(Ok(std::mem::take(&mut waiting).into())).is_ok()
+                || here.block_on(send.send_data(std::mem::take(&mut waiting).into())).is_ok()
         });
-        let last = match written {
-            Ok(_) => Ok(waiting.into()),
+        match written {
+            // Whoever went away needs no end.
+            Ok(_) => here.block_on(send.send_data(waiting.into())).unwrap_or_default(),
             // Half of it must not be taken for all.
-            Err(error) => Err(io::Error::other(error)),
-        };
-        send.blocking_send(last).ok();
+            Err(error) => send.abort(io::Error::other(error)),
+        }
     });
     let headers = [(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, name)];
-    Ok((headers, Body::new(Pieces(pieces))).into_response())
-}
-
-/// A text as its pieces come.
-#[derive(Debug)]
-struct Pieces(Receiver<io::Result<Bytes>>);
-
-impl hyper::body::Body for Pieces {
-    type Data = Bytes;
-    type Error = io::Error;
-
-    fn poll_frame(
-        mut self: Pin<&mut Pieces>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<io::Result<Frame<Bytes>>>> {
-        self.0.poll_recv(context).map(|piece| piece.map(|piece| piece.map(Frame::data)))
-    }
+    Ok((headers, Body::new(pieces)).into_response())
 }
