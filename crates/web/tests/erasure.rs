@@ -4,6 +4,7 @@
 mod support;
 
 use runtime::acts::{By, Deed};
+use runtime::imports::Plan;
 use serde_json::json;
 use support::api::Api;
 use support::visit::Place;
@@ -21,6 +22,9 @@ fn who_may_administer_erases_a_person_and_their_page_says_who_asked() {
     let text = format!("preguntó por {id}@empresa.example");
     let note = Deed::Noted { text, mentions: Vec::new(), next: None };
     place.open().act(other, &note, &by, "n").unwrap();
+    let list = format!("Nombre,Correo\nEva,{id}@empresa.example\n");
+    let plan = Plan { name: "otra feria.csv".to_owned(), ..Plan::default() };
+    let waits = place.open().bring(plan, list.as_bytes(), "ana@tecnoclima.example").unwrap();
     let (ana, luis) = (place.ana(), place.enter("luis@tecnoclima.example"));
     let (page, erase) = (format!("/contactos/{id}"), format!("/contactos/{id}/borrar"));
     ana.get(&page).says("Borrar a esta persona…");
@@ -46,17 +50,16 @@ fn who_may_administer_erases_a_person_and_their_page_says_who_asked() {
     assert_eq!(seen.status, 422);
     seen.says("La referencia lleva datos de la persona");
     let seen = send("eva soto prieto", "AEPD 77/2026");
-    assert_eq!(
-        (seen.status.as_u16(), seen.to()),
-        (303, format!("{page}?nombran={other}").as_str())
-    );
+    let to = format!("{page}?nombran={other}&listas={}", waits.id);
+    assert_eq!((seen.status.as_u16(), seen.to()), (303, to.as_str()));
     let seen = ana.get(seen.to());
     assert_eq!(seen.status, 410);
     seen.says("Persona borrada")
         .says("Se borró a petición de una autoridad")
         .says("por Ana Ruiz")
         .says("AEPD 77/2026")
-        .says("Marta Gil");
+        .says("Marta Gil")
+        .says("otra feria.csv");
     seen.hides("Eva Soto");
     for path in ["/todo.json", "/borrar", "/cita.ics"] {
         assert_eq!(ana.get(&format!("{page}{path}")).status, 404, "{path}");

@@ -182,9 +182,9 @@ impl Card {
 /// What a program that told an event calls the person.
 fn called(row: &EventRow) -> impl Iterator<Item = String> {
     let keys = row.keys.as_ref();
-    let ids = keys.and_then(|keys| {
+    let ids = keys.map(|keys| {
         let before = keys.previous_id.iter().filter(|_| keys.user_id.is_some());
-        Some(keys.user_id.iter().chain(before).cloned())
+        keys.user_id.iter().chain(before).cloned()
     });
     ids.into_iter().flatten()
 }

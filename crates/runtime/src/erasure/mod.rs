@@ -14,7 +14,7 @@ use engine::time::Timestamp;
 use engine::value::Value;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use store::ids::{ContactId, WorkspaceId};
+use store::ids::{BatchId, ContactId, WorkspaceId};
 use store::workspace::Read;
 use store::workspace::rows::Key;
 
@@ -87,6 +87,8 @@ pub struct Done {
     pub erased: Erased,
     /// Events of others in which an address or a number of theirs stands: people look at those.
     pub mentions: Vec<(u64, ContactId)>,
+    /// Lists that wait for somebody to decide and in which they stand: they would bring them back.
+    pub waiting: Vec<(BatchId, String)>,
 }
 
 /// That somebody was erased, as it is remembered.
@@ -146,7 +148,8 @@ impl Criba {
         let properties = noted(request, &saw)?;
         let done = erase(&open.writer, workspace, &saw, properties, who, None)?;
         keep(self.data(), &[(workspace, open.writer.as_ref())])?;
-        Ok(done)
+        let Some(done) = done else { return Ok(None) };
+        Ok(Some(Done { waiting: open.waiting_with(&names_of(&saw))?, ..done }))
     }
 }
 
@@ -211,7 +214,7 @@ fn erase(
         workspace,
     };
     let erased = handle.erase(asked).wait()?;
-    Ok(erased.map(|erased| Done { erased, mentions: found.mentions }))
+    Ok(erased.map(|erased| Done { erased, mentions: found.mentions, waiting: Vec::new() }))
 }
 
 /// What names somebody and is not theirs.
@@ -248,9 +251,7 @@ impl Found {
         match handle.look(contact).wait()? {
             Some(other) if other.id == who => {}
             Some(other) if !other.card.is_anybody() && !is_aside(&row) => {
-                if names.identify(&row) {
-                    self.also.push(other.id);
-                }
+                self.also.extend(names.identify(&row).then_some(other.id));
             }
             Some(other) => self.mentions.push((position, other.id)),
             None => {}

@@ -38,6 +38,9 @@ use crate::criba::{LIST_FILE, Workspace};
 use crate::erasure::Names;
 use crate::error::RuntimeError;
 
+/// Lists among which those that wait are looked for.
+const WAITING_MAX: usize = 10_000;
+
 /// How long a list can be undone.
 pub const UNDO_LASTS: engine::time::Span = engine::time::Span::DAY.times(30);
 
@@ -144,6 +147,25 @@ impl Workspace {
     pub fn batches(&self, limit: usize) -> Result<Vec<Batch>, RuntimeError> {
         let rows = self.read(|read| Ok(read.batches(limit)?))?;
         rows.into_iter().map(batch).collect()
+    }
+
+    /// The lists that wait for somebody to decide and in which somebody stands, by their names.
+    pub(crate) fn waiting_with(
+        &self,
+        names: &Names,
+    ) -> Result<Vec<(BatchId, String)>, RuntimeError> {
+        let mut found: Vec<(BatchId, String)> = Vec::new();
+        for batch in self.batches(WAITING_MAX)? {
+            if batch.status != Status::Waiting {
+                continue;
+            }
+            // One that cannot be read is nobody's list.
+            let Ok((table, _)) = self.table(&batch) else { continue };
+            if table.rows.iter().any(|row| names.are_of_cells(&row.cells)) {
+                found.push((batch.id, batch.plan.name));
+            }
+        }
+        Ok(found)
     }
 
     /// Keeps what was decided about a list, and remembers its columns for the next like it.

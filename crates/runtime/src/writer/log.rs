@@ -27,11 +27,16 @@ pub(super) struct Marks {
     restart_at: u64,
     /// Whether anything was written since the thread beside was last told.
     is_unmoved: bool,
-    /// Whether it holds what was erased.
+    /// Whether it may hold what was erased: it does where a server ended at once after that.
     must_empty: bool,
 }
 
 impl Marks {
+    /// The marks of a log that was there before.
+    pub(super) fn of_old(pages_max: u64) -> Marks {
+        Marks { must_empty: true, ..Marks::of(pages_max) }
+    }
+
     /// The marks of a log that begins.
     pub(super) fn of(pages_max: u64) -> Marks {
         Marks {
@@ -48,6 +53,7 @@ impl Writer {
     /// Looks at the log after a transaction.
     pub(super) fn mind_log(&mut self) {
         self.log.is_unmoved = true;
+        self.empty_log();
         let pages = match self.store.log_pages() {
             Ok(pages) => pages,
             Err(error) => return tracing::warn!(%error, "the write-ahead log cannot be looked at"),
@@ -88,17 +94,20 @@ impl Writer {
     /// Somebody was erased: what the log holds of them has to go.
     pub(super) fn must_empty_log(&mut self) {
         self.log.must_empty = true;
-        self.empty_log();
+        self.empty_log_within(ERASED_WAIT);
     }
 
     /// Empties the log where it holds what was erased. While somebody reads it that is not to be
     /// had, and is tried again.
     pub(super) fn empty_log(&mut self) {
-        if !self.log.must_empty {
-            return;
+        if self.log.must_empty {
+            self.empty_log_within(Duration::ZERO);
         }
+    }
+
+    fn empty_log_within(&mut self, wait: Duration) {
         let turn = self.moving.turn();
-        match self.store.empty_log(ERASED_WAIT) {
+        match self.store.empty_log(wait) {
             Ok(is_empty) => self.log.must_empty = !is_empty,
             Err(error) => tracing::warn!(%error, "the write-ahead log could not be emptied"),
         }

@@ -58,6 +58,8 @@ struct Erased {
     events: usize,
     /// Events of others in which an address or a number of theirs stands, for people to look at.
     mentions: Vec<Mention>,
+    /// Lists that wait for somebody to decide and in which they stand: they would bring them back.
+    waiting_imports: Vec<String>,
 }
 
 /// An event of somebody else.
@@ -95,6 +97,7 @@ async fn erase(
             event: erased_of.erased.position.to_string(),
             events: erased_of.erased.events,
             mentions: mentions.collect(),
+            waiting_imports: erased_of.waiting.iter().map(|(id, _)| id.to_string()).collect(),
         })
     });
     answer.await

@@ -6,12 +6,12 @@ use axum::routing::get;
 use engine::text::fold;
 use runtime::erasure::{Record, Request, Requester};
 use serde::Deserialize;
-use store::ids::ContactId;
+use store::ids::{BatchId, ContactId};
 
 use super::deeds::look;
 use super::sheet::Sheet;
 use crate::address::Path;
-use crate::error::{PageError, PageResult, see_other};
+use crate::error::{PageError, PageResult, queried, see_other};
 use crate::layout::{Nav, Shell, page};
 use crate::posted::Posted;
 use crate::routes::Table;
@@ -105,10 +105,15 @@ async fn create(
     others.sort_unstable();
     others.dedup();
     others.truncate(MENTIONED_MAX);
-    Ok(see_other(&match others.is_empty() {
-        true => format!("/contactos/{id}"),
-        false => format!("/contactos/{id}?nombran={}", others.join("%2C")),
-    }))
+    let lists = done.waiting.iter().take(MENTIONED_MAX).map(|(id, _)| id.to_string());
+    let lists: Vec<String> = lists.collect();
+    let mut to = format!("/contactos/{id}");
+    for (name, ids) in [("nombran", others), ("listas", lists)] {
+        if !ids.is_empty() {
+            to = queried(&to, name, &ids.join(","));
+        }
+    }
+    Ok(see_other(&to))
 }
 
 async fn again(seat: &Seat, id: ContactId, form: Asked, wrong: String) -> PageResult {
@@ -126,11 +131,13 @@ struct ErasedPage {
     record: Record,
     /// Others in whose events they are named: ids and names.
     others: Vec<(ContactId, String)>,
+    /// Lists that wait and in which they stand: ids and names.
+    lists: Vec<(BatchId, String)>,
 }
 
-/// The page of somebody who was erased; whoever never was is not found. `named` are ids of others,
-/// as the address has them.
-pub(super) async fn gone(seat: &Seat, id: ContactId, named: &str) -> PageResult {
+/// The page of somebody who was erased; whoever never was is not found. `named` are ids of others
+/// and `lists` those of lists, as the address has them.
+pub(super) async fn gone(seat: &Seat, id: ContactId, named: &str, lists: &str) -> PageResult {
     let record = seat.ask(move |workspace| workspace.erased(id)).await?;
     let record = record.ok_or(PageError::NotFound)?;
     let w = &seat.words;
@@ -140,6 +147,13 @@ pub(super) async fn gone(seat: &Seat, id: ContactId, named: &str) -> PageResult 
             others.push((saw.id, Sheet::of(&saw, w).name));
         }
     }
+    let ids = lists.split(',').take(MENTIONED_MAX).filter_map(|id| id.parse::<BatchId>().ok());
+    let ids: Vec<BatchId> = ids.collect();
+    let lists = seat.ask(move |workspace| {
+        let lists = ids.into_iter().filter_map(|id| workspace.batch(id).ok());
+        Ok(lists.map(|batch| (batch.id, batch.plan.name)).collect::<Vec<_>>())
+    });
+    let lists = lists.await?;
     let requested = match record.requested_by.as_str() {
         "" => w.t("erased-by-unknown"),
         by => w.t(&format!("erased-by-{by}")),
@@ -150,6 +164,7 @@ pub(super) async fn gone(seat: &Seat, id: ContactId, named: &str) -> PageResult 
         shell: Shell::of(seat, Nav::Contacts).await?,
         said: format!("{requested} {said}"),
         others,
+        lists,
         record,
     })?;
     *response.status_mut() = StatusCode::GONE;

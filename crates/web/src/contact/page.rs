@@ -67,6 +67,8 @@ pub(super) struct Asked {
     nadie: String,
     /// Of somebody who was just erased, others in whose events they are named.
     nombran: String,
+    /// And lists that wait in which they stand.
+    listas: String,
 }
 
 /// What opens beside the page's own forms.
@@ -118,9 +120,9 @@ struct ContactPage {
 
 async fn show(seat: Seat, Path(id): Path<ContactId>, Query(asked): Query<Asked>) -> PageResult {
     let shell = Shell::of(&seat, Nav::Contacts).await?;
-    let named = asked.nombran.clone();
+    let (named, lists) = (asked.nombran.clone(), asked.listas.clone());
     match filled(&seat, shell, id, asked, Again::default()).await {
-        Err(PageError::NotFound) => super::erase::gone(&seat, id, &named).await,
+        Err(PageError::NotFound) => super::erase::gone(&seat, id, &named, &lists).await,
         filled => filled,
     }
 }

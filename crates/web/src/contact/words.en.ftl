@@ -296,3 +296,4 @@ erased-when = on { $day }, by { $who }.
 erased-stays = Nothing is left that says who it was. What they did is still counted, without a name.
 erased-reference = Reference
 erased-others = They are named in what was written down about others; it is worth a look:
+erased-lists = They stand in lists that still wait and would bring them back:

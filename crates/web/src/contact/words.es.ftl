@@ -305,3 +305,4 @@ erased-when = el { $day }, por { $who }.
 erased-stays = No queda nada que diga quién era. Lo que hizo sigue en los recuentos, sin nombre.
 erased-reference = Referencia
 erased-others = Se la nombra en lo que se anotó de otras personas; conviene mirarlo:
+erased-lists = Está en listas que aún esperan y que la traerían otra vez:
