@@ -206,6 +206,8 @@ impl Criba {
             uploads,
             clock: self.clock.clone(),
         });
+        // A line that a power cut took is written again.
+        crate::erasure::keep(self.folder.path(), &[(id, workspace.writer.as_ref())])?;
         open.insert(id, Arc::clone(&workspace));
         Ok(workspace)
     }
@@ -345,6 +347,7 @@ impl Criba {
         }
         copied.copy_to(&to.join("criba.db"))?;
         drop(copied);
+        crate::erasure::backed_up(self.folder.path(), to)?;
         for part in ["criba.db.part", "criba.db.part-wal", "criba.db.part-shm"] {
             let path = to.join(part);
             if let Err(source) = std::fs::remove_file(&path)

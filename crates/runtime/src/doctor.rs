@@ -16,6 +16,7 @@ use store::workspace::Read;
 use store::workspace::rows::EventRow;
 
 use crate::card::{self, Browser, Card, browser_alone};
+use crate::erasure::{is_remembered, prove};
 use crate::error::RuntimeError;
 use crate::writer::sealed_versions;
 
@@ -126,6 +127,7 @@ impl Log {
             log.told.entry(logged.contact).or_default().push(logged.position);
             match read.message(&logged.source, &logged.message_id) {
                 Ok(Some(_)) => {}
+                Ok(None) if is_remembered(logged.position, &logged.message_id) => {}
                 Ok(None) => unknown.push(logged.position),
                 Err(error) => failed = Some(error),
             }
@@ -226,6 +228,16 @@ impl Examiner<'_> {
                 format!("contact {id} stands for event {as_of}, and the log ends at {last}"),
             ));
         }
+        if saved.erased.is_some() {
+            // What was told of them on a browser that others use may be somebody else's.
+            let told = self.log.told.get(&id).into_iter().flatten().copied();
+            let mut others: Vec<u64> = Vec::new();
+            for position in told.filter(|position| !saved.history.contains(position)) {
+                let holder = self.read.event(position)?.map(|row| self.log.holder(&row));
+                others.extend((holder == Some(self.log.whose(id))).then_some(position));
+            }
+            return prove(self.read, id, &saved, &others, report);
+        }
         if saved.joined_into.is_some() {
             if self.read.columns_of(id)?.is_some() {
                 report(Said::new(
@@ -258,7 +270,11 @@ impl Examiner<'_> {
         history.sort_unstable();
         for position in own.filter(|position| history.binary_search(position).is_err()) {
             let row = self.read.event(*position)?;
-            if row.is_some_and(|row| row.keys.is_some() && self.log.holder(&row) != id) {
+            let is_of_another = row.is_some_and(|row| {
+                is_remembered(*position, &row.event.message_id)
+                    || (row.keys.is_some() && self.log.holder(&row) != id)
+            });
+            if is_of_another {
                 continue;
             }
             report(Said::new(

@@ -17,6 +17,7 @@ pub mod copies;
 pub mod criba;
 pub mod demo;
 pub mod doctor;
+pub mod erasure;
 pub mod expected;
 mod error;
 mod free;

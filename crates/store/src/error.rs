@@ -84,7 +84,7 @@ impl StoreError {
     }
 
     /// An error of a file, with the file.
-    pub(crate) fn file(path: &std::path::Path) -> impl FnOnce(std::io::Error) -> StoreError {
+    pub fn file(path: &std::path::Path) -> impl FnOnce(std::io::Error) -> StoreError {
         let path = path.to_owned();
         move |source| StoreError::File { path, source }
     }

@@ -1,12 +1,14 @@
 //! `criba doctor`, `criba backup`, `criba restore`, `criba migrate`.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::Path;
 use std::process::ExitCode;
 
 use engine::said::Said;
 use runtime::clock::Clock;
 use runtime::criba::{Criba, copy_lists};
+use runtime::erasure;
 use runtime::office::Request;
 use runtime::writer::Limits;
 use serde_json::Value;
@@ -129,9 +131,11 @@ pub(crate) fn restore(data: &Path, src: &Path, output: &mut Output) -> anyhow::R
         let data = data.display();
         return Err(failed(
             format!(
-                "{data} ya tiene datos; antes hay que moverlos a otro sitio, no se restauró nada"
+                "{data} ya tiene datos; antes hay que moverlos a otro sitio, todos menos erasures.jsonl, y no se restauró nada"
             ),
-            format!("{data} holds data already; move it away first, nothing was restored"),
+            format!(
+                "{data} holds data already; move it away first, all but erasures.jsonl; nothing was restored"
+            ),
         ));
     }
     // A copy is looked at, since what was backed up may lie where nothing can be written; before
@@ -141,7 +145,7 @@ pub(crate) fn restore(data: &Path, src: &Path, output: &mut Output) -> anyhow::R
     let house = House::open(&part)?;
     let rows = house.workspaces()?;
     drop(house);
-    for row in rows {
+    for row in &rows {
         let file = src.join("workspaces").join(format!("{}.db", row.id));
         if !file.try_exists()? {
             fs::remove_file(&part)?;
@@ -156,6 +160,13 @@ pub(crate) fn restore(data: &Path, src: &Path, output: &mut Output) -> anyhow::R
     for entry in fs::read_dir(src.join("workspaces"))? {
         let entry = entry?;
         let to = data.join("workspaces").join(entry.file_name());
+        // Left by one that was cut short: they are of another file.
+        for beside in ["db-wal", "db-shm"].map(|end| to.with_extension(end)) {
+            match fs::remove_file(&beside) {
+                Err(error) if error.kind() != ErrorKind::NotFound => return Err(error.into()),
+                _ => {}
+            }
+        }
         fs::copy(entry.path(), &to).attempted(|| unrestored(&entry.path()))?;
         if let Some(id) = entry.path().file_stem() {
             let lists = |folder: &Path| folder.join("uploads").join(id);
@@ -163,10 +174,28 @@ pub(crate) fn restore(data: &Path, src: &Path, output: &mut Output) -> anyhow::R
         }
         count += 1;
     }
+    // Before anybody can open what is restored: whoever was erased since is erased again.
+    let told = erasure::gather(data, src)?;
+    let mut erased = 0;
+    for row in &rows {
+        erased += erasure::apply(&folder.workspace(row.id), row.id, &told, &Clock::System)?;
+    }
+    erasure::restored(data, &told)?;
     // Last: a folder without it is an empty one, and may be restored again.
     fs::rename(&part, folder.house()).attempted(|| unrestored(Path::new("criba.db")))?;
     drop(folder);
     output.result(&format!("{}: {}\n", data.display(), spoken(workspaces(count))))?;
+    if erased > 0 {
+        let (es, en) = ("persona se borró", "personas se borraron");
+        let told = Said::new(
+            format!("{} otra vez, como se pidió", counted(erased as u64, es, en)),
+            format!(
+                "{} erased again, as was asked",
+                counted(erased as u64, "person was", "people were")
+            ),
+        );
+        output.result(&format!("{}\n", spoken(told)))?;
+    }
     doctor(data, Shape::Table, output)
 }
 

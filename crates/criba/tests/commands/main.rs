@@ -3,6 +3,7 @@
 
 mod beside_a_server;
 mod data_folder;
+mod erased;
 mod program;
 mod rank;
 mod readme;

@@ -88,6 +88,22 @@ impl Browser {
         self.turns.dedup_by_key(|(_, owner)| *owner);
     }
 
+    /// Whether nobody else was ever known on it.
+    pub(crate) fn is_of_none_but(&self, who: &BTreeSet<ContactId>) -> bool {
+        self.people.is_subset(who) && self.turns.iter().all(|(_, owner)| who.contains(owner))
+    }
+
+    /// What some did on it was somebody's of whom nothing is known.
+    pub(crate) fn forget(&mut self, who: &BTreeSet<ContactId>, nobody: ContactId) {
+        let named = |id: ContactId| if who.contains(&id) { nobody } else { id };
+        self.people = self.people.iter().map(|id| named(*id)).collect();
+        self.apart.retain(|id| !who.contains(id));
+        for (_, owner) in &mut self.turns {
+            *owner = named(*owner);
+        }
+        self.turns.dedup_by_key(|(_, owner)| *owner);
+    }
+
     /// Takes every moment at which one of its people was known on it.
     pub(crate) fn know(&mut self, mut known: Vec<(Timestamp, ContactId)>) {
         known.sort_unstable();

@@ -22,7 +22,7 @@ use crate::local_time;
 pub fn columns(agreement: &Agreement, card: &Card, at: Timestamp) -> Option<Columns> {
     let contact = &card.contact;
     let since = contact.since?;
-    if card.joined_into.is_some() || !card.is_anybody() {
+    if card.joined_into.is_some() || card.erased.is_some() || !card.is_anybody() {
         return None;
     }
     let scene = Scene::new(agreement, contact, 0, at);

@@ -55,6 +55,9 @@ pub struct Card {
     /// Whom somebody said that it is not: they are not joined again by themselves.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub apart: BTreeSet<ContactId>,
+    /// The event that tells that they were erased: then it is of nobody, and stays as it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub erased: Option<u64>,
 }
 
 /// What an event did to a card.
@@ -79,7 +82,32 @@ impl Card {
             ids: BTreeSet::new(),
             browser: None,
             apart: BTreeSet::new(),
+            erased: None,
         }
+    }
+
+    /// What stays of a contact that was erased, by the event that tells of it: where it stood, and
+    /// the places of its events; of one that was part of another only whom it was part of.
+    #[must_use]
+    pub(crate) fn erased(
+        &self,
+        agreement: &Agreement,
+        erased: u64,
+        whole: Option<ContactId>,
+    ) -> Card {
+        let mut card = Card::new(agreement);
+        (card.as_of, card.joined_into, card.erased) = (erased, whole, Some(erased));
+        if whole.is_none() {
+            card.history.clone_from(&self.history);
+            card.contact.version = self.contact.version;
+            card.contact.since = self.contact.since;
+            card.contact.standings.clone_from(&self.contact.standings);
+            for standing in &mut card.contact.standings {
+                standing.held_back.clear();
+                standing.suggestions.clear();
+            }
+        }
+        card
     }
 
     /// Whether anything that still counts was told of it: what was undone whole is nobody.

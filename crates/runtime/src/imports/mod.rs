@@ -35,7 +35,11 @@ pub use prepare::{Person, Prepared};
 pub use undo::Undone;
 
 use crate::criba::{LIST_FILE, Workspace};
+use crate::erasure::Names;
 use crate::error::RuntimeError;
+
+/// Lists among which those that wait are looked for.
+const WAITING_MAX: usize = 10_000;
 
 /// How long a list can be undone.
 pub const UNDO_LASTS: engine::time::Span = engine::time::Span::DAY.times(30);
@@ -145,6 +149,25 @@ impl Workspace {
         rows.into_iter().map(batch).collect()
     }
 
+    /// The lists that wait for somebody to decide and in which somebody stands, by their names.
+    pub(crate) fn waiting_with(
+        &self,
+        names: &Names,
+    ) -> Result<Vec<(BatchId, String)>, RuntimeError> {
+        let mut found: Vec<(BatchId, String)> = Vec::new();
+        for batch in self.batches(WAITING_MAX)? {
+            if batch.status != Status::Waiting {
+                continue;
+            }
+            // One that cannot be read is nobody's list.
+            let Ok((table, _)) = self.table(&batch) else { continue };
+            if table.rows.iter().any(|row| names.are_of_cells(&row.cells)) {
+                found.push((batch.id, batch.plan.name));
+            }
+        }
+        Ok(found)
+    }
+
     /// Keeps what was decided about a list, and remembers its columns for the next like it.
     ///
     /// # Errors
@@ -200,6 +223,33 @@ impl Workspace {
         // What is left behind takes room and does no harm.
         std::fs::remove_file(self.upload(id)).ok();
     }
+}
+
+/// What is said of a row of somebody who was erased.
+const GONE: (&str, &str) = ("se borró a petición", "erased on request");
+
+/// Takes somebody who is erased out of what is kept of a list; whether anything was of them.
+pub(crate) fn forget_in(row: &mut BatchRow, names: &Names) -> Result<bool, RuntimeError> {
+    let mut batch: Batch = serde_json::from_str(&row.body).map_err(StoreError::from)?;
+    let before = batch.clone();
+    batch.plan.fixes.retain(|fix| {
+        let cells = [fix.was.clone(), fix.is.clone()];
+        !names.are_of_cells(&cells)
+    });
+    if let Some(report) = &mut batch.report {
+        for rejected in &mut report.rejected {
+            if names.are_of_cells(&rejected.cells) {
+                rejected.cells.iter_mut().for_each(String::clear);
+                rejected.because = (GONE.0.to_owned(), GONE.1.to_owned());
+            }
+        }
+        report.kept.retain(|name| !names.are_of_cells(std::slice::from_ref(name)));
+    }
+    let is_changed = batch != before;
+    if is_changed {
+        row.body = serde_json::to_string(&batch).map_err(StoreError::from)?;
+    }
+    Ok(is_changed)
 }
 
 fn batch(row: BatchRow) -> Result<Batch, RuntimeError> {

@@ -56,7 +56,7 @@ impl Writer {
     /// event with a move of its own: what was decided before stays as it was decided.
     fn judge_anew(&mut self, id: ContactId) -> Result<(), RuntimeError> {
         self.adopt_now(id)?;
-        if self.card(id)?.joined_into.is_some() {
+        if self.card(id)?.joined_into.is_some() || self.card(id)?.erased.is_some() {
             return Ok(());
         }
         let rows = self.rows_of(id, None)?;

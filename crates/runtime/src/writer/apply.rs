@@ -90,6 +90,10 @@ impl Writer {
                 }
                 then(answer, Ok(()))
             }
+            Order::Erase { asked, answer } => {
+                let erased = self.erase(asked);
+                then(answer, erased)
+            }
             Order::Stop => None,
         }
     }
@@ -117,6 +121,11 @@ impl Writer {
             return self.keep_aside(intake, whose, &why);
         }
         let Some(id) = self.found(&mut intake)? else { return Ok(Became::Nowhere) };
+        if let Some(Special::Join(other)) = special(&intake.act)
+            && self.card(other)?.erased.is_some()
+        {
+            return Ok(Became::Nowhere);
+        }
         // What was done can be undone, and time passes, for whoever has all the events they can have.
         let is_bounded = !matches!(intake.act, Act::Voided { .. } | Act::TimePassed)
             && *intake.source != *identity::SOURCE;
@@ -179,7 +188,7 @@ impl Writer {
     }
 
     /// The next row of the log, and what came word for word.
-    fn row(
+    pub(super) fn row(
         &mut self,
         intake: Intake,
         contact: ContactId,
@@ -212,7 +221,7 @@ impl Writer {
     }
 
     /// Puts a row into the log with the next transaction.
-    fn log(&mut self, row: EventRow, raw: Option<Arc<str>>) {
+    pub(super) fn log(&mut self, row: EventRow, raw: Option<Arc<str>>) {
         let key = message_key(&row.event.source, &row.event.message_id);
         self.uncommitted.messages.insert(key, row.event.position);
         self.pending.raws.extend(raw.map(|raw| (row.event.position, raw)));
@@ -337,7 +346,7 @@ impl Writer {
         Ok(self.position)
     }
 
-    fn save_all(&mut self) -> Result<(), RuntimeError> {
+    pub(super) fn save_all(&mut self) -> Result<(), RuntimeError> {
         self.wake();
         while !self.sweep.is_empty() {
             self.sweep_some();

@@ -73,7 +73,12 @@ impl Writer {
     pub(super) fn mark_browser(&mut self, row: &EventRow) -> Result<(), RuntimeError> {
         let Some(anonymous) = browser_alone(row) else { return Ok(()) };
         let card = self.card(row.contact)?;
-        if card.browser.is_none() && card.history == [row.event.position] {
+        if card.browser.is_some() || card.history != [row.event.position] {
+            return Ok(());
+        }
+        // Who went on where somebody was erased is not the browser.
+        if self.browser(anonymous)?.is_none() {
+            let card = self.card(row.contact)?;
             card.browser = Some(Box::new(Browser::new(anonymous)));
             self.cache.changed(row.contact, row.event.position);
         }

@@ -344,6 +344,9 @@ impl Writer {
 
     /// Has a card take the version in force, as the event that time passed where that moves it.
     pub(super) fn adopt_now(&mut self, id: ContactId) -> Result<(), RuntimeError> {
+        if self.card(id)?.erased.is_some() {
+            return Ok(());
+        }
         let number = self.card(id)?.contact.version;
         if self.versions.after(number, self.position + 1).is_empty() {
             return Ok(());

@@ -15,7 +15,8 @@ use crate::card::{Browser, Card};
 use crate::error::RuntimeError;
 
 impl Writer {
-    /// The contact that an intake is about, joins followed; `None` where there is none.
+    /// The contact that an intake is about, joins followed; `None` where there is none, or it was
+    /// erased.
     pub(super) fn whose(&mut self, whom: &Whom) -> Result<Option<ContactId>, RuntimeError> {
         let (mut id, is_made) = match whom {
             Whom::Known(id) => (*id, false),
@@ -28,7 +29,8 @@ impl Writer {
         while let Some(into) = self.card(id)?.joined_into {
             id = into;
         }
-        Ok(Some(id))
+        // Who was erased is nobody, and nothing is told of them any more.
+        Ok(self.card(id)?.erased.is_none().then_some(id))
     }
 
     /// Whom the voiding of an event is about: who has it now. `None` where there is no such event,
@@ -94,6 +96,8 @@ impl Writer {
             browser: Option<Box<Browser>>,
             #[serde(default)]
             apart: BTreeSet<ContactId>,
+            #[serde(default)]
+            erased: Option<u64>,
         }
         #[derive(Deserialize)]
         struct Judged {
@@ -101,6 +105,12 @@ impl Writer {
         }
         let bones: Bones = serde_json::from_str(state).map_err(store::StoreError::from)?;
         let mut card = Card::new(&self.versions.current().agreement);
+        if bones.erased.is_some() {
+            // Where it stood is in its moves; the rest is gone for good.
+            (card.history, card.as_of) = (bones.history, bones.as_of);
+            (card.joined_into, card.erased) = (bones.joined_into, bones.erased);
+            return Ok(card);
+        }
         let rows = self.rows_at(&bones.history, None)?;
         card.history = bones.history;
         card.as_of = bones.as_of;

@@ -13,6 +13,9 @@ use super::Writer;
 /// quick, and whoever is not is waited for again a little later.
 const READERS_WAIT: Duration = Duration::from_millis(100);
 
+/// How long one who erases somebody waits for those who read what was before.
+const ERASED_WAIT: Duration = Duration::from_secs(2);
+
 /// Pages of the log at which something is next done about it.
 #[derive(Debug)]
 pub(super) struct Marks {
@@ -24,12 +27,25 @@ pub(super) struct Marks {
     restart_at: u64,
     /// Whether anything was written since the thread beside was last told.
     is_unmoved: bool,
+    /// Whether it may hold what was erased: it does where a server ended at once after that.
+    must_empty: bool,
 }
 
 impl Marks {
+    /// The marks of a log that was there before.
+    pub(super) fn of_old(pages_max: u64) -> Marks {
+        Marks { must_empty: true, ..Marks::of(pages_max) }
+    }
+
     /// The marks of a log that begins.
     pub(super) fn of(pages_max: u64) -> Marks {
-        Marks { seen: 0, move_at: pages_max / 2, restart_at: pages_max, is_unmoved: false }
+        Marks {
+            seen: 0,
+            move_at: pages_max / 2,
+            restart_at: pages_max,
+            is_unmoved: false,
+            must_empty: false,
+        }
     }
 }
 
@@ -37,13 +53,15 @@ impl Writer {
     /// Looks at the log after a transaction.
     pub(super) fn mind_log(&mut self) {
         self.log.is_unmoved = true;
+        self.empty_log();
         let pages = match self.store.log_pages() {
             Ok(pages) => pages,
             Err(error) => return tracing::warn!(%error, "the write-ahead log cannot be looked at"),
         };
         let most = self.limits.log_pages;
         if pages < self.log.seen {
-            self.log = Marks { is_unmoved: true, ..Marks::of(most) };
+            let must_empty = self.log.must_empty;
+            self.log = Marks { is_unmoved: true, must_empty, ..Marks::of(most) };
         }
         self.log.seen = pages;
         if pages >= self.log.restart_at {
@@ -69,6 +87,29 @@ impl Writer {
             Ok(true) => {}
             Ok(false) => tracing::debug!(pages, "the write-ahead log is still being read"),
             Err(error) => tracing::warn!(%error, "the write-ahead log could not begin again"),
+        }
+        drop(turn);
+    }
+
+    /// Somebody was erased: what the log holds of them has to go.
+    pub(super) fn must_empty_log(&mut self) {
+        self.log.must_empty = true;
+        self.empty_log_within(ERASED_WAIT);
+    }
+
+    /// Empties the log where it holds what was erased. While somebody reads it that is not to be
+    /// had, and is tried again.
+    pub(super) fn empty_log(&mut self) {
+        if self.log.must_empty {
+            self.empty_log_within(Duration::ZERO);
+        }
+    }
+
+    fn empty_log_within(&mut self, wait: Duration) {
+        let turn = self.moving.turn();
+        match self.store.empty_log(wait) {
+            Ok(is_empty) => self.log.must_empty = !is_empty,
+            Err(error) => tracing::warn!(%error, "the write-ahead log could not be emptied"),
         }
         drop(turn);
     }

@@ -11,6 +11,7 @@ mod browsers;
 mod cache;
 mod counts;
 mod due;
+mod erase;
 mod folded;
 mod found;
 mod identity;
@@ -46,7 +47,7 @@ use counts::Counters;
 pub use counts::Counts;
 pub use identity::SOURCE as IDENTITY;
 use order::{Answer, Order};
-pub use order::{Became, Came, Intake, Saw, Whom};
+pub use order::{Became, Came, Erase, Erased, Intake, Saw, Whom};
 use versions::Versions;
 pub use versions::{seal, sealed_versions, version_hash};
 
@@ -206,6 +207,12 @@ impl Handle {
     /// Keeps what a program was answered.
     pub fn save_answer(&self, row: AnswerRow) -> Asked<()> {
         self.ask(|answer| Order::SaveAnswer { row, answer })
+    }
+
+    /// Erases somebody, and empties the write-ahead log of them; `None` where there is no such
+    /// contact, or they were erased before.
+    pub fn erase(&self, asked: Erase) -> Asked<Option<Erased>> {
+        self.ask(|answer| Order::Erase { asked, answer })
     }
 
     /// What was counted since the workspace was opened.
@@ -391,6 +398,7 @@ impl Writer {
         if !self.cache.has_unsaved() {
             self.move_log();
         }
+        self.empty_log();
         self.cache.drop_oldest(self.limits.cards);
     }
 

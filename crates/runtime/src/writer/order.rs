@@ -7,7 +7,8 @@ use engine::agreement::sealed::Agreement;
 use engine::event::{Act, Fact};
 use engine::stage::Refusal;
 use engine::time::Timestamp;
-use store::ids::{BatchId, ContactId};
+use engine::value::Value;
+use store::ids::{BatchId, ContactId, WorkspaceId};
 use store::workspace::answers::AnswerRow;
 use store::workspace::rows::{BatchRow, Key, Keys};
 use tokio::sync::oneshot;
@@ -109,6 +110,38 @@ pub struct Saw {
     pub now: Timestamp,
 }
 
+/// Somebody who is to be erased.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Erase {
+    /// Who.
+    pub contact: ContactId,
+    /// Contacts of whom nothing counts any more and that were them too.
+    pub also: Vec<ContactId>,
+    /// Events of nobody's that name them, up to a place of the log.
+    pub aside: Vec<u64>,
+    /// That place; what stands after it is looked at then.
+    pub looked_to: u64,
+    /// By whose request, and what else is noted of it.
+    pub properties: Vec<(String, Value)>,
+    /// Who of ours does it.
+    pub who: String,
+    /// When, where it was done before; now where left out.
+    pub at: Option<Timestamp>,
+    /// The workspace, so that the same key has another hash in each.
+    pub workspace: WorkspaceId,
+}
+
+/// Somebody who was erased.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Erased {
+    /// The contact that stays, of nobody.
+    pub contact: ContactId,
+    /// The event that tells of it.
+    pub position: u64,
+    /// How many of their events were overwritten.
+    pub events: usize,
+}
+
 /// Where an answer goes.
 pub(super) type Answer<T> = oneshot::Sender<Result<T, RuntimeError>>;
 
@@ -126,5 +159,6 @@ pub(super) enum Order {
     SaveAnswer { row: AnswerRow, answer: Answer<()> },
     CopyTo { path: PathBuf, answer: Answer<()> },
     Tick { answer: Answer<()> },
+    Erase { asked: Erase, answer: Answer<Option<Erased>> },
     Stop,
 }

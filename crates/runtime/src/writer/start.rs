@@ -43,7 +43,7 @@ impl Writer {
             is_broken: false,
             sweep: Vec::new(),
             anew: Vec::new(),
-            log: Marks::of(limits.log_pages),
+            log: Marks::of_old(limits.log_pages),
             moving,
         };
         writer.replay_tail()?;

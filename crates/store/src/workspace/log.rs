@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 
 use super::Workspace;
 use super::answers::{self, AnswerRow};
+use super::erasures::{self, Erasure};
 use super::rows::{BatchRow, EventBody, EventRow, MoveRow, StateRow, VersionRow};
 use super::search;
 use crate::StoreError;
@@ -36,6 +37,8 @@ pub struct Batch {
     pub answers: Vec<AnswerRow>,
     /// What came in from outside word for word, by the position of the event it became.
     pub raws: Vec<(u64, Arc<str>)>,
+    /// Who is erased.
+    pub erasures: Vec<Erasure>,
 }
 
 impl Batch {
@@ -52,6 +55,7 @@ impl Batch {
             && self.notes.is_empty()
             && self.answers.is_empty()
             && self.raws.is_empty()
+            && self.erasures.is_empty()
     }
 }
 
@@ -103,6 +107,9 @@ impl Workspace {
             transaction
                 .prepare_cached("INSERT INTO raws VALUES (?1, ?2)")?
                 .execute(params![integer(*position), raw])?;
+        }
+        for erasure in &batch.erasures {
+            erasures::erase(&transaction, erasure)?;
         }
         if let Some(known_at) = batch.known_at {
             note(&transaction, KNOWN_AT, Some(&known_at.micros().to_string()))?;

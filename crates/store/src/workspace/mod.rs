@@ -1,6 +1,7 @@
 //! A workspace's database: the log, what is derived from it, and what screens ask for.
 
 pub mod answers;
+pub mod erasures;
 pub mod found;
 mod log;
 pub mod pages;

@@ -2,7 +2,7 @@
 
 /// The steps, oldest first.
 pub(super) const STEPS: &[&str] =
-    &[FIRST, ANSWERS, LISTS, ENDINGS, SEARCH, PLACES, PLANS, HELD, SEGMENTS, PAGES, RAWS];
+    &[FIRST, ANSWERS, LISTS, ENDINGS, SEARCH, PLACES, PLANS, HELD, SEGMENTS, PAGES, RAWS, ERASURES];
 
 /// The log and what is derived from it.
 const FIRST: &str = "
@@ -261,6 +261,17 @@ const RAWS: &str = "
 CREATE TABLE raws (
     position INTEGER PRIMARY KEY,
     raw      TEXT    NOT NULL
+);
+";
+
+/// Who was erased.
+const ERASURES: &str = "
+-- The contacts that stay of those who were erased, the events that tell of it, and by which hashes
+-- they are known where an older copy is restored.
+CREATE TABLE erasures (
+    contact  BLOB    NOT NULL PRIMARY KEY,
+    position INTEGER NOT NULL,
+    body     TEXT    NOT NULL
 );
 ";
 

@@ -12,11 +12,11 @@ use engine::time::Timestamp;
 use jiff::tz::TimeZone;
 use runtime::RuntimeError;
 use runtime::acts::By;
-use runtime::criba::Workspace;
+use runtime::criba::{Criba, Workspace};
 use runtime::people::{Permission, permissions, side};
 use runtime::writer::Saw;
 use store::house::MemberRow;
-use store::ids::ContactId;
+use store::ids::{ContactId, WorkspaceId};
 
 use super::problem::{ApiResult, Problem};
 use crate::app::App;
@@ -46,6 +46,15 @@ impl Caller {
     ) -> ApiResult<T> {
         let workspace = Arc::clone(&self.workspace);
         waiting(move || question(&workspace)).await
+    }
+
+    /// Asks something of everything about this workspace, on a thread that may wait for the disk.
+    pub(super) async fn ask_criba<T: Send + 'static>(
+        &self,
+        question: impl FnOnce(&Criba, WorkspaceId) -> Result<T, RuntimeError> + Send + 'static,
+    ) -> ApiResult<T> {
+        let (criba, id) = (Arc::clone(self.app.criba()), self.workspace.row.id);
+        waiting(move || question(&criba, id)).await
     }
 
     /// The workspace, for what goes on when nobody waits for it any more.

@@ -14,6 +14,7 @@ pub(crate) mod caller;
 mod contacts;
 mod cursor;
 mod deeds;
+mod erasures;
 mod history;
 mod imports;
 mod misread;
@@ -49,6 +50,7 @@ fn operations() -> Vec<Operation> {
     let parts = [
         queue::operations(),
         contacts::operations(),
+        erasures::operations(),
         why::operations(),
         history::operations(),
         deeds::operations(),

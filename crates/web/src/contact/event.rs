@@ -3,8 +3,6 @@
 use std::collections::BTreeSet;
 
 use askama::Template;
-use axum::http::{HeaderValue, header};
-use axum::response::IntoResponse;
 use axum::routing::get;
 use engine::agreement::condition::Whose;
 use engine::agreement::sentences::{sentences, to_line};
@@ -18,7 +16,7 @@ use super::lines::{Shown, aside, title};
 use super::profile;
 use super::sheet::{Reason, Sheet};
 use crate::address::Path;
-use crate::error::{PageError, PageResult, attachment};
+use crate::error::{PageError, PageResult};
 use crate::layout::{Nav, Shell, page};
 use crate::routes::Table;
 use crate::seat::Seat;
@@ -32,7 +30,6 @@ use runtime::writer::Saw;
 pub(crate) fn routes(table: &mut Table) {
     table.get("/contactos/{id}/eventos/{position}", get(event));
     table.get("/contactos/{id}/porque/{rule}", get(rule));
-    table.get("/contactos/{id}/todo.json", get(everything));
 }
 
 /// An event as it came.
@@ -236,45 +233,4 @@ async fn told(seat: &Seat, saw: &Saw, reason: &Reason) -> PageResult<Vec<Told>> 
         });
     }
     Ok(told)
-}
-
-/// `GET /contactos/{id}/todo.json`: everything that is known of a person, for them or for a program.
-async fn everything(seat: Seat, Path(id): Path<ContactId>) -> PageResult {
-    let (saw, rows) = seat
-        .ask(move |workspace| {
-            let Some(saw) = workspace.writer.look(id).wait()? else { return Ok(None) };
-            let rows = workspace.events(&saw.card.history)?;
-            Ok(Some((saw, rows)))
-        })
-        .await?
-        .ok_or(PageError::NotFound)?;
-    let events: Vec<serde_json::Value> = rows
-        .values()
-        .map(|row| {
-            json!({
-                "at": row.event.at,
-                "known_at": row.event.known_at,
-                "source": row.event.source,
-                "message_id": row.event.message_id,
-                "name": row.name(),
-                "who": row.who,
-                "act": row.event.act,
-                "facts": row.event.facts,
-                "given": row.given,
-                "outcome": row.outcome,
-            })
-        })
-        .collect();
-    let contact = &saw.card.contact;
-    let all = json!({
-        "contact": saw.id,
-        "profile": contact.profile,
-        "consents": contact.consents,
-        "standings": contact.standings,
-        "events": events,
-    });
-    let text = serde_json::to_string_pretty(&all).unwrap_or_default();
-    let kind = HeaderValue::from_static("application/json");
-    let name = attachment(&seat.words.t("act-export-file"))?;
-    Ok(([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, name)], text).into_response())
 }

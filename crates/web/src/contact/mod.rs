@@ -8,6 +8,7 @@ mod coming;
 mod days;
 mod deeds;
 mod edits;
+mod erase;
 mod event;
 mod expect;
 mod joining;
@@ -24,6 +25,7 @@ mod profile;
 mod sheet;
 mod standing;
 mod who;
+mod whole;
 
 use crate::routes::Table;
 
@@ -41,6 +43,8 @@ pub(crate) fn routes(table: &mut Table) {
     appointment::routes(table);
     deeds::routes(table);
     edits::routes(table);
+    erase::routes(table);
+    whole::routes(table);
     messages::routes(table);
     notes::routes(table);
 }

@@ -28,7 +28,7 @@ use super::sheet::Sheet;
 use super::standing::{Standing, standing};
 use super::who::Who;
 use crate::address::Path;
-use crate::error::{PageResult, encoded, local};
+use crate::error::{PageError, PageResult, encoded, local};
 use crate::layout::{Done, Nav, Shell, page};
 use crate::routes::Table;
 use crate::seat::Seat;
@@ -65,6 +65,10 @@ pub(super) struct Asked {
     dicho: String,
     /// Whom a note that was just written names, and who is nobody here.
     nadie: String,
+    /// Of somebody who was just erased, others in whose events they are named.
+    nombran: String,
+    /// And lists that wait in which they stand.
+    listas: String,
 }
 
 /// What opens beside the page's own forms.
@@ -111,11 +115,16 @@ struct ContactPage {
     /// What of their calls is known now, for forms to carry.
     seen: String,
     can_edit: bool,
+    can_administer: bool,
 }
 
 async fn show(seat: Seat, Path(id): Path<ContactId>, Query(asked): Query<Asked>) -> PageResult {
     let shell = Shell::of(&seat, Nav::Contacts).await?;
-    filled(&seat, shell, id, asked, Again::default()).await
+    let (named, lists) = (asked.nombran.clone(), asked.listas.clone());
+    match filled(&seat, shell, id, asked, Again::default()).await {
+        Err(PageError::NotFound) => super::erase::gone(&seat, id, &named, &lists).await,
+        filled => filled,
+    }
 }
 
 /// The page with a form that was not taken, where its forms lead `back`.
@@ -192,6 +201,7 @@ async fn filled(
             .map(|caller| w.person(caller)),
         can_work: seat.may(Permission::Work),
         can_edit: seat.may(Permission::Edit),
+        can_administer: seat.may(Permission::Administer),
         only_sees,
         seen: seen(saw),
         here: format!("/contactos/{}?de={}", saw.id, encoded(&asked.de)),

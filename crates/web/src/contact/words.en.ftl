@@ -260,3 +260,41 @@ note-says-no = No
 line-list = list “{ $list }”
 act-export-file = contact.json
 appointment-file = meeting.ics
+
+act-erase = Erase this person…
+erase-title = Erase { $who }
+erase-for-good = It cannot be undone: nobody can bring it back, who runs the server included.
+erase-goes = What goes
+erase-goes-person = Their name, addresses and numbers, and everything that is known of them, with the records that were joined into this one.
+erase-goes-events = { $n ->
+    [one] What their event says: what they did, what was written down, and what came word for word.
+   *[other] What their { $n } events say: what they did, what was written down, and what came word for word.
+}
+erase-goes-lists = Their rows in what is kept of lists, and answers to programs that name them.
+erase-stays = What stays
+erase-stays-counts = The counts, without a name: how many events there were and of which kind, through which stages they went and by which clause.
+erase-stays-record = Who asked, when, and who erased them.
+erase-stays-others = What was written down on other records: if they are named there, you will be told where.
+erase-stays-backups = Backups that were made before; where one is restored they are erased again.
+erase-who = Who asks
+erase-by-person = The person
+erase-by-authority = An authority
+erase-by-other = Somebody else
+erase-on = Asked on
+erase-reference = Reference
+erase-reference-help = How it came and under which number, without anything of the person’s: “letter, case 12”.
+erase-sure = To confirm, write “{ $who }” or { $word }
+erase-word = ERASE
+erase-do = Erase for good
+erase-not-sure = What you wrote is neither the name nor the word; nothing was erased.
+erase-who-missing = Say who asks; nothing was erased.
+erased-title = Erased
+erased-by-person = Erased at the person’s own request
+erased-by-authority = Erased at the request of an authority
+erased-by-other = Erased at somebody else’s request
+erased-by-unknown = Erased on request
+erased-when = on { $day }, by { $who }.
+erased-stays = Nothing is left that says who it was. What they did is still counted, without a name.
+erased-reference = Reference
+erased-others = They are named in what was written down about others; it is worth a look:
+erased-lists = They stand in lists that still wait and would bring them back:

@@ -269,3 +269,41 @@ note-says-no = No
 line-list = lista «{ $list }»
 act-export-file = contacto.json
 appointment-file = cita.ics
+
+act-erase = Borrar a esta persona…
+erase-title = Borrar a { $who }
+erase-for-good = No se puede deshacer: nadie podrá recuperarlo, tampoco quien lleva el servidor.
+erase-goes = Qué se borra
+erase-goes-person = Su nombre, sus correos y teléfonos, y todo lo que se sabe de ella, con las fichas que se unieron a esta.
+erase-goes-events = { $n ->
+    [one] Lo que dice su evento: qué hizo, qué se anotó y lo que llegó palabra por palabra.
+   *[other] Lo que dicen sus { $n } eventos: qué hizo, qué se anotó y lo que llegó palabra por palabra.
+}
+erase-goes-lists = Sus filas en lo que se guarda de las listas, y las respuestas a programas que la nombran.
+erase-stays = Qué se queda
+erase-stays-counts = Los recuentos, sin nombre: cuántos eventos hubo y de qué tipo, por qué etapas pasó y con qué cláusula.
+erase-stays-record = Quién lo pidió, cuándo y quién la borró.
+erase-stays-others = Lo que se anotó en otras fichas: si la nombran, se dirá en cuáles.
+erase-stays-backups = Las copias de seguridad que ya se hicieron; al restaurar una se borra otra vez.
+erase-who = Quién lo pide
+erase-by-person = La propia persona
+erase-by-authority = Una autoridad
+erase-by-other = Otra
+erase-on = Pedido el
+erase-reference = Referencia
+erase-reference-help = Por dónde llegó y con qué número, sin datos de la persona: «carta, expediente 12».
+erase-sure = Para confirmar, escribe «{ $who }» o { $word }
+erase-word = BORRAR
+erase-do = Borrar para siempre
+erase-not-sure = Lo escrito no es el nombre ni la palabra; no se borró nada.
+erase-who-missing = Falta decir quién lo pide; no se borró nada.
+erased-title = Persona borrada
+erased-by-person = Se borró a petición de la propia persona
+erased-by-authority = Se borró a petición de una autoridad
+erased-by-other = Se borró a petición de otra persona
+erased-by-unknown = Se borró a petición
+erased-when = el { $day }, por { $who }.
+erased-stays = No queda nada que diga quién era. Lo que hizo sigue en los recuentos, sin nombre.
+erased-reference = Referencia
+erased-others = Se la nombra en lo que se anotó de otras personas; conviene mirarlo:
+erased-lists = Está en listas que aún esperan y que la traerían otra vez:

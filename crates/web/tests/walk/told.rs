@@ -1,4 +1,5 @@
-//! The rows of the walk where programs tell what happened: with a key of kind source and no other.
+//! The rows of the walk for programs: what they tell, by a key of kind source and no other, and what
+//! anybody may fetch.
 
 use crate::Row;
 
@@ -25,4 +26,8 @@ pub(crate) const ROWS: &[Row] = &[
     ("GET",   "/hooks/{source}",                        "?hub.mode=subscribe&hub.challenge=1&hub.verify_token=x",  [403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403]),
     ("POST",  "/hooks/{source}",                        r#"{"correo":"a@b.es"}"#,                                  [401, 401, 401, 401, 401, 401, 401, 401, 401, 401, 401, 401]),
     ("POST",  "/hooks/{source}/{key}",                  r#"{"correo":"a@b.es"}"#,                                  [401, 401, 401, 401, 401, 401, 401, 401, 401, 401, 401, 401]),
+    ("GET",   "/salud",                                 "",                                                        [200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
+    ("GET",   "/metrics",                               "",                                                        [401, 401, 401, 401, 401, 401, 401, 401, 401, 403, 403, 403]),
+    ("GET",   "/t.js",                                  "",                                                        [200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
+    ("GET",   "/.well-known/gpc.json",                  "",                                                        [200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
 ];

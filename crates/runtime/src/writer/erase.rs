@@ -1,0 +1,216 @@
+//! Erasing somebody: what was said of them goes, what counts are made of stays, of nobody.
+//!
+//! Everything is saved first and the erasure is a transaction of its own, so that no replay of the
+//! log has to know of it.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use engine::event::Act;
+use store::ids::ContactId;
+use store::workspace::erasures::{Erasure, erased_act};
+use store::workspace::rows::{EventRow, Key};
+
+use super::Writer;
+use super::folded::{Special, special};
+use super::order::{Came, Erase, Erased, Intake, Whom};
+use crate::card::{self, APPLIED, BROWSER, Card, USER};
+use crate::erasure::{ERASED, Known, Names, SOURCE, hashed};
+use crate::error::RuntimeError;
+
+/// All that is of somebody.
+#[derive(Debug, Default)]
+struct Theirs {
+    /// Everybody that was them, and the browsers on which nobody else was known.
+    contacts: BTreeSet<ContactId>,
+    /// Browsers on which others were known too.
+    shared: BTreeSet<ContactId>,
+    /// The places of their events.
+    events: BTreeSet<u64>,
+    /// What they were ever found by.
+    keys: BTreeSet<Key>,
+}
+
+impl Writer {
+    /// Erases somebody; `None` where there is no such contact.
+    pub(super) fn erase(&mut self, asked: Erase) -> Result<Option<Erased>, RuntimeError> {
+        self.save_all()?;
+        let Some(id) = self.whose(&Whom::Known(asked.contact))? else { return Ok(None) };
+        let mut theirs = Theirs::default();
+        for one in [id].into_iter().chain(asked.also) {
+            self.gather(one, &mut theirs)?;
+        }
+        let names = Names::of(&theirs.keys);
+        theirs.events.extend(asked.aside);
+        theirs.events.extend(self.nobodys(&names, asked.looked_to)?);
+        let mut events: Vec<(u64, Act)> = Vec::with_capacity(theirs.events.len());
+        for position in &theirs.events {
+            if let Some(row) = self.event_at(*position)? {
+                events.push((*position, erased_act(&row.event.act)));
+            }
+        }
+        let row = self.told_erased(id, asked.who, asked.properties, asked.at);
+        let position = row.event.position;
+        let keys = theirs.keys.iter().map(|key| hashed(asked.workspace, key)).collect();
+        let known = Known { contacts: theirs.contacts.iter().copied().collect(), keys };
+        self.forget_cards(id, position, &theirs)?;
+        let count = events.len();
+        let ids = theirs.contacts.iter().map(ContactId::to_string);
+        let words: Vec<String> = names.words().iter().cloned().chain(ids).collect();
+        self.forget_in_lists(&names)?;
+        self.pending.erasures.push(Erasure {
+            contact: id,
+            position,
+            contacts: theirs.contacts.into_iter().collect(),
+            events,
+            words,
+            body: serde_json::to_string(&known).map_err(store::StoreError::from)?,
+        });
+        self.commit()?;
+        self.must_empty_log();
+        Ok(Some(Erased { contact: id, position, events: count }))
+    }
+
+    /// Collects what is of a contact, with whoever was joined into it and the browsers that were
+    /// theirs.
+    fn gather(&mut self, id: ContactId, theirs: &mut Theirs) -> Result<(), RuntimeError> {
+        let mut waiting = vec![id];
+        let mut browsers: BTreeSet<ContactId> = BTreeSet::new();
+        theirs.events.extend(self.card(id)?.history.iter().copied());
+        let history = self.card(id)?.history.clone();
+        for position in history {
+            let Some(row) = self.event_at(position)? else { continue };
+            theirs.keys.extend(told_keys(&row));
+            match special(&row.event.act) {
+                Some(Special::Join(other)) if self.follow(other)? == id => waiting.push(other),
+                Some(Special::Browser(browser, _)) => _ = browsers.insert(browser),
+                _ => {}
+            }
+        }
+        while let Some(one) = waiting.pop() {
+            if !theirs.contacts.insert(one) {
+                continue;
+            }
+            let card = self.card(one)?;
+            theirs.keys.extend(card::keys(&card.contact.profile));
+            theirs.keys.extend(card.ids.iter().map(|id| Key::new(USER, id.as_str())));
+            if card.browser.is_some() {
+                browsers.insert(one);
+            }
+        }
+        for browser in browsers {
+            let contacts = &theirs.contacts;
+            let card = self.card(browser)?;
+            let Some(state) = &card.browser else { continue };
+            let is_theirs =
+                contacts.contains(&browser) || contacts.iter().any(|id| state.is_of(*id));
+            if is_theirs && state.is_of_none_but(contacts) {
+                theirs.keys.insert(Key::new(BROWSER, state.id.as_str()));
+                theirs.events.extend(card.history.iter().copied());
+                theirs.contacts.insert(browser);
+            } else if is_theirs {
+                // Somebody said of the browser itself that it was them, and others use it too.
+                theirs.contacts.remove(&browser);
+                theirs.shared.insert(browser);
+            }
+        }
+        Ok(())
+    }
+
+    /// The events of nobody's after a place of the log that name somebody.
+    fn nobodys(&self, names: &Names, after: u64) -> Result<Vec<u64>, RuntimeError> {
+        let read = self.store.read();
+        let mut found: Vec<u64> = Vec::new();
+        for (position, contact) in read.naming(names.in_log(), after)? {
+            if contact == ContactId::NOBODY
+                && let Some(row) = read.event(position)?
+                && names.stand_in(&row, read.raw(position)?.as_deref())
+            {
+                found.push(position);
+            }
+        }
+        Ok(found)
+    }
+
+    /// Tells that somebody was erased, by whom and by whose request.
+    fn told_erased(
+        &mut self,
+        id: ContactId,
+        who: String,
+        properties: Vec<(String, engine::value::Value)>,
+        at: Option<engine::time::Timestamp>,
+    ) -> EventRow {
+        let intake = Intake {
+            whom: Whom::Known(id),
+            at,
+            known_at: None,
+            source: Arc::from(SOURCE),
+            message_id: id.to_string().into(),
+            act: Act::Happened { name: ERASED.to_owned(), properties },
+            facts: Vec::new(),
+            who: Some(who),
+            batch: None,
+            came: Came::default(),
+        };
+        let (row, raw) = self.row(intake, id, APPLIED.to_owned());
+        self.log(row.clone(), raw);
+        row
+    }
+
+    /// Puts cards of nobody in place of theirs, and somebody unknown in their place on browsers
+    /// that others use.
+    fn forget_cards(
+        &mut self,
+        id: ContactId,
+        position: u64,
+        theirs: &Theirs,
+    ) -> Result<(), RuntimeError> {
+        let agreement = Arc::clone(&self.versions.current().agreement);
+        for one in &theirs.contacts {
+            let whole = (*one != id).then_some(id);
+            let card = self.card(*one)?;
+            let mut blank: Card = card.erased(&agreement, position, whole);
+            if whole.is_none() {
+                blank.history = theirs.events.iter().copied().chain([position]).collect();
+            }
+            **card = blank;
+            self.touched(*one, position);
+        }
+        let now = self.known_at;
+        for browser in &theirs.shared {
+            let mut card = Card::clone(self.card(*browser)?);
+            if let Some(state) = &mut card.browser {
+                state.forget(&theirs.contacts, ContactId::make());
+                card.joined_into = state.owners().next();
+            }
+            card.history.retain(|position| !theirs.events.contains(position));
+            let rows = self.rows_at(&card.history, None)?;
+            card.fold(&self.versions.in_force(), &rows, now);
+            card.as_of = position;
+            **self.card(*browser)? = card;
+            self.touched(*browser, position);
+        }
+        Ok(())
+    }
+
+    /// Takes them out of what is kept of lists for people to look at.
+    fn forget_in_lists(&mut self, names: &Names) -> Result<(), RuntimeError> {
+        for mut row in self.store.read().batches(LISTS_MAX)? {
+            if crate::imports::forget_in(&mut row, names)? {
+                self.pending.batches.push(row);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Lists that are looked at.
+const LISTS_MAX: usize = 100_000;
+
+/// By what an event says that somebody is known.
+fn told_keys(row: &EventRow) -> Vec<Key> {
+    let Some(keys) = &row.keys else { return Vec::new() };
+    let mut told: Vec<Key> = card::Addresses::of(keys, &[]).keys;
+    told.extend(keys.user_id.iter().map(|id| Key::new(USER, id.as_str())));
+    told
+}

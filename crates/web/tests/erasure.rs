@@ -1,0 +1,115 @@
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+//! Erasing a person from their page and by the API, and what stands there after.
+
+mod support;
+
+use runtime::acts::{By, Deed};
+use runtime::imports::Plan;
+use serde_json::json;
+use support::api::Api;
+use support::visit::Place;
+
+#[test]
+fn who_may_administer_erases_a_person_and_their_page_says_who_asked() {
+    let place = Place::new();
+    place.person("luis@tecnoclima.example", "Luis Vega", "work,edit");
+    let id = place.lead("Eva Soto Prieto", "ana@tecnoclima.example");
+    let other = place.lead("Marta Gil", "ana@tecnoclima.example");
+    let by = By {
+        email: "ana@tecnoclima.example".to_owned(),
+        side: engine::agreement::funnel::SideName::Sales,
+    };
+    let text = format!("preguntó por {id}@empresa.example");
+    let note = Deed::Noted { text, mentions: Vec::new(), next: None };
+    place.open().act(other, &note, &by, "n").unwrap();
+    let list = format!("Nombre,Correo\nEva,{id}@empresa.example\n");
+    let plan = Plan { name: "otra feria.csv".to_owned(), ..Plan::default() };
+    let waits = place.open().bring(plan, list.as_bytes(), "ana@tecnoclima.example").unwrap();
+    let (ana, luis) = (place.ana(), place.enter("luis@tecnoclima.example"));
+    let (page, erase) = (format!("/contactos/{id}"), format!("/contactos/{id}/borrar"));
+    ana.get(&page).says("Borrar a esta persona…");
+    luis.get(&page).hides("Borrar a esta persona…");
+    assert_eq!(luis.get(&erase).status, 403);
+    ana.get(&erase)
+        .says("Borrar a Eva Soto Prieto")
+        .says("No se puede deshacer")
+        .says("Una autoridad");
+    let send = |sure: &str, reference: &str| {
+        let fields = [
+            ("requested_by", "authority"),
+            ("requested_on", "2026-11-20"),
+            ("reference", reference),
+            ("sure", sure),
+        ];
+        ana.post(&erase, &fields)
+    };
+    let seen = send("Eva", "AEPD 77/2026");
+    assert_eq!(seen.status, 422);
+    seen.says("nada").says("AEPD 77/2026");
+    let seen = send("BORRAR", "lo pidió Eva Soto Prieto");
+    assert_eq!(seen.status, 422);
+    seen.says("La referencia lleva datos de la persona");
+    let seen = send("eva soto prieto", "AEPD 77/2026");
+    let to = format!("{page}?nombran={other}&listas={}", waits.id);
+    assert_eq!((seen.status.as_u16(), seen.to()), (303, to.as_str()));
+    let seen = ana.get(seen.to());
+    assert_eq!(seen.status, 410);
+    seen.says("Persona borrada")
+        .says("Se borró a petición de una autoridad")
+        .says("por Ana Ruiz")
+        .says("AEPD 77/2026")
+        .says("Marta Gil")
+        .says("otra feria.csv");
+    seen.hides("Eva Soto");
+    for path in ["/todo.json", "/borrar", "/cita.ics"] {
+        assert_eq!(ana.get(&format!("{page}{path}")).status, 404, "{path}");
+    }
+    ana.get("/contactos?q=soto").hides("Eva Soto");
+    let seen = luis.get(&page);
+    assert_eq!(seen.status, 410, "everybody reads that they were erased");
+}
+
+#[test]
+fn what_is_downloaded_is_whole_and_says_what_came() {
+    let place = Place::new();
+    let id = place.lead("Eva Soto Prieto", "ana@tecnoclima.example");
+    let seen = place.ana().get(&format!("/contactos/{id}/todo.json"));
+    assert_eq!(seen.status, 200);
+    let all = seen.json();
+    assert_eq!(all["contact"], json!(id));
+    assert_eq!(all["profile"]["person"]["name"][0]["value"], "Eva Soto Prieto");
+    let order: Vec<usize> = ["profile", "keys", "consent", "scores", "moves", "events", "lists"]
+        .map(|part| seen.body.find(&format!("  \"{part}\":")).unwrap())
+        .to_vec();
+    assert!(order.is_sorted(), "{order:?}");
+    assert_eq!(all["events"].as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn a_program_erases_once_and_reads_who_was() {
+    let api = Api::new();
+    let (id, other) = (api.person("Eva"), api.person("Marta"));
+    let path = format!("/contacts/{id}");
+    assert_eq!(api.call("DELETE", &path, &[], "").status, 400, "who asks is not said");
+    let may_not = format!("{path}?requested_by=person&by={}", support::api::REP);
+    assert_eq!(api.call("DELETE", &may_not, &[], "").status, 422);
+    let call = format!("{path}?requested_by=person&requested_on=2026-03-01&reference=carta%207");
+    let headers = [("idempotency-key", "erase")];
+    let done = api.call("DELETE", &call, &headers, "");
+    assert_eq!(done.status, 200, "{done:?}");
+    let again = api.call("DELETE", &call, &headers, "");
+    assert_eq!((again.status.as_u16(), &again.body), (200, &done.body));
+    assert_eq!(api.call("DELETE", &call, &[], "").status, 404);
+    assert_eq!(api.call("GET", &path, &[], "").status, 404);
+    let listed = api.get("/erasures");
+    let row = &listed["erasures"][0];
+    assert_eq!((&row["contact"], &row["by"]), (&json!(id), &json!("api:crm")));
+    assert_eq!((&row["requested_by"], &row["reference"]), (&json!("person"), &json!("carta 7")));
+    api.call("DELETE", &format!("/contacts/{other}?requested_by=other"), &[], "");
+    let all = api.all("/erasures", "erasures", 1);
+    assert_eq!(all.len(), 2);
+    assert_eq!(all[0]["contact"], json!(other), "the latest first");
+    let joined =
+        api.call("POST", &format!("{path}/join"), &[], &json!({ "other": other }).to_string());
+    assert_eq!(joined.status, 404);
+}
