@@ -138,6 +138,13 @@ fn every_route_is_described_and_answers_as_it_is_described() {
         ("GET", "/imports", "/imports".to_owned(), String::new()),
         ("GET", "/imports/{id}", format!("/imports/{import}"), String::new()),
         ("DELETE", "/imports/{id}", format!("/imports/{import}"), String::new()),
+        (
+            "DELETE",
+            "/contacts/{id}",
+            format!("/contacts/{aside}?requested_by=person"),
+            String::new(),
+        ),
+        ("GET", "/erasures", "/erasures".to_owned(), String::new()),
         ("GET", "/openapi.json", "/openapi.json".to_owned(), String::new()),
     ];
     for (method, route, path, body) in &calls {
