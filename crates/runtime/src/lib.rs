@@ -19,6 +19,7 @@ pub mod demo;
 pub mod doctor;
 pub mod expected;
 mod error;
+pub mod forms;
 mod free;
 mod hourly;
 pub mod imports;
