@@ -44,10 +44,11 @@ pub(crate) async fn headers(State(app): State<App>, request: Request, next: Next
 
 /// Refuses what changes something and was sent by a page of another site.
 ///
-/// Browsers say where a request comes from; programs with a key of the API need not.
+/// Browsers say where a request comes from; programs with a key of the API need not, and a form may
+/// stand on any site: it acts for nobody who is signed in here.
 pub(crate) async fn origin(request: Request, next: Next) -> Response {
     if !is_safe(request.method())
-        && !request.uri().path().starts_with("/api/")
+        && !["/api/", "/f/"].iter().any(|open| request.uri().path().starts_with(open))
         && !is_from_here(request.headers())
     {
         return PageError::Stale.into_response();
@@ -60,7 +61,7 @@ fn is_safe(method: &Method) -> bool {
     matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS)
 }
 
-fn is_from_here(headers: &HeaderMap) -> bool {
+pub(crate) fn is_from_here(headers: &HeaderMap) -> bool {
     let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
     match text(HeaderName::from_static("sec-fetch-site")) {
         Some(site) => matches!(site, "same-origin" | "none"),

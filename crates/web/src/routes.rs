@@ -7,8 +7,8 @@ use tower_http::compression::CompressionLayer;
 
 use crate::app::App;
 use crate::{
-    agreement, api, contact, contacts, entrance, guard, imports, layout, link, metrics, review,
-    settings, today,
+    agreement, api, contact, contacts, entrance, forms, guard, imports, layout, link, metrics,
+    review, settings, today,
 };
 
 /// A route.
@@ -53,6 +53,7 @@ fn table() -> Table {
     contact::routes(&mut table);
     contacts::routes(&mut table);
     imports::routes(&mut table);
+    forms::routes(&mut table);
     review::routes(&mut table);
     agreement::routes(&mut table);
     settings::routes(&mut table);

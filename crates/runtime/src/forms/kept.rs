@@ -223,7 +223,8 @@ fn next(known: Option<Kept>, form: Form, at: Timestamp, by: &str) -> Kept {
     let last = texts.last();
     let is_same = last
         .is_some_and(|last: &Text| last.consents == form.consents && last.notice == form.notice);
-    if !is_same && !(form.consents.is_empty() && texts.is_empty()) {
+    let has_any = !form.consents.is_empty() || !texts.is_empty();
+    if has_any && !is_same {
         let number = last.map_or(0, |last| last.number) + 1;
         let (notice, consents) = (form.notice.clone(), form.consents.clone());
         texts.push(Text { number, at, by: by.to_owned(), notice, consents });

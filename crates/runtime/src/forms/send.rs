@@ -104,8 +104,11 @@ impl Workspace {
             given.map(|(_, value)| value.to_string())
         };
         let (email, phone) = (text_of(Kind::Email), text_of(Kind::Phone));
-        let keys =
-            Keys { anonymous_id: Some(browser.clone()), email: email.clone(), ..Keys::default() };
+        let known = match (&sending.ticket, &email) {
+            (Some(ticket), None) => self.known_by(ticket)?,
+            _ => Keys { email: email.clone(), ..Keys::default() },
+        };
+        let keys = Keys { anonymous_id: Some(browser.clone()), ..known };
         let act = Act::Happened {
             name: "form_submitted".to_owned(),
             properties: properties(kept, sending, &answers),
@@ -132,6 +135,21 @@ impl Workspace {
         let link = self.consented(kept, sending, &answers.purposes, contact, &nonce, &who)?;
         let ticket = Some(Ticket { browser, contact, skipped: answers.skipped });
         Ok(Ok(Sent { ticket, link, asked: answers.asked }))
+    }
+
+    /// How the holder of a ticket can be reached: a number that they tell later is theirs, and not
+    /// somebody new's.
+    fn known_by(&self, ticket: &Ticket) -> Result<Keys, RuntimeError> {
+        let Some(saw) = self.writer.look(ticket.contact).wait()? else {
+            return Ok(Keys::default());
+        };
+        let text = |id: &str| {
+            let held = saw.card.contact.profile.at(Whose::Person, id, saw.now)?;
+            Some(held.value.to_string())
+        };
+        let email = text("email");
+        let phone = text("phone").or_else(|| text("mobile")).filter(|_| email.is_none());
+        Ok(Keys { email, phone, ..Keys::default() })
     }
 
     /// Who sent what became an event, and on which browser.

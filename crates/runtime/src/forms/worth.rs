@@ -52,13 +52,16 @@ const OF_MIN: u64 = 30;
 /// People that are looked at, spread over all of them.
 const PEOPLE_MAX: usize = 500;
 
+/// The points that traits can add, with the clauses that give them.
+type Points = BTreeMap<(Whose, String), (i64, Vec<Arc<str>>)>;
+
 /// What answers are worth, by the trait that they tell.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Worths {
     /// How many people were looked at.
     pub of: u64,
     known: BTreeMap<(Whose, String), u64>,
-    points: BTreeMap<(Whose, String), (i64, Vec<Arc<str>>)>,
+    points: Points,
 }
 
 impl Worths {
@@ -85,13 +88,10 @@ impl Worths {
 
 /// The most that each trait can add to the score of somebody of whom nothing is known: of rules
 /// about one trait the best counts, and what follows from a trait counts with it.
-fn points(
-    agreement: &Agreement,
-    now: Timestamp,
-) -> BTreeMap<(Whose, String), (i64, Vec<Arc<str>>)> {
+fn points(agreement: &Agreement, now: Timestamp) -> Points {
     let nobody = Contact::new(agreement);
     let scene = Scene::new(agreement, &nobody, 0, now);
-    let mut best: BTreeMap<(Whose, String), (i64, Vec<Arc<str>>)> = BTreeMap::new();
+    let mut best = Points::new();
     for rule in missing(&scene) {
         for told in &rule.traits {
             let held = best.entry(told.clone()).or_default();
