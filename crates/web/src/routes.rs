@@ -35,6 +35,10 @@ impl Table {
         self.add("POST", path, handler);
     }
 
+    pub(crate) fn put(&mut self, path: &'static str, handler: MethodRouter<App>) {
+        self.add("PUT", path, handler);
+    }
+
     pub(crate) fn delete(&mut self, path: &'static str, handler: MethodRouter<App>) {
         self.add("DELETE", path, handler);
     }

@@ -344,3 +344,56 @@ fn another_site_sends_it_by_a_script_and_goes_where_the_form_says() {
     assert_eq!(right.json()["url"], thanks);
     assert_eq!(right.headers["access-control-allow-origin"], "*");
 }
+
+#[test]
+fn the_editor_shows_what_each_question_is_worth_and_what_three_people_see() {
+    let place = support::visit::Place::new();
+    let ana = place.ana();
+    ana.get("/formularios").says("Aún no hay formularios").says("value=\"contacto\"");
+    let to = ana.post("/formularios", &[("template", "contacto")]).to().to_owned();
+    assert_eq!(to, "/formularios/contacto");
+    for name in ["Eva Sanz", "Luis Gil"] {
+        place.lead(name, "ana@tecnoclima.example");
+    }
+    let page = ana.get(&to);
+    page.says("falta en 2 de 2 personas, pocos datos × ").says("puntos (cláusula ");
+    page.says("<code>utm_campaign</code>").says("&#60;script src=").says("Texto 1, desde");
+    let shown = |view: &str| {
+        let page = ana.get(&format!("{to}?vista={view}"));
+        page.between("<div class=\"forms-f\">", "</div>").to_owned()
+    };
+    let (first, second, third) = (shown("1"), shown("2"), shown("3"));
+    assert!(first.contains("Correo") && !second.contains("Correo") && !third.contains("Correo"));
+    assert!(first != second && second != third);
+    // What is wrong is said, and what was typed stays.
+    let fields = [("after", "1"), ("name", "Hablemos"), ("questions", "1"), ("q0_id", "email")];
+    let wrong = ana.post(&to, &fields);
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    wrong.says("value=\"Hablemos\"").says("Pregunta 1: ").says("adie podría responder");
+    let fields = [
+        ("after", "1"),
+        ("name", "Hablemos"),
+        ("title_es", "Hablemos"),
+        ("visible", "2"),
+        ("questions", "3"),
+        ("q0_id", "email"),
+        ("q0_kind", "email"),
+        ("q0_label_es", "Correo"),
+        ("q0_required", "1"),
+        ("q1_id", "city"),
+        ("q1_label_es", "Ciudad"),
+        ("q1_remove", "1"),
+        ("q2_id", "timeframe"),
+        ("q2_kind", "choice"),
+        ("q2_label_es", "¿Para cuándo?"),
+        ("q2_choices", "ya | Ya | Now\r\nluego"),
+    ];
+    assert_eq!(ana.post(&to, &fields).to(), "/formularios/contacto?guardado=1");
+    let kept = place.open().form("contacto").unwrap().unwrap();
+    let ids: Vec<&str> = kept.form.questions.iter().map(|one| one.id.as_str()).collect();
+    assert_eq!((ids.as_slice(), kept.version), (&["email", "timeframe"][..], 2));
+    assert_eq!(kept.form.questions[1].choices[0].shown(Language::En), "Now");
+    ana.post(&to, &fields).says("mientras tanto").says("value=\"Hablemos\"");
+    ana.post("/formularios/contacto/version", &[("version", "1")]);
+    assert_eq!(place.open().form("contacto").unwrap().unwrap().form.name, "Contacto");
+}

@@ -13,10 +13,12 @@ use std::sync::Arc;
 
 use axum::body::Body;
 use axum::http::{Request, header};
+use engine::agreement::Language;
 use engine::agreement::condition::Whose;
 use engine::agreement::funnel::SideName;
 use runtime::acts::{By, Deed};
 use runtime::criba::Workspace;
+use runtime::forms::public_name;
 use runtime::imports::{Batch, Plan};
 use runtime::people::{Permission, csrf};
 use runtime::staff::Link;
@@ -111,6 +113,15 @@ const ROWS: &[Row] = &[
     ("POST",  "/importar/{id}/reanudar",                "",                                                        [303, 403, 403, 303, 403, 403, 403, 403, 404, 303, 303, 303]),
     ("POST",  "/importar/{id}/deshacer",                "",                                                        [303, 403, 403, 303, 403, 403, 403, 403, 404, 303, 303, 303]),
     ("POST",  "/importar/{id}/parecidos",               "index=0&is_one=si",                                       [303, 403, 403, 404, 403, 403, 403, 403, 404, 303, 303, 303]),
+    ("GET",  "/formularios",                               "",                                                        [303, 200, 200, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
+    ("POST", "/formularios",                               "template=descarga",                                       [303, 403, 403, 303, 403, 403, 403, 403, 303, 303, 303, 303]),
+    ("GET",  "/formularios/{slug}",                        "",                                                        [303, 200, 200, 200, 200, 200, 200, 200, 404, 303, 303, 303]),
+    ("POST", "/formularios/{slug}",                        "name=",                                                   [303, 403, 403, 422, 403, 403, 403, 403, 404, 303, 303, 303]),
+    ("POST", "/formularios/{slug}/version",                "version=1",                                               [303, 403, 403, 303, 403, 403, 403, 403, 404, 303, 303, 303]),
+    ("GET",  "/f/{form}",                                  "",                                                        [200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
+    ("POST", "/f/{form}",                                  "email=bot@spam.example",                                  [303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
+    ("GET",  "/f/{form}/confirmar",                        "",                                                        [404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404]),
+    ("POST", "/f/{form}/confirmar",                        "",                                                        [404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404]),
     ("GET",   "/acuerdo",                               "",                                                        [303, 200, 200, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
     ("GET",   "/acuerdo/versiones",                     "",                                                        [303, 200, 200, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
     ("GET",   "/acuerdo/{version}",                     "",                                                        [303, 200, 200, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
@@ -191,6 +202,10 @@ const ROWS: &[Row] = &[
     ("POST",  "/api/v1/contacts/{id}/reactivation",     "{}",                                                      [401, 401, 401, 401, 401, 401, 401, 401, 401, 422, 404, 403]),
     ("DELETE","/api/v1/events/{id}",                    "",                                                        [401, 401, 401, 401, 401, 401, 401, 401, 401, 200, 404, 403]),
     ("GET",   "/api/v1/segments",                       "",                                                        [401, 401, 401, 401, 401, 401, 401, 401, 401, 200, 200, 403]),
+    ("GET",  "/api/v1/forms",                              "",                                                        [401, 401, 401, 401, 401, 401, 401, 401, 401, 200, 200, 403]),
+    ("POST", "/api/v1/forms",                              r#"{"slug":"api","name":"API","language":"es","title":{"es":"Hola"},"questions":[{"id":"email","about":"person","kind":"email","label":{"es":"Correo"},"is_required":true}]}"#, [401, 401, 401, 401, 401, 401, 401, 401, 401, 201, 201, 403]),
+    ("GET",  "/api/v1/forms/{slug}",                       "",                                                        [401, 401, 401, 401, 401, 401, 401, 401, 401, 200, 404, 403]),
+    ("PUT",  "/api/v1/forms/{slug}",                       r#"{"slug":"api","name":"API","language":"es","title":{"es":"Hola"},"questions":[{"id":"email","about":"person","kind":"email","label":{"es":"Correo"},"is_required":true}]}"#, [401, 401, 401, 401, 401, 401, 401, 401, 401, 200, 404, 403]),
     ("DELETE","/api/v1/joins/{id}",                     "",                                                        [401, 401, 401, 401, 401, 401, 401, 401, 401, 200, 404, 403]),
     ("GET",   "/api/v1/events",                         "",                                                        [401, 401, 401, 401, 401, 401, 401, 401, 401, 200, 200, 403]),
     ("GET",   "/api/v1/transitions",                    "",                                                        [401, 401, 401, 401, 401, 401, 401, 401, 401, 200, 200, 403]),
@@ -248,6 +263,9 @@ impl World {
         let keys = keys.map(|(workspace, kind, name)| {
             house.criba.add_key(workspace.row.id, kind, name).unwrap()
         });
+        let form = runtime::forms::template("contacto", Language::Es, "presupuesto").unwrap();
+        let kept = ours.save_form(form.clone(), None, "ana@tecnoclima.example").unwrap();
+        ours.save_form(form, Some(kept.version), "ana@tecnoclima.example").unwrap();
         World { ours, theirs, people: people.to_vec(), stranger, keys: keys.to_vec(), house }
     }
 
@@ -309,7 +327,10 @@ impl World {
             let change = criba.change_permissions(id, person, &can, "ana@tecnoclima.example");
             path = path.replace("{change}", &change.unwrap().unwrap().to_string());
         }
+        let form = public_name(self.ours.row.id, "contacto");
         path.replace("{id}", &id)
+            .replace("{form}", &form)
+            .replace("{slug}", "contacto")
             .replace("{position}", &position.to_string())
             .replace("{rule}", &rule)
             .replace("{version}", "1")

@@ -14,6 +14,7 @@ pub(crate) mod caller;
 mod contacts;
 mod cursor;
 mod deeds;
+mod forms;
 mod history;
 mod imports;
 mod misread;
@@ -54,6 +55,7 @@ fn operations() -> Vec<Operation> {
         deeds::operations(),
         changes::operations(),
         segments::operations(),
+        forms::operations(),
         agreements::operations(),
         imports::operations(),
         vec![

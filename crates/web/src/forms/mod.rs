@@ -5,7 +5,10 @@
 //! which questions are shown, and no answer is ever shown.
 
 mod confirm;
+mod edited;
+mod editor;
 mod hosted;
+mod list;
 mod received;
 mod script;
 mod shown;
@@ -13,6 +16,8 @@ mod shown;
 use crate::routes::Table;
 
 pub(crate) fn routes(table: &mut Table) {
+    list::routes(table);
+    editor::routes(table);
     hosted::routes(table);
     confirm::routes(table);
 }
