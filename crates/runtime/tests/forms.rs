@@ -2,6 +2,7 @@
 //! Forms: which questions somebody is asked, what becomes of what they send, and what they
 //! consented to.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};
 
@@ -118,7 +119,10 @@ fn how_to_reach_them_comes_first_and_then_what_is_worth_most() {
         let rest: Vec<(bool, i128)> = rest
             .map(|one| (visitor.skipped.contains(&one.id), worths.of(one).unwrap().weight()))
             .collect();
-        assert!(rest.is_sorted_by(|a, b| a.0 < b.0 || a.0 == b.0 && a.1 >= b.1), "{rest:?}");
+        assert!(
+            rest.is_sorted_by_key(|(skipped, weight)| (*skipped, Reverse(*weight))),
+            "{rest:?}"
+        );
     }
 }
 
