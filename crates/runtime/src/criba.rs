@@ -17,6 +17,7 @@ use crate::calls::Calls;
 use crate::clock::Clock;
 use crate::committee::Usual;
 use crate::error::RuntimeError;
+use crate::forms::{Viewing, Worths};
 use crate::hourly::Hourly;
 use crate::imports::turns::Turns;
 use crate::sources::Again;
@@ -63,6 +64,10 @@ pub struct Workspace {
     pub(crate) usual: Hourly<u32, Vec<Usual>>,
     /// How long people stay in each stage, by their grade.
     pub(crate) stays: Hourly<String, BTreeMap<String, Stay>>,
+    /// What answers to the questions of forms are worth, by the version that says so.
+    pub(crate) worths: Hourly<u32, Worths>,
+    /// How often forms were seen.
+    pub(crate) viewing: Arc<Viewing>,
     uploads: PathBuf,
     clock: Clock,
 }
@@ -202,6 +207,8 @@ impl Criba {
             calls: Arc::default(),
             usual: Hourly::default(),
             stays: Hourly::default(),
+            worths: Hourly::default(),
+            viewing: Arc::default(),
             readers: Mutex::default(),
             uploads,
             clock: self.clock.clone(),
@@ -250,6 +257,8 @@ impl Criba {
                 calls: Arc::clone(&known.calls),
                 usual: Hourly::default(),
                 stays: Hourly::default(),
+                worths: Hourly::default(),
+                viewing: Arc::clone(&known.viewing),
                 readers: Mutex::default(),
                 uploads: known.uploads.clone(),
                 clock: known.clock.clone(),

@@ -20,6 +20,7 @@ pub mod doctor;
 pub mod erasure;
 pub mod expected;
 mod error;
+pub mod forms;
 mod free;
 mod hourly;
 pub mod imports;

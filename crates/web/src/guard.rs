@@ -46,12 +46,12 @@ pub(crate) async fn headers(State(app): State<App>, request: Request, next: Next
 /// Refuses what changes something and was sent by a page of another site.
 ///
 /// Browsers say where a request comes from; programs with a key of the API need not, pages of other
-/// sites tell what happened there by a key of theirs, and what a source is told is signed, or the
-/// form of a page that is somewhere else.
+/// sites tell what happened there by a key of theirs, what a source is told is signed, and a form may
+/// stand on any site: it acts for nobody who is signed in here.
 pub(crate) async fn origin(request: Request, next: Next) -> Response {
     let path = request.uri().path();
     if !is_safe(request.method())
-        && !["/api/", "/hooks/"].iter().any(|part| path.starts_with(part))
+        && !["/api/", "/hooks/", "/f/"].iter().any(|part| path.starts_with(part))
         && !ingest::is_ingest(path)
         && !is_from_here(request.headers())
     {
@@ -65,7 +65,7 @@ fn is_safe(method: &Method) -> bool {
     matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS)
 }
 
-fn is_from_here(headers: &HeaderMap) -> bool {
+pub(crate) fn is_from_here(headers: &HeaderMap) -> bool {
     let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
     match text(HeaderName::from_static("sec-fetch-site")) {
         Some(site) => matches!(site, "same-origin" | "none"),

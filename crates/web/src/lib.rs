@@ -7,6 +7,7 @@
 pub mod app;
 mod error;
 mod finding;
+mod forms;
 mod guard;
 mod layout;
 pub mod machine;

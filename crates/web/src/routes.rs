@@ -7,8 +7,8 @@ use tower_http::compression::CompressionLayer;
 
 use crate::app::App;
 use crate::{
-    agreement, api, contact, contacts, entrance, guard, hooks, imports, ingest, layout, link,
-    metrics, review, settings, today, tracker,
+    agreement, api, contact, contacts, entrance, forms, guard, hooks, imports, ingest, layout,
+    link, metrics, review, settings, today, tracker,
 };
 
 /// A route.
@@ -35,6 +35,10 @@ impl Table {
         self.add("POST", path, handler);
     }
 
+    pub(crate) fn put(&mut self, path: &'static str, handler: MethodRouter<App>) {
+        self.add("PUT", path, handler);
+    }
+
     pub(crate) fn delete(&mut self, path: &'static str, handler: MethodRouter<App>) {
         self.add("DELETE", path, handler);
     }
@@ -58,6 +62,7 @@ fn table() -> Table {
     contact::routes(&mut table);
     contacts::routes(&mut table);
     imports::routes(&mut table);
+    forms::routes(&mut table);
     review::routes(&mut table);
     agreement::routes(&mut table);
     settings::routes(&mut table);

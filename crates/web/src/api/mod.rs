@@ -15,6 +15,7 @@ mod contacts;
 mod cursor;
 mod deeds;
 mod erasures;
+mod forms;
 mod history;
 mod imports;
 mod misread;
@@ -56,6 +57,7 @@ fn operations() -> Vec<Operation> {
         deeds::operations(),
         changes::operations(),
         segments::operations(),
+        forms::operations(),
         agreements::operations(),
         imports::operations(),
         vec![

@@ -27,6 +27,7 @@ pub(super) struct Operation {
 enum Method {
     Get,
     Post,
+    Put,
     Delete,
 }
 
@@ -63,6 +64,10 @@ impl Operation {
 
     pub(super) fn post(path: &'static str, handler: MethodRouter<App>) -> Operation {
         Operation::of(Method::Post, path, handler)
+    }
+
+    pub(super) fn put(path: &'static str, handler: MethodRouter<App>) -> Operation {
+        Operation::of(Method::Put, path, handler)
     }
 
     pub(super) fn delete(path: &'static str, handler: MethodRouter<App>) -> Operation {
@@ -111,6 +116,7 @@ impl Operation {
         match self.method {
             Method::Get => table.get(self.path, self.handler),
             Method::Post => table.post(self.path, self.handler),
+            Method::Put => table.put(self.path, self.handler),
             Method::Delete => table.delete(self.path, self.handler),
         }
     }
@@ -164,6 +170,7 @@ impl Operation {
         match self.method {
             Method::Get => "get",
             Method::Post => "post",
+            Method::Put => "put",
             Method::Delete => "delete",
         }
     }

@@ -99,6 +99,7 @@ pub(crate) fn facts(saw: &Saw, w: &Words) -> Vec<Fact> {
     let is_hidden = |id: &str| {
         let is_permission = id.starts_with("consent_") || id.starts_with("legal_basis");
         is_permission
+            || id.starts_with("declined_")
             || HIDDEN.contains(&id)
             || TAGS.contains(&id)
             || has_visit && VISIT_PARTS.contains(&id)

@@ -17,6 +17,7 @@ const STYLE: &str = concat!(
     include_str!("../contact/style.css"),
     include_str!("../contacts/style.css"),
     include_str!("../imports/style.css"),
+    include_str!("../forms/style.css"),
     include_str!("../review/style.css"),
     include_str!("../settings/style.css"),
     include_str!("../agreement/style.css"),

@@ -25,6 +25,7 @@ const EVERYWHERE: Keys = &[
     (&["G", "C"], "keys-contacts"),
     (&["G", "A"], "keys-agreement"),
     (&["G", "V"], "keys-review"),
+    (&["G", "F"], "keys-forms"),
     (&["G", "I"], "keys-imports"),
     (&["G", ","], "keys-settings"),
 ];

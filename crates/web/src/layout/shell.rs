@@ -27,6 +27,7 @@ pub(crate) enum Nav {
     Contacts,
     Agreement,
     Review,
+    Forms,
     Imports,
     Settings,
 }
@@ -161,6 +162,7 @@ impl Shell {
             Nav::Contacts => "contacts",
             Nav::Agreement => "agreement",
             Nav::Review => "review",
+            Nav::Forms => "forms",
             Nav::Imports => "imports",
             Nav::Settings => "settings",
         };

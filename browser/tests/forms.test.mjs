@@ -1,0 +1,79 @@
+// A form as whoever it is for fills it in: without a script, with the keyboard, on a telephone, in
+// the dark; and the page on which it is made.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { page } from "../chromium.mjs";
+import { accessible, fits, focusable, light } from "../checks.mjs";
+import { enter } from "../criba.mjs";
+import { house } from "../house.mjs";
+
+const { browser, criba } = await house();
+const pictures = process.env.CRIBA_PICTURES;
+
+async function picture(where, name) {
+  if (pictures) await where.screenshot({ path: `${pictures}/${name}.png`, fullPage: true });
+}
+
+/** The address of a form that was made from one to begin with. */
+async function made() {
+  const ana = await page(browser);
+  await enter(ana, criba.url);
+  await ana.goto(`${criba.url}/formularios`);
+  await accessible(ana, "no forms yet");
+  await ana.click("button[value=contacto]");
+  await ana.waitForURL(/formularios\/contacto/);
+  const address = await ana.getAttribute("section a[href*='/f/']", "href");
+  for (const size of [{ width: 1440, height: 900 }, { width: 390, height: 844 }]) for (const dark of [false, true]) {
+    const look = await page(browser, { ...size, dark });
+    await enter(look, criba.url);
+    for (const [path, name] of [["/formularios", "list"], ["/formularios/contacto", "editor"]]) {
+      await light(await look.goto(criba.url + path), name);
+      await accessible(look, name);
+      await fits(look, name);
+      await picture(look, `${name}-${size.width}${dark ? "-dark" : ""}`);
+    }
+    await look.context().close();
+  }
+  await ana.context().close();
+  return criba.url + new URL(address).pathname;
+}
+
+const address = await made();
+
+for (const width of [1440, 390]) for (const dark of [false, true]) {
+  test(`a form is sent without a script at ${width}${dark ? " in the dark" : ""}`, async () => {
+    const guest = await page(browser, { width, height: 844, dark, script: false });
+    const answer = await guest.goto(address);
+    assert.ok((await answer.body()).length <= 15_000);
+    await fits(guest, "form");
+    await picture(guest, `form-${width}${dark ? "-dark" : ""}`);
+    await guest.fill("#email", "eva@");
+    await guest.click("button");
+    assert.equal(await guest.getAttribute("#email", "aria-invalid"), "true");
+    assert.equal(await guest.inputValue("#email"), "eva@");
+    await picture(guest, `form-wrong-${width}${dark ? "-dark" : ""}`);
+    await guest.waitForTimeout(1_100);
+    await guest.fill("#email", `eva${width}${dark}@empresa.example`);
+    await guest.click("button");
+    await guest.waitForURL(/gracias=1/);
+    await picture(guest, `thanks-${width}${dark ? "-dark" : ""}`);
+    await guest.goto(address);
+    assert.equal(await guest.locator("#email").count(), 0, "what is known is not asked");
+    await guest.context().close();
+  });
+}
+
+test("a form can be read and filled in by anybody", async () => {
+  for (const [lang, dark] of [["es-ES", false], ["en-GB", true]]) {
+    const guest = await page(browser, { width: 390, height: 844, dark, lang });
+    await guest.goto(address);
+    await accessible(guest, "form");
+    await focusable(guest, "form");
+    await guest.fill("#email", "x");
+    await guest.keyboard.press("Enter");
+    await guest.waitForSelector("[role=alert]");
+    await accessible(guest, "form that was not taken");
+    await guest.context().close();
+  }
+});

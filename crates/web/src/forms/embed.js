@@ -1,0 +1,88 @@
+// Puts a form of Criba where this script stands. Without it, a plain form or a link does the same.
+(function () {
+  "use strict";
+  var own = document.currentScript;
+  if (!own) return;
+  var address = own.src.replace(/\.js(\?.*)?$/, "");
+  var place = document.createElement("div");
+  place.className = "criba-f";
+  own.parentNode.insertBefore(place, own);
+  var asked = new URLSearchParams(location.search);
+  var query = new URLSearchParams({ parte: "1", landing: location.href, referrer: document.referrer });
+  asked.forEach(function (value, name) { if (/^utm_/.test(name)) query.set(name, value); });
+
+  function said(text) {
+    var note = place.querySelector(".criba-said");
+    if (!note) {
+      note = document.createElement("p");
+      note.className = "criba-said";
+      note.setAttribute("role", "alert");
+      place.insertBefore(note, place.firstChild);
+    }
+    note.textContent = text;
+    return note;
+  }
+
+  function clear(form) {
+    form.querySelectorAll(".e").forEach(function (error) { error.remove(); });
+    form.querySelectorAll("[aria-invalid]").forEach(function (field) {
+      field.removeAttribute("aria-invalid");
+      field.setAttribute("aria-describedby", (field.getAttribute("aria-describedby") || "").replace(/\S+-error/, "").trim());
+    });
+  }
+
+  function wrong(form, answer) {
+    said(answer.message);
+    var first;
+    (answer.errors || []).forEach(function (error) {
+      var field = form.querySelector("#" + CSS.escape(error.field));
+      if (!field) return;
+      var note = document.createElement("p");
+      note.className = "e";
+      note.id = error.field + "-error";
+      note.textContent = error.message;
+      field.insertAdjacentElement(field.tagName === "FIELDSET" ? "beforeend" : "afterend", note);
+      field.setAttribute("aria-invalid", "true");
+      field.setAttribute("aria-describedby", ((field.getAttribute("aria-describedby") || "") + " " + note.id).trim());
+      first = first || field;
+    });
+    if (first) first.focus();
+  }
+
+  function send(event) {
+    var form = event.target, button = form.querySelector("button");
+    event.preventDefault();
+    clear(form);
+    button.disabled = true;
+    fetch(form.action, { method: "POST", headers: { Accept: "application/json" }, body: new URLSearchParams(new FormData(form)) })
+      .then(function (answer) { return answer.json(); })
+      .then(function (answer) {
+        button.disabled = false;
+        if (!answer.ok) return wrong(form, answer);
+        if (answer.url) return void (location.href = answer.url);
+        place.textContent = "";
+        var note = said(answer.thanks);
+        note.setAttribute("role", "status");
+        note.tabIndex = -1;
+        note.focus();
+      })
+      .catch(function () { form.removeEventListener("submit", send); button.disabled = false; form.submit(); });
+  }
+
+  fetch(address + "?" + query, { headers: { Accept: "text/html" } })
+    .then(function (answer) { if (!answer.ok) throw answer; return answer.text(); })
+    .then(function (html) {
+      place.innerHTML = html;
+      var form = place.querySelector("form");
+      form.action = address;
+      var page = form.querySelector("[name=page]") || form.appendChild(document.createElement("input"));
+      page.type = "hidden"; page.name = "page"; page.value = location.href;
+      form.addEventListener("submit", send);
+    })
+    .catch(function () {
+      var link = document.createElement("a");
+      link.href = address;
+      link.textContent = document.title;
+      place.appendChild(link);
+    });
+})();

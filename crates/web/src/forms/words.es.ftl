@@ -1,0 +1,110 @@
+form-send = Enviar
+form-optional = opcional
+form-choose = Elegir…
+form-decline = Prefiero no decir
+form-trap = No escribas aquí
+form-thanks = Gracias. Ya lo tenemos.
+form-one-more = Una pregunta más, si quieres:
+form-nothing-more = No hace falta que escribas nada más: con lo que ya dijiste basta.
+form-somebody-else = ¿Eres otra persona? Empezar de cero
+form-wrong = { $n ->
+    [one] No se envió: hay { $count } respuesta que corregir. Lo demás se conserva.
+   *[other] No se envió: hay { $count } respuestas que corregir. Lo demás se conserva.
+}
+form-wait = No se envió: desde aquí llegaron muchos formularios seguidos. Se conserva lo escrito; vuelve a enviarlo en { $length }.
+form-no-files = No se envió: este formulario no recibe archivos. Escribe aquí lo que necesitas.
+form-too-large = No se envió: es demasiado texto. Acórtalo y envíalo otra vez.
+form-confirm-title = Confirma lo que aceptas
+form-confirm = Confirmar
+form-confirmed = Confirmado
+form-confirmed-text = Gracias. Puedes cambiar de idea cuando quieras.
+forms-text = Cada formulario pregunta primero lo que más pesa en la decisión, y nunca lo que ya se sabe.
+forms-none = Aún no hay formularios. Elige uno para empezar; luego se cambia todo.
+forms-begin = Empezar con uno hecho
+forms-make = Crear «{ $name }»
+forms-name = Nombre
+forms-name-help = Así lo nombra el Acuerdo: «envió el formulario …».
+forms-seen = Vistas
+forms-sent = Envíos
+forms-done = De quienes lo ven, lo envían
+forms-unseen = nadie lo ha visto aún
+forms-completed-few = { $sent } de { $seen }, pocos datos
+forms-completed = { $sent } de { $seen } (entre { $low } y { $high } de cada 100)
+forms-questions = { $n ->
+    [one] { $count } pregunta
+   *[other] { $count } preguntas
+}
+forms-machines = { $n ->
+    [one] y { $count } de una máquina, que no cuenta
+   *[other] y { $count } de máquinas, que no cuentan
+}
+forms-worth = falta en { $missing } de { $of } personas × { $points } puntos (cláusula { $clauses })
+forms-worth-few = falta en { $missing } de { $of } personas, pocos datos × { $points } puntos (cláusula { $clauses })
+forms-worth-nobody = hasta { $points } puntos (cláusula { $clauses }); aún no hay personas en las que falte
+forms-worth-none = no da puntos con el Acuerdo en vigor
+forms-worth-visit = se pregunta siempre, al final
+forms-version = Versión { $version }
+forms-saved-by = la guardó { $who }, { $when }
+forms-saved = Guardado. Quien lo abra ve ya esta versión.
+forms-unsaved = No se guardó; lo escrito sigue aquí. Hay que corregir:
+forms-wrong-questions = Pregunta { $number }: { $said }
+forms-wrong-consents = Permiso { $number }: { $said }
+forms-visible = Preguntas a la vez
+forms-language = Idioma si no se sabe el de quien lee
+forms-es = español
+forms-en = inglés
+forms-title = Título
+forms-intro = Entrada
+forms-button = Botón
+forms-asks = Preguntas
+forms-asks-text = En este orden se hacen: primero cómo responderle, después lo que más pesa. Cada respuesta vale las personas en que falta por los puntos que puede dar.
+forms-add = Añadir una pregunta
+forms-label = Pregunta
+forms-why = Por qué se pregunta
+forms-id = Dato que guarda
+forms-about = De qué habla
+forms-about-person = de la persona
+forms-about-company = de su empresa
+forms-about-visit = de esta visita (siempre)
+forms-kind = Cómo se responde
+forms-kind-text = una línea
+forms-kind-email = correo
+forms-kind-phone = teléfono
+forms-kind-choice = elegir una
+forms-kind-yes-no = sí o no
+forms-kind-number = número
+forms-kind-long = varias líneas
+forms-choices = Opciones, una por línea
+forms-required = obligatoria
+forms-remove = quitar al guardar
+forms-consents = Permisos
+forms-consents-text = Cada cambio de estas palabras es un texto nuevo con su número; lo aceptado con los anteriores se conserva.
+forms-notice = Quién usa los datos y para qué
+forms-purpose = Canal o fin
+forms-consent-text = Lo que acepta
+forms-add-consent = Añadir un permiso
+forms-double = Cuenta cuando lo confirma desde un enlace. Criba aún no envía correo: el enlace sale aquí, en «Por confirmar».
+forms-thanks = Al enviar
+forms-thanks-text = Gracias
+forms-thanks-url = O ir a esta página
+forms-goes-on = Hacer una pregunta más, que se puede dejar
+forms-save = Guardar la versión { $version }
+forms-only-sees = Aquí se puede ver; para cambiarlo hace falta el permiso de editar.
+forms-preview = Lo que ve
+forms-view = { $n ->
+    [1] quien llega por primera vez
+    [2] quien ya dio correo y cargo
+   *[3] quien vuelve por tercera vez
+}
+forms-hidden = Va con el envío, sin que se vea:
+forms-place = Ponerlo en la web
+forms-script = Con script
+forms-plain = Sin script
+forms-pending = Por confirmar
+forms-pending-text = Criba aún no envía correo: hay que hacer llegar el enlace.
+forms-to-confirm = enlace para confirmar
+forms-confirmed = confirmado
+forms-texts = Textos que se han aceptado
+forms-text-number = Texto { $number }, desde { $when }
+forms-before = Versiones anteriores
+forms-back = Volver a la { $version }
