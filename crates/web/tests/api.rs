@@ -61,6 +61,11 @@ fn every_route_is_described_and_answers_as_it_is_described() {
 
     let contact = format!("/contacts/{zoe}");
     let sent = |body: Value| body.to_string();
+    let form = json!({
+        "slug": "contacto", "name": "Contacto", "language": "es", "title": { "es": "¿Hablamos?" },
+        "questions": [{ "id": "email", "about": "person", "kind": "email", "is_required": true,
+            "label": { "es": "Correo", "en": "E-mail" } }],
+    });
     let calls: Vec<(&str, &str, String, String)> = vec![
         ("GET", "/queue", format!("/queue?for={REP}"), String::new()),
         ("GET", "/contacts", "/contacts".to_owned(), String::new()),
@@ -129,6 +134,10 @@ fn every_route_is_described_and_answers_as_it_is_described() {
         ),
         ("DELETE", "/events/{id}", format!("/events/{noted}"), String::new()),
         ("GET", "/segments", "/segments".to_owned(), String::new()),
+        ("GET", "/forms", "/forms".to_owned(), String::new()),
+        ("POST", "/forms", "/forms".to_owned(), sent(form.clone())),
+        ("GET", "/forms/{slug}", "/forms/contacto".to_owned(), String::new()),
+        ("PUT", "/forms/{slug}", "/forms/contacto".to_owned(), sent(form)),
         ("GET", "/events", "/events".to_owned(), String::new()),
         ("GET", "/transitions", "/transitions".to_owned(), String::new()),
         ("GET", "/agreements", "/agreements".to_owned(), String::new()),

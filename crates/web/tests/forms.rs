@@ -358,6 +358,7 @@ fn the_editor_shows_what_each_question_is_worth_and_what_three_people_see() {
     let page = ana.get(&to);
     page.says("falta en 2 de 2 personas, pocos datos × ").says("puntos (cláusula ");
     page.says("<code>utm_campaign</code>").says("&#60;script src=").says("Texto 1, desde");
+    page.says("name=&#34;consent&#34; value=&#34;email&#34;");
     let shown = |view: &str| {
         let page = ana.get(&format!("{to}?vista={view}"));
         page.between("<div class=\"forms-f\">", "</div>").to_owned()

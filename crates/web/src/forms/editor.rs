@@ -260,7 +260,7 @@ fn plain(form: &Form, address: &str, w: &Words) -> String {
     let mut html = format!("<form method=\"post\" action=\"{address}\">\n");
     let shown = form.questions.iter().filter(|one| one.is_required || one.about == About::Visit);
     for one in shown {
-        let (id, label) = (&one.id, one.label.of(language));
+        let (id, label) = (&one.id, escaped(one.label.of(language)));
         html.push_str(&match one.kind {
             Kind::Long => format!("  <label>{label} <textarea name=\"{id}\"></textarea></label>\n"),
             Kind::Email => {
@@ -269,11 +269,22 @@ fn plain(form: &Form, address: &str, w: &Words) -> String {
             _ => format!("  <label>{label} <input name=\"{id}\"></label>\n"),
         });
     }
+    for consent in &form.consents {
+        let (purpose, text) = (&consent.purpose, escaped(consent.text.of(language)));
+        html.push_str(&format!(
+            "  <label><input type=\"checkbox\" name=\"consent\" value=\"{purpose}\"> {text}</label>\n"
+        ));
+    }
     html.push_str("  <input name=\"website\" hidden tabindex=\"-1\" autocomplete=\"off\">\n");
     let button = form.button.of(language);
-    let button = if button.is_empty() { w.t("form-send") } else { button.to_owned() };
+    let button = if button.is_empty() { w.t("form-send") } else { escaped(button) };
     html.push_str(&format!("  <button>{button}</button>\n</form>"));
     html
+}
+
+/// A text as it stands in HTML.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
 }
 
 /// Where people reach this server, as the settings or their browser say.
