@@ -59,7 +59,7 @@ pub fn joined_by_itself(event: &Event) -> bool {
 }
 
 /// The contact that an act joined, if it joined one.
-fn joined(act: &Act) -> Option<ContactId> {
+pub(crate) fn joined(act: &Act) -> Option<ContactId> {
     let Act::Happened { name, properties } = act else { return None };
     let (_, other) = properties.iter().find(|(id, _)| name == "joined" && id == "other")?;
     let Value::Text(other) = other else { return None };

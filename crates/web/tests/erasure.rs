@@ -3,11 +3,19 @@
 
 mod support;
 
+use std::sync::Arc;
+
+use engine::event::Act;
 use runtime::acts::{By, Deed};
+use runtime::erasure::{Request, Requester};
 use runtime::imports::Plan;
+use runtime::sources::{Kind, NewSource};
+use runtime::writer::{Became, Came, Intake, Whom};
 use serde_json::json;
+use store::workspace::rows::Keys;
 use support::api::Api;
 use support::visit::Place;
+use support::{fact, start};
 
 #[test]
 fn who_may_administer_erases_a_person_and_their_page_says_who_asked() {
@@ -112,4 +120,60 @@ fn a_program_erases_once_and_reads_who_was() {
     let joined =
         api.call("POST", &format!("{path}/join"), &[], &json!({ "other": other }).to_string());
     assert_eq!(joined.status, 404);
+}
+
+#[test]
+fn what_waits_of_a_source_and_what_machines_did_on_their_browser_goes_too() {
+    let place = Place::new();
+    let open = place.open();
+    let new = NewSource {
+        workspace: place.workspace,
+        kind: Kind::Form,
+        slug: "web".to_owned(),
+        secret: None,
+        verify_token: None,
+        thanks: Vec::new(),
+    };
+    place.criba.add_source(new).unwrap();
+    let source = place.criba.house().source("web").unwrap().unwrap().id;
+    for form in ["email=Eva%40acme.example&_gotcha=1", "email=otra%40acme.example&_gotcha=1"] {
+        place.criba.house().keep(source, start(), "spam", "", form.as_bytes()).unwrap();
+    }
+    let browser = Keys { anonymous_id: Some("solo-nav".to_owned()), ..Keys::default() };
+    let known = Keys { user_id: Some("eva".to_owned()), ..browser.clone() };
+    let page = || Act::Happened { name: "page".to_owned(), properties: Vec::new() };
+    let told = |id: &str, keys: &Keys, act: Act, machine: Option<&str>| Intake {
+        whom: Whom::Keyed(keys.clone()),
+        at: None,
+        known_at: None,
+        source: Arc::from("web"),
+        message_id: Arc::from(id),
+        facts: match act {
+            Act::Learned => vec![fact("email", "eva@acme.example")],
+            _ => Vec::new(),
+        },
+        act,
+        who: None,
+        batch: None,
+        came: Came {
+            raw: Some(Arc::from(r#"{"ip":"203.0.113.55"}"#)),
+            machine: machine.map(str::to_owned),
+        },
+    };
+    let intakes = vec![
+        told("1", &browser, page(), Some("script")),
+        told("2", &browser, page(), None),
+        told("3", &known, Act::Learned, None),
+    ];
+    let became = open.writer.take(intakes).wait().unwrap();
+    let (Became::Kept { position }, Became::Applied { contact, .. }) = (&became[0], &became[2])
+    else {
+        panic!("{became:?}")
+    };
+    assert!(open.came(*position).unwrap().is_some());
+    let asked = Request { by: Requester::Person, on: String::new(), reference: String::new() };
+    let done = place.criba.erase(place.workspace, *contact, &asked, "ana@tecnoclima.example");
+    assert!(done.unwrap().is_some());
+    assert_eq!(open.came(*position).unwrap(), None, "what a machine did on their browser");
+    assert_eq!(place.criba.house().kept_count(source).unwrap(), 1, "what names others stays");
 }

@@ -6,6 +6,9 @@ use engine::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use store::ids::ContactId;
 
+/// Turns of a browser; one that was used by more tells nobody apart, and the last of them keeps it.
+const TURNS_MAX: usize = 1_000;
+
 /// A browser or device, which several people may use one after another.
 ///
 /// What is done on it without saying who does it is at each moment of the person who was last known
@@ -101,6 +104,18 @@ impl Browser {
         for (_, owner) in &mut self.turns {
             *owner = named(*owner);
         }
+        self.turns.dedup_by_key(|(_, owner)| *owner);
+    }
+
+    /// Whether so many people used it that it tells nobody apart.
+    pub(crate) fn is_full(&self) -> bool {
+        self.turns.len() >= TURNS_MAX
+    }
+
+    /// Somebody was known on it, after everybody before.
+    pub(crate) fn turn_to(&mut self, at: Timestamp, who: ContactId) {
+        self.turns.push((at, who));
+        self.turns.sort_unstable();
         self.turns.dedup_by_key(|(_, owner)| *owner);
     }
 

@@ -10,6 +10,8 @@ use super::Card;
 
 /// The kind of key that is a person's id in the programs that tell of them.
 pub(crate) const USER: &str = "user_id";
+/// The kind of key that an alias says somebody had before.
+pub(crate) const ALIAS: &str = "alias";
 /// The kind of key that is a browser's id.
 pub(crate) const BROWSER: &str = "anonymous_id";
 
@@ -22,6 +24,7 @@ impl Card {
         let mut found: Vec<Key> = browser.collect();
         if self.joined_into.is_none() && !self.history.is_empty() && self.is_anybody() {
             found.extend(self.ids.iter().map(|id| Key::new(USER, id.as_str())));
+            found.extend(self.aliases.iter().map(|id| Key::new(ALIAS, id.as_str())));
             found.extend(keys(&self.contact.profile));
         }
         found.sort();

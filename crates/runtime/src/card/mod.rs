@@ -27,7 +27,7 @@ pub use browser::Browser;
 pub use columns::columns;
 pub(crate) use desk::LIST;
 pub use desk::{Blocked, Desk, Next, REQUESTS};
-pub(crate) use keys::{BROWSER, USER};
+pub(crate) use keys::{ALIAS, BROWSER, USER};
 pub use keys::{keys, look_alike_keys};
 pub(crate) use record::record;
 
@@ -49,6 +49,9 @@ pub struct Card {
     /// What programs call this person (`userId`).
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub ids: BTreeSet<String>,
+    /// What an alias says that they were called before, where nobody else is.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub aliases: BTreeSet<String>,
     /// The browser that it stands for, where it stands for one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub browser: Option<Box<Browser>>,
@@ -80,6 +83,7 @@ impl Card {
             as_of: 0,
             joined_into: None,
             ids: BTreeSet::new(),
+            aliases: BTreeSet::new(),
             browser: None,
             apart: BTreeSet::new(),
             erased: None,
@@ -139,6 +143,7 @@ impl Card {
         self.history.push(row.event.position);
         self.counting += usize::from(counts(&row.event.act));
         self.ids.extend(called(row));
+        self.aliases.extend(called_before(row));
         if step.outcome == Outcome::Applied {
             self.desk.take(row, &self.contact.consents);
         }
@@ -165,6 +170,7 @@ impl Card {
         self.contact = replay(versions, None, &events, now).contact;
         self.counting = rows.iter().filter(|row| counts(&row.event.act)).count();
         self.ids = rows.iter().flat_map(|row| called(row)).collect();
+        self.aliases = rows.iter().flat_map(|row| called_before(row)).collect();
         self.desk = Desk::default();
         for row in rows.into_iter().filter(|row| row.outcome == APPLIED) {
             self.desk.take(row, &self.contact.consents);
@@ -181,10 +187,13 @@ impl Card {
 
 /// What a program that told an event calls the person.
 fn called(row: &EventRow) -> impl Iterator<Item = String> {
-    row.keys.iter().flat_map(|keys| {
-        let before = keys.previous_id.iter().filter(|_| keys.user_id.is_some());
-        keys.user_id.iter().chain(before).cloned()
-    })
+    row.keys.iter().filter_map(|keys| keys.user_id.clone())
+}
+
+/// What an alias says that the person was called before.
+fn called_before(row: &EventRow) -> impl Iterator<Item = String> {
+    let keys = row.keys.iter().filter(|keys| keys.user_id.is_some());
+    keys.filter_map(|keys| keys.previous_id.clone())
 }
 
 /// Whether an event is only kept: a machine's doing, or one too many.

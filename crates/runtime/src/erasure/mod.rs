@@ -8,6 +8,8 @@ mod names;
 mod proof;
 mod whole;
 
+use std::collections::BTreeSet;
+
 use engine::event::Act;
 use engine::said::Said;
 use engine::time::Timestamp;
@@ -23,9 +25,10 @@ pub use kept::{FILE, Line, apply, gather, keep, restored};
 pub(crate) use names::Names;
 pub(crate) use proof::{is_remembered, prove};
 
-use crate::card::{BROWSER, is_aside};
+use crate::card::{BROWSER, Browser, is_aside};
 use crate::criba::{Criba, Workspace};
 use crate::error::RuntimeError;
+use crate::joins::joined;
 use crate::writer::{Erase, Erased, Handle, Saw};
 
 /// The source of the events that tell that somebody was erased.
@@ -148,8 +151,27 @@ impl Criba {
         let properties = noted(request, &saw)?;
         let done = erase(&open.writer, workspace, &saw, properties, who, None)?;
         keep(self.data(), &[(workspace, open.writer.as_ref())])?;
+        self.forget_kept(workspace, &names_of(&saw))?;
         let Some(done) = done else { return Ok(None) };
         Ok(Some(Done { waiting: open.waiting_with(&names_of(&saw))?, ..done }))
+    }
+}
+
+impl Criba {
+    /// Forgets what was put aside of a workspace's sources and names somebody.
+    fn forget_kept(&self, workspace: WorkspaceId, names: &Names) -> Result<(), RuntimeError> {
+        let mut house = self.house();
+        let sources = house.sources()?.into_iter().filter(|one| one.workspace == workspace);
+        for source in sources {
+            for kept in house.kept(source.id)? {
+                // A form writes the mark of an address its own way.
+                let text = String::from_utf8_lossy(&kept.raw).to_lowercase().replace("%40", "@");
+                if names.words().iter().any(|word| text.contains(word.as_str())) {
+                    house.forget_kept(kept.id)?;
+                }
+            }
+        }
+        Ok(house.empty_log()?)
     }
 }
 
@@ -183,6 +205,25 @@ fn names_of(saw: &Saw) -> Names {
     Names::of(&saw.card.keys().into_iter().chain(browser).collect())
 }
 
+/// The browsers that were joined to somebody and to nobody else.
+fn browsers_of(read: Read<'_>, saw: &Saw) -> Result<Vec<Key>, RuntimeError> {
+    #[derive(Deserialize)]
+    struct Joined {
+        #[serde(default)]
+        browser: Option<Box<Browser>>,
+    }
+    let theirs = BTreeSet::from([saw.id]);
+    let mut found: Vec<Key> = Vec::new();
+    for row in read.events_at(&saw.card.history)? {
+        let Some(other) = joined(&row.event.act) else { continue };
+        let Some((_, state)) = read.state(other)? else { continue };
+        let Joined { browser } = serde_json::from_str(&state).map_err(store::StoreError::from)?;
+        let own = browser.filter(|browser| browser.is_of_none_but(&theirs));
+        found.extend(own.map(|browser| Key::new(BROWSER, browser.id.as_str())));
+    }
+    Ok(found)
+}
+
 /// Erases somebody through a workspace's writer. Their events at nobody and what undone lists told
 /// of them are looked for in the whole log first, beside the writer.
 fn erase(
@@ -194,9 +235,9 @@ fn erase(
     at: Option<Timestamp>,
 ) -> Result<Option<Done>, RuntimeError> {
     handle.settle().wait()?;
-    let names = names_of(saw);
     let (reader, mut found) = (handle.reader()?, Found::default());
     let read = reader.read();
+    let names = names_of(saw).with(browsers_of(read, saw)?);
     let (looked_to, _) = read.last()?;
     for (position, contact) in read.naming(names.in_log(), 0)? {
         if position <= looked_to && !saw.card.history.contains(&position) {

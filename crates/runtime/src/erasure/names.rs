@@ -6,7 +6,7 @@ use engine::text::fold;
 use serde_json::json;
 use store::workspace::rows::{EventRow, Key};
 
-use crate::card::{Addresses, BROWSER, USER, look_alike_keys};
+use crate::card::{ALIAS, Addresses, BROWSER, USER, look_alike_keys};
 
 /// By what somebody is named.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -35,7 +35,7 @@ impl Names {
             .collect();
         let ids = keys.iter().flat_map(|key| {
             let fields: &[&str] = match key.kind.as_str() {
-                USER => &["user_id", "previous_id"],
+                USER | ALIAS => &["user_id", "previous_id"],
                 BROWSER => &["anonymous_id", "previous_id"],
                 _ => &[],
             };
@@ -43,6 +43,11 @@ impl Names {
         });
         let in_log = words.iter().cloned().chain(ids).collect();
         Names { keys: keys.clone(), words, in_log }
+    }
+
+    /// The same with more of what they are found by.
+    pub(crate) fn with(self, more: Vec<Key>) -> Names {
+        Names::of(&self.keys.into_iter().chain(more).collect())
     }
 
     /// What names them wherever it stands, in small letters.
@@ -58,9 +63,11 @@ impl Names {
     /// Whether an event is about them by what it says or by its keys.
     pub(crate) fn stand_in(&self, row: &EventRow, raw: Option<&str>) -> bool {
         let keys = row.keys.iter().flat_map(|keys| {
-            let users = [(USER, &keys.user_id), (USER, &keys.previous_id)];
+            let users = [USER, ALIAS]
+                .into_iter()
+                .flat_map(|kind| [(kind, &keys.user_id), (kind, &keys.previous_id)]);
             let browsers = [(BROWSER, &keys.anonymous_id), (BROWSER, &keys.previous_id)];
-            let named = users.into_iter().chain(browsers);
+            let named = users.chain(browsers);
             named.filter_map(|(kind, id)| Some(Key::new(kind, id.as_deref()?)))
         });
         keys.into_iter().any(|key| self.keys.contains(&key)) || self.words_stand_in(row, raw)

@@ -29,6 +29,7 @@ pub(crate) fn prove(
         && card.contact.consents == Default::default()
         && card.desk == Default::default()
         && card.ids.is_empty()
+        && card.aliases.is_empty()
         && card.browser.is_none();
     if !is_blank {
         wrong(

@@ -1,7 +1,7 @@
 //! Forms that ask a little more each time, and what is worth most to the decision first.
 //!
 //! A form is a list of questions and a number of them that are shown at once. Which ones somebody
-//! is asked is decided by [`ask`] from what is known of them, what they would rather not say, and
+//! is asked is decided by [`ask()`] from what is known of them, what they would rather not say, and
 //! what each answer is worth under the agreement in force. What they send goes in at the same door
 //! as everything else.
 

@@ -250,7 +250,7 @@ impl Writer {
         let mut absorbed = match special(&row.event.act) {
             _ if is_aside(row) => self.keep(id, row)?,
             None if *row.event.source == *RELEASED => self.fold_with(id, row)?,
-            Some(Special::Void(target)) => self.void(id, target, row)?,
+            Some(Special::Void(_)) => self.void(id, row)?,
             Some(Special::Join(other)) => self.join(id, other, row)?,
             Some(Special::Browser(..)) | None => {
                 let card = self.card(id)?;

@@ -11,6 +11,19 @@ use super::Writer;
 use crate::card::{Browser, browser_alone, names_somebody};
 use crate::error::RuntimeError;
 
+/// Browsers of which it is remembered what was said last.
+const LATEST_MAX: usize = 10_000;
+
+/// The last moments of which something was said of a browser: what comes after both changes nothing
+/// of before.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Latest {
+    /// At which somebody was known on it.
+    named: Timestamp,
+    /// At which something was done on it without a name.
+    alone: Timestamp,
+}
+
 impl Writer {
     /// A browser is somebody's from a moment on: the event that says so is not in the log yet.
     pub(super) fn join_browser(
@@ -27,7 +40,7 @@ impl Writer {
         let is_first = state.owners().next().is_none();
         state.join(row.event.at, row.contact);
         if !is_first {
-            self.know_again(browser, Some((row.event.at, row.contact)), None)?;
+            self.know(browser, anonymous, Some((row.event.at, row.contact)), row, None)?;
         }
         self.hand_over(browser, row)
     }
@@ -45,6 +58,8 @@ impl Writer {
             return Ok(Moved::new());
         }
         state.part(who);
+        let anonymous = state.id.clone();
+        self.latest.remove(&anonymous);
         self.hand_over(browser, row)
     }
 
@@ -60,18 +75,48 @@ impl Writer {
             let card = self.card(browser)?;
             let Some(state) = &card.browser else { continue };
             let (at, who) = (row.event.at, row.contact);
-            if card.as_of >= row.event.position || !state.is_of(who) || state.is_turn_of(at, who) {
-                continue;
+            let is_new = card.as_of < row.event.position
+                && state.is_of(who)
+                && !state.is_turn_of(at, who)
+                && !state.is_full();
+            if is_new {
+                self.know(browser, anonymous, Some((at, who)), row, Some(row))?;
+                moved.extend(self.hand_over(browser, row)?);
             }
-            self.know_again(browser, None, Some(row))?;
-            moved.extend(self.hand_over(browser, row)?);
+            if let Some(latest) = self.latest.get_mut(anonymous) {
+                latest.named = latest.named.max(at);
+            }
         }
         Ok(moved)
+    }
+
+    /// Somebody was known on a browser at a moment. Where that is after everything that was said of
+    /// it, the log need not be asked.
+    fn know(
+        &mut self,
+        browser: ContactId,
+        anonymous: &str,
+        also: Option<(Timestamp, ContactId)>,
+        cause: &EventRow,
+        with: Option<&EventRow>,
+    ) -> Result<(), RuntimeError> {
+        let is_last =
+            self.latest.get(anonymous).is_some_and(|latest| latest.named <= cause.event.at);
+        match (also, &mut self.card(browser)?.browser) {
+            (Some((at, who)), Some(state)) if is_last => {
+                state.turn_to(at, who);
+                Ok(())
+            }
+            _ => self.know_again(browser, also, with),
+        }
     }
 
     /// A card whose first event names a browser alone is that browser's.
     pub(super) fn mark_browser(&mut self, row: &EventRow) -> Result<(), RuntimeError> {
         let Some(anonymous) = browser_alone(row) else { return Ok(()) };
+        if let Some(latest) = self.latest.get_mut(anonymous) {
+            latest.alone = latest.alone.max(row.event.at);
+        }
         let card = self.card(row.contact)?;
         if card.browser.is_some() || card.history != [row.event.position] {
             return Ok(());
@@ -107,6 +152,12 @@ impl Writer {
                 }
             }
         }
+        let named = known.iter().map(|(at, _)| *at).max().unwrap_or(Timestamp::MIN);
+        if self.latest.len() >= LATEST_MAX {
+            self.latest.clear();
+        }
+        // What was done on it without a name is looked at next.
+        self.latest.insert(state.id.clone(), Latest { named, alone: Timestamp::MAX });
         if let Some(state) = &mut self.card(browser)?.browser {
             state.know(known);
         }
@@ -117,6 +168,13 @@ impl Writer {
     /// is saved with the event that caused it, so that no replay has to do it again.
     fn hand_over(&mut self, browser: ContactId, cause: &EventRow) -> Result<Moved, RuntimeError> {
         let Some(state) = self.card(browser)?.browser.clone() else { return Ok(Moved::new()) };
+        let is_after_all =
+            self.latest.get(&state.id).is_some_and(|latest| latest.alone < cause.event.at);
+        if is_after_all {
+            self.stands(browser, &state, cause)?;
+            return Ok(Moved::new());
+        }
+        let mut alone = Timestamp::MIN;
         let mut holders: BTreeSet<ContactId> = BTreeSet::from([browser]);
         for who in state.everybody() {
             holders.insert(self.follow(who)?);
@@ -127,6 +185,7 @@ impl Writer {
                 if browser_alone(&row) != Some(state.id.as_str()) {
                     continue;
                 }
+                alone = alone.max(row.event.at);
                 let owner = match state.owner(row.event.at) {
                     Some(owner) => self.follow(owner)?,
                     None => browser,
@@ -153,12 +212,26 @@ impl Writer {
             }
             self.touched(id, cause.event.position);
         }
+        if let Some(latest) = self.latest.get_mut(&state.id) {
+            latest.alone = alone;
+        }
+        self.stands(browser, &state, cause)?;
+        Ok(moved)
+    }
+
+    /// The card of a browser stands for an event that said whose it is.
+    fn stands(
+        &mut self,
+        browser: ContactId,
+        state: &Browser,
+        cause: &EventRow,
+    ) -> Result<(), RuntimeError> {
         let card = self.card(browser)?;
         card.as_of = cause.event.position;
         card.joined_into = state.owners().next();
         self.touched(browser, cause.event.position);
         self.through.insert(cause.contact);
-        Ok(moved)
+        Ok(())
     }
 }
 

@@ -45,7 +45,7 @@ impl KnownBy {
     fn of(card: &Loaded) -> KnownBy {
         KnownBy {
             profile: card.contact.profile.clone(),
-            ids: card.ids.len(),
+            ids: card.ids.len() + card.aliases.len(),
             is_found: card.joined_into.is_none() && card.is_anybody(),
             is_browser: card.browser.is_some(),
         }

@@ -14,7 +14,7 @@ use store::workspace::rows::{EventRow, Key};
 use super::Writer;
 use super::folded::{Special, special};
 use super::order::{Came, Erase, Erased, Intake, Whom};
-use crate::card::{self, APPLIED, BROWSER, Card, USER};
+use crate::card::{self, ALIAS, APPLIED, BROWSER, Card, USER};
 use crate::erasure::{ERASED, Known, Names, SOURCE, hashed};
 use crate::error::RuntimeError;
 
@@ -94,6 +94,7 @@ impl Writer {
             let card = self.card(one)?;
             theirs.keys.extend(card::keys(&card.contact.profile));
             theirs.keys.extend(card.ids.iter().map(|id| Key::new(USER, id.as_str())));
+            theirs.keys.extend(card.aliases.iter().map(|id| Key::new(ALIAS, id.as_str())));
             if card.browser.is_some() {
                 browsers.insert(one);
             }

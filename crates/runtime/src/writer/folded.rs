@@ -74,16 +74,7 @@ impl Writer {
     }
 
     /// An event counts no longer: the cards it touched are folded again without it.
-    pub(super) fn void(
-        &mut self,
-        id: ContactId,
-        target: u64,
-        row: &EventRow,
-    ) -> Result<Absorbed, RuntimeError> {
-        if let Some((first, other)) = self.joined_by(target)? {
-            let back = self.history_back(first, other, target)?;
-            self.card(id)?.history.retain(|position| back.binary_search(position).is_err());
-        }
+    pub(super) fn void(&mut self, id: ContactId, row: &EventRow) -> Result<Absorbed, RuntimeError> {
         self.fold_again(id, Some(row), row.event.known_at, row)
     }
 
@@ -106,41 +97,55 @@ impl Writer {
                 if let Some((browser, who)) = self.browser_joined_by(target)? {
                     return self.part_browser(browser, who, row);
                 }
-                let Some((first, other)) = self.joined_by(target)? else {
-                    return Ok(Moved::new());
-                };
-                self.card(first)?.apart.insert(other);
-                let back = self.history_back(first, other, target)?;
-                // Where it was joined into others since, each of them hands the events back.
-                let mut holder = first;
-                while holder != row.contact {
-                    let card = self.card(holder)?;
-                    let next = card.joined_into;
-                    if card.as_of < position {
-                        card.as_of = position;
-                        card.history.retain(|position| back.binary_search(position).is_err());
-                        self.fold_again(holder, None, row.event.known_at, row)?;
-                        self.touched(holder, position);
-                    }
-                    match next {
-                        Some(next) => holder = next,
-                        None => break,
-                    }
-                }
-                let card = self.card(other)?;
-                if card.as_of < position {
-                    card.as_of = position;
-                    card.joined_into = None;
-                    card.apart.insert(first);
-                    card.history = back;
-                    self.fold_again(other, None, row.event.known_at, row)?;
-                    self.touched(other, position);
-                    self.through.insert(row.contact);
+                if let Some((first, other)) = self.joined_by(target)? {
+                    return self.part(first, other, target, row);
                 }
             }
             None => {}
         }
         Ok(Moved::new())
+    }
+
+    /// Two contacts are two again: each of those that hold the events of the one that was joined
+    /// hands them back.
+    fn part(
+        &mut self,
+        first: ContactId,
+        other: ContactId,
+        target: u64,
+        row: &EventRow,
+    ) -> Result<Moved, RuntimeError> {
+        let position = row.event.position;
+        if self.card(other)?.as_of >= position {
+            return Ok(Moved::new());
+        }
+        // Once: what is handed back says more of whom it is about.
+        let back = self.history_back(first, other, target)?;
+        let mut moved = Moved::new();
+        self.card(first)?.apart.insert(other);
+        // Where it was joined into others since, each of them hands the events back.
+        let mut holder = Some(first);
+        while let Some(id) = holder {
+            let card = self.card(id)?;
+            card.history.retain(|position| back.binary_search(position).is_err());
+            holder = card.joined_into;
+            if id != row.contact {
+                card.as_of = position;
+                let folded = self.fold_again(id, None, row.event.known_at, row)?;
+                moved.extend(folded.moves.into_iter().map(|one| (id, one)));
+                self.touched(id, position);
+            }
+        }
+        let card = self.card(other)?;
+        card.as_of = position;
+        card.joined_into = None;
+        card.apart.insert(first);
+        card.history = back;
+        let folded = self.fold_again(other, None, row.event.known_at, row)?;
+        moved.extend(folded.moves.into_iter().map(|one| (other, one)));
+        self.touched(other, position);
+        self.through.insert(row.contact);
+        Ok(moved)
     }
 
     /// A card that an event of another changed: it is saved in the same transaction, so that no

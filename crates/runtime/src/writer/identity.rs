@@ -21,7 +21,7 @@ use store::workspace::rows::{EventRow, Key, Keys};
 
 use super::Writer;
 use super::order::{Came, Intake, Whom};
-use crate::card::{self, Addresses, BROWSER, USER, names_somebody, record};
+use crate::card::{self, ALIAS, Addresses, BROWSER, USER, names_somebody, record};
 use crate::error::RuntimeError;
 
 /// The source of what Criba finds out about who is who.
@@ -52,7 +52,7 @@ impl Writer {
             return self.owner(browser, at).map(Some);
         }
         let browser = ContactId::make();
-        let called = Key::new(USER, anonymous);
+        let called = Key::new(ALIAS, anonymous);
         let Some(known) = self.find(&called)?.first().copied() else { return Ok(Some(browser)) };
         // An alias said whose it is before anything was heard of it.
         self.take(joined(known, browser, Some((anonymous, at))))?;
@@ -84,17 +84,18 @@ impl Writer {
         named: &Addresses,
         intake: &Intake,
     ) -> Result<Option<ContactId>, RuntimeError> {
-        if let Some(user) = &keys.user_id
-            && let Some(id) = self.find(&Key::new(USER, user.as_str()))?.first()
-        {
-            return Ok(Some(*id));
+        for kind in [USER, ALIAS] {
+            if let Some(user) = &keys.user_id
+                && let Some(id) = self.find(&Key::new(kind, user.as_str()))?.first()
+            {
+                return Ok(Some(*id));
+            }
         }
         let stranger = stranger(&intake.facts);
         for key in &named.keys {
             let mut holders = self.find(key)?;
-            if holders.len() > HOLDERS_MAX {
-                continue;
-            }
+            // Ids sort by when they were made: of many the latest, the mailbox's own among them.
+            holders.drain(..holders.len().saturating_sub(HOLDERS_MAX));
             if let Some(user) = &keys.user_id {
                 // Two people with an id each share an address.
                 let is_free = |writer: &mut Writer, id: ContactId| {
@@ -124,21 +125,27 @@ impl Writer {
         is_said: bool,
     ) -> Result<Option<ContactId>, RuntimeError> {
         let mut records: Vec<(ContactId, Record)> = Vec::with_capacity(holders.len());
-        for id in holders {
-            records.push((*id, self.record(*id)?));
-        }
         // Where several people have it, it may be either: what it tells is the mailbox's own.
-        let nameless = records.iter().find(|(_, record)| !is_named(record)).map(|(id, _)| *id);
+        let mut nameless = None;
+        for id in holders {
+            let record = self.record(*id)?;
+            if !is_named(&record) && self.card(*id)?.ids.is_empty() {
+                nameless = nameless.or(Some(*id));
+            }
+            records.push((*id, record));
+        }
         let is_shared = is_said && is_shared(key);
+        let only = match records.as_slice() {
+            [(only, record)] if !is_shared => Some((*only, is_named(record))),
+            _ => None,
+        };
         if is_named(stranger) {
             let mut same = records.iter().filter(|(_, record)| is_named(record));
             let same = same.find(|(_, record)| are_one(record, stranger)).map(|(id, _)| *id);
-            return Ok(same.or(nameless.filter(|_| !is_shared)));
+            let only = only.filter(|(_, is_named)| !is_named).map(|(id, _)| id);
+            return Ok(same.or(only).or(nameless.filter(|_| !is_shared)));
         }
-        Ok(match records.as_slice() {
-            [(only, _)] if !is_shared => Some(*only),
-            _ => nameless,
-        })
+        Ok(only.map(|(id, _)| id).or(nameless))
     }
 
     fn record(&mut self, id: ContactId) -> Result<Record, RuntimeError> {
@@ -192,7 +199,7 @@ impl Writer {
         let card = self.card(browser)?;
         let is_told = card.browser.as_ref().is_some_and(|browser| {
             // Where it is theirs already, the event itself said when (`know_browser`).
-            browser.is_of(person) || browser.is_apart(person)
+            browser.is_of(person) || browser.is_apart(person) || browser.is_full()
         });
         if browser == person || is_told {
             return Ok(());

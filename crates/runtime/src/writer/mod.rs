@@ -314,6 +314,8 @@ struct Writer {
     pending: Batch,
     /// What is looked up of it before it is committed.
     uncommitted: Uncommitted,
+    /// The last that was said of browsers which several people used.
+    latest: HashMap<String, browsers::Latest>,
     /// Cards that must be saved with the next transaction.
     through: BTreeSet<ContactId>,
     /// Whether something went wrong since the last transaction: nothing of the next is committed.

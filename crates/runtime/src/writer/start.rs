@@ -1,6 +1,6 @@
 //! Opening a workspace: from what is saved and the tail of the log to cards as they were.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use store::workspace::{Batch, Workspace};
@@ -39,6 +39,7 @@ impl Writer {
             known_at,
             pending: Batch::default(),
             uncommitted: Uncommitted::default(),
+            latest: HashMap::new(),
             through: BTreeSet::new(),
             is_broken: false,
             sweep: Vec::new(),
@@ -77,6 +78,7 @@ impl Writer {
         self.pending = Batch::default();
         self.uncommitted = Uncommitted::default();
         self.through.clear();
+        self.latest.clear();
         let again = (|| {
             let (position, known_at) = self.store.read().last()?;
             self.versions = Versions::of(&self.store.read().versions()?)?;

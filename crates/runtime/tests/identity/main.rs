@@ -374,3 +374,68 @@ fn what_a_machine_does_is_kept_and_gives_nothing() {
     assert!(again.iter().all(|one| matches!(one, Became::Repeated { .. })), "{again:?}");
     world.is_sound("kept");
 }
+
+fn alias(user_id: &str, before: &str) -> Keys {
+    Keys { previous_id: Some(before.to_owned()), ..user(user_id) }
+}
+
+#[test]
+fn undoing_a_join_leaves_no_event_with_nobody() {
+    let mut world = World::new();
+    let new = [("email", "nuevo@v.example")];
+    world.identify(user("o3"), 1, &[("email", "o3@v.example")]);
+    world.identify(user("o0"), 2, &[]);
+    world.identify(alias("o3", "o0"), 3, &[]);
+    world.identify(user("o0"), 4, &new);
+    world.identify(anonymous("obr"), 5, &new);
+    world.tell(anonymous("obr"), 6, page(), &new);
+    let joins = world.joins();
+    world.undo(joins[0].0);
+    let (o3, o0) = (world.found("user_id", "o3")[0], world.found("user_id", "o0")[0]);
+    assert_ne!(o3, o0);
+    let all: BTreeSet<String> = &world.messages(o3) | &world.messages(o0);
+    assert_eq!(all.len(), 6, "each is somebody's");
+    assert!(world.messages(o0).contains("m4"), "what o0 said is theirs");
+    world.is_sound("after the undoing");
+}
+
+#[test]
+fn an_alias_that_was_undone_gives_nobody_anothers_id() {
+    let mut world = World::new();
+    let three = world.identify(user("a3"), 1, &[("email", "a3@v.example")]);
+    let zero = world.identify(both("a0", "abr"), 2, &[]);
+    world.identify(alias("a3", "a0"), 3, &[]);
+    let joins = world.joins();
+    let join = joins.iter().find(|(_, one, other)| (*one, *other) == (three, zero)).unwrap();
+    world.undo(join.0);
+    assert_eq!(world.identify(both("a0", "abr"), 4, &[]), zero);
+    assert_eq!(world.page(user("a0"), 5), zero);
+    assert_eq!(world.page(anonymous("abr"), 6), zero);
+    world.is_sound("after the undoing");
+}
+
+#[test]
+fn a_browser_whose_id_is_somebodys_user_id_is_not_theirs() {
+    let mut world = World::new();
+    let pepa = world.identify(user("78"), 1, &[("email", "pepa@v.example")]);
+    assert_ne!(world.page(anonymous("78"), 2), pepa);
+    world.is_sound("the same text");
+}
+
+#[test]
+fn a_mailbox_of_many_has_one_contact_for_itself() {
+    let mut world = World::new();
+    let home = [("email", "casa@familia.example")];
+    let one = world.identify(user("q1"), 1, &home);
+    let two = world.identify(user("q2"), 2, &home);
+    let either = world.identify(anonymous("qb"), 3, &home);
+    assert_eq!(BTreeSet::from([one, two, either]).len(), 3);
+    for number in 0..45 {
+        world.identify(user(&format!("u{number}")), 4 + number, &home);
+    }
+    let before = world.found("email", "casa@familia.example").len();
+    let first = world.identify(anonymous("x1"), 60, &home);
+    assert_eq!(world.identify(anonymous("x2"), 61, &home), first);
+    assert!(world.found("email", "casa@familia.example").len() <= before + 1);
+    world.is_sound("a mailbox of many");
+}

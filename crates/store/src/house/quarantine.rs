@@ -104,6 +104,16 @@ impl House {
         Ok(self.connection.prepare_cached(sql)?.query_row([source], |row| row.get(0))?)
     }
 
+    /// Moves the write-ahead log into the database and empties it: what was forgotten is nowhere.
+    ///
+    /// # Errors
+    ///
+    /// The database refuses it.
+    pub fn empty_log(&mut self) -> Result<(), StoreError> {
+        self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        Ok(())
+    }
+
     /// Forgets what has been read.
     ///
     /// # Errors

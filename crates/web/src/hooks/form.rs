@@ -31,9 +31,10 @@ pub(super) fn read(body: &Body<'_>) -> Read {
 /// Fields that nobody sees, and only robots fill in.
 const TRAPS: [&str; 5] = ["_gotcha", "_honey", "_honeypot", "honeypot", "bot-field"];
 
-/// The fields in which programs say which submission it is.
-const IDS: [&str; 8] =
-    ["_id", "event_id", "eventId", "message_id", "messageId", "submission_id", "lead_id", "id"];
+/// The fields in which programs say which submission it is: together with who sent what.
+const IDS: [&str; 5] = ["event_id", "eventId", "message_id", "messageId", "submission_id"];
+/// Fields that may say so, or which form it is, or which customer: what else came says the rest.
+const PERHAPS: [&str; 3] = ["_id", "lead_id", "id"];
 
 /// What was sent, as an event of who sent it.
 pub(super) fn submitted(fields: &[(String, String)], body: &Body<'_>) -> Told {
@@ -43,17 +44,23 @@ pub(super) fn submitted(fields: &[(String, String)], body: &Body<'_>) -> Told {
         said(&["event", "event_name", "_event"]).filter(|name| THEIRS.contains(&name.as_str()));
     let name = name.as_deref().unwrap_or("form_submitted");
     let day = body.reading.time_zone.to_datetime(body.reading.at.to_jiff()).date();
-    let id = said(&IDS).unwrap_or_else(|| {
-        let mut parts = vec![day.to_string()];
-        parts.extend(fields.iter().flat_map(|(name, value)| [name.clone(), value.clone()]));
-        hashed(&parts)
-    });
+    let own: Vec<(String, String)> = fields.iter().filter_map(of_person).collect();
+    let whole = || fields.iter().flat_map(|(name, value)| [name.clone(), value.clone()]);
+    let id = match (said(&IDS), said(&PERHAPS)) {
+        (Some(id), _) => {
+            let who = filled(Told::new(name, id.clone(), None), &own, body.reading).keys;
+            hashed(&[id, name.to_owned(), format!("{:?} {:?}", who.email, who.phone)])
+        }
+        (None, Some(id)) => hashed(&std::iter::once(id).chain(whole()).collect::<Vec<String>>()),
+        (None, None) => {
+            hashed(&std::iter::once(day.to_string()).chain(whole()).collect::<Vec<String>>())
+        }
+    };
     let told = Told::new(name, id, Some(body.reading.at))
         .with("form", said(&["_form", "form_name", "form[name]", "form", "formName", "formId"]))
         .with("page", said(&["_page", "page_url", "meta[page_url][value]", "pageUri", "page"]))
         .with("campaign", said(&["utm_campaign"]))
         .with_value("fields", names(fields));
-    let own: Vec<(String, String)> = fields.iter().filter_map(of_person).collect();
     filled(told, &own, body.reading)
 }
 

@@ -33,7 +33,11 @@ pub(super) fn read(body: &Body<'_>) -> Read {
         Value::Array(all) => all.as_slice(),
         one => std::slice::from_ref(one),
     };
-    for item in all.iter().take(ITEMS_MAX) {
+    let (all, beyond) = all.split_at(all.len().min(ITEMS_MAX));
+    if !beyond.is_empty() {
+        read.keep("too_many", Value::Array(beyond.to_vec()).to_string().into_bytes());
+    }
+    for item in all {
         let alone = || item.to_string().into_bytes();
         let fields = flat(item);
         if !item.is_object() || fields.is_empty() {
@@ -80,13 +84,37 @@ mod tests {
     fn fields_are_guessed_in_spanish() {
         let told = trial::one(read, LEAD);
         assert_eq!(trial::name(&told), "demo_requested");
-        assert_eq!(told.message_id, "90071992547409931");
         assert_eq!(told.keys.email.as_deref(), Some("luz@acme.example"));
         assert_eq!(told.keys.phone.as_deref(), Some("+34612345678"));
         assert_eq!(trial::fact(&told, "name"), "Luz Peña Gil");
         assert_eq!(trial::fact(&told, "company"), "Acme SL");
         assert_eq!(trial::fact(&told, "job_title"), "Gerente");
         assert_eq!(told.at.unwrap().to_string(), "2026-03-01T08:00:00Z");
+    }
+
+    #[test]
+    fn an_id_that_others_share_is_no_id_of_a_submission() {
+        let one = |body: &str| trial::one(read, body).message_id;
+        for (first, second) in [
+            (r#"{"id":5,"email":"ana@uno.example"}"#, r#"{"id":5,"email":"luis@dos.example"}"#),
+            (
+                r#"{"email":"j1@uno.example","form":{"id":"7"}}"#,
+                r#"{"email":"j2@dos.example","form":{"id":"7"}}"#,
+            ),
+            (
+                r#"{"id":501,"email":"x@uno.example","event":"demo_requested"}"#,
+                r#"{"id":501,"email":"x@uno.example","event":"meeting_booked"}"#,
+            ),
+        ] {
+            assert_ne!(one(first), one(second), "{first}");
+            assert_eq!(one(first), one(first), "{first}");
+        }
+    }
+
+    #[test]
+    fn half_a_character_keeps_nobody_out() {
+        let cut = "\u{feff}{\"email\":\"sur@acme.example\",\"mensaje\":\"hola \\ud83d\"}";
+        assert_eq!(trial::one(read, cut).keys.email.as_deref(), Some("sur@acme.example"));
     }
 
     #[test]

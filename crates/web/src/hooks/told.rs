@@ -11,6 +11,8 @@ use import::record::Reading;
 use runtime::writer::{Came, Intake, Whom};
 use store::workspace::rows::Keys;
 
+use crate::ingest::mended;
+
 /// What came, to be read.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Body<'a> {
@@ -25,7 +27,9 @@ pub(crate) struct Body<'a> {
 impl Body<'_> {
     /// The body as JSON, with what is told of one that is none.
     pub(super) fn json(&self) -> Result<serde_json::Value, Read> {
-        serde_json::from_slice(self.raw).map_err(|_| Read::kept("no_json", self.raw))
+        let kept = || Read::kept("no_json", self.raw);
+        let text = std::str::from_utf8(self.raw).map_err(|_| kept())?;
+        serde_json::from_str(&mended(text)).map_err(|_| kept())
     }
 
     /// A number in E.164, read as one of the workspace's country where it has no prefix.

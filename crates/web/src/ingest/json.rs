@@ -19,8 +19,7 @@ pub(super) type Object = Map<String, Value>;
 ///
 /// It is none.
 pub(super) fn object(bytes: &[u8]) -> Taken<Object> {
-    let text = std::str::from_utf8(bytes).map_err(|_| Refusal::NotText)?;
-    let text = mended(text.strip_prefix('\u{feff}').unwrap_or(text));
+    let text = mended(std::str::from_utf8(bytes).map_err(|_| Refusal::NotText)?);
     let value: Value = serde_json::from_str(&text).map_err(|error| {
         // Its reader says so in words alone.
         let words = error.to_string();
@@ -49,9 +48,11 @@ pub(super) fn is_too_deep(value: &Value) -> bool {
     goes_below(value, DEPTH_MAX)
 }
 
-/// The text with escapes that stand for no character taken out: NUL, which no database takes, and
-/// halves of surrogate pairs, which are none.
-fn mended(text: &str) -> Cow<'_, str> {
+/// The text of a document with what is no part of it taken out: the mark that some programs begin
+/// with, and escapes that stand for no character: NUL, which no database takes, and halves of
+/// surrogate pairs, which are none.
+pub(crate) fn mended(text: &str) -> Cow<'_, str> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if !text.contains("\\u") {
         return Cow::Borrowed(text);
     }

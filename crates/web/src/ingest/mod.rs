@@ -29,6 +29,7 @@ use crate::routes::Table;
 use event::Kind;
 
 pub(crate) use cors::{dress, is_ingest, preflight};
+pub(crate) use json::mended;
 
 /// Batches that are read at once: each takes many times its bytes while it is.
 const BATCHES_AT_ONCE: usize = 4;

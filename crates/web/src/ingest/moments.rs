@@ -11,7 +11,7 @@ use serde_json::Value;
 /// How far ahead of its arrival something may say that it happens.
 const AHEAD_MAX: Span = Span::DAY;
 /// Numbers from here on are milliseconds since 1970, smaller ones seconds.
-const MILLISECONDS_FROM: i64 = 100_000_000_000;
+const MILLISECONDS_FROM: u64 = 100_000_000_000;
 
 /// When something happened that says so, was sent, and was received.
 pub(super) fn happened_at(
@@ -35,7 +35,9 @@ pub(super) fn moment(value: Option<&Value>) -> Option<Timestamp> {
         Value::Number(number) => {
             let number = number.as_i64().or_else(|| whole(&number.to_string()))?;
             let micros = match number {
-                seconds if seconds.abs() < MILLISECONDS_FROM => seconds.checked_mul(1_000_000)?,
+                seconds if seconds.unsigned_abs() < MILLISECONDS_FROM => {
+                    seconds.checked_mul(1_000_000)?
+                }
                 milliseconds => milliseconds.checked_mul(1_000)?,
             };
             Some(Timestamp::from_micros(micros))
@@ -107,7 +109,9 @@ mod tests {
         ] {
             assert_eq!(moment(Some(&value)), Some(at(expected)), "{value}");
         }
-        for value in [json!("ayer"), json!(""), json!(null), json!({}), json!("2026-13-45T99:00Z")]
+        let far = json!(i64::MIN);
+        for value in
+            [json!("ayer"), json!(""), json!(null), json!({}), json!("2026-13-45T99:00Z"), far]
         {
             assert_eq!(moment(Some(&value)), None, "{value}");
         }

@@ -47,7 +47,7 @@ fn kind(agent: &str) -> Option<&'static str> {
         Some("headless")
     } else if holds(GATEWAYS) {
         Some("mail_gateway")
-    } else if holds(CRAWLERS) || names_a_bot(&agent) {
+    } else if holds(CRAWLERS) || agent.starts_with("whatsapp/") || names_a_bot(&agent) {
         Some("crawler")
     } else if holds(SCRIPTS) {
         Some("script")
@@ -67,10 +67,7 @@ const GATEWAYS: &[&str] = &[
     "mimecast",
     "messagelabs",
     "ironport",
-    "trendmicro",
-    "trend micro",
     "forcepoint",
-    "zscaler",
     "fireeye",
     "safelinks",
     "urldefense",
@@ -100,7 +97,6 @@ const CRAWLERS: &[&str] = &[
     "embedly",
     "quora link preview",
     "skypeuripreview",
-    "whatsapp/",
     "vkshare",
     "w3c_validator",
     "chatgpt-user",
@@ -194,6 +190,7 @@ mod tests {
             "Mozilla/5.0 (Windows NT 5.1; rv:11.0) Gecko Firefox/11.0 (via ggpht.com \
              GoogleImageProxy)",
             "okhttp/4.12.0",
+            "Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/126.0.0.0 Safari/537.36 Zscaler/4.2",
             "",
         ] {
             assert_eq!(machine(Some(agent), None), None, "{agent}");
