@@ -4,7 +4,7 @@ use import::events::hashed;
 use serde_json::Value;
 
 use super::mail::{Mail, What};
-use super::pieces::{ITEMS_MAX, items, millis, plain, seconds, text};
+use super::pieces::{items, millis, plain, seconds, text};
 use super::signature::{Refused, Sent};
 use super::told::{Body, Read, Told};
 
@@ -20,11 +20,7 @@ pub(super) fn read(body: &Body<'_>) -> Read {
         Err(kept) => return kept,
     };
     let mut read = Read::default();
-    let all = match &json {
-        Value::Array(all) => all.as_slice(),
-        one => std::slice::from_ref(one),
-    };
-    for item in all.iter().take(ITEMS_MAX) {
+    for item in read.each(&json) {
         match event(item) {
             Ok(told) => read.tell(told, || item.to_string().into_bytes()),
             Err(why) => read.ignore(why),

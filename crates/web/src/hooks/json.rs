@@ -3,11 +3,9 @@
 //! What each field is, is guessed by its name in Spanish and English. An object is somebody; a list
 //! of objects is several.
 
-use serde_json::Value;
-
 use super::fields::flat;
 use super::form::submitted;
-use super::pieces::{ITEMS_MAX, moment, seconds};
+use super::pieces::{moment, seconds};
 use super::signature::{Refused, Sent, hmac_hex};
 use super::told::{Body, Read};
 
@@ -29,15 +27,7 @@ pub(super) fn read(body: &Body<'_>) -> Read {
         Err(kept) => return kept,
     };
     let mut read = Read::default();
-    let all = match &json {
-        Value::Array(all) => all.as_slice(),
-        one => std::slice::from_ref(one),
-    };
-    let (all, beyond) = all.split_at(all.len().min(ITEMS_MAX));
-    if !beyond.is_empty() {
-        read.keep("too_many", Value::Array(beyond.to_vec()).to_string().into_bytes());
-    }
-    for item in all {
+    for item in read.each(&json) {
         let alone = || item.to_string().into_bytes();
         let fields = flat(item);
         if !item.is_object() || fields.is_empty() {
@@ -109,6 +99,15 @@ mod tests {
             assert_ne!(one(first), one(second), "{first}");
             assert_eq!(one(first), one(first), "{first}");
         }
+    }
+
+    #[test]
+    fn what_is_beyond_one_reading_waits() {
+        let many: Vec<String> =
+            (0..10_002).map(|n| format!("{{\"email\":\"a{n}@acme.example\"}}")).collect();
+        let read = trial::read(read, &format!("[{}]", many.join(",")));
+        assert_eq!((read.told.len(), read.kept.len()), (10_000, 1));
+        assert!(String::from_utf8_lossy(&read.kept[0].raw).contains("a10001@acme.example"));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use import::events::hashed;
 use serde_json::{Value, json};
 
 use super::mail::{Mail, What};
-use super::pieces::{ITEMS_MAX, is_true, items, moment_of_seconds, plain, seconds, text};
+use super::pieces::{is_true, items, moment_of_seconds, plain, seconds, text};
 use super::signature::{Refused, Sent, ecdsa, is_fresh};
 use super::told::{Body, Read, Told};
 
@@ -26,9 +26,11 @@ pub(super) fn read(body: &Body<'_>) -> Read {
         Ok(json) => json,
         Err(kept) => return kept,
     };
-    let Value::Array(all) = &json else { return Read::kept("no_list", body.raw) };
+    if !json.is_array() {
+        return Read::kept("no_list", body.raw);
+    }
     let mut read = Read::default();
-    for item in all.iter().take(ITEMS_MAX) {
+    for item in read.each(&json) {
         match event(item) {
             Ok(told) => read.tell(told, || json!([item]).to_string().into_bytes()),
             Err(why) => read.ignore(why),

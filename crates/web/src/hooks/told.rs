@@ -11,6 +11,7 @@ use import::record::Reading;
 use runtime::writer::{Came, Intake, Whom};
 use store::workspace::rows::Keys;
 
+use super::pieces::ITEMS_MAX;
 use crate::ingest::mended;
 
 /// What came, to be read.
@@ -77,6 +78,20 @@ impl Read {
 
     pub(super) fn keep(&mut self, why: &'static str, raw: Vec<u8>) {
         self.kept.push(Kept { why, raw });
+    }
+
+    /// The things that a body tells, one or a list of them; those beyond the most that are read at
+    /// once wait, and none is lost.
+    pub(super) fn each<'j>(&mut self, json: &'j serde_json::Value) -> &'j [serde_json::Value] {
+        let all = match json {
+            serde_json::Value::Array(all) => all.as_slice(),
+            one => std::slice::from_ref(one),
+        };
+        let (all, beyond) = all.split_at(all.len().min(ITEMS_MAX));
+        if !beyond.is_empty() {
+            self.keep("too_many", serde_json::json!(beyond).to_string().into_bytes());
+        }
+        all
     }
 
     pub(super) fn ignore(&mut self, why: impl Into<String>) {
