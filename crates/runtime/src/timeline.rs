@@ -240,11 +240,9 @@ impl Workspace {
         source: &str,
         message_id: &str,
     ) -> Result<Option<(u64, Option<String>)>, RuntimeError> {
-        let row = self.read(|read| match read.message(source, message_id)? {
-            Some(position) => Ok(read.event(position)?),
-            None => Ok(None),
-        })?;
-        let Some(row) = row else { return Ok(None) };
+        let places = self.writer.places([(source, message_id)]).wait()?;
+        let Some(position) = places.first().copied() else { return Ok(None) };
+        let Some(row) = self.read(|read| Ok(read.event(position)?))? else { return Ok(None) };
         let (position, batch) = (row.event.position, row.batch);
         let mut lists = self.lists_of(&[Line::Happened(Box::new(row))])?;
         Ok(Some((position, batch.and_then(|batch| lists.remove(&batch)))))

@@ -56,6 +56,11 @@ impl Writer {
                 let found = self.find(&key);
                 then(answer, found)
             }
+            Order::Places { keys, answer } => {
+                let places: Result<Vec<Option<u64>>, RuntimeError> =
+                    keys.iter().map(|key| self.place(key)).collect();
+                then(answer, places.map(|places| places.into_iter().flatten().collect()))
+            }
             Order::Settle { answer } => {
                 let settled = self.settle();
                 then(answer, settled)
@@ -137,7 +142,7 @@ impl Writer {
         }
         let (mut row, raw) = self.row(intake, id, APPLIED.to_owned());
         if let Act::Voided { position, .. } = &row.event.act {
-            self.uncommitted.voids.insert(*position);
+            self.voids.insert(*position);
         }
         let absorbed = self.absorb(&mut row)?;
         let position = row.event.position;
@@ -223,7 +228,7 @@ impl Writer {
     /// Puts a row into the log with the next transaction.
     pub(super) fn log(&mut self, row: EventRow, raw: Option<Arc<str>>) {
         let key = message_key(&row.event.source, &row.event.message_id);
-        self.uncommitted.messages.insert(key, row.event.position);
+        self.messages.remember(key, row.event.position, raw.is_some());
         self.pending.raws.extend(raw.map(|raw| (row.event.position, raw)));
         self.pending.events.push(row);
     }
@@ -327,8 +332,8 @@ impl Writer {
     pub(super) fn find(&mut self, key: &Key) -> Result<Vec<ContactId>, RuntimeError> {
         let mut found: BTreeSet<ContactId> = self.cache.with_key(key).collect();
         for id in self.store.read().with_key(key)? {
-            // What is not saved yet says itself which keys it has.
-            if !self.cache.is_unsaved(id) {
+            // One whose keys are not saved yet says itself which it has.
+            if self.cache.new_keys(id).is_none() {
                 found.insert(id);
             }
         }

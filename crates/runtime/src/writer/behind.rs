@@ -6,7 +6,7 @@ use std::sync::Arc;
 use engine::time::Timestamp;
 use rayon::iter::{IntoParallelRefIterator, ParallelExtend, ParallelIterator};
 use store::ids::ContactId;
-use store::workspace::rows::StateRow;
+use store::workspace::rows::{Key, StateRow};
 
 use super::Writer;
 use crate::card::{self, Card};
@@ -16,6 +16,18 @@ impl Writer {
     pub(super) fn stage_saves(&mut self) {
         let ids = self.cache.unsaved(self.limits.cards_a_save);
         self.stage(&ids);
+    }
+
+    /// Stages the saving of some, where memory holds more than it should of what is not saved.
+    /// Few at once: those whose events are in the same transaction wait for it.
+    pub(super) fn stage_surplus(&mut self) {
+        let tail =
+            self.cache.first_unsaved().map_or(0, |first| self.position.saturating_sub(first));
+        if self.cache.unsaved_count() > self.limits.cards / 2 || tail > self.limits.tail {
+            let few = (self.pending.events.len() * 2).clamp(1, self.limits.cards_a_save);
+            let ids = self.cache.unsaved(few);
+            self.stage(&ids);
+        }
     }
 
     /// Stages the saving of cards that must be saved with the events of this transaction.
@@ -36,7 +48,7 @@ impl Writer {
         let cache = &self.cache;
         let states = ids.par_iter().filter_map(|&id| {
             let card = cache.peek(id)?;
-            match state(&agreement, id, card, position, now) {
+            match state(&agreement, id, card, cache.new_keys(id), (position, now)) {
                 Ok(row) => Some(row),
                 Err(error) => {
                     tracing::error!(%error, contact = %id, "a card cannot be written");
@@ -46,7 +58,8 @@ impl Writer {
         });
         self.pending.states.par_extend(states);
         let saving = self.pending.states.iter().map(|row| row.contact).collect();
-        let settled = self.cache.first_unsaved(&saving).map_or(self.position, |first| first - 1);
+        let settled =
+            self.cache.first_unsaved_but(&saving).map_or(self.position, |first| first - 1);
         self.pending.settled = Some(settled);
     }
 }
@@ -56,8 +69,8 @@ fn state(
     agreement: &engine::agreement::sealed::Agreement,
     id: ContactId,
     card: &Card,
-    position: u64,
-    now: Timestamp,
+    keys: Option<&[Key]>,
+    (position, now): (u64, Timestamp),
 ) -> Result<StateRow, serde_json::Error> {
     let columns = if card.history.is_empty() { None } else { card::columns(agreement, card, now) };
     Ok(StateRow {
@@ -65,6 +78,6 @@ fn state(
         as_of: position,
         state: serde_json::to_string(card)?,
         columns,
-        keys: card.keys(),
+        keys: keys.map(<[Key]>::to_vec),
     })
 }

@@ -1,6 +1,6 @@
 //! The cards in memory: a bounded number, those that are not saved yet among them.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, VecDeque};
 
 use engine::contact::profile::Profile;
 use store::ids::ContactId;
@@ -12,23 +12,26 @@ use super::Loaded;
 #[derive(Debug, Default)]
 pub(super) struct Cache {
     cards: HashMap<ContactId, Kept>,
-    /// Which cards were used last, the longest ago first.
-    used: BTreeMap<u64, ContactId>,
-    turn: u64,
+    /// The order in which cards are looked at when some have to go. One that was used since then
+    /// stays for another turn.
+    turns: VecDeque<ContactId>,
     /// Cards that differ from what is saved, with their first event that is not saved; `u64::MAX`
     /// where only time changed them.
-    unsaved: BTreeMap<ContactId, u64>,
-    /// The keys of cards that are not saved.
+    unsaved: HashMap<ContactId, u64>,
+    /// The same, those with the oldest events first.
+    oldest: BTreeSet<(u64, ContactId)>,
+    /// The keys that are not saved.
     keys: HashMap<Key, BTreeSet<ContactId>>,
 }
 
 #[derive(Debug)]
 struct Kept {
     card: Loaded,
-    turn: u64,
-    /// The keys of the card while it is not saved.
-    keys: Vec<Key>,
-    /// What they follow from.
+    /// Whether it was used since it was last looked at.
+    is_used: bool,
+    /// The keys of the card, where they are not what is saved of it.
+    keys: Option<Vec<Key>>,
+    /// What its keys follow from; `None` where those that are saved follow from something else.
     known_by: Option<KnownBy>,
 }
 
@@ -46,27 +49,29 @@ impl KnownBy {
         KnownBy {
             profile: card.contact.profile.clone(),
             ids: card.ids.len() + card.aliases.len(),
-            is_found: card.joined_into.is_none() && card.is_anybody(),
+            is_found: is_found(card),
             is_browser: card.browser.is_some(),
         }
     }
 
-    /// Whether nothing of it changed.
-    fn is_still(&self, other: &KnownBy) -> bool {
-        self.ids == other.ids
-            && (self.is_found, self.is_browser) == (other.is_found, other.is_browser)
-            && self.profile.is_same(&other.profile)
+    /// Whether a card's keys follow from the same.
+    fn is_still(&self, card: &Loaded) -> bool {
+        self.ids == card.ids.len() + card.aliases.len()
+            && self.is_found == is_found(card)
+            && self.is_browser == card.browser.is_some()
+            && self.profile.is_same(&card.contact.profile)
     }
+}
+
+fn is_found(card: &Loaded) -> bool {
+    card.joined_into.is_none() && card.is_anybody()
 }
 
 impl Cache {
     /// A card, if it is in memory.
     pub(super) fn get(&mut self, id: ContactId) -> Option<&mut Loaded> {
-        self.turn += 1;
         let kept = self.cards.get_mut(&id)?;
-        self.used.remove(&kept.turn);
-        kept.turn = self.turn;
-        self.used.insert(self.turn, id);
+        kept.is_used = true;
         Some(&mut kept.card)
     }
 
@@ -80,47 +85,56 @@ impl Cache {
         self.cards.contains_key(&id)
     }
 
-    /// Keeps a card that was read.
+    /// Keeps a card that was read, or made where it is nowhere.
     pub(super) fn insert(&mut self, id: ContactId, card: Loaded) {
-        self.turn += 1;
-        let kept = Kept { card, turn: self.turn, keys: Vec::new(), known_by: None };
-        if let Some(before) = self.cards.insert(id, kept) {
-            self.used.remove(&before.turn);
+        let known_by = Some(KnownBy::of(&card));
+        self.keep(id, Kept { card, is_used: true, keys: None, known_by });
+    }
+
+    /// Keeps a card that is not as it was saved, its keys neither.
+    pub(super) fn insert_made_again(&mut self, id: ContactId, card: Loaded) {
+        self.keep(id, Kept { card, is_used: true, keys: None, known_by: None });
+        self.changed(id, u64::MAX);
+    }
+
+    fn keep(&mut self, id: ContactId, kept: Kept) {
+        if self.cards.insert(id, kept).is_none() {
+            self.turns.push_back(id);
         }
-        self.used.insert(self.turn, id);
     }
 
     /// Says that a card differs from what is saved since an event; its keys are made again.
     pub(super) fn changed(&mut self, id: ContactId, position: u64) {
-        let first = self.unsaved.entry(id).or_insert(position);
-        *first = (*first).min(position);
-        let Some(kept) = self.cards.get_mut(&id) else { return };
-        // Most events say nothing new of anybody.
-        let known_by = KnownBy::of(&kept.card);
-        if kept.known_by.as_ref().is_some_and(|before| before.is_still(&known_by)) {
-            return;
-        }
-        kept.known_by = Some(known_by);
-        for key in kept.keys.drain(..) {
-            if let Some(holders) = self.keys.get_mut(&key) {
-                holders.remove(&id);
-                if holders.is_empty() {
-                    self.keys.remove(&key);
+        match self.unsaved.get(&id).copied() {
+            Some(first) if first <= position => {}
+            before => {
+                self.oldest.extend([(position, id)]);
+                self.unsaved.insert(id, position);
+                if let Some(first) = before {
+                    self.oldest.remove(&(first, id));
                 }
             }
         }
-        kept.keys = kept.card.keys();
-        for key in &kept.keys {
+        let Some(kept) = self.cards.get_mut(&id) else { return };
+        // Most events say nothing new of anybody.
+        if kept.known_by.as_ref().is_some_and(|before| before.is_still(&kept.card)) {
+            return;
+        }
+        kept.known_by = Some(KnownBy::of(&kept.card));
+        let keys = kept.card.keys();
+        for key in &keys {
             self.keys.entry(key.clone()).or_default().insert(id);
+        }
+        for key in kept.keys.replace(keys).into_iter().flatten() {
+            if kept.keys.as_ref().is_none_or(|keys| keys.binary_search(&key).is_err()) {
+                forget_key(&mut self.keys, &key, id);
+            }
         }
     }
 
     /// The cards that are not saved, at most `limit`, those with the oldest events first.
     pub(super) fn unsaved(&self, limit: usize) -> Vec<ContactId> {
-        let mut oldest: Vec<(u64, ContactId)> =
-            self.unsaved.iter().map(|(id, first)| (*first, *id)).collect();
-        oldest.sort_unstable();
-        oldest.into_iter().take(limit).map(|(_, id)| id).collect()
+        self.oldest.iter().take(limit).map(|(_, id)| *id).collect()
     }
 
     /// Whether a card differs from what is saved.
@@ -136,30 +150,36 @@ impl Cache {
         self.unsaved.len()
     }
 
+    /// The first event that is not saved.
+    pub(super) fn first_unsaved(&self) -> Option<u64> {
+        self.first_unsaved_but(&BTreeSet::new())
+    }
+
     /// The first event that is not saved, cards in `saving` aside.
-    pub(super) fn first_unsaved(&self, saving: &BTreeSet<ContactId>) -> Option<u64> {
-        let others = self.unsaved.iter().filter(|(id, _)| !saving.contains(id));
-        others.map(|(_, first)| *first).filter(|first| *first != u64::MAX).min()
+    pub(super) fn first_unsaved_but(&self, saving: &BTreeSet<ContactId>) -> Option<u64> {
+        let first = self.oldest.iter().find(|(_, id)| !saving.contains(id))?.0;
+        (first != u64::MAX).then_some(first)
     }
 
     /// Takes note of what a transaction saved.
     pub(super) fn saved(&mut self, rows: &[StateRow]) {
         for row in rows {
-            self.unsaved.remove(&row.contact);
+            if let Some(first) = self.unsaved.remove(&row.contact) {
+                self.oldest.remove(&(first, row.contact));
+            }
             let Some(kept) = self.cards.get_mut(&row.contact) else { continue };
-            kept.known_by = None;
-            for key in kept.keys.drain(..) {
-                if let Some(holders) = self.keys.get_mut(&key) {
-                    holders.remove(&row.contact);
-                    if holders.is_empty() {
-                        self.keys.remove(&key);
-                    }
-                }
+            for key in kept.keys.take().into_iter().flatten() {
+                forget_key(&mut self.keys, &key, row.contact);
             }
         }
     }
 
-    /// The cards that are not saved and have a key.
+    /// The keys of a card, where they are not what is saved of it.
+    pub(super) fn new_keys(&self, id: ContactId) -> Option<&[Key]> {
+        self.cards.get(&id).and_then(|kept| kept.keys.as_deref())
+    }
+
+    /// The cards that have a key which is not saved.
     pub(super) fn with_key(&self, key: &Key) -> impl Iterator<Item = ContactId> {
         self.keys.get(key).into_iter().flatten().copied()
     }
@@ -170,24 +190,34 @@ impl Cache {
         unsaved.map(|kept| kept.card.contact.wake_at).min()
     }
 
-    /// Drops the cards that were used the longest ago until there are at most `cards`; those that
-    /// are not saved stay.
+    /// Drops cards that were not used for long until there are at most `cards`; those that are not
+    /// saved stay.
     pub(super) fn drop_oldest(&mut self, cards: usize) {
-        let excess = self.cards.len().saturating_sub(cards);
-        if excess == 0 {
-            return;
-        }
-        let saved = self.used.iter().filter(|(_, id)| !self.unsaved.contains_key(id));
-        let dropped: Vec<(u64, ContactId)> =
-            saved.take(excess).map(|(turn, id)| (*turn, *id)).collect();
-        for (turn, id) in dropped {
-            self.used.remove(&turn);
-            self.cards.remove(&id);
+        // Each is looked at once to be forgiven its use, and once more to go.
+        let mut looks = self.turns.len() * 2;
+        while self.cards.len() > cards && looks > 0 {
+            looks -= 1;
+            let Some(id) = self.turns.pop_front() else { return };
+            let Some(kept) = self.cards.get_mut(&id) else { continue };
+            if std::mem::take(&mut kept.is_used) || self.unsaved.contains_key(&id) {
+                self.turns.push_back(id);
+            } else {
+                self.cards.remove(&id);
+            }
         }
     }
 
     /// Forgets everything.
     pub(super) fn clear(&mut self) {
         *self = Cache::default();
+    }
+}
+
+fn forget_key(keys: &mut HashMap<Key, BTreeSet<ContactId>>, key: &Key, id: ContactId) {
+    if let Some(holders) = keys.get_mut(key) {
+        holders.remove(&id);
+        if holders.is_empty() {
+            keys.remove(key);
+        }
     }
 }

@@ -34,6 +34,8 @@ struct Theirs {
 impl Writer {
     /// Erases somebody; `None` where there is no such contact.
     pub(super) fn erase(&mut self, asked: Erase) -> Result<Option<Erased>, RuntimeError> {
+        // That what is overwritten came is known by its hash from then on.
+        self.messages.stage_all(&mut self.pending, self.position);
         self.save_all()?;
         let Some(id) = self.whose(&Whom::Known(asked.contact))? else { return Ok(None) };
         let mut theirs = Theirs::default();

@@ -6,8 +6,8 @@ use engine::event::Act;
 use engine::time::Timestamp;
 use serde::Deserialize;
 use store::ids::ContactId;
-use store::workspace::message_key;
 use store::workspace::rows::EventRow;
+use store::workspace::{MessageKey, message_key};
 
 use super::order::{Intake, Whom};
 use super::{Loaded, Writer};
@@ -44,41 +44,41 @@ impl Writer {
     }
 
     pub(super) fn is_voided(&self, position: u64) -> Result<bool, RuntimeError> {
-        Ok(self.uncommitted.voids.contains(&position) || self.store.read().is_voided(position)?)
+        Ok(self.voids.contains(&position) || self.store.read().is_voided(position)?)
     }
 
     /// Where the same message of the same source stands, unless it was voided since.
     pub(super) fn came_before(&self, intake: &Intake) -> Result<Option<u64>, RuntimeError> {
-        let key = message_key(&intake.source, &intake.message_id);
-        let found = match self.uncommitted.messages.get(&key) {
-            Some(position) => Some(*position),
-            None => self.store.read().message(&intake.source, &intake.message_id)?,
-        };
+        let found = self.place(&message_key(&intake.source, &intake.message_id))?;
         let Some(position) = found else { return Ok(None) };
-        let is_voided =
-            self.uncommitted.voids.contains(&position) || self.store.read().is_voided(position)?;
+        let is_voided = self.voids.contains(&position) || self.store.read().is_voided(position)?;
         Ok((!is_voided).then_some(position))
+    }
+
+    /// Where a message stands in the log.
+    pub(super) fn place(&self, key: &MessageKey) -> Result<Option<u64>, RuntimeError> {
+        match self.messages.position(key) {
+            None => Ok(self.store.read().message_with(key)?),
+            found => Ok(found),
+        }
     }
 
     /// A card, read where it is not in memory and made where it is nowhere.
     pub(super) fn card(&mut self, id: ContactId) -> Result<&mut Loaded, RuntimeError> {
         if !self.cache.holds(id) {
-            let saved = self.store.read().state(id)?;
-            let mut is_made_again = false;
-            let card: Card = match saved {
-                Some((_, state)) => match serde_json::from_str(&state) {
-                    Ok(card) => card,
+            match self.store.read().state(id)? {
+                Some((_, state)) => match serde_json::from_str::<Card>(&state) {
+                    Ok(card) => self.cache.insert(id, Box::new(card)),
                     Err(_) => {
-                        is_made_again = true;
-                        self.card_of_another_program(&state)?
+                        // It is saved as this program has it, though nothing happened.
+                        let card = self.card_of_another_program(&state)?;
+                        self.cache.insert_made_again(id, Box::new(card));
                     }
                 },
-                None => Card::new(&self.versions.current().agreement),
-            };
-            self.cache.insert(id, Box::new(card));
-            if is_made_again {
-                // It is saved as this program has it, though nothing happened.
-                self.cache.changed(id, u64::MAX);
+                None => {
+                    let card = Card::new(&self.versions.current().agreement);
+                    self.cache.insert(id, Box::new(card));
+                }
             }
         }
         self.cache.get(id).ok_or_else(|| RuntimeError::missing("la ficha", "card", id))

@@ -16,6 +16,7 @@ mod folded;
 mod found;
 mod identity;
 mod log;
+mod messages;
 mod mover;
 mod order;
 mod start;
@@ -34,7 +35,7 @@ use engine::time::Timestamp;
 use store::ids::ContactId;
 use store::workspace::answers::AnswerRow;
 use store::workspace::rows::{BatchRow, Key, VersionRow};
-use store::workspace::{Batch, Reader, Workspace};
+use store::workspace::{Batch, Reader, Workspace, message_key};
 use tokio::sync::oneshot;
 
 use crate::card::Card;
@@ -46,6 +47,7 @@ use cache::Cache;
 use counts::Counters;
 pub use counts::Counts;
 pub use identity::SOURCE as IDENTITY;
+use messages::Messages;
 use order::{Answer, Order};
 pub use order::{Became, Came, Erase, Erased, Intake, Saw, Whom};
 use versions::Versions;
@@ -62,6 +64,12 @@ pub struct Limits {
     pub cards: usize,
     /// Cards saved in one transaction.
     pub cards_a_save: usize,
+    /// Events at the end of the log that no saved state holds: what a start after a crash takes
+    /// again.
+    pub tail: u64,
+    /// Messages of others that are gathered before what they are known by is written, in order: of
+    /// so many, some ten go to one page of a table of three million.
+    pub messages: usize,
     /// Events of one contact; beyond, they are refused, but that earlier ones are undone and that
     /// time passes.
     pub events_a_contact: usize,
@@ -74,7 +82,9 @@ impl Default for Limits {
         Limits {
             orders: 1_024,
             orders_a_commit: 512,
-            cards: 8_000,
+            cards: 30_000,
+            tail: 50_000,
+            messages: 131_072,
             cards_a_save: 500,
             events_a_contact: 50_000,
             log_pages: 16_384,
@@ -171,6 +181,16 @@ impl Handle {
     /// The contacts that have a key, with everything that was acknowledged before.
     pub fn find(&self, key: Key) -> Asked<Vec<ContactId>> {
         self.ask(|answer| Order::Find { key, answer })
+    }
+
+    /// Where messages stand in the log, each by its source and its id there; one that never came
+    /// is left out.
+    pub fn places<'a>(
+        &self,
+        messages: impl IntoIterator<Item = (&'a str, &'a str)>,
+    ) -> Asked<Vec<u64>> {
+        let keys = messages.into_iter().map(|(source, id)| message_key(source, id)).collect();
+        self.ask(|answer| Order::Places { keys, answer })
     }
 
     /// Saves everything that was written behind, so that lists show it; the position that they
@@ -312,8 +332,10 @@ struct Writer {
     known_at: Timestamp,
     /// What the next transaction writes.
     pending: Batch,
-    /// What is looked up of it before it is committed.
-    uncommitted: Uncommitted,
+    /// The events that it voids.
+    voids: BTreeSet<u64>,
+    /// Which messages came before.
+    messages: Messages,
     /// The last that was said of browsers which several people used.
     latest: HashMap<String, browsers::Latest>,
     /// Cards that must be saved with the next transaction.
@@ -354,7 +376,8 @@ impl Writer {
 
     /// How long to wait for an order: not at all while there is work of its own to do.
     fn sleep(&self) -> Duration {
-        if self.cache.has_unsaved() || !self.sweep.is_empty() || !self.anew.is_empty() {
+        let is_busy = self.cache.has_unsaved() || self.messages.are_being_written();
+        if is_busy || !self.sweep.is_empty() || !self.anew.is_empty() {
             return Duration::ZERO;
         }
         let now = self.clock.now();
@@ -371,14 +394,15 @@ impl Writer {
     /// Does the orders that have gathered, in one transaction, then answers.
     fn serve(&mut self, orders: Vec<Order>) {
         let mut answers: Vec<Answered> = Vec::new();
+        if let Err(error) = self.store.begin() {
+            tracing::error!(%error, "a transaction could not begin");
+            self.is_broken = true;
+        }
         for order in orders {
             Counters::add(&self.counters.begun);
             answers.extend(self.begin(order));
         }
-        if self.cache.unsaved_count() > self.limits.cards / 2 {
-            // The cache must not fill up with what cannot be dropped.
-            self.stage_saves();
-        }
+        self.stage_surplus();
         let committed = self.commit();
         self.is_broken = false;
         for answer in answers {
@@ -393,11 +417,12 @@ impl Writer {
         self.sweep_some();
         self.judge_some();
         self.stage_saves();
+        self.messages.stage_more(&mut self.pending);
         if let Err(error) = self.commit() {
             tracing::error!(%error, "what was written behind could not be saved");
         }
         self.is_broken = false;
-        if !self.cache.has_unsaved() {
+        if !self.cache.has_unsaved() && !self.messages.are_being_written() {
             self.move_log();
         }
         self.empty_log();
@@ -406,7 +431,8 @@ impl Writer {
 
     /// Saves everything before the thread ends.
     fn rest(&mut self) {
-        while self.cache.has_unsaved() {
+        self.messages.stage_all(&mut self.pending, self.position);
+        while self.cache.has_unsaved() || !self.pending.is_empty() {
             self.stage_saves();
             if let Err(error) = self.commit() {
                 // The log has it all: the next start makes it good.
@@ -428,11 +454,12 @@ impl Writer {
         }
         self.stage_through();
         if self.pending.is_empty() {
-            return Ok(());
+            return Ok(self.store.release()?);
         }
         let mut batch = std::mem::take(&mut self.pending);
         batch.known_at = (!batch.events.is_empty()).then_some(self.known_at);
-        self.uncommitted = Uncommitted::default();
+        self.messages.stage(&mut batch, self.position, self.limits.messages);
+        self.voids.clear();
         if let Err(error) = self.store.commit(&batch) {
             tracing::error!(%error, "a transaction failed");
             self.is_broken = true;
@@ -440,17 +467,11 @@ impl Writer {
             return Err(error.into());
         }
         Counters::add(&self.counters.commits);
+        self.messages.written();
         self.cache.saved(&batch.states);
         self.mind_log();
         Ok(())
     }
-}
-
-/// What is looked up of a transaction before it is committed.
-#[derive(Debug, Default)]
-struct Uncommitted {
-    messages: HashMap<[u8; 16], u64>,
-    voids: BTreeSet<u64>,
 }
 
 /// The same error for each of several who wait.

@@ -9,6 +9,7 @@ use engine::stage::Refusal;
 use engine::time::Timestamp;
 use engine::value::Value;
 use store::ids::{BatchId, ContactId, WorkspaceId};
+use store::workspace::MessageKey;
 use store::workspace::answers::AnswerRow;
 use store::workspace::rows::{BatchRow, Key, Keys};
 use tokio::sync::oneshot;
@@ -151,6 +152,7 @@ pub(super) enum Order {
     Take { intakes: Vec<Intake>, answer: Answer<Vec<Became>> },
     Look { contact: ContactId, answer: Answer<Option<Box<Saw>>> },
     Find { key: Key, answer: Answer<Vec<ContactId>> },
+    Places { keys: Vec<MessageKey>, answer: Answer<Vec<u64>> },
     Settle { answer: Answer<u64> },
     PutInForce { text: String, by: String, after: Option<u32>, answer: Answer<u32> },
     Agreement { answer: Answer<Arc<Agreement>> },

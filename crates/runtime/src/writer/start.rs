@@ -7,9 +7,10 @@ use store::workspace::{Batch, Workspace};
 
 use super::cache::Cache;
 use super::log::Marks;
+use super::messages::Messages;
 use super::mover::Moving;
 use super::versions::Versions;
-use super::{Limits, Uncommitted, Writer};
+use super::{Limits, Writer};
 use crate::clock::Clock;
 use crate::error::RuntimeError;
 
@@ -28,6 +29,7 @@ impl Writer {
         let (position, known_at) = read.last()?;
         let known_at = known_at.max(versions.current().from);
         let moving = Moving::start(store.mover()?)?;
+        let messages = Messages::of(store.read())?;
         let mut writer = Writer {
             store,
             clock,
@@ -38,7 +40,8 @@ impl Writer {
             position,
             known_at,
             pending: Batch::default(),
-            uncommitted: Uncommitted::default(),
+            voids: BTreeSet::new(),
+            messages,
             latest: HashMap::new(),
             through: BTreeSet::new(),
             is_broken: false,
@@ -76,10 +79,12 @@ impl Writer {
     pub(super) fn forget(&mut self) {
         self.cache.clear();
         self.pending = Batch::default();
-        self.uncommitted = Uncommitted::default();
+        self.voids.clear();
         self.through.clear();
         self.latest.clear();
         let again = (|| {
+            self.store.release()?;
+            self.messages = Messages::of(self.store.read())?;
             let (position, known_at) = self.store.read().last()?;
             self.versions = Versions::of(&self.store.read().versions()?)?;
             self.position = position;

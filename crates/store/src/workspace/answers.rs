@@ -2,7 +2,7 @@
 //! same call again is answered the same, and nothing is done twice.
 
 use engine::time::{Span, Timestamp};
-use rusqlite::{OptionalExtension, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use super::Read;
 use crate::StoreError;
@@ -54,7 +54,7 @@ impl Read<'_> {
 }
 
 /// Writes an answer in place of what was kept under its key, and forgets the oldest.
-pub(super) fn save(transaction: &Transaction<'_>, row: &AnswerRow) -> Result<(), StoreError> {
+pub(super) fn save(transaction: &Connection, row: &AnswerRow) -> Result<(), StoreError> {
     let (status, body) = match &row.answer {
         Some((status, body)) => (Some(*status), body.as_str()),
         None => (None, ""),

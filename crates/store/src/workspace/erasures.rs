@@ -6,7 +6,7 @@
 
 use engine::contact::standing::Move;
 use engine::event::{Act, Actor};
-use rusqlite::{OptionalExtension, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use super::log::integer;
 use super::read::natural;
@@ -90,7 +90,7 @@ pub fn erased_message(position: u64) -> String {
 }
 
 /// Overwrites what stands of somebody.
-pub(super) fn erase(transaction: &Transaction<'_>, erasure: &Erasure) -> Result<(), StoreError> {
+pub(super) fn erase(transaction: &Connection, erasure: &Erasure) -> Result<(), StoreError> {
     let mut event = transaction.prepare_cached(
         "UPDATE events SET message_id = ?2, name = ?3, body = ?4 WHERE position = ?1",
     )?;
@@ -122,7 +122,7 @@ pub(super) fn erase(transaction: &Transaction<'_>, erasure: &Erasure) -> Result<
     Ok(())
 }
 
-fn moves_of(transaction: &Transaction<'_>, contact: ContactId) -> Result<Vec<MoveRow>, StoreError> {
+fn moves_of(transaction: &Connection, contact: ContactId) -> Result<Vec<MoveRow>, StoreError> {
     Read { connection: transaction }.moves_of(contact)
 }
 

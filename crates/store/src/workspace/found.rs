@@ -133,7 +133,7 @@ mod tests {
 
     use super::*;
     use crate::workspace::reach::Reach;
-    use crate::workspace::rows::{Columns, Key, Play, StateRow};
+    use crate::workspace::rows::{Columns, Play, StateRow};
     use crate::workspace::schema::STEPS;
     use crate::workspace::{Batch, Workspace};
 
@@ -206,8 +206,13 @@ mod tests {
             ending: String::new(),
             segments: drawn.one(&["", "", ",feria,", ",feria,norte,", ",otra_feria,"]).to_owned(),
         };
-        let keys: Vec<Key> = Vec::new();
-        StateRow { contact: id, as_of: 1, state: "{}".to_owned(), columns: Some(columns), keys }
+        StateRow {
+            contact: id,
+            as_of: 1,
+            state: "{}".to_owned(),
+            columns: Some(columns),
+            keys: None,
+        }
     }
 
     fn saved(workspace: &mut Workspace, states: Vec<StateRow>) {

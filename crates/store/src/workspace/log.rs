@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use engine::event::Act;
 use engine::time::Timestamp;
-use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
-use sha2::{Digest, Sha256};
+use rusqlite::{Connection, params};
 
 use super::Workspace;
 use super::answers::{self, AnswerRow};
 use super::erasures::{self, Erasure};
+use super::messages::{self, MessageKey};
 use super::rows::{BatchRow, EventBody, EventRow, MoveRow, StateRow, VersionRow};
-use super::search;
+use super::states;
 use crate::StoreError;
 
 /// What one transaction writes: whole or not at all.
@@ -29,6 +29,10 @@ pub struct Batch {
     pub known_at: Option<Timestamp>,
     /// A new version of the agreement, or one that comes into force.
     pub versions: Vec<VersionRow>,
+    /// By what messages are known that came before, each with its place.
+    pub messages: Vec<(MessageKey, u64)>,
+    /// Every message up to this position is known so, once this is committed.
+    pub known_to: Option<u64>,
     /// Lists that were brought in.
     pub batches: Vec<BatchRow>,
     /// Small things by name; `None` forgets.
@@ -51,6 +55,8 @@ impl Batch {
             && self.settled.is_none()
             && self.known_at.is_none()
             && self.versions.is_empty()
+            && self.messages.is_empty()
+            && self.known_to.is_none()
             && self.batches.is_empty()
             && self.notes.is_empty()
             && self.answers.is_empty()
@@ -66,14 +72,54 @@ impl Workspace {
     ///
     /// The database refuses it; nothing of it is written.
     pub fn commit(&mut self, batch: &Batch) -> Result<(), StoreError> {
-        // It waits for its turn to write at once: one that began by reading would be refused where
-        // the log was moved meanwhile.
-        let transaction =
-            self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        events(&transaction, &batch.events)?;
-        moves(&transaction, &batch.moves)?;
+        self.begin()?;
+        let written = self.write(batch).and_then(|()| self.end("COMMIT"));
+        if written.is_err() {
+            // A failure to go back says no more than the failure itself.
+            self.release().ok();
+        }
+        written
+    }
+
+    /// Begins the next transaction, so that what is read for it is read as one: without one, each
+    /// reading takes its locks and lets them go.
+    ///
+    /// # Errors
+    ///
+    /// The database is not to be had.
+    pub fn begin(&self) -> Result<(), StoreError> {
+        if self.connection.is_autocommit() {
+            // It waits for its turn to write at once: one that began by reading would be refused
+            // where the log was moved meanwhile.
+            self.end("BEGIN IMMEDIATE")?;
+        }
+        Ok(())
+    }
+
+    /// Ends a transaction that was begun and has nothing to write.
+    ///
+    /// # Errors
+    ///
+    /// The database cannot be read.
+    pub fn release(&self) -> Result<(), StoreError> {
+        if !self.connection.is_autocommit() {
+            self.end("ROLLBACK")?;
+        }
+        Ok(())
+    }
+
+    fn end(&self, sql: &str) -> Result<(), StoreError> {
+        self.connection.prepare_cached(sql)?.execute([])?;
+        Ok(())
+    }
+
+    fn write(&self, batch: &Batch) -> Result<(), StoreError> {
+        let transaction = &self.connection;
+        events(transaction, &batch.events)?;
+        messages::keep(transaction, &batch.messages)?;
+        moves(transaction, &batch.moves)?;
         for state in &batch.states {
-            save(&transaction, state)?;
+            states::save(transaction, state)?;
         }
         for version in &batch.versions {
             transaction
@@ -98,10 +144,10 @@ impl Workspace {
             )?;
         }
         for (name, body) in &batch.notes {
-            note(&transaction, name, body.as_deref())?;
+            note(transaction, name, body.as_deref())?;
         }
         for answer in &batch.answers {
-            answers::save(&transaction, answer)?;
+            answers::save(transaction, answer)?;
         }
         for (position, raw) in &batch.raws {
             transaction
@@ -109,15 +155,17 @@ impl Workspace {
                 .execute(params![integer(*position), raw])?;
         }
         for erasure in &batch.erasures {
-            erasures::erase(&transaction, erasure)?;
+            erasures::erase(transaction, erasure)?;
         }
         if let Some(known_at) = batch.known_at {
-            note(&transaction, KNOWN_AT, Some(&known_at.micros().to_string()))?;
+            note(transaction, KNOWN_AT, Some(&known_at.micros().to_string()))?;
         }
         if let Some(settled) = batch.settled {
-            note(&transaction, SETTLED, Some(&settled.to_string()))?;
+            note(transaction, SETTLED, Some(&settled.to_string()))?;
         }
-        transaction.commit()?;
+        if let Some(known_to) = batch.known_to {
+            note(transaction, messages::KNOWN_TO, Some(&known_to.to_string()))?;
+        }
         Ok(())
     }
 }
@@ -128,16 +176,12 @@ pub(super) const SETTLED: &str = "settled";
 /// The name under which the last moment of learning is kept.
 pub(super) const KNOWN_AT: &str = "known_at";
 
-fn events(transaction: &Transaction<'_>, rows: &[EventRow]) -> Result<(), StoreError> {
+fn events(transaction: &Connection, rows: &[EventRow]) -> Result<(), StoreError> {
     if rows.is_empty() {
         return Ok(());
     }
     let mut insert = transaction
         .prepare_cached("INSERT INTO events VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12)")?;
-    let mut remember = transaction.prepare_cached(
-        // A message whose event was voided may be told again.
-        "INSERT INTO messages VALUES (?1, ?2) ON CONFLICT (id) DO UPDATE SET position = ?2",
-    )?;
     for row in rows {
         let event = &row.event;
         let body = EventBody {
@@ -159,8 +203,6 @@ fn events(transaction: &Transaction<'_>, rows: &[EventRow]) -> Result<(), StoreE
             row.outcome,
             serde_json::to_string(&row.given)?,
         ])?;
-        let id = message_key(&event.source, &event.message_id);
-        remember.execute(params![id.as_slice(), integer(event.position)])?;
         if let Act::Voided { position, .. } = &event.act {
             transaction
                 .prepare_cached("INSERT INTO voids VALUES (?1, ?2) ON CONFLICT DO NOTHING")?
@@ -170,7 +212,7 @@ fn events(transaction: &Transaction<'_>, rows: &[EventRow]) -> Result<(), StoreE
     Ok(())
 }
 
-fn moves(transaction: &Transaction<'_>, rows: &[MoveRow]) -> Result<(), StoreError> {
+fn moves(transaction: &Connection, rows: &[MoveRow]) -> Result<(), StoreError> {
     let mut insert =
         transaction.prepare_cached("INSERT INTO moves VALUES (?1,?2,?3,?4,?5,?6,?7,?8)")?;
     for row in rows {
@@ -188,83 +230,7 @@ fn moves(transaction: &Transaction<'_>, rows: &[MoveRow]) -> Result<(), StoreErr
     Ok(())
 }
 
-/// What is forgotten of a contact before its new state is written.
-const FORGETTING: [&str; 3] = [
-    "DELETE FROM states WHERE contact = ?1",
-    "DELETE FROM keys WHERE contact = ?1",
-    "DELETE FROM contacts WHERE id = ?1",
-];
-
-fn save(transaction: &Transaction<'_>, row: &StateRow) -> Result<(), StoreError> {
-    let known: Option<i64> = transaction
-        .prepare_cached("SELECT 1 FROM states WHERE contact = ?1")?
-        .query_row([row.contact], |row| row.get(0))
-        .optional()?;
-    if known.is_some() {
-        for table in FORGETTING {
-            transaction.prepare_cached(table)?.execute([row.contact])?;
-        }
-    }
-    transaction.prepare_cached("INSERT INTO states VALUES (?1, ?2, ?3)")?.execute(params![
-        row.contact,
-        integer(row.as_of),
-        row.state
-    ])?;
-    let mut key = transaction
-        .prepare_cached("INSERT INTO keys VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING")?;
-    for each in &row.keys {
-        key.execute(params![each.kind, each.value, row.contact])?;
-    }
-    let searched = row.columns.as_ref().map(|columns| columns.search.as_str());
-    search::keep(transaction, row.contact, searched)?;
-    let Some(columns) = &row.columns else { return Ok(()) };
-    transaction
-        .prepare_cached(
-            "INSERT INTO contacts VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,\
-             ?14,?15,?16,?17,?18,?19,?20,?21,?22,?23,?24,?25,?26,?27,?28,?29,?30,?31,?32,?33,?34,?35,?36)",
-        )?
-        .execute(params![
-            row.contact,
-            columns.wake_at.micros(),
-            columns.since.micros(),
-            columns.name,
-            columns.sort_name,
-            columns.company,
-            columns.company_key,
-            columns.job_title,
-            columns.email,
-            columns.phone,
-            columns.city,
-            columns.country,
-            columns.stage,
-            columns.stage_rank,
-            columns.play.id(),
-            columns.fit,
-            columns.engagement,
-            columns.total,
-            columns.grade,
-            columns.because,
-            moment(columns.latest_at),
-            columns.owner,
-            moment(columns.requested_at),
-            moment(columns.attempted_at),
-            moment(columns.next_at),
-            columns.next_what,
-            columns.blocked,
-            columns.suggestions,
-            columns.source,
-            columns.search,
-            columns.mentioned,
-            columns.qualified_as,
-            columns.ending,
-            columns.next_text,
-            columns.is_held,
-            columns.segments,
-        ])?;
-    Ok(())
-}
-
-fn note(transaction: &Transaction<'_>, name: &str, body: Option<&str>) -> Result<(), StoreError> {
+fn note(transaction: &Connection, name: &str, body: Option<&str>) -> Result<(), StoreError> {
     transaction.prepare_cached("DELETE FROM notes WHERE name = ?1")?.execute([name])?;
     if let Some(body) = body {
         transaction
@@ -272,19 +238,6 @@ fn note(transaction: &Transaction<'_>, name: &str, body: Option<&str>) -> Result
             .execute(params![name, body])?;
     }
     Ok(())
-}
-
-/// 128 bits that stand for a message of a source: no two of a billion share them by chance.
-#[must_use]
-pub fn message_key(source: &str, message_id: &str) -> [u8; 16] {
-    let mut digest = Sha256::new();
-    digest.update(source.as_bytes());
-    digest.update([0]);
-    digest.update(message_id.as_bytes());
-    let digest = digest.finalize();
-    let mut key = [0; 16];
-    key.iter_mut().zip(digest).for_each(|(to, from)| *to = from);
-    key
 }
 
 /// A moment as the columns keep it: 0 for none, so that indexes stay in order.

@@ -4,6 +4,7 @@ pub mod answers;
 pub mod erasures;
 pub mod found;
 mod log;
+pub mod messages;
 pub mod pages;
 mod proof;
 mod reach;
@@ -12,6 +13,7 @@ pub mod rows;
 mod schema;
 pub mod screens;
 mod search;
+mod states;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -20,7 +22,8 @@ use rusqlite::Connection;
 
 use crate::{StoreError, sqlite};
 
-pub use log::{Batch, message_key};
+pub use log::Batch;
+pub use messages::{MessageKey, message_key};
 
 /// A workspace that is open to write. There is one for each workspace and process.
 #[derive(Debug)]
@@ -72,7 +75,8 @@ impl Workspace {
     /// The file cannot be opened, is no database, or was written by a newer release.
     pub fn open(path: &Path) -> Result<Workspace, StoreError> {
         let connection = sqlite::open(path, schema::STEPS)?;
-        connection.set_prepared_statement_cache_capacity(64);
+        // Lines of contacts are written by which of their columns changed.
+        connection.set_prepared_statement_cache_capacity(256);
         Ok(Workspace { connection, path: path.to_owned() })
     }
 
@@ -131,6 +135,7 @@ impl Workspace {
     ///
     /// The file is there already or cannot be written.
     pub fn copy_to(&self, path: &Path) -> Result<(), StoreError> {
+        self.release()?;
         self.connection.execute("VACUUM INTO ?1", [path.to_string_lossy()])?;
         Ok(())
     }

@@ -4,9 +4,9 @@ use engine::event::Event;
 use engine::time::Timestamp;
 use rusqlite::{OptionalExtension, Row, params};
 
+use super::Read;
 use super::log::{KNOWN_AT, SETTLED, integer};
 use super::rows::{BatchRow, EventBody, EventRow, Key, MoveRow, VersionRow};
-use super::{Read, message_key};
 use crate::StoreError;
 use crate::ids::{BatchId, ContactId};
 
@@ -113,21 +113,6 @@ impl Read<'_> {
         let values = params![positions, name, from.micros(), until.micros()];
         let rows = statement.query_and_then(values, event)?;
         rows.collect()
-    }
-
-    /// Where a message of a source stands in the log, if it came before.
-    ///
-    /// # Errors
-    ///
-    /// The database cannot be read.
-    pub fn message(&self, source: &str, message_id: &str) -> Result<Option<u64>, StoreError> {
-        let id = message_key(source, message_id);
-        let position: Option<i64> = self
-            .connection
-            .prepare_cached("SELECT position FROM messages WHERE id = ?1")?
-            .query_row([id.as_slice()], |row| row.get(0))
-            .optional()?;
-        Ok(position.map(natural))
     }
 
     /// Whether a later event voided the one at a position.
@@ -444,6 +429,6 @@ pub(super) fn natural(position: i64) -> u64 {
     u64::try_from(position).unwrap_or(0)
 }
 
-fn bad(error: rusqlite::types::FromSqlError) -> StoreError {
+pub(super) fn bad(error: rusqlite::types::FromSqlError) -> StoreError {
     StoreError::Sqlite(error.into())
 }

@@ -122,8 +122,8 @@ pub struct StateRow {
     /// What lists show and sort by; `None` for a contact that is no more (joined into another, or
     /// undone).
     pub columns: Option<Columns>,
-    /// What it is found by.
-    pub keys: Vec<Key>,
+    /// What it is found by; `None` where that is as it was saved last.
+    pub keys: Option<Vec<Key>>,
 }
 
 /// What a contact is found by.

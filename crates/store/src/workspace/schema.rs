@@ -1,8 +1,10 @@
 //! The schema of a workspace, step by step. A step that was released is never changed.
 
 /// The steps, oldest first.
-pub(super) const STEPS: &[&str] =
-    &[FIRST, ANSWERS, LISTS, ENDINGS, SEARCH, PLACES, PLANS, HELD, SEGMENTS, PAGES, RAWS, ERASURES];
+pub(super) const STEPS: &[&str] = &[
+    FIRST, ANSWERS, LISTS, ENDINGS, SEARCH, PLACES, PLANS, HELD, SEGMENTS, PAGES, RAWS, ERASURES,
+    MESSAGES,
+];
 
 /// The log and what is derived from it.
 const FIRST: &str = "
@@ -273,6 +275,13 @@ CREATE TABLE erasures (
     position INTEGER NOT NULL,
     body     TEXT    NOT NULL
 );
+";
+
+/// Messages are known by their hashes a while after their events.
+const MESSAGES: &str = "
+-- Up to which position every message stands in `messages`; what came from outside after it is in
+-- the log alone.
+INSERT INTO notes VALUES ('messages_known_to', (SELECT coalesce(max(position), 0) FROM events));
 ";
 
 #[cfg(test)]

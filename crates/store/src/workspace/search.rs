@@ -5,7 +5,7 @@
 //! two, the narrow texts themselves say.
 
 use rusqlite::types::Value;
-use rusqlite::{OptionalExtension, Transaction, params, params_from_iter};
+use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
 
 use super::Read;
 use crate::StoreError;
@@ -17,7 +17,7 @@ pub(super) const FEW_MAX: usize = 4_000;
 
 /// Keeps the text that a contact is searched by as it is now; `None` for one that is in no list.
 pub(super) fn keep(
-    transaction: &Transaction<'_>,
+    transaction: &Connection,
     contact: ContactId,
     text: Option<&str>,
 ) -> Result<(), StoreError> {

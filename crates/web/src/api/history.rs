@@ -190,15 +190,10 @@ fn by_message(workspace: &Workspace, id: &str) -> Result<Vec<u64>, RuntimeError>
     if id.is_empty() {
         return Ok(Vec::new());
     }
-    workspace.read(|read| {
-        let told = read.count_by(Breakdown::Source, &Filter::default())?;
-        let told = told.into_iter().map(|(source, _)| source).take(SOURCES_MAX);
-        let mut positions: Vec<u64> = Vec::new();
-        for source in told.chain([runtime::acts::SOURCE.to_owned()]) {
-            positions.extend(read.message(&source, id)?);
-        }
-        Ok(positions)
-    })
+    let told = workspace.read(|read| Ok(read.count_by(Breakdown::Source, &Filter::default())?))?;
+    let told = told.into_iter().map(|(source, _)| source).take(SOURCES_MAX);
+    let sources: Vec<String> = told.chain([runtime::acts::SOURCE.to_owned()]).collect();
+    workspace.writer.places(sources.iter().map(|source| (source.as_str(), id))).wait()
 }
 
 /// A page of the events at these places, newest first.
