@@ -32,7 +32,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for history in &histories {
         let mut contact = Contact::new(&agreement);
         for event in history {
-            let taken = step(&agreement, &contact, None, event);
+            let taken = step(&agreement, contact, None, event);
             moves += taken.moves.len();
             points += taken.given.iter().map(|given| given.points).sum::<i64>();
             contact = taken.contact;

@@ -65,7 +65,7 @@ pub fn replay(
             agreement = next.agreement;
             pending = versions.next();
         }
-        let taken = step(agreement, &contact, account, event);
+        let taken = step(agreement, contact, account, event);
         contact = taken.contact;
         moves.extend(taken.moves);
     }

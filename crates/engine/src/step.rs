@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::agreement::sealed::Agreement;
+use crate::agreement::sealed::{Agreement, Rule};
 use crate::contact::Contact;
 use crate::contact::profile::Profile;
 use crate::contact::standing::Move;
@@ -50,7 +50,7 @@ pub struct Given {
     pub points: i64,
 }
 
-/// Decides what `event` means for `known` under `agreement`.
+/// Decides what `event` means for a contact, as it was known, under `agreement`.
 ///
 /// `account` is what is known about the company from its other people. First everything that was
 /// due since the contact's last step is taken, each at its own time, so no result depends on when
@@ -60,19 +60,20 @@ pub struct Given {
 /// moment of decision and must not lie before the contact's last step.
 pub fn step(
     agreement: &Agreement,
-    known: &Contact,
+    mut contact: Contact,
     account: Option<&Profile>,
     event: &Event,
 ) -> Step {
-    let mut contact = known.clone();
     let mut moves: Vec<Move> = Vec::new();
     catch_up_moves(agreement, &mut contact, account, event.known_at, &mut moves);
 
     contact.begin(event.known_at);
-    contact.learn(agreement, event);
+    let slots = agreement.slots_of_event(event);
+    let before = points_before(agreement, &contact, event, &slots);
+    contact.learn(agreement, event, &slots);
     let outcome = act(agreement, &mut contact, account, event, &mut moves);
     settle(agreement, &mut contact, account, event.known_at, &mut moves);
-    let given = given(agreement, known, &contact, event.known_at);
+    let given = given(agreement, &contact, &before, event.known_at);
     Step { contact, moves, given, outcome }
 }
 
@@ -159,24 +160,40 @@ pub(crate) fn settle(
     moves_at
 }
 
-/// By how much each engagement rule's line changed between what was known and what is, at a moment.
-/// What became due in between moves a contact and counts no events.
-fn given(agreement: &Agreement, known: &Contact, contact: &Contact, at: Timestamp) -> Vec<Given> {
+/// The engagement rules whose points an event may change, each with the points of its line before.
+/// Only what counts in a rule's slot changes its awards; a "no profiling" changes every line.
+fn points_before(
+    agreement: &Agreement,
+    contact: &Contact,
+    event: &Event,
+    slots: &[usize],
+) -> Vec<(usize, i64)> {
+    let is_of_all = matches!(event.act, Act::ConsentGiven { .. } | Act::ConsentWithdrawn { .. });
+    let rules = agreement.engagement_rules();
+    let rules = rules.filter(|(_, rule)| is_of_all || slots.contains(&rule.slot));
+    rules.map(|(index, rule)| (index, points(contact, index, rule, event.known_at))).collect()
+}
+
+/// The points of an engagement rule's line at a moment.
+fn points(contact: &Contact, index: usize, rule: &Rule, at: Timestamp) -> i64 {
+    if contact.is_profiling_refused {
+        return 0;
+    }
+    crate::score::line_points(rule, contact.tallies.awards(index, rule), at)
+}
+
+/// By how much an event changed each engagement rule's line at a moment. What became due before it
+/// moves a contact and counts no events.
+fn given(
+    agreement: &Agreement,
+    contact: &Contact,
+    before: &[(usize, i64)],
+    at: Timestamp,
+) -> Vec<Given> {
     let mut given: Vec<Given> = Vec::new();
     for (index, rule) in agreement.engagement_rules() {
-        let points_of = |contact: &Contact| -> i64 {
-            if contact.is_profiling_refused {
-                return 0;
-            }
-            crate::score::line_points(rule, contact.tallies.awards(index, rule), at)
-        };
-        // Most events change no awards of most rules, and the same awards give the same points.
-        let is_same = known.is_profiling_refused == contact.is_profiling_refused
-            && known.tallies.awards(index, rule) == contact.tallies.awards(index, rule);
-        if is_same {
-            continue;
-        }
-        let points = points_of(contact) - points_of(known);
+        let Some((_, before)) = before.iter().find(|(known, _)| *known == index) else { continue };
+        let points = points(contact, index, rule, at) - before;
         let Some(line) = agreement.lines.get(rule.line).filter(|_| points != 0) else { continue };
         given.push(Given {
             line: line.id.clone(),

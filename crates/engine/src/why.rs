@@ -84,7 +84,7 @@ fn as_of(agreement: &Agreement, history: &[Event], at: Timestamp, known_at: Time
     for event in known {
         if event.at <= at && !voided.contains(&event.position) {
             contact.begin(event.known_at);
-            contact.learn(agreement, event);
+            contact.learn(agreement, event, &agreement.slots_of_event(event));
         }
     }
     contact

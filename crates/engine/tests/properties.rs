@@ -46,7 +46,7 @@ fn live(history: &[Event], looks: &[i64]) -> (Contact, Vec<Move>) {
         while let Some(look) = looks.next_if(|look| *look <= event.known_at) {
             catch_up(&AGREEMENT, &mut contact, None, look, &mut moves);
         }
-        let taken = step(&AGREEMENT, &contact, None, event);
+        let taken = step(&AGREEMENT, contact, None, event);
         contact = taken.contact;
         moves.extend(taken.moves);
     }
@@ -91,7 +91,7 @@ proptest! {
             for (index, told) in events.iter().enumerate() {
                 let known_at = end() + Span::from_micros(index as i64);
                 let told = Event { position: told.position, known_at, ..told.clone() };
-                contact = step(&AGREEMENT, &contact, None, &told).contact;
+                contact = step(&AGREEMENT, contact, None, &told).contact;
             }
             let ledger = ledger(&Scene::new(&AGREEMENT, &contact, 0, end() + Span::DAY));
             (ledger.fit, ledger.engagement)
@@ -160,7 +160,7 @@ proptest! {
                 look(&mut contact, at, &mut brute);
             }
             contact.wake_at = Timestamp::MAX;
-            let taken = step(&AGREEMENT, &contact, None, event);
+            let taken = step(&AGREEMENT, contact, None, event);
             contact = taken.contact;
             brute.extend(taken.moves);
         }
@@ -181,7 +181,7 @@ proptest! {
     fn answers_stand_until_they_say(history in history(25), minutes in prop::collection::vec(0i64..50 * 24 * 60, 1..4)) {
         let mut contact = Contact::new(&AGREEMENT);
         for event in &history {
-            contact = step(&AGREEMENT, &contact, None, event).contact;
+            contact = step(&AGREEMENT, contact, None, event).contact;
         }
         for minute in minutes {
             let at = start() + Span::MINUTE.times(minute);

@@ -155,7 +155,7 @@ impl World {
             return vec![format!("folded again: {before} -> {}", self.stage())];
         }
         let Step { contact, moves, given, outcome } =
-            step(&self.agreement, &self.contact, None, &event);
+            step(&self.agreement, self.contact.clone(), None, &event);
         self.contact = contact;
         let mut came: Vec<String> = Vec::new();
         if let Outcome::Refused(refusal) = outcome {

@@ -80,10 +80,10 @@ impl Contact {
         }
     }
 
-    /// Takes what an event tells, without deciding anything.
-    pub(crate) fn learn(&mut self, agreement: &Agreement, event: &Event) {
+    /// Takes what an event tells, without deciding anything; `slots` are those that it counts in.
+    pub(crate) fn learn(&mut self, agreement: &Agreement, event: &Event, slots: &[usize]) {
         self.profile.learn(event);
-        self.tallies.take(agreement, event);
+        self.tallies.take_in(agreement, event, slots);
         self.consents.take(event);
         self.bases.take(event);
         self.is_profiling_refused = self.consents.refuses(PROFILING);

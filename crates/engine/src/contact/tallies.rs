@@ -67,12 +67,16 @@ impl Tallies {
 
     /// Counts an event wherever the agreement looks at it.
     pub fn take(&mut self, agreement: &Agreement, event: &Event) {
+        self.take_in(agreement, event, &agreement.slots_of_event(event));
+    }
+
+    /// Counts an event in the slots that it counts in.
+    pub(crate) fn take_in(&mut self, agreement: &Agreement, event: &Event, slots: &[usize]) {
         let Act::Happened { name, properties } = &event.act else { return };
         // A mail is told of once, by the name that Criba has for it.
         let mail = also_named(properties).unwrap_or(name);
         self.mails.take(event.at, mail, properties);
         self.touches.take(event, name, properties);
-        let slots = agreement.slots_of(name, properties, event.at);
         if slots.is_empty() {
             return;
         }
@@ -82,15 +86,14 @@ impl Tallies {
             source: Arc::clone(&event.source),
             message_id: Arc::clone(&event.message_id),
         });
-        for &slot in &slots {
+        for &slot in slots {
             let held = agreement.held(slot, properties, event.at);
             let held = held.and_then(|place| u16::try_from(place + 1).ok()).unwrap_or(0);
             self.insert(slot, Mark { at: event.at, event: index, held });
         }
         for (index, rule) in agreement.engagement_rules() {
             if rule.every.is_some() && slots.contains(&rule.slot) {
-                let awards = self.cooled(rule);
-                self.awards.insert(index, awards);
+                self.award(index, rule);
             }
         }
     }
@@ -133,18 +136,28 @@ impl Tallies {
         }
     }
 
-    /// The matches of a rule that come at least its cool-down after its previous award.
-    fn cooled(&self, rule: &Rule) -> Vec<Mark> {
-        let mut awards: Vec<Mark> = Vec::new();
-        for mark in self.marks(rule.slot) {
-            let is_too_soon = match (awards.last(), rule.every) {
-                (Some(previous), Some(every)) => mark.at - previous.at < every,
-                _ => false,
-            };
-            if !is_too_soon {
+    /// Gives a rule's awards after an event came into its slot: to the matches that come at least
+    /// its cool-down after its previous award.
+    fn award(&mut self, index: usize, rule: &Rule) {
+        let newest = u32::try_from(self.events.len().saturating_sub(1)).ok();
+        let marks = self.marks.get(rule.slot).map_or(&[][..], Vec::as_slice);
+        let awards = self.awards.entry(index).or_default();
+        let is_too_soon = |awards: &[Mark], mark: &Mark| match (awards.last(), rule.every) {
+            (Some(previous), Some(every)) => mark.at - previous.at < every,
+            _ => false,
+        };
+        // An event that came last changes nothing of the awards before it.
+        let added = match marks.split_last() {
+            Some((last, _)) if Some(last.event) == newest => std::slice::from_ref(last),
+            _ => {
+                awards.clear();
+                marks
+            }
+        };
+        for mark in added {
+            if !is_too_soon(awards, mark) {
                 awards.push(*mark);
             }
         }
-        awards
     }
 }

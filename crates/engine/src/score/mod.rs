@@ -76,10 +76,18 @@ pub(crate) fn line_points(rule: &Rule, awards: &[Mark], at: Timestamp) -> i64 {
 
 /// The sum of what a rule's awards are worth at `at`, before the rule's own bound.
 pub(crate) fn line_worth(rule: &Rule, awards: &[Mark], at: Timestamp) -> Worth {
-    counting(rule, awards, at)
-        .iter()
-        .map(|mark| worth(rule.points, at - mark.at, rule.half_life))
-        .sum()
+    sum(rule, counting(rule, awards, at), at)
+}
+
+/// What awards that count are worth together at `at`.
+fn sum(rule: &Rule, awards: &[Mark], at: Timestamp) -> Worth {
+    match rule.half_life {
+        // What never fades is worth the same each time, however many there are.
+        HalfLife::Never => worth(rule.points, Span::ZERO, rule.half_life).times(awards.len()),
+        HalfLife::Of(_) => {
+            awards.iter().map(|mark| worth(rule.points, at - mark.at, rule.half_life)).sum()
+        }
+    }
 }
 
 /// The awards that a rule's line has at `at`: made by then and not expired. Fading takes none of
@@ -114,8 +122,7 @@ fn line_score(rule: &Rule, awards: &[Mark], at: Timestamp) -> Score {
         _ => Timestamp::MAX,
     };
     // Worked out once for both halves of the answer: it is most of the work.
-    let worth: Worth =
-        counting.iter().map(|mark| worth(rule.points, at - mark.at, rule.half_life)).sum();
+    let worth = sum(rule, counting, at);
     let bound = next_award.min(expires);
     let until = match rule.half_life {
         HalfLife::Never => bound,
@@ -154,11 +161,7 @@ fn fades_at(rule: &Rule, awards: &[Mark], sum: Worth, half_life: Span, at: Times
 /// The exact microsecond at which these awards round to another number; they fade, so the line is
 /// monotone and can be bisected.
 fn exact_change(rule: &Rule, awards: &[Mark], at: Timestamp, half_life: Span) -> Timestamp {
-    let points = |at: Timestamp| {
-        let sum: Worth =
-            awards.iter().map(|mark| worth(rule.points, at - mark.at, rule.half_life)).sum();
-        held(rule, sum).rounded()
-    };
+    let points = |at: Timestamp| held(rule, sum(rule, awards, at)).rounded();
     let before = points(at);
     let mut same = at;
     let mut step = Span::HOUR;

@@ -138,7 +138,9 @@ impl Card {
 
     /// Takes a new event that was learned after everything before it.
     pub(crate) fn take(&mut self, agreement: &Agreement, row: &EventRow) -> Taken {
-        let step = step(agreement, &self.contact, None, &row.event);
+        // What a contact was is of no use once it is decided what becomes of it.
+        let known = std::mem::replace(&mut self.contact, Contact::new(agreement));
+        let step = step(agreement, known, None, &row.event);
         self.contact = step.contact;
         self.history.push(row.event.position);
         self.counting += usize::from(counts(&row.event.act));

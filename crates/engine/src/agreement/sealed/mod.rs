@@ -21,6 +21,7 @@ use super::funnel::{AtMostPer, QualifyHow, Reason, ReopenFrom, StandardStage};
 use super::score::{Bands, HalfLife};
 use super::{Document, ImportClause};
 use crate::catalogue::{also_named, is_theirs_by_either};
+use crate::event::{Act, Event};
 use crate::judge::Truth;
 use crate::judge::asks::Asks;
 use crate::time::{Span, Timestamp};
@@ -295,13 +296,15 @@ impl Agreement {
     }
 
     /// The slots that an event counts in.
-    #[must_use]
-    pub fn slots_of(
-        &self,
-        name: &str,
-        properties: &[(String, Value)],
-        at: Timestamp,
-    ) -> Vec<usize> {
+    pub(crate) fn slots_of_event(&self, event: &Event) -> Vec<usize> {
+        match &event.act {
+            Act::Happened { name, properties } => self.slots_of(name, properties, event.at),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The slots that what happened counts in.
+    fn slots_of(&self, name: &str, properties: &[(String, Value)], at: Timestamp) -> Vec<usize> {
         let second = also_named(properties);
         let of_name = |name: &str| self.slots_by_name.get(name).map_or(&[][..], Vec::as_slice);
         let named = of_name(name);

@@ -27,6 +27,12 @@ impl Worth {
         Worth((points as i128) << 32)
     }
 
+    /// The same so many times.
+    #[must_use]
+    pub fn times(self, count: usize) -> Worth {
+        Worth(self.0.saturating_mul(i128::try_from(count).unwrap_or(i128::MAX)))
+    }
+
     /// The amount in units of 2⁻³² of a point.
     #[must_use]
     pub const fn units(self) -> i128 {
