@@ -129,7 +129,7 @@ fn person(judging: &Judging<'_>, rows: &[Record]) -> Person {
         if matches!(event.act, Act::Happened { .. }) && event.at <= judging.at {
             latest = latest.max(Some(event.at));
         }
-        contact = step(agreement, &contact, None, event).contact;
+        contact = step(agreement, contact, None, event).contact;
     }
     let scene = Scene::new(agreement, &contact, 0, judging.at);
     let ledger = ledger(&scene);
