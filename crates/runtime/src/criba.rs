@@ -13,6 +13,7 @@ use store::house::{House, WorkspaceRow};
 use store::ids::WorkspaceId;
 use store::workspace::{Read, Reader};
 
+use crate::arrivals::Counting;
 use crate::calls::Calls;
 use crate::clock::Clock;
 use crate::committee::Usual;
@@ -68,6 +69,8 @@ pub struct Workspace {
     pub(crate) worths: Hourly<u32, Worths>,
     /// How often forms were seen.
     pub(crate) viewing: Arc<Viewing>,
+    /// What came in of each source.
+    pub(crate) counting: Arc<Counting>,
     uploads: PathBuf,
     clock: Clock,
 }
@@ -209,6 +212,7 @@ impl Criba {
             stays: Hourly::default(),
             worths: Hourly::default(),
             viewing: Arc::default(),
+            counting: Arc::default(),
             readers: Mutex::default(),
             uploads,
             clock: self.clock.clone(),
@@ -259,6 +263,7 @@ impl Criba {
                 stays: Hourly::default(),
                 worths: Hourly::default(),
                 viewing: Arc::clone(&known.viewing),
+                counting: Arc::clone(&known.counting),
                 readers: Mutex::default(),
                 uploads: known.uploads.clone(),
                 clock: known.clock.clone(),
@@ -366,6 +371,12 @@ impl Criba {
             }
         }
         Ok(count)
+    }
+}
+
+impl Drop for Workspace {
+    fn drop(&mut self) {
+        self.rest_arrivals();
     }
 }
 

@@ -6,6 +6,7 @@
 pub mod acts;
 pub mod amend;
 pub mod answers;
+pub mod arrivals;
 pub mod cadence;
 mod calls;
 pub mod card;

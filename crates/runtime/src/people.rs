@@ -377,6 +377,7 @@ impl Criba {
             hint,
             made_at: now,
             used_at: None,
+            expires_at: None,
         })?;
         self.keys_changed();
         Ok(key)
@@ -392,6 +393,11 @@ impl Criba {
         let now = self.clock().now();
         let mut house = self.house();
         let Some(row) = house.key(&hash)? else { return Ok(None) };
+        if row.expires_at.is_some_and(|at| at <= now) {
+            drop(house);
+            self.came_with_old_key(&row);
+            return Ok(None);
+        }
         if row.used_at.is_none_or(|used| now - used > SEEN_EVERY) {
             house.touch_key(&hash, now)?;
         }

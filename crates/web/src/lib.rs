@@ -31,6 +31,7 @@ mod ingest;
 mod link;
 mod review;
 mod settings;
+mod sources;
 mod today;
 mod tracker;
 

@@ -8,7 +8,7 @@ use tower_http::compression::CompressionLayer;
 use crate::app::App;
 use crate::{
     agreement, api, contact, contacts, entrance, forms, guard, hooks, imports, ingest, layout,
-    link, metrics, review, settings, today, tracker,
+    link, metrics, review, settings, sources, today, tracker,
 };
 
 /// A route.
@@ -63,6 +63,7 @@ fn table() -> Table {
     contacts::routes(&mut table);
     imports::routes(&mut table);
     forms::routes(&mut table);
+    sources::routes(&mut table);
     review::routes(&mut table);
     agreement::routes(&mut table);
     settings::routes(&mut table);

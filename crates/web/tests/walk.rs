@@ -9,6 +9,8 @@
 mod api;
 #[path = "walk/forms.rs"]
 mod forms;
+#[path = "walk/sources.rs"]
+mod sources;
 #[path = "walk/told.rs"]
 mod told;
 mod support;
@@ -431,7 +433,7 @@ fn i9_every_route_answers_every_kind_of_person_as_its_row_says() {
         })
     };
     for (method, path, sends, expected) in
-        ROWS.iter().chain(api::ROWS).chain(told::ROWS).chain(forms::ROWS)
+        ROWS.iter().chain(api::ROWS).chain(told::ROWS).chain(forms::ROWS).chain(sources::ROWS)
     {
         known.insert((method, path));
         assert!(asked.insert((method, path, sends)), "{method} {path} has two rows for {sends}");

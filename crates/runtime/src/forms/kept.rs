@@ -203,7 +203,7 @@ impl Workspace {
         Ok(slugs.map_err(store::StoreError::from)?.unwrap_or_default())
     }
 
-    pub(super) fn keep_note(&self, name: &str, body: &impl Serialize) -> Result<(), RuntimeError> {
+    pub(crate) fn keep_note(&self, name: &str, body: &impl Serialize) -> Result<(), RuntimeError> {
         let text = serde_json::to_string(body).map_err(store::StoreError::from)?;
         self.writer.save_note(name.to_owned(), Some(text)).wait()
     }

@@ -115,7 +115,9 @@ impl Workspace {
         };
         let mut told = intake(&form.slug, Whom::Keyed(keys), nonce.clone(), act, facts(&answers));
         told.came = Came { raw: Some(raw(sending)), machine: sending.machine.clone() };
+        let source = Arc::clone(&told.source);
         let became = self.writer.take(vec![told]).wait()?;
+        self.count_arrival(&source, &became);
         let (contact, browser) = match became.into_iter().next() {
             Some(Became::Applied { contact, .. }) => {
                 self.count_form(&form.slug, Seen::Sent)?;

@@ -53,6 +53,7 @@ impl Workspace {
             intakes.iter().map(|intake| Arc::clone(&intake.message_id)).collect();
         let mut before: BTreeMap<usize, u64> = BTreeMap::new();
         let became = self.writer.take_when_free(intakes).wait()?;
+        self.count_arrival(SOURCE, &became);
         for ((became, index), message) in became.into_iter().zip(whose).zip(messages) {
             match became {
                 Became::Applied { contact, .. } | Became::Refused { contact, .. } => {

@@ -184,7 +184,7 @@ impl Criba {
                 Ok(json!({ "path": path, "secret": secret, "verify_token": verify_token }))
             }
             Request::SourceList => self.sources(),
-            Request::SourceReplay { name } => self.read_again(&name),
+            Request::SourceReplay { name } => self.read_again(&name, None),
             Request::SourceTurn { name, is_on } => {
                 self.turn_source(&name, is_on)?;
                 Ok(json!({ "source": name, "is_on": is_on }))

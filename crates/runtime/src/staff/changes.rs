@@ -39,8 +39,23 @@ pub enum Change {
     KeyMade { kind: String, name: String },
     /// A key of a program was revoked.
     KeyRevoked { kind: String, name: String },
+    /// A source was made, changed or taken away.
+    Source { name: String, what: SourceChange },
     /// The space's own name or country was changed.
     Space { was: Space, became: Space },
+}
+
+/// What was done with a source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the names say what they are")]
+pub enum SourceChange {
+    Made,
+    Removed,
+    TurnedOff,
+    TurnedOn,
+    Rotated,
+    Mapped,
 }
 
 impl Change {
@@ -160,7 +175,8 @@ impl Criba {
             | Change::PasswordLink { .. }
             | Change::CameIn { .. }
             | Change::KeyMade { .. }
-            | Change::KeyRevoked { .. } => return Err(Denial::NotUndoable.into()),
+            | Change::KeyRevoked { .. }
+            | Change::Source { .. } => return Err(Denial::NotUndoable.into()),
         }
         let now = self.clock().now();
         self.house().undo_change(id, now)?;

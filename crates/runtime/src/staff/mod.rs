@@ -10,7 +10,7 @@ mod permissions;
 mod sessions;
 mod space;
 
-pub use changes::{Change, Recorded};
+pub use changes::{Change, Recorded, SourceChange};
 pub use invitations::{INVITATION_LASTS, Invited, Link};
 pub use leaving::{Leads, Left};
 pub use sessions::{Device, browser_of};

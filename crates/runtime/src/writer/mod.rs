@@ -224,6 +224,11 @@ impl Handle {
         self.ask(|answer| Order::SaveNote { name, body, answer })
     }
 
+    /// The same for what nobody waits for; whether it found a place to wait.
+    pub(crate) fn leave_note(&self, name: String, body: String) -> bool {
+        self.save_note(name, Some(body)).refused.is_none()
+    }
+
     /// Keeps what a program was answered.
     pub fn save_answer(&self, row: AnswerRow) -> Asked<()> {
         self.ask(|answer| Order::SaveAnswer { row, answer })

@@ -24,9 +24,11 @@ pub struct KeyRow {
     pub made_at: Timestamp,
     /// When it was last used.
     pub used_at: Option<Timestamp>,
+    /// From when on it opens nothing; `None` where it stays.
+    pub expires_at: Option<Timestamp>,
 }
 
-const KEY: &str = "hash, workspace, kind, name, hint, made_at, used_at";
+const KEY: &str = "hash, workspace, kind, name, hint, made_at, used_at, expires_at";
 
 impl House {
     /// Adds a key of a program.
@@ -35,8 +37,9 @@ impl House {
     ///
     /// The database refuses it.
     pub fn add_key(&mut self, row: &KeyRow) -> Result<(), StoreError> {
+        let sql = format!("INSERT INTO keys ({KEY}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
         self.connection.execute(
-            "INSERT INTO keys VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            &sql,
             params![
                 row.hash,
                 row.workspace,
@@ -44,7 +47,8 @@ impl House {
                 row.name,
                 row.hint,
                 row.made_at.micros(),
-                row.used_at.map(Timestamp::micros)
+                row.used_at.map(Timestamp::micros),
+                row.expires_at.map(Timestamp::micros)
             ],
         )?;
         Ok(())
@@ -83,6 +87,19 @@ impl House {
         Ok(())
     }
 
+    /// Says from when on a key opens nothing.
+    ///
+    /// # Errors
+    ///
+    /// The database refuses it.
+    pub fn expire_key(&mut self, hash: &[u8], at: Timestamp) -> Result<(), StoreError> {
+        self.connection.execute(
+            "UPDATE keys SET expires_at = ?2 WHERE hash = ?1",
+            params![hash, at.micros()],
+        )?;
+        Ok(())
+    }
+
     /// Forgets a key of a workspace.
     ///
     /// # Errors
@@ -106,5 +123,6 @@ fn key(row: &Row<'_>) -> rusqlite::Result<KeyRow> {
         hint: row.get(4)?,
         made_at: Timestamp::from_micros(row.get(5)?),
         used_at: row.get::<_, Option<i64>>(6)?.map(Timestamp::from_micros),
+        expires_at: row.get::<_, Option<i64>>(7)?.map(Timestamp::from_micros),
     })
 }

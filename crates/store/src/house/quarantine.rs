@@ -78,11 +78,30 @@ impl House {
     ///
     /// The database cannot be read.
     pub fn kept(&self, source: SourceId) -> Result<Vec<KeptRow>, StoreError> {
-        let mut statement = self.connection.prepare_cached(
+        self.kept_by("received_at, id", source, KEPT_MAX)
+    }
+
+    /// The newest that wait of a source.
+    ///
+    /// # Errors
+    ///
+    /// The database cannot be read.
+    pub fn kept_newest(&self, source: SourceId, limit: usize) -> Result<Vec<KeptRow>, StoreError> {
+        self.kept_by("received_at DESC, id DESC", source, limit)
+    }
+
+    fn kept_by(
+        &self,
+        order: &str,
+        source: SourceId,
+        limit: usize,
+    ) -> Result<Vec<KeptRow>, StoreError> {
+        let sql = format!(
             "SELECT id, received_at, why, content_type, raw FROM quarantine WHERE source = ?1 \
-             ORDER BY received_at, id",
-        )?;
-        let rows = statement.query_map([source], |row| {
+             ORDER BY {order} LIMIT ?2"
+        );
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let rows = statement.query_map(params![source, limit], |row| {
             Ok(KeptRow {
                 id: row.get(0)?,
                 received_at: Timestamp::from_micros(row.get(1)?),
@@ -111,6 +130,17 @@ impl House {
     /// The database refuses it.
     pub fn empty_log(&mut self) -> Result<(), StoreError> {
         self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        Ok(())
+    }
+
+    /// Forgets what waits of a source and nobody wants.
+    ///
+    /// # Errors
+    ///
+    /// The database refuses it.
+    pub fn forget_kept_of(&mut self, source: SourceId, id: i64) -> Result<(), StoreError> {
+        let sql = "DELETE FROM quarantine WHERE id = ?1 AND source = ?2";
+        self.connection.execute(sql, params![id, source])?;
         Ok(())
     }
 
@@ -147,6 +177,8 @@ mod tests {
             thanks: String::new(),
             made_at: at(0),
             disabled_at: None,
+            previous_secret: String::new(),
+            previous_until: None,
         };
         assert!(!format!("{row:?}").contains("hidden"));
         house.add_source(&row).unwrap();

@@ -1,7 +1,7 @@
 //! The schema of the house, step by step. A step that was released is never changed.
 
 /// The steps, oldest first.
-pub(super) const STEPS: &[&str] = &[FIRST, INVITATIONS, SOURCES];
+pub(super) const STEPS: &[&str] = &[FIRST, INVITATIONS, SOURCES, TURNS];
 
 const FIRST: &str = "
 CREATE TABLE workspaces (
@@ -105,4 +105,11 @@ CREATE TABLE quarantine (
     UNIQUE (source, hash)
 );
 CREATE INDEX quarantine_source ON quarantine (source, received_at);
+";
+
+const TURNS: &str = "
+-- While a secret is replaced, the one before counts too, until a moment.
+ALTER TABLE sources ADD COLUMN previous_secret TEXT NOT NULL DEFAULT '';
+ALTER TABLE sources ADD COLUMN previous_until INTEGER;
+ALTER TABLE keys ADD COLUMN expires_at INTEGER;
 ";

@@ -35,6 +35,10 @@ pub struct SourceRow {
     pub made_at: Timestamp,
     /// Since when nothing is taken of it.
     pub disabled_at: Option<Timestamp>,
+    /// What it signed with before; empty where that never changed.
+    pub previous_secret: String,
+    /// Until when that counts too.
+    pub previous_until: Option<Timestamp>,
 }
 
 /// Everything but what is secret.
@@ -44,8 +48,8 @@ impl fmt::Debug for SourceRow {
     }
 }
 
-const SOURCE: &str =
-    "id, workspace, kind, slug, name, secret, verify_token, thanks, made_at, disabled_at";
+const SOURCE: &str = "id, workspace, kind, slug, name, secret, verify_token, thanks, made_at, \
+                      disabled_at, previous_secret, previous_until";
 
 impl House {
     /// Adds a source.
@@ -57,8 +61,11 @@ impl House {
         if self.source(&row.slug)?.is_some() {
             return Err(StoreError::Repeated(row.slug.clone()));
         }
+        let sql = format!(
+            "INSERT INTO sources ({SOURCE}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)"
+        );
         self.connection.execute(
-            "INSERT INTO sources VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+            &sql,
             params![
                 row.id,
                 row.workspace,
@@ -69,9 +76,42 @@ impl House {
                 row.verify_token,
                 row.thanks,
                 row.made_at.micros(),
-                row.disabled_at.map(Timestamp::micros)
+                row.disabled_at.map(Timestamp::micros),
+                row.previous_secret,
+                row.previous_until.map(Timestamp::micros)
             ],
         )?;
+        Ok(())
+    }
+
+    /// Writes what a source signs with, what it signed with before, and until when that counts.
+    ///
+    /// # Errors
+    ///
+    /// The database refuses it.
+    pub fn save_secrets(&mut self, row: &SourceRow) -> Result<(), StoreError> {
+        self.connection.execute(
+            "UPDATE sources SET secret = ?2, previous_secret = ?3, previous_until = ?4 WHERE id = ?1",
+            params![
+                row.id,
+                row.secret,
+                row.previous_secret,
+                row.previous_until.map(Timestamp::micros)
+            ],
+        )?;
+        Ok(())
+    }
+
+    /// Forgets a source with what waits of it.
+    ///
+    /// # Errors
+    ///
+    /// The database refuses it.
+    pub fn remove_source(&mut self, id: SourceId) -> Result<(), StoreError> {
+        let transaction = self.connection.transaction()?;
+        transaction.execute("DELETE FROM quarantine WHERE source = ?1", [id])?;
+        transaction.execute("DELETE FROM sources WHERE id = ?1", [id])?;
+        transaction.commit()?;
         Ok(())
     }
 
@@ -127,5 +167,7 @@ fn source(row: &Row<'_>) -> rusqlite::Result<SourceRow> {
         thanks: row.get(7)?,
         made_at: Timestamp::from_micros(row.get(8)?),
         disabled_at: row.get::<_, Option<i64>>(9)?.map(Timestamp::from_micros),
+        previous_secret: row.get(10)?,
+        previous_until: row.get::<_, Option<i64>>(11)?.map(Timestamp::from_micros),
     })
 }

@@ -18,7 +18,7 @@ use runtime::people::Permission;
 use serde::Deserialize;
 
 use super::edited::{ABOUTS, KINDS, read, typed};
-use crate::address::Path;
+use crate::address::{Path, host};
 use crate::error::{PageError, PageResult, see_other};
 use crate::layout::{Nav, Shell, page};
 use crate::posted::Posted;
@@ -285,16 +285,6 @@ fn plain(form: &Form, address: &str, w: &Words) -> String {
 /// A text as it stands in HTML.
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
-}
-
-/// Where people reach this server, as the settings or their browser say.
-fn host(seat: &Seat, parts: &Parts) -> String {
-    let base = seat.app.settings().base_url.trim_end_matches('/').to_owned();
-    if !base.is_empty() {
-        return base;
-    }
-    let host = parts.headers.get(axum::http::header::HOST).and_then(|host| host.to_str().ok());
-    host.map_or_else(String::new, |host| format!("http://{host}"))
 }
 
 async fn kept(seat: &Seat, slug: String) -> PageResult<Kept> {

@@ -53,7 +53,7 @@ pub(super) fn read(body: &Body<'_>) -> Read {
         .with("with", text(payload, "/organizer/email"))
         .with("reason", text(payload, "/cancellationReason"))
         .from(&json);
-    let mut told = filled(told, &answers(payload), body.reading);
+    let mut told = filled(told, &answers(payload), body);
     if trigger == "BOOKING_NO_SHOW_UPDATED" {
         let missed =
             items(payload, "/attendees").find(|who| who.get("noShow") == Some(&Value::Bool(true)));

@@ -63,7 +63,7 @@ pub(super) fn read(body: &Body<'_>) -> Read {
     let own = ["name", "first_name", "last_name", "email"];
     fields.extend(own.iter().filter_map(|id| Some(((*id).to_owned(), of(&format!("/{id}"))?))));
     fields.extend(of("/text_reminder_number").map(|number| ("phone".to_owned(), number)));
-    let mut told = filled(told, &fields, body.reading);
+    let mut told = filled(told, &fields, body);
     // What they booked with is who they are, whatever they answered.
     if let Some(email) = of("/email") {
         told = told.of_email(&email, Origin::Said);

@@ -9,12 +9,13 @@ use engine::value::Value;
 use import::columns::fields::{Field, by_name};
 use import::columns::{self, mapping::Mapping};
 use import::consents::of_rows;
-use import::record::{Reading, read};
+use import::record::read;
 use import::table::{Row, Table};
+use runtime::sources::{FieldMap, LEFT};
 use serde_json::Value as Json;
 
 use super::pieces::plain;
-use super::told::Told;
+use super::told::{Body, Told};
 
 /// The most fields of one form that are read, the most characters of each, and how deep they may lie.
 const FIELDS_MAX: usize = 200;
@@ -22,9 +23,10 @@ const CHARS_MAX: usize = 10_000;
 const DEPTH_MAX: usize = 6;
 
 /// Puts into an event what the fields of a form say: who it is, what they said, what they allow.
-pub(super) fn filled(mut told: Told, fields: &[(String, String)], reading: &Reading) -> Told {
-    let table = table(fields);
-    let columns = columns::map(&table, &Mapping::default(), &reading.country, reading.until());
+pub(super) fn filled(mut told: Told, fields: &[(String, String)], body: &Body<'_>) -> Told {
+    let reading = body.reading;
+    let (table, mapping, _) = table(fields, body.map);
+    let columns = columns::map(&table, &mapping, &reading.country, reading.until());
     let Ok(columns) = columns else { return told };
     let Some(record) = read(&table, &columns, reading).pop() else { return told };
     told.keys.email = record.emails.first().cloned();
@@ -36,24 +38,50 @@ pub(super) fn filled(mut told: Told, fields: &[(String, String)], reading: &Read
     told
 }
 
-/// A row of a table, as the fields of one form.
-fn table(fields: &[(String, String)]) -> Table {
+/// What each field is taken for that says something: its own name, and the id of what it is.
+pub(super) fn targets(fields: &[(String, String)], body: &Body<'_>) -> Vec<(String, String)> {
+    let (table, mapping, names) = table(fields, body.map);
+    let reading = body.reading;
+    let columns = columns::map(&table, &mapping, &reading.country, reading.until());
+    let columns = columns.map(|columns| columns.columns).unwrap_or_default();
+    let targets = columns.iter().map(|column| column.target_id().unwrap_or(LEFT).to_owned());
+    names.into_iter().zip(targets).collect()
+}
+
+/// A row of a table, as the fields of one form: what people say that its columns are, and the names
+/// of the fields that they are.
+fn table(fields: &[(String, String)], map: &FieldMap) -> (Table, Mapping, Vec<String>) {
     let mut header: Vec<String> = Vec::new();
     let mut cells: Vec<String> = Vec::new();
-    let said =
-        fields.iter().filter(|(name, value)| !is_technical(name) && !value.trim().is_empty());
+    let mut names: Vec<String> = Vec::new();
+    let mut mapping = Mapping::default();
+    let is_said = |name: &str| map.of(name).is_some();
+    let said = fields.iter().filter(|(name, value)| {
+        let is_of_event = map.part(name).is_some() || map.of(name) == Some(LEFT);
+        !is_of_event && (is_said(name) || !is_technical(name)) && !value.trim().is_empty()
+    });
     for (name, value) in said.take(FIELDS_MAX) {
         if is_unticked(name, value) {
             continue;
         }
+        let target = map.of(name);
+        names.push(name.clone());
         // "your-email" is what forms of WordPress call it.
         let name =
             name.trim().trim_start_matches("your-").chars().take(CHARS_MAX).collect::<String>();
         let again = header.iter().filter(|known| fold(known) == fold(&name)).count();
-        header.push(if again > 0 { format!("{name} ({})", again + 1) } else { name });
+        let name = if again > 0 { format!("{name} ({})", again + 1) } else { name };
+        if let Some(target) = target {
+            // A row has one of most fields: of two that are said to be one, the first is.
+            let once = Field::with_id(target).filter(|field| !field.row().is_repeatable);
+            let is_taken = mapping.entries().iter().any(|(_, taken)| taken == target);
+            mapping.set(&name, if once.is_some() && is_taken { LEFT } else { target });
+        }
+        header.push(name);
         cells.push(value.trim().chars().take(CHARS_MAX).collect());
     }
-    Table { header, rows: vec![Row { number: 1, cells }], ..Table::default() }
+    let table = Table { header, rows: vec![Row { number: 1, cells }], ..Table::default() };
+    (table, mapping, names)
 }
 
 /// Whether a field is a box that asks for consent and was left empty: that is no consent, and takes

@@ -3,11 +3,14 @@
 //! A page cannot keep a secret, so a form has one only where its owner gave it. What a robot filled
 //! in is put aside and not lost. The same words sent twice on a day are one submission.
 
+use engine::text::slug;
+use engine::time::Timestamp;
 use import::events::hashed;
+use runtime::sources::FieldMap;
 use serde_json::Value;
 
 use super::fields::{filled, flat, names};
-use super::pieces::{PAIRS_MAX, decoded, field, form};
+use super::pieces::{PAIRS_MAX, decoded, field, form, moment_of, moment_of_seconds};
 use super::signature::{Refused, Sent};
 use super::told::{Body, Read, Told};
 
@@ -18,7 +21,9 @@ pub(super) fn verify(sent: &Sent<'_>) -> Result<(), Refused> {
 
 /// A form that was filled in.
 pub(super) fn read(body: &Body<'_>) -> Read {
-    let Some(fields) = fields(body) else { return Read::kept("no_form", body.raw) };
+    let Some(fields) = fields(body.raw, body.content_type) else {
+        return Read::kept("no_form", body.raw);
+    };
     if TRAPS.iter().any(|trap| field(&fields, trap).is_some()) {
         return Read::kept("spam", body.raw);
     }
@@ -43,12 +48,14 @@ pub(super) fn submitted(fields: &[(String, String)], body: &Body<'_>) -> Told {
     let name =
         said(&["event", "event_name", "_event"]).filter(|name| THEIRS.contains(&name.as_str()));
     let name = name.as_deref().unwrap_or("form_submitted");
+    let mapped = Mapped::of(fields, body.map);
+    let name = mapped.event.as_deref().unwrap_or(name);
     let day = body.reading.time_zone.to_datetime(body.reading.at.to_jiff()).date();
-    let own: Vec<(String, String)> = fields.iter().filter_map(of_person).collect();
+    let own: Vec<(String, String)> = own(fields);
     let whole = || fields.iter().flat_map(|(name, value)| [name.clone(), value.clone()]);
     let id = match (said(&IDS), said(&PERHAPS)) {
         (Some(id), _) => {
-            let who = filled(Told::new(name, id.clone(), None), &own, body.reading).keys;
+            let who = filled(Told::new(name, id.clone(), None), &own, body).keys;
             hashed(&[id, name.to_owned(), format!("{:?} {:?}", who.email, who.phone)])
         }
         (None, Some(id)) => hashed(&std::iter::once(id).chain(whole()).collect::<Vec<String>>()),
@@ -56,12 +63,46 @@ pub(super) fn submitted(fields: &[(String, String)], body: &Body<'_>) -> Told {
             hashed(&std::iter::once(day.to_string()).chain(whole()).collect::<Vec<String>>())
         }
     };
-    let told = Told::new(name, id, Some(body.reading.at))
+    let mut told = Told::new(name, id, Some(mapped.at.unwrap_or(body.reading.at)))
         .with("form", said(&["_form", "form_name", "form[name]", "form", "formName", "formId"]))
         .with("page", said(&["_page", "page_url", "meta[page_url][value]", "pageUri", "page"]))
         .with("campaign", said(&["utm_campaign"]))
         .with_value("fields", names(fields));
-    filled(told, &own, body.reading)
+    for (part, value) in mapped.parts {
+        told = told.without(&part).with(&part, Some(value));
+    }
+    filled(told, &own, body)
+}
+
+/// The fields that say something of the person, by their own names.
+pub(super) fn own(fields: &[(String, String)]) -> Vec<(String, String)> {
+    fields.iter().filter_map(of_person).collect()
+}
+
+/// What people say that fields are of the event.
+struct Mapped {
+    event: Option<String>,
+    at: Option<Timestamp>,
+    /// Properties.
+    parts: Vec<(String, String)>,
+}
+
+impl Mapped {
+    fn of(fields: &[(String, String)], map: &FieldMap) -> Mapped {
+        let said = own(fields).into_iter().filter_map(|(name, value)| {
+            let part = map.part(&name)?.to_owned();
+            (!value.trim().is_empty()).then_some((part, value))
+        });
+        let mut parts: Vec<(String, String)> = said.collect();
+        let mut take = |wanted: &str| {
+            let place = parts.iter().position(|(part, _)| part == wanted)?;
+            Some(parts.remove(place).1)
+        };
+        let at = take("at").and_then(|text| moment_of(&text).or_else(|| moment_of_seconds(&text)));
+        let named = take("name").map(|name| slug(&name)).filter(|name| !name.is_empty());
+        let fixed = Some(map.event.clone()).filter(|event| !event.is_empty());
+        Mapped { event: named.or(fixed), at, parts }
+    }
 }
 
 /// Events that a form or a program may say by name: what people do themselves.
@@ -92,14 +133,15 @@ fn of_person((name, value): &(String, String)) -> Option<(String, String)> {
     Some((own.to_owned(), value.to_owned()))
 }
 
-fn fields(body: &Body<'_>) -> Option<Vec<(String, String)>> {
-    let kind = body.content_type.trim();
+/// The fields that came; `None` where there are none.
+pub(super) fn fields(raw: &[u8], content_type: &str) -> Option<Vec<(String, String)>> {
+    let kind = content_type.trim();
     let fields = if kind.starts_with("multipart/form-data") {
-        multipart(body.raw, kind)?
-    } else if kind.contains("json") || body.raw.first() == Some(&b'{') {
-        flat(&serde_json::from_slice(body.raw).ok()?)
+        multipart(raw, kind)?
+    } else if kind.contains("json") || raw.first() == Some(&b'{') {
+        flat(&serde_json::from_slice(raw).ok()?)
     } else {
-        form(body.raw)
+        form(raw)
     };
     let fields = together(fields);
     (!fields.is_empty()).then_some(fields)
@@ -159,8 +201,8 @@ fn json(fields: &[(String, String)]) -> Value {
 }
 
 /// Where a form wants the browser to go next, where it says so.
-pub(super) fn wanted(body: &Body<'_>) -> Option<String> {
-    let fields = fields(body)?;
+pub(super) fn wanted(raw: &[u8], content_type: &str) -> Option<String> {
+    let fields = fields(raw, content_type)?;
     ["_next", "_redirect", "redirect"]
         .iter()
         .find_map(|name| field(&fields, name))
@@ -169,11 +211,11 @@ pub(super) fn wanted(body: &Body<'_>) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::trial;
+    use super::super::trial::{self, GUESSED};
     use super::*;
 
     fn of(content_type: &str, raw: &[u8]) -> Read {
-        read(&Body { raw, content_type, reading: &trial::reading() })
+        read(&Body { raw, content_type, reading: &trial::reading(), map: &GUESSED })
     }
 
     #[test]

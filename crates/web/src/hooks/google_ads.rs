@@ -43,7 +43,7 @@ pub(super) fn read(body: &Body<'_>) -> Read {
         .with_value("fields", names(&fields))
         .from(&json);
     let mut read = Read::default();
-    read.tell(filled(told, &fields, body.reading), || body.raw.to_vec());
+    read.tell(filled(told, &fields, body), || body.raw.to_vec());
     read
 }
 

@@ -37,7 +37,8 @@ pub(super) fn read(body: &Body<'_>) -> Read {
         let mut told = submitted(&fields, body).from(item);
         let at =
             TIMES.iter().find_map(|place| moment(item, place).or_else(|| seconds(item, place)));
-        told.at = at.or(told.at);
+        let is_said = body.map.fields.values().any(|target| target == "event.at");
+        told.at = at.filter(|_| !is_said).or(told.at);
         read.tell(told, alone);
     }
     read

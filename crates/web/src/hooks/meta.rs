@@ -76,7 +76,7 @@ fn lead(change: &Value, body: &Body<'_>, read: &mut Read) {
         .with("form", text(value, "/form_id"))
         .with_value("fields", names(&fields))
         .from(value);
-    let mut told = filled(told, &fields, body.reading);
+    let mut told = filled(told, &fields, body);
     for box_of in items(value, "/custom_disclaimer_responses") {
         // One that was left empty is no consent, and takes none back.
         if is_true(box_of, "/is_checked") {

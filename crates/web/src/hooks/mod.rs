@@ -19,6 +19,7 @@ mod meta;
 mod mutations;
 mod pieces;
 mod postmark;
+mod preview;
 mod receive;
 mod sendgrid;
 mod ses;
@@ -36,9 +37,15 @@ use runtime::sources::Kind;
 
 pub use take::again;
 
+pub(crate) use preview::{Preview, preview};
 pub(crate) use receive::routes;
 use signature::{Refused, Sent};
 use told::{Body, Read};
+
+/// The fields of what came, where it has any: JSON in any shape, or a form.
+pub(crate) fn fields_of(raw: &[u8], content_type: &str) -> Vec<(String, String)> {
+    form::fields(raw, content_type).unwrap_or_default()
+}
 
 /// Whether what came is from who may send it.
 fn verify(kind: Kind, sent: &Sent<'_>) -> Result<(), Refused> {

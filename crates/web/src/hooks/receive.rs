@@ -16,8 +16,6 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use engine::said::Said;
 use flate2::read::MultiGzDecoder;
-use import::record::Reading;
-use jiff::tz::TimeZone;
 use runtime::RuntimeError;
 use runtime::sources::Kind;
 use serde::Deserialize;
@@ -27,7 +25,6 @@ use store::house::SourceRow;
 use super::form::wanted;
 use super::signature::{Refused, same};
 use super::take::{Counts, Delivery, Outcome, take};
-use super::told::Body;
 use crate::app::App;
 use crate::routes::Table;
 use crate::seat::guest_words;
@@ -257,10 +254,7 @@ fn thanked(counts: Counts, source: &SourceRow, delivery: &Delivery, accept: &str
     if !accept.contains("text/html") {
         return axum::Json(counts.json()).into_response();
     }
-    let at = engine::time::Timestamp::from_micros(0);
-    let reading = Reading { country: String::new(), time_zone: TimeZone::UTC, at };
-    let (raw, content_type) = (delivery.raw.as_slice(), delivery.content_type.as_str());
-    let wanted = wanted(&Body { raw, content_type, reading: &reading });
+    let wanted = wanted(&delivery.raw, &delivery.content_type);
     let mut allowed = source.thanks.lines();
     let chosen = source.thanks.lines().find(|url| Some(*url) == wanted.as_deref());
     let to = chosen.or_else(|| allowed.next()).and_then(|url| HeaderValue::from_str(url).ok());

@@ -10,7 +10,7 @@ use import::record::Reading;
 use jiff::tz::TimeZone;
 use runtime::RuntimeError;
 use runtime::criba::{Criba, Workspace};
-use runtime::sources::Kind;
+use runtime::sources::{FieldMap, Kind};
 use runtime::writer::{Became, Intake};
 use serde_json::{Value, json};
 use store::house::SourceRow;
@@ -76,27 +76,58 @@ pub(super) fn take(criba: &Criba, delivery: &Delivery) -> Result<Outcome, Runtim
         urls: &delivery.urls,
         now,
     };
-    if let Err(refused) = super::verify(kind, &sent) {
+    if let Err(refused) = verified(kind, &sent, &source, now) {
         tracing::warn!(source = %source.slug, why = ?refused, "a delivery was refused");
+        if is_by_the_one_before(kind, &sent, &source) {
+            criba.workspace(source.workspace)?.came_with_what_expired(&source.slug);
+        }
         return Ok(Outcome::Refused(kind, refused));
     }
     let workspace = criba.workspace(source.workspace)?;
     let reading = reading(&workspace, now)?;
     let (raw, content_type) = (delivery.raw.as_slice(), delivery.content_type.as_str());
-    let read = super::read(kind, &Body { raw, content_type, reading: &reading });
+    let map = map(&workspace, kind, &source)?;
+    let read = super::read(kind, &Body { raw, content_type, reading: &reading, map: &map });
     let mut counts = Counts { ignored: read.ignored.len(), ..Counts::default() };
     tracing::debug!(source = %source.slug, ignored = ?read.ignored, "a delivery was read");
     let mut kept = read.kept;
-    tell(&workspace, &source, read.told, now, &mut counts, || {
+    let became = tell(&workspace, &source, read.told, now, &mut counts, || {
         kept.push(Kept { why: "full", raw: delivery.raw.clone() });
     })?;
+    workspace.count_arrival(&source.slug, &became);
     counts.kept = kept.len();
     put_aside(criba, &source, &kept, content_type, now)?;
     Ok(Outcome::Taken(kind, counts, Box::new(source)))
 }
 
+/// Whether it is from who may send it, by the secret of now or, while that is replaced, by the one
+/// before.
+fn verified(
+    kind: Kind,
+    sent: &Sent<'_>,
+    source: &SourceRow,
+    now: Timestamp,
+) -> Result<(), Refused> {
+    let refused = match super::verify(kind, sent) {
+        Ok(()) => return Ok(()),
+        Err(refused) => refused,
+    };
+    let is_turning = source.previous_until.is_some_and(|until| now < until);
+    if is_turning && is_by_the_one_before(kind, sent, source) { Ok(()) } else { Err(refused) }
+}
+
+fn is_by_the_one_before(kind: Kind, sent: &Sent<'_>, source: &SourceRow) -> bool {
+    let secret = source.previous_secret.as_str();
+    !secret.is_empty() && super::verify(kind, &Sent { secret, ..*sent }).is_ok()
+}
+
+/// What people say that the fields of a source are, where that is theirs to say.
+fn map(workspace: &Workspace, kind: Kind, source: &SourceRow) -> Result<FieldMap, RuntimeError> {
+    if kind.is_mapped() { workspace.source_fields(&source.slug) } else { Ok(FieldMap::guessed()) }
+}
+
 /// What the workspace knows that a body does not say.
-fn reading(workspace: &Workspace, at: Timestamp) -> Result<Reading, RuntimeError> {
+pub(super) fn reading(workspace: &Workspace, at: Timestamp) -> Result<Reading, RuntimeError> {
     let agreement = workspace.writer.agreement().wait()?;
     let time_zone = TimeZone::get(&agreement.document.time_zone).unwrap_or(TimeZone::UTC);
     Ok(Reading { country: workspace.row.country.clone(), time_zone, at })
@@ -113,13 +144,15 @@ fn tell(
     now: Timestamp,
     counts: &mut Counts,
     lost: impl FnOnce(),
-) -> Result<(), RuntimeError> {
+) -> Result<Vec<Became>, RuntimeError> {
     let name: Arc<str> = source.slug.as_str().into();
     let intakes: Vec<Intake> = told.into_iter().flat_map(|told| told.intakes(&name, now)).collect();
+    let mut became: Vec<Became> = Vec::with_capacity(intakes.len());
     let mut is_lost = false;
     for some in intakes.chunks(AT_ONCE) {
-        for became in workspace.writer.take(some.to_vec()).wait()? {
-            match became {
+        let some = workspace.writer.take(some.to_vec()).wait()?;
+        for one in &some {
+            match one {
                 Became::Applied { .. } | Became::Refused { .. } | Became::Kept { .. } => {
                     counts.taken += 1;
                 }
@@ -127,11 +160,12 @@ fn tell(
                 Became::Nowhere => is_lost = true,
             }
         }
+        became.extend(some);
     }
     if is_lost {
         lost();
     }
-    Ok(())
+    Ok(became)
 }
 
 fn put_aside(
@@ -148,24 +182,27 @@ fn put_aside(
     Ok(())
 }
 
-/// Reads again what waits of a source; what still cannot be read goes on waiting.
+/// Reads again what waits of a source, all of it or what has a number; what still cannot be read
+/// goes on waiting.
 ///
 /// # Errors
 ///
 /// What was read cannot be written.
-pub fn again(criba: &Criba, source: &SourceRow) -> Result<Value, RuntimeError> {
+pub fn again(criba: &Criba, source: &SourceRow, one: Option<i64>) -> Result<Value, RuntimeError> {
     let Some(kind) = Kind::with_id(&source.kind) else {
         return Ok(json!({ "told": Counts::default().json(), "waiting": {}, "confirm": [] }));
     };
     let workspace = criba.workspace(source.workspace)?;
+    let map = map(&workspace, kind, source)?;
     let mut counts = Counts::default();
     let mut waiting: BTreeMap<String, usize> = BTreeMap::new();
     let mut confirm: BTreeSet<String> = BTreeSet::new();
     let rows = criba.house().kept(source.id)?;
-    for row in rows {
+    for row in rows.into_iter().filter(|row| one.is_none_or(|one| row.id == one)) {
         // It was told when it came, whatever the day is on which it is read.
         let reading = reading(&workspace, row.received_at)?;
-        let body = Body { raw: &row.raw, content_type: &row.content_type, reading: &reading };
+        let (raw, content_type) = (row.raw.as_slice(), row.content_type.as_str());
+        let body = Body { raw, content_type, reading: &reading, map: &map };
         let read = super::read(kind, &body);
         let mut is_full = false;
         counts.ignored += read.ignored.len();

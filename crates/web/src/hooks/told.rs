@@ -8,6 +8,7 @@ use engine::event::{Act, Fact, Origin};
 use engine::time::Timestamp;
 use engine::value::Value;
 use import::record::Reading;
+use runtime::sources::FieldMap;
 use runtime::writer::{Came, Intake, Whom};
 use store::workspace::rows::Keys;
 
@@ -23,6 +24,8 @@ pub(crate) struct Body<'a> {
     pub(crate) content_type: &'a str,
     /// What the workspace knows that the body does not say: country, zone and moment.
     pub(crate) reading: &'a Reading,
+    /// What people say that its fields are, where that is theirs to say.
+    pub(crate) map: &'a FieldMap,
 }
 
 impl Body<'_> {
@@ -162,6 +165,14 @@ impl Told {
         self
     }
 
+    /// The same without a property.
+    pub(super) fn without(mut self, id: &str) -> Told {
+        if let Act::Happened { properties, .. } = &mut self.act {
+            properties.retain(|(known, _)| known != id);
+        }
+        self
+    }
+
     /// The mailbox that it came from or went to, if it is one.
     pub(super) fn of_email(mut self, text: &str, origin: Origin) -> Told {
         if let Some(email) = import::values::emails::address(text) {
@@ -198,7 +209,7 @@ impl Told {
         self
     }
 
-    fn is_of_somebody(&self) -> bool {
+    pub(super) fn is_of_somebody(&self) -> bool {
         let Keys { user_id, anonymous_id, previous_id: _, email, phone } = &self.keys;
         [user_id, anonymous_id, email, phone].into_iter().any(Option::is_some)
     }

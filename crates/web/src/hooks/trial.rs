@@ -6,9 +6,13 @@ use engine::time::Timestamp;
 use import::record::Reading;
 use jiff::tz::TimeZone;
 use ring::hmac;
+use runtime::sources::FieldMap;
 
 use super::signature::{Refused, Sent};
 use super::told::{Body, Read, Told};
+
+/// Nothing is said of the fields.
+pub(super) static GUESSED: FieldMap = FieldMap::guessed();
 
 pub(super) fn now() -> Timestamp {
     "2026-03-02T09:00:00Z".parse().unwrap()
@@ -42,7 +46,7 @@ pub(super) fn verify(
 }
 
 pub(super) fn read(read: impl Fn(&Body<'_>) -> Read, raw: &str) -> Read {
-    read(&Body { raw: raw.as_bytes(), content_type: "", reading: &reading() })
+    read(&Body { raw: raw.as_bytes(), content_type: "", reading: &reading(), map: &GUESSED })
 }
 
 /// The one thing that a body tells.

@@ -151,8 +151,10 @@ pub(super) async fn take(source: &Source, intakes: Vec<Intake>) -> Taken<()> {
     }
 }
 
-/// Says in the log what has no place in the other one: a contact that has all the events it can have.
+/// Counts what came, and says in the log what has no place in the other one: a contact that has all
+/// the events it can have.
 fn note(source: &Source, became: &[Became]) {
+    source.workspace.count_arrival(&source.name, became);
     let count = became.iter().filter(|became| matches!(became, Became::Nowhere)).count();
     if count > 0 {
         tracing::warn!(source = %source.name, count, "events had no contact to go to");

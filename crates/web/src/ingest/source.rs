@@ -24,6 +24,8 @@ pub(super) struct Source {
     pub(super) workspace: Arc<Workspace>,
     /// Its name in the log: two keys of one name are one source, so that a key can be replaced.
     pub(super) name: Arc<str>,
+    /// Until when its key counts.
+    until: Option<Timestamp>,
 }
 
 /// The kind of keys that tell what happened.
@@ -53,14 +55,16 @@ struct Opened {
     workspace: Weak<Workspace>,
     name: Arc<str>,
     since: Timestamp,
+    until: Option<Timestamp>,
 }
 
 impl Known {
     fn get(&self, digest: &[u8; 32], changes: u64, now: Timestamp) -> Option<Source> {
         let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         let opened = kept.sources.get(digest).filter(|_| kept.changes == changes)?;
-        let workspace = opened.workspace.upgrade().filter(|_| now - opened.since < KEPT)?;
-        Some(Source { workspace, name: Arc::clone(&opened.name) })
+        let is_fresh = now - opened.since < KEPT && opened.until.is_none_or(|until| now < until);
+        let workspace = opened.workspace.upgrade().filter(|_| is_fresh)?;
+        Some(Source { workspace, name: Arc::clone(&opened.name), until: opened.until })
     }
 
     fn keep(&self, digest: [u8; 32], source: &Source, changes: u64, since: Timestamp) {
@@ -70,7 +74,8 @@ impl Known {
             kept.changes = changes;
         }
         let workspace = Arc::downgrade(&source.workspace);
-        kept.sources.insert(digest, Opened { workspace, name: Arc::clone(&source.name), since });
+        let (name, until) = (Arc::clone(&source.name), source.until);
+        kept.sources.insert(digest, Opened { workspace, name, since, until });
     }
 }
 
@@ -113,7 +118,7 @@ fn look_up(criba: &Criba, key: &str) -> Taken<Source> {
         RuntimeError::Missing(_) => Refusal::UnknownKey,
         error => Refusal::from(error),
     })?;
-    Ok(Source { workspace, name: format!("v1:{called}").into() })
+    Ok(Source { workspace, name: format!("v1:{called}").into(), until: row.expires_at })
 }
 
 /// The key in the head of a request: as the user of Basic authorization, whatever the password and

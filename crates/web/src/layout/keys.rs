@@ -26,6 +26,7 @@ const EVERYWHERE: Keys = &[
     (&["G", "A"], "keys-agreement"),
     (&["G", "V"], "keys-review"),
     (&["G", "F"], "keys-forms"),
+    (&["G", "U"], "keys-sources"),
     (&["G", "I"], "keys-imports"),
     (&["G", ","], "keys-settings"),
 ];

@@ -28,6 +28,7 @@ pub(crate) enum Nav {
     Agreement,
     Review,
     Forms,
+    Sources,
     Imports,
     Settings,
 }
@@ -67,6 +68,8 @@ pub(crate) struct Shell {
     pub(crate) waiting: u64,
     /// Contacts with something that waits for a person.
     pub(crate) to_review: u64,
+    /// Sources that somebody has to look at: silent, or signed with what counts no more.
+    pub(crate) alarming: u64,
     /// The page itself, for links back.
     pub(crate) path: String,
     /// What was just done.
@@ -93,6 +96,7 @@ impl Shell {
                 Ok((waiting, to_review, workspace.is_sample()?, agreement, treatment))
             })
             .await?;
+        let alarming = seat.ask_house(runtime::criba::Criba::sources_alarming).await?;
         Ok(Shell {
             w: seat.words.clone(),
             nav,
@@ -115,6 +119,7 @@ impl Shell {
                 .filter(|lang| *lang != seat.words.lang()),
             waiting,
             to_review,
+            alarming,
             path: seat.path.clone(),
             done: None,
             treatment: treatment.unwrap_or_else(|| Treatment::of_country(seat.country())),
@@ -163,6 +168,7 @@ impl Shell {
             Nav::Agreement => "agreement",
             Nav::Review => "review",
             Nav::Forms => "forms",
+            Nav::Sources => "sources",
             Nav::Imports => "imports",
             Nav::Settings => "settings",
         };

@@ -3,7 +3,7 @@
 
 use axum::response::Response;
 use runtime::people::{Permission, permissions};
-use runtime::staff::{Change, Recorded};
+use runtime::staff::{Change, Recorded, SourceChange};
 use serde::Deserialize;
 
 use crate::error::{PageError, PageResult};
@@ -148,6 +148,18 @@ pub(super) fn said(change: &Change, w: &Words) -> String {
         }
         Change::KeyMade { name, .. } => w.t1("trace-key-made", "name", name),
         Change::KeyRevoked { name, .. } => w.t1("trace-key-revoked", "name", name),
+        Change::Source { name, what } => w.t1(
+            match what {
+                SourceChange::Made => "trace-source-made",
+                SourceChange::Removed => "trace-source-removed",
+                SourceChange::TurnedOff => "trace-source-off",
+                SourceChange::TurnedOn => "trace-source-on",
+                SourceChange::Rotated => "trace-source-rotated",
+                SourceChange::Mapped => "trace-source-mapped",
+            },
+            "name",
+            name,
+        ),
         Change::Space { was, became } => {
             let of = |space: &runtime::staff::Space| {
                 format!("{} ({})", space.name, w.country_name(&space.country))

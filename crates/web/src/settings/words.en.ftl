@@ -314,4 +314,10 @@ trace-left = { $n ->
 }
 trace-key-made = The key “{ $name }” was made.
 trace-key-revoked = The key “{ $name }” was revoked.
+trace-source-made = The source “{ $name }” was made.
+trace-source-removed = The source “{ $name }” was removed.
+trace-source-off = The source “{ $name }” was stopped.
+trace-source-on = The source “{ $name }” is taken again.
+trace-source-rotated = The key of the source “{ $name }” was changed.
+trace-source-mapped = The mapping of the source “{ $name }” was changed.
 trace-space = The workspace changed from { $was } to { $became }.

@@ -314,4 +314,10 @@ trace-left = { $n ->
 }
 trace-key-made = Se hizo la clave «{ $name }».
 trace-key-revoked = Se revocó la clave «{ $name }».
+trace-source-made = Se creó la fuente «{ $name }».
+trace-source-removed = Se quitó la fuente «{ $name }».
+trace-source-off = Se detuvo la fuente «{ $name }».
+trace-source-on = Se volvió a tomar la fuente «{ $name }».
+trace-source-rotated = Se cambió la clave de la fuente «{ $name }».
+trace-source-mapped = Se cambió la correspondencia de la fuente «{ $name }».
 trace-space = El espacio pasó de { $was } a { $became }.

@@ -35,6 +35,7 @@ macro_rules! catalogues {
             include_str!(concat!("../contacts/words.", $language, ".ftl")),
             include_str!(concat!("../imports/words.", $language, ".ftl")),
             include_str!(concat!("../forms/words.", $language, ".ftl")),
+            include_str!(concat!("../sources/words.", $language, ".ftl")),
             include_str!(concat!("../review/words.", $language, ".ftl")),
             include_str!(concat!("../settings/words.", $language, ".ftl")),
             include_str!(concat!("../agreement/words.", $language, ".ftl")),

@@ -66,6 +66,11 @@ impl Place {
         Visitor { place: self, cookie, language: "es" }
     }
 
+    /// Sends what is no browser's.
+    pub(crate) fn send(&self, request: Request<Body>) -> Seen {
+        self.house.send(request)
+    }
+
     pub(crate) fn open(&self) -> Arc<Workspace> {
         self.criba.workspace(self.workspace).unwrap()
     }

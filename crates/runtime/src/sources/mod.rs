@@ -3,6 +3,11 @@
 //! What a provider signs or authenticates with is kept in clear: an HMAC cannot be verified against
 //! a hash of its key. The file that it lies in is readable by the user of the server alone.
 
+mod care;
+mod fields;
+mod kind;
+mod seen;
+
 use engine::said::Said;
 use serde_json::{Value, json};
 use store::StoreError;
@@ -12,114 +17,10 @@ use store::ids::{SourceId, WorkspaceId};
 use crate::criba::Criba;
 use crate::error::RuntimeError;
 
-/// Which provider a source is, and so how it is verified and read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-#[expect(missing_docs, reason = "the names are the providers' own")]
-pub enum Kind {
-    Meta,
-    Whatsapp,
-    GoogleAds,
-    Calendly,
-    Calcom,
-    Typeform,
-    Tally,
-    Brevo,
-    Sendgrid,
-    Mailgun,
-    Postmark,
-    Ses,
-    Twilio,
-    Aircall,
-    Form,
-    Json,
-}
-
-/// Every kind with its id, in the order in which they are listed.
-const KINDS: [(Kind, &str); 16] = [
-    (Kind::Meta, "meta"),
-    (Kind::Whatsapp, "whatsapp"),
-    (Kind::GoogleAds, "google_ads"),
-    (Kind::Calendly, "calendly"),
-    (Kind::Calcom, "calcom"),
-    (Kind::Typeform, "typeform"),
-    (Kind::Tally, "tally"),
-    (Kind::Brevo, "brevo"),
-    (Kind::Sendgrid, "sendgrid"),
-    (Kind::Mailgun, "mailgun"),
-    (Kind::Postmark, "postmark"),
-    (Kind::Ses, "ses"),
-    (Kind::Twilio, "twilio"),
-    (Kind::Aircall, "aircall"),
-    (Kind::Form, "form"),
-    (Kind::Json, "json"),
-];
-
-/// Whose choice a secret is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Secret {
-    /// The provider's: it has to be given.
-    Given,
-    /// The receiver's: one is made where none is given.
-    Made,
-    /// Nobody's: there is one only where somebody gives it.
-    Open,
-}
-
-impl Kind {
-    /// Every kind.
-    pub fn all() -> impl Iterator<Item = Kind> {
-        KINDS.iter().map(|(kind, _)| *kind)
-    }
-
-    /// The id, as commands and the database have it.
-    #[must_use]
-    pub fn id(self) -> &'static str {
-        KINDS.iter().find(|(kind, _)| *kind == self).map_or("", |(_, id)| id)
-    }
-
-    /// The kind with an id.
-    #[must_use]
-    pub fn with_id(id: &str) -> Option<Kind> {
-        KINDS.iter().find(|(_, known)| *known == id).map(|(kind, _)| *kind)
-    }
-
-    /// Whose choice the secret is.
-    #[must_use]
-    pub fn secret(self) -> Secret {
-        match self {
-            Kind::Meta
-            | Kind::Whatsapp
-            | Kind::Sendgrid
-            | Kind::Mailgun
-            | Kind::Ses
-            | Kind::Twilio
-            | Kind::Aircall => Secret::Given,
-            Kind::GoogleAds
-            | Kind::Calendly
-            | Kind::Calcom
-            | Kind::Typeform
-            | Kind::Tally
-            | Kind::Brevo
-            | Kind::Postmark
-            | Kind::Json => Secret::Made,
-            Kind::Form => Secret::Open,
-        }
-    }
-
-    /// What the secret is, for who has to give it.
-    #[must_use]
-    pub fn secret_said(self) -> Said {
-        match self {
-            Kind::Meta | Kind::Whatsapp => Said::new("el secreto de la app", "the app's secret"),
-            Kind::Sendgrid => Said::new("la clave pública", "the public key"),
-            Kind::Mailgun => Said::new("la clave de firma de webhooks", "the webhook signing key"),
-            Kind::Ses => Said::new("el certificado, en PEM", "the certificate, in PEM"),
-            Kind::Twilio => Said::new("el token de la cuenta", "the account's auth token"),
-            Kind::Aircall => Said::new("el token del webhook", "the webhook's token"),
-            _ => Said::new("el secreto", "the secret"),
-        }
-    }
-}
+pub use care::{About, TURN_MAX};
+pub use fields::{EVENT_PARTS, FieldMap, LEFT, OF_EVENT};
+pub use kind::{Kind, Secret};
+pub use seen::{Seen, State, Stop, Way};
 
 /// A source as it was made, with what its provider has to be told.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -149,9 +50,9 @@ pub struct Made {
     pub verify_token: Option<String>,
 }
 
-/// How what waits of a source is read again; the readers stand to the right of this crate and are
-/// handed in.
-pub type Again = fn(&Criba, &SourceRow) -> Result<Value, RuntimeError>;
+/// How what waits of a source is read again, all of it or what has a number; the readers stand to
+/// the right of this crate and are handed in.
+pub type Again = fn(&Criba, &SourceRow, Option<i64>) -> Result<Value, RuntimeError>;
 
 impl Criba {
     /// Hands in how what waits of a source is read again.
@@ -199,6 +100,8 @@ impl Criba {
             thanks: thanks.join("\n"),
             made_at: self.clock().now(),
             disabled_at: None,
+            previous_secret: String::new(),
+            previous_until: None,
         };
         self.house().add_source(&row).map_err(|error| match error {
             StoreError::Repeated(slug) => RuntimeError::Wrong(Said::new(
@@ -232,15 +135,15 @@ impl Criba {
         Ok(self.house().disable_source(row.id, at)?)
     }
 
-    /// Reads again what waits of a source.
+    /// Reads again what waits of a source: all of it, or what has a number.
     ///
     /// # Errors
     ///
     /// There is no such source, or what was read cannot be written.
-    pub fn read_again(&self, slug: &str) -> Result<Value, RuntimeError> {
+    pub fn read_again(&self, slug: &str, one: Option<i64>) -> Result<Value, RuntimeError> {
         let row = self.house().source(slug)?.ok_or_else(|| no_source(slug))?;
         match self.again.get() {
-            Some(again) => again(self, &row),
+            Some(again) => again(self, &row, one),
             None => Err(RuntimeError::Stopped),
         }
     }
@@ -275,12 +178,15 @@ fn made() -> Result<String, RuntimeError> {
     crate::people::secret()
 }
 
+/// What stands beside the sources in addresses.
+const PAGES: [&str; 2] = ["nueva", "contenidos"];
 /// The longest name of a path.
 const SLUG_CHARS_MAX: usize = 64;
 
 fn check_slug(slug: &str) -> Result<(), RuntimeError> {
     let is_one = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_');
-    if !slug.is_empty() && slug.len() <= SLUG_CHARS_MAX && slug.chars().all(is_one) {
+    let is_page = PAGES.contains(&slug);
+    if !slug.is_empty() && slug.len() <= SLUG_CHARS_MAX && slug.chars().all(is_one) && !is_page {
         return Ok(());
     }
     Err(RuntimeError::Wrong(Said::new(

@@ -1,0 +1,270 @@
+//! What came in of each source, by the hour.
+//!
+//! It is counted where things come in, once for each delivery and beside the writer, kept in memory
+//! and written at most once a minute: nothing here reads the log. A crash forgets at most that
+//! minute of figures, and nothing of what happened.
+
+mod rhythm;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use engine::time::{Span, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use crate::criba::Workspace;
+use crate::error::RuntimeError;
+use crate::writer::Became;
+
+pub use rhythm::{Pace, Rhythm};
+
+/// What came of a source.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Arrivals {
+    /// When something first came.
+    pub first_at: Option<Timestamp>,
+    /// When something last came.
+    pub last_at: Option<Timestamp>,
+    /// Events that came since it is counted.
+    pub events: u64,
+    /// The places in the log of the last that came, the newest last.
+    pub latest: Vec<u64>,
+    /// When somebody last came with what counts no more.
+    pub expired_at: Option<Timestamp>,
+    /// What came in each hour since 1970, in UTC, in which anything did.
+    hours: BTreeMap<i64, Hour>,
+}
+
+/// What came in an hour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+struct Hour {
+    /// Times that something came.
+    #[serde(rename = "d")]
+    deliveries: u32,
+    /// Events that came then.
+    #[serde(rename = "e")]
+    events: u32,
+}
+
+/// Weeks of hours that are kept: two months show what a week is like, and forget what it was like.
+const WEEKS_KEPT: i64 = 8;
+/// Hours that are kept.
+const HOURS_KEPT: i64 = WEEKS_KEPT * 7 * 24;
+/// Places in the log that are kept.
+const LATEST_KEPT: usize = 3;
+/// Sources of a workspace that are counted; what comes of others is taken and not counted.
+pub const SOURCES_MAX: usize = 500;
+/// How often figures are written.
+const SAVED_EVERY: Span = Span::MINUTE;
+/// The name under which the list of sources is kept, and what that of each begins with.
+const LIST: &str = "arrivals";
+const EACH: &str = "arrivals/";
+
+impl Arrivals {
+    /// Counts a delivery.
+    fn add(&mut self, at: Timestamp, events: u32, latest: Option<u64>) {
+        self.first_at.get_or_insert(at);
+        self.last_at = Some(self.last_at.map_or(at, |last| last.max(at)));
+        self.events += u64::from(events);
+        if let Some(position) = latest {
+            self.latest.push(position);
+            let beyond = self.latest.len().saturating_sub(LATEST_KEPT);
+            self.latest.drain(..beyond);
+        }
+        let now = hour_of(at);
+        let hour = self.hours.entry(now).or_default();
+        hour.deliveries = hour.deliveries.saturating_add(1);
+        hour.events = hour.events.saturating_add(events);
+        self.hours = self.hours.split_off(&(now - HOURS_KEPT));
+    }
+
+    /// Events of each of the last 24 hours, the present one last.
+    #[must_use]
+    pub fn day(&self, now: Timestamp) -> [u32; 24] {
+        let first = hour_of(now) - 23;
+        let mut day = [0; 24];
+        for (events, hour) in day.iter_mut().zip(first..) {
+            *events = self.hours.get(&hour).map_or(0, |hour| hour.events);
+        }
+        day
+    }
+}
+
+/// The hour since 1970 in which a moment lies.
+fn hour_of(at: Timestamp) -> i64 {
+    at.micros().div_euclid(Span::HOUR.micros())
+}
+
+/// The figures of a workspace in memory.
+#[derive(Debug, Default)]
+pub(crate) struct Counting {
+    counted: Mutex<Option<Counted>>,
+    /// How many sources somebody has to look at, and when that was counted.
+    alarms: Mutex<Option<(Timestamp, u64)>>,
+}
+
+#[derive(Debug)]
+struct Counted {
+    of: BTreeMap<String, Arrivals>,
+    /// Sources whose figures are not written yet, and whether the list of them is.
+    unsaved: BTreeSet<String>,
+    is_listed: bool,
+    saved_at: Timestamp,
+}
+
+impl Workspace {
+    /// Counts what came of a source at once, by what became of it. What cannot be counted is taken
+    /// all the same.
+    pub fn count_arrival(&self, source: &str, became: &[Became]) {
+        let position = |became: &Became| match became {
+            Became::Applied { position, .. }
+            | Became::Kept { position }
+            | Became::Refused { position, .. } => Some(*position),
+            Became::Repeated { .. } | Became::Nowhere => None,
+        };
+        let events = became.iter().filter(|became| position(became).is_some()).count();
+        let Ok(events) = u32::try_from(events) else { return };
+        // What is known or put aside came as well: the source is alive.
+        let latest = became.iter().filter_map(position).next_back();
+        let now = self.now();
+        self.note_arrival(source, |arrivals| arrivals.add(now, events, latest));
+    }
+
+    /// Notes that somebody came with a key or a secret that counts no more.
+    pub fn came_with_what_expired(&self, source: &str) {
+        let now = self.now();
+        self.note_arrival(source, |arrivals| arrivals.expired_at = Some(now));
+    }
+
+    fn note_arrival(&self, source: &str, note: impl FnOnce(&mut Arrivals)) {
+        let noted = self.counted().map(|mut counted| {
+            let Some(counted) = counted.as_mut() else { return };
+            if !counted.of.contains_key(source) {
+                if counted.of.len() >= SOURCES_MAX {
+                    tracing::warn!(source, max = SOURCES_MAX, "a source more is not counted");
+                    return;
+                }
+                counted.is_listed = false;
+            }
+            note(counted.of.entry(source.to_owned()).or_default());
+            counted.unsaved.insert(source.to_owned());
+            if self.now() - counted.saved_at >= SAVED_EVERY {
+                self.save_arrivals(counted);
+            }
+        });
+        if let Err(error) = noted {
+            tracing::error!(%error, source, "what came of a source was not counted");
+        }
+    }
+
+    /// What came of each source.
+    ///
+    /// # Errors
+    ///
+    /// The workspace cannot be read.
+    pub fn arrivals(&self) -> Result<BTreeMap<String, Arrivals>, RuntimeError> {
+        let counted = self.counted()?;
+        Ok(counted.as_ref().map(|counted| counted.of.clone()).unwrap_or_default())
+    }
+
+    /// How many sources somebody has to look at, as it was counted within the last minute.
+    pub(crate) fn alarms(
+        &self,
+        count: impl FnOnce() -> Result<u64, RuntimeError>,
+    ) -> Result<u64, RuntimeError> {
+        let mut known = self.counting.alarms.lock().unwrap_or_else(PoisonError::into_inner);
+        let now = self.now();
+        match *known {
+            Some((at, alarms)) if now - at < SAVED_EVERY => Ok(alarms),
+            _ => {
+                let alarms = count()?;
+                *known = Some((now, alarms));
+                Ok(alarms)
+            }
+        }
+    }
+
+    /// Forgets what came of a source that is no more.
+    ///
+    /// # Errors
+    ///
+    /// The workspace cannot be read, or the disk does not take it.
+    pub(crate) fn forget_arrivals(&self, source: &str) -> Result<(), RuntimeError> {
+        let mut counted = self.counted()?;
+        if let Some(counted) = counted.as_mut() {
+            counted.of.remove(source);
+            counted.unsaved.remove(source);
+            counted.is_listed = false;
+            self.save_arrivals(counted);
+        }
+        self.writer.save_note(format!("{EACH}{source}"), None).wait()
+    }
+
+    /// Writes the figures that are not written yet, before the workspace is closed.
+    pub(crate) fn rest_arrivals(&self) {
+        let mut counted = self.counting.counted.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(counted) = counted.as_mut().filter(|counted| !counted.unsaved.is_empty()) {
+            self.save_arrivals(counted);
+        }
+    }
+
+    /// Has the writer keep the figures with what it commits next; nobody waits for that. Where it
+    /// has no place for them now, they go along the next time.
+    fn save_arrivals(&self, counted: &mut Counted) {
+        counted.saved_at = self.now();
+        let mut notes: Vec<(String, String)> = Vec::new();
+        if !counted.is_listed {
+            let names: Vec<&String> = counted.of.keys().collect();
+            notes.extend(written(LIST.to_owned(), &names));
+        }
+        for source in std::mem::take(&mut counted.unsaved) {
+            let arrivals = counted.of.get(&source);
+            notes.extend(arrivals.and_then(|of| written(format!("{EACH}{source}"), of)));
+        }
+        counted.is_listed = true;
+        for (name, body) in notes {
+            if !self.writer.leave_note(name.clone(), body) {
+                match name.strip_prefix(EACH) {
+                    Some(source) => _ = counted.unsaved.insert(source.to_owned()),
+                    None => counted.is_listed = false,
+                }
+            }
+        }
+    }
+
+    /// The figures, read from the disk by the first who asks.
+    fn counted(&self) -> Result<MutexGuard<'_, Option<Counted>>, RuntimeError> {
+        let mut counted = self.counting.counted.lock().unwrap_or_else(PoisonError::into_inner);
+        if counted.is_none() {
+            let of = self.read(|read| {
+                let names: Vec<String> = read_note(read.note(LIST)?)?.unwrap_or_default();
+                let mut of: BTreeMap<String, Arrivals> = BTreeMap::new();
+                for name in names.into_iter().take(SOURCES_MAX) {
+                    let kept = read_note(read.note(&format!("{EACH}{name}"))?)?;
+                    of.insert(name, kept.unwrap_or_default());
+                }
+                Ok(of)
+            })?;
+            let (unsaved, saved_at) = (BTreeSet::new(), self.now());
+            *counted = Some(Counted { of, unsaved, is_listed: true, saved_at });
+        }
+        Ok(counted)
+    }
+}
+
+fn written(name: String, body: &impl Serialize) -> Option<(String, String)> {
+    match serde_json::to_string(body) {
+        Ok(body) => Some((name, body)),
+        Err(error) => {
+            tracing::error!(%error, name, "figures cannot be written");
+            None
+        }
+    }
+}
+
+fn read_note<T: serde::de::DeserializeOwned>(
+    text: Option<String>,
+) -> Result<Option<T>, RuntimeError> {
+    Ok(text.map(|text| serde_json::from_str(&text)).transpose().map_err(store::StoreError::from)?)
+}

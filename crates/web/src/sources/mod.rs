@@ -1,0 +1,29 @@
+//! Fuentes: every way by which something comes in, whether it does, and what people do about it.
+
+mod deeds;
+mod fields;
+mod list;
+mod made;
+mod marks;
+mod sample;
+mod setup;
+mod shown;
+mod turn;
+mod waits;
+
+use crate::error::encoded;
+use crate::routes::Table;
+
+pub(crate) fn routes(table: &mut Table) {
+    list::routes(table);
+    made::routes(table);
+    shown::routes(table);
+    turn::routes(table);
+    deeds::routes(table);
+    fields::routes(table);
+}
+
+/// Where the page of a source stands.
+fn at(source: &str) -> String {
+    format!("/fuentes/{}", encoded(source).replace('/', "%2F"))
+}

@@ -1,0 +1,221 @@
+//! `/fuentes/{source}`: a source with how it does, how it is set up, what came last and what waits.
+
+use askama::Template;
+use axum::extract::Query;
+use axum::http::request::Parts;
+use axum::response::Response;
+use axum::routing::get;
+use engine::time::Span;
+use runtime::people::Permission;
+use runtime::sources::{Kind, Secret, Seen, Way};
+use serde::Deserialize;
+use store::house::KeptRow;
+
+use super::marks::{Day, Mark, kind_said};
+use super::sample::{self, Sample};
+use super::setup::{Setup, secret_name};
+use super::waits::Wait;
+use crate::address::{Path, host};
+use crate::error::PageResult;
+use crate::layout::{Nav, Shell, page};
+use crate::routes::Table;
+use crate::seat::Seat;
+
+pub(super) fn routes(table: &mut Table) {
+    table.get("/fuentes/{source}", get(show));
+}
+
+/// The page.
+#[derive(Template)]
+#[template(path = "sources/shown.html")]
+struct Shown {
+    shell: Shell,
+    href: String,
+    name: String,
+    kind: String,
+    /// Its name in the log, which agreements and lists filter by.
+    source: String,
+    mark: Mark,
+    day: Day,
+    last: Option<String>,
+    events: String,
+    setup: Setup,
+    /// What was made for it just now, which is shown this once: what it is, and the value.
+    made: Vec<(String, String)>,
+    /// What it is known by, and since or until when that counts.
+    secrets: Vec<Proof>,
+    sample: Option<Sample>,
+    waits: Vec<Wait>,
+    waiting: u64,
+    /// What was done, or why it was not.
+    notice: Option<(bool, String)>,
+    is_hook: bool,
+    is_key: bool,
+    is_off: bool,
+    /// Whether its fields are mapped by people.
+    is_mapped: bool,
+    /// The form that it is, where it is one of ours.
+    form: Option<String>,
+    /// What its secret is, where another one may be given; and whether it must be.
+    secret_said: Option<(String, bool)>,
+    /// How long both secrets count: hours, in words.
+    whiles: Vec<(i64, String)>,
+    /// Who may look after it: address, name, and whether they do.
+    members: Vec<(String, String, bool)>,
+    about_name: String,
+    can_administer: bool,
+}
+
+/// Something that a source is known by.
+struct Proof {
+    what: String,
+    when: String,
+    /// What ends it at once: the field and its value.
+    end: Option<(&'static str, String)>,
+}
+
+/// What was made for a source, and what is to be said of it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Given {
+    pub(super) secret: Option<String>,
+    pub(super) token: Option<String>,
+    /// What was done, or why it was not, and whether that is bad.
+    pub(super) notice: Option<(bool, String)>,
+}
+
+/// What the address says was done.
+#[derive(Debug, Default, Deserialize)]
+struct Asked {
+    #[serde(default)]
+    hecho: String,
+}
+
+/// How long both secrets may count, in hours.
+const WHILES: [i64; 4] = [1, 24, 7 * 24, 30 * 24];
+/// Of what waits, how much is shown.
+const WAITS_SHOWN: usize = 20;
+
+/// What waits of a source.
+pub(super) fn waits(seen: &Seen) -> Option<&store::house::SourceRow> {
+    match &seen.way {
+        Way::Hook(_, row) => Some(row),
+        _ => None,
+    }
+}
+
+async fn show(
+    seat: Seat,
+    Path(source): Path<String>,
+    Query(asked): Query<Asked>,
+    parts: Parts,
+) -> PageResult {
+    let key = format!("source-done-{}", asked.hecho);
+    let is_known = !asked.hecho.is_empty() && seat.words.has(&key);
+    let notice = is_known.then(|| (false, seat.words.t(&key)));
+    made_now(&seat, &parts, &source, Given { notice, ..Given::default() }).await
+}
+
+/// The page of a source, with what was made for it just now.
+pub(super) async fn made_now(
+    seat: &Seat,
+    parts: &Parts,
+    source: &str,
+    given: Given,
+) -> PageResult<Response> {
+    let name = source.to_owned();
+    let (seen, kept, came) = seat
+        .ask_house(move |criba, id| {
+            let seen = criba.source_seen(id, &name)?;
+            let kept: Vec<KeptRow> = match waits(&seen) {
+                Some(row) => criba.house().kept_newest(row.id, WAITS_SHOWN)?,
+                None => Vec::new(),
+            };
+            let came = sample::last_of(criba.workspace(id)?.as_ref(), &seen)?;
+            Ok((seen, kept, came))
+        })
+        .await?;
+    let (w, now) = (&seat.words, seat.now());
+    let members = seat.members().await?.into_iter().map(|member| {
+        let is_owner = member.person.email == seen.about.owner;
+        (member.person.email, member.person.name, is_owner)
+    });
+    let kind = match &seen.way {
+        Way::Hook(kind, _) => Some(*kind),
+        _ => None,
+    };
+    let secret_said = kind
+        .filter(|kind| *kind != Kind::Form)
+        .map(|kind| (secret_name(kind, w), kind.secret() == Secret::Given));
+    let labels = [("source-made-secret", &given.secret), ("source-made-token", &given.token)];
+    let made = labels.into_iter().filter_map(|(label, value)| Some((w.t(label), value.clone()?)));
+    page(&Shown {
+        shell: Shell::of(seat, Nav::Sources).await?.at(&super::at(source)),
+        href: super::at(source),
+        name: seen.name().to_owned(),
+        kind: kind_said(&seen.way, w),
+        mark: Mark::of(&seen, now, w),
+        day: Day::of(&seen, now, w),
+        last: seen.arrivals.last_at.map(|last| w.moment(last, now)),
+        events: w.number(seen.arrivals.events),
+        setup: Setup::of(&seen, &host(seat, parts), given.secret.as_deref(), w),
+        made: made.collect(),
+        secrets: secrets(&seen, seat),
+        sample: Sample::of(came, now, w),
+        waits: kind.map_or_else(Vec::new, |kind| {
+            kept.iter().map(|row| Wait::of(row, kind, now, w)).collect()
+        }),
+        waiting: seen.waiting,
+        notice: given.notice,
+        is_hook: kind.is_some(),
+        is_key: matches!(&seen.way, Way::Keys(keys) if !keys.is_empty()),
+        is_off: waits(&seen).is_some_and(|row| row.disabled_at.is_some()),
+        is_mapped: kind.is_some_and(Kind::is_mapped),
+        form: match &seen.way {
+            Way::Form { slug, .. } => Some(slug.clone()),
+            _ => None,
+        },
+        secret_said,
+        whiles: WHILES.map(|hours| (hours, w.length(Span::HOUR.times(hours)))).to_vec(),
+        members: members.collect(),
+        about_name: seen.about.name.clone(),
+        can_administer: seat.may(Permission::Administer),
+        source: seen.source.clone(),
+    })
+}
+
+/// What a source is known by. What others it needs stands here as well.
+fn secrets(seen: &Seen, seat: &Seat) -> Vec<Proof> {
+    let (w, now) = (&seat.words, seat.now());
+    let until = |at| w.t1("source-until", "when", w.moment(at, now));
+    match &seen.way {
+        Way::Hook(kind, row) => {
+            let mut secrets: Vec<Proof> = Vec::new();
+            if !row.secret.is_empty() {
+                let what = secret_name(*kind, w);
+                secrets.push(Proof { what, when: w.t("source-in-force"), end: None });
+            }
+            if let Some(at) = row.previous_until.filter(|at| *at > now) {
+                let what = w.t("source-previous");
+                let end = Some(("slug", row.slug.clone()));
+                secrets.push(Proof { what, when: until(at), end });
+            }
+            secrets
+        }
+        Way::Keys(keys) => {
+            let shown = keys.iter().map(|key| {
+                let ended = |at| w.t1("source-ended", "when", w.moment(at, now));
+                Proof {
+                    what: format!("{}…", key.hint),
+                    when: match key.expires_at {
+                        None => w.t("source-in-force"),
+                        Some(at) if at > now => until(at),
+                        Some(at) => ended(at),
+                    },
+                    end: key.expires_at.filter(|at| *at > now).map(|_| ("hint", key.hint.clone())),
+                }
+            });
+            shown.collect()
+        }
+        Way::Form { .. } | Way::Lists => Vec::new(),
+    }
+}
