@@ -52,7 +52,7 @@ for (const { country, lang } of [{ country: "ES", lang: "es-ES" }, { country: "G
       "/hoy", "/hoy/orden", "/hoy?paso=booked", "/hoy?paso=reject", "/hoy?paso=not_yet",
       "/contactos", "/contactos?pais=ES&orden=nombre", "/contactos?col=todas", "/contactos?q=nadie-se-llama-asi", "/contactos/parecidos",
       contact, `${contact.split("?")[0]}?panel=editar`, `${contact.split("?")[0]}?panel=etapa`, `${contact.split("?")[0]}?anotar=whatsapp`,
-      `${contact.split("?")[0]}/borrar`, "/formularios",
+      `${contact.split("?")[0]}/borrar`, "/formularios", "/fuentes", "/fuentes/nueva", "/fuentes/contenidos", "/fuentes/import",
       "/por-revisar", "/importar", "/importar?primera=si", `/importar/${waiting}/columnas`, `/importar/${waiting}/revisar`,
       `/importar/${waiting}/preguntas`, brought, "/mas",
       "/acuerdo", "/acuerdo/versiones", "/acuerdo/v1", "/acuerdo/v1/cambios?contra=1", "/acuerdo/proponer",

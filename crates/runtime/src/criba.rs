@@ -17,6 +17,7 @@ use crate::arrivals::Counting;
 use crate::calls::Calls;
 use crate::clock::Clock;
 use crate::committee::Usual;
+use crate::contents::Cataloguing;
 use crate::error::RuntimeError;
 use crate::forms::{Viewing, Worths};
 use crate::hourly::Hourly;
@@ -71,6 +72,8 @@ pub struct Workspace {
     pub(crate) viewing: Arc<Viewing>,
     /// What came in of each source.
     pub(crate) counting: Arc<Counting>,
+    /// What people look at.
+    pub(crate) cataloguing: Arc<Cataloguing>,
     uploads: PathBuf,
     clock: Clock,
 }
@@ -213,6 +216,7 @@ impl Criba {
             worths: Hourly::default(),
             viewing: Arc::default(),
             counting: Arc::default(),
+            cataloguing: Arc::default(),
             readers: Mutex::default(),
             uploads,
             clock: self.clock.clone(),
@@ -264,6 +268,7 @@ impl Criba {
                 worths: Hourly::default(),
                 viewing: Arc::clone(&known.viewing),
                 counting: Arc::clone(&known.counting),
+                cataloguing: Arc::clone(&known.cataloguing),
                 readers: Mutex::default(),
                 uploads: known.uploads.clone(),
                 clock: known.clock.clone(),
@@ -377,6 +382,7 @@ impl Criba {
 impl Drop for Workspace {
     fn drop(&mut self) {
         self.rest_arrivals();
+        self.rest_contents();
     }
 }
 

@@ -14,6 +14,7 @@ pub mod causes;
 pub mod chances;
 pub mod clock;
 pub mod committee;
+pub mod contents;
 pub mod copies;
 pub mod criba;
 pub mod demo;

@@ -29,6 +29,17 @@ fn track(place: &Place, key: &str, id: &str) -> Seen {
     place.send(request.body(Body::from(body)).unwrap())
 }
 
+/// Sends a page view under a write key.
+fn view(place: &Place, key: &str, id: &str, path: &str) {
+    let body = format!(
+        r#"{{"messageId":"{id}","userId":"{id}","properties":{{"path":"{path}"}},"context":{{"traits":{{"email":"{id}@empresa.example"}}}}}}"#
+    );
+    let request = Request::post("/v1/page")
+        .header(header::HOST, "criba.example")
+        .header(header::AUTHORIZATION, format!("Bearer {key}"));
+    assert_eq!(place.send(request.body(Body::from(body)).unwrap()).status, StatusCode::OK);
+}
+
 /// The value that is shown once under a label's place.
 fn shown_once(page: &Seen, index: usize) -> String {
     assert_eq!(page.status, StatusCode::OK, "{}", page.body);
@@ -256,4 +267,83 @@ fn what_each_field_is_is_said_on_a_real_sample_and_holds_from_then_on() {
     // What a provider says itself is nobody's to say.
     made(&ana, &[("tipo", "typeform"), ("name", "encuesta")]);
     assert_eq!(ana.get("/fuentes/encuesta/campos").status, StatusCode::NOT_FOUND);
+}
+
+#[test]
+fn what_a_source_costs_is_divided_by_its_leads_that_sales_accepted() {
+    let place = Place::new();
+    let ana = place.ana();
+    let secret = made(&ana, &[("tipo", "json"), ("name", "zapier")]);
+    for n in 0..3 {
+        post(&place, "zapier", &secret, &EVA.replace("eva@", &format!("eva{n}@")));
+    }
+    let cost = |amount: &str, currency: &str, from: &str, to: &str| {
+        let fields = [("amount", amount), ("currency", currency), ("from", from), ("to", to)];
+        ana.post("/fuentes/zapier/costes", &fields)
+    };
+    cost("1.250,50", "eur", "2026-11-01", "2026-11-30").to();
+    cost("300", "EUR", "2026-10-01", "2026-10-31").to();
+    let page = ana.get("/fuentes/zapier");
+    page.says("01/11/2026 – 30/11/2026").says("1250,5\u{a0}EUR").says("sin dato");
+    let workspace = place.open();
+    workspace.writer.settle().wait().unwrap();
+    let leads = workspace.read(|read| Ok(read.contacts()?)).unwrap();
+    assert_eq!(leads.len(), 3);
+    for id in leads.iter().take(2).map(ToString::to_string) {
+        let to = [("key", id.as_str()), ("to", "sal"), ("back", "/hoy"), ("evidence", "sí")];
+        ana.post(&format!("/contactos/{id}/etapa"), &to).to();
+    }
+    ana.get("/fuentes/zapier").says("625,25\u{a0}EUR").says("sin dato");
+    for (amount, currency, from, to, words) in [
+        ("mucho", "EUR", "2026-11-01", "2026-11-30", "no es un número"),
+        ("1", "euros", "2026-11-01", "2026-11-30", "tres letras"),
+        ("1", "EUR", "2026-11-30", "2026-11-01", "termina antes de empezar"),
+        ("1", "EUR", "", "2026-11-01", "Faltan las dos fechas"),
+    ] {
+        cost(amount, currency, from, to).says(words).says(&format!("value=\"{amount}\""));
+    }
+    let known = workspace.costs().unwrap();
+    let id = known[0].id.as_str();
+    let fields = [
+        ("id", id),
+        ("amount", "100"),
+        ("currency", "EUR"),
+        ("from", "2026-11-01"),
+        ("to", "2026-11-30"),
+    ];
+    ana.post("/fuentes/zapier/costes", &fields).to();
+    ana.get("/fuentes/zapier").says("50\u{a0}EUR").hides("625,25");
+    ana.post("/fuentes/zapier/costes/borrar", &[("id", id)]).to();
+    assert_eq!(workspace.costs().unwrap().len(), 1);
+}
+
+#[test]
+fn contents_are_counted_as_they_are_seen_and_what_is_said_of_one_goes_along() {
+    let place = Place::new();
+    let ana = place.ana();
+    ana.get("/fuentes/contenidos").says("Aún no se ha visto nada");
+    let key = made(&ana, &[("tipo", "key"), ("name", "web")]);
+    for (n, path) in
+        [(1, "/guia?utm_source=x"), (1, "/guia?utm_source=x"), (2, "/guia#top"), (3, "/precios")]
+    {
+        view(&place, &key, &n.to_string(), path);
+    }
+    // What came twice was seen once.
+    let guide = place.open().contents().unwrap().of["/guia"].clone();
+    assert_eq!(guide.times, 2);
+    ana.get("/fuentes/contenidos").says("<code>/guia</code>").says("sin decir").says("2 de 2");
+    let said = [
+        ("id", "/guia"),
+        ("topic", "aerotermia"),
+        ("product", "Bombas"),
+        ("journey_stage", "compara"),
+    ];
+    ana.post("/fuentes/contenidos", &said).to();
+    ana.get("/fuentes/contenidos?q=AEROTERMIA").says("Tema: aerotermia").hides("/precios");
+    view(&place, &key, "4", "/guia");
+    ana.get("/fuentes/v1%3Aweb").says("aerotermia").says("Bombas");
+    ana.post("/fuentes/contenidos/borrar", &[("id", "/guia")]).to();
+    ana.get("/fuentes/contenidos").hides("/guia</code>");
+    let none = ana.post("/fuentes/contenidos", &[("id", " ")]);
+    assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
 }

@@ -62,6 +62,21 @@ Example:
         /// The source's name
         name: String,
     },
+    /// Gives a source another secret, without a gap: the one before counts for a while
+    #[command(after_help = "\
+Examples:
+  criba source rotate zapier
+  criba source rotate meta-feria --secret \"$NEW_APP_SECRET\" --hours 168")]
+    Rotate {
+        /// The source's name
+        name: String,
+        /// What the provider signs with from now on; one is made where the receiver chooses
+        #[arg(long, value_name = "TEXT")]
+        secret: Option<String>,
+        /// For how many hours the one before counts too
+        #[arg(long, default_value_t = 24)]
+        hours: u32,
+    },
     /// Takes nothing more of a source
     #[command(after_help = "\
 Example:

@@ -51,6 +51,15 @@ pub(crate) fn source(
             let answer = done(data, &Request::SourceReplay { name }, output)?;
             output.result(&format!("{answer}\n"))?;
         }
+        SourceCommand::Rotate { name, secret, hours } => {
+            let answer = done(data, &Request::SourceRotate { name, secret, hours }, output)?;
+            for key in ["secret", "previous_until"] {
+                let said = text(&answer, key);
+                if !said.is_empty() {
+                    output.result(&format!("{}: {said}\n", key.replace('_', "-")))?;
+                }
+            }
+        }
         SourceCommand::Disable { name } => {
             done(data, &Request::SourceTurn { name, is_on: false }, output)?;
         }

@@ -325,13 +325,7 @@ fn formats(table: &Table, index: usize, column: &mut Column, country: &str, unti
             column.order = Some(dates::order(cells(), usual, until));
         }
         ValueKind::Number => {
-            // By region, not by language (CLDR): Mexico and Central America write a point.
-            let usual = match country {
-                "MX" | "GT" | "HN" | "NI" | "SV" | "PA" | "DO" | "PE" | "PR" | "US" | "GB"
-                | "IE" => Mark::Point,
-                _ => Mark::Comma,
-            };
-            column.mark = Some(numbers::mark(cells(), usual));
+            column.mark = Some(numbers::mark(cells(), numbers::usual(country)));
             column.unit = unit(&column.header);
         }
         _ => {}

@@ -13,6 +13,18 @@ pub enum Mark {
     Point,
 }
 
+/// The decimal mark of a country: by region, not by language (CLDR), as Mexico and Central America
+/// write a point.
+#[must_use]
+pub fn usual(country: &str) -> Mark {
+    match country {
+        "MX" | "GT" | "HN" | "NI" | "SV" | "PA" | "DO" | "PE" | "PR" | "US" | "GB" | "IE" => {
+            Mark::Point
+        }
+        _ => Mark::Comma,
+    }
+}
+
 /// Decides the decimal mark of a column from all its cells; without evidence it is `usual`.
 ///
 /// Evidence is a mark that comes after another, one that does not leave three digits behind, or

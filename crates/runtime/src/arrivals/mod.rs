@@ -76,7 +76,9 @@ impl Arrivals {
         let hour = self.hours.entry(now).or_default();
         hour.deliveries = hour.deliveries.saturating_add(1);
         hour.events = hour.events.saturating_add(events);
-        self.hours = self.hours.split_off(&(now - HOURS_KEPT));
+        while self.hours.first_key_value().is_some_and(|(hour, _)| *hour < now - HOURS_KEPT) {
+            self.hours.pop_first();
+        }
     }
 
     /// Events of each of the last 24 hours, the present one last.

@@ -8,6 +8,7 @@ mod export;
 mod socket;
 
 use engine::said::Said;
+use engine::time::Span;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -86,6 +87,15 @@ pub enum Request {
     SourceReplay {
         /// Its part of the path.
         name: String,
+    },
+    /// Give a source another secret; the one before counts for a while.
+    SourceRotate {
+        /// Its part of the path.
+        name: String,
+        /// The other secret, where the provider has it.
+        secret: Option<String>,
+        /// For how many hours both count.
+        hours: u32,
     },
     /// Take nothing more of a source, or take it again.
     SourceTurn {
@@ -185,6 +195,13 @@ impl Criba {
             }
             Request::SourceList => self.sources(),
             Request::SourceReplay { name } => self.read_again(&name, None),
+            Request::SourceRotate { name, secret, hours } => {
+                let row = self.house().source(&name)?;
+                let row = row.ok_or_else(|| RuntimeError::missing("la fuente", "source", &name))?;
+                let wait = Span::HOUR.times(i64::from(hours));
+                let (made, until) = self.rotate_source(row.workspace, &name, secret, wait)?;
+                Ok(json!({ "path": made.path, "secret": made.secret, "previous_until": until }))
+            }
             Request::SourceTurn { name, is_on } => {
                 self.turn_source(&name, is_on)?;
                 Ok(json!({ "source": name, "is_on": is_on }))

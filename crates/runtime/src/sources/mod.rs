@@ -4,6 +4,7 @@
 //! a hash of its key. The file that it lies in is readable by the user of the server alone.
 
 mod care;
+mod costs;
 mod fields;
 mod kind;
 mod seen;
@@ -18,6 +19,7 @@ use crate::criba::Criba;
 use crate::error::RuntimeError;
 
 pub use care::{About, TURN_MAX};
+pub use costs::{COSTS_MAX, Cost, Spent};
 pub use fields::{EVENT_PARTS, FieldMap, LEFT, OF_EVENT};
 pub use kind::{Kind, Secret};
 pub use seen::{Seen, State, Stop, Way};

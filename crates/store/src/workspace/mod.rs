@@ -1,5 +1,6 @@
 //! A workspace's database: the log, what is derived from it, and what screens ask for.
 
+mod accepted;
 pub mod answers;
 pub mod erasures;
 pub mod found;

@@ -11,6 +11,7 @@ mod asked;
 mod came;
 mod changes;
 pub(crate) mod caller;
+mod catalogue;
 mod contacts;
 mod cursor;
 mod deeds;
@@ -27,6 +28,7 @@ mod queue;
 mod rates;
 mod row;
 mod segments;
+mod sources;
 mod why;
 
 use std::sync::LazyLock;
@@ -58,6 +60,8 @@ fn operations() -> Vec<Operation> {
         changes::operations(),
         segments::operations(),
         forms::operations(),
+        sources::operations(),
+        catalogue::operations(),
         agreements::operations(),
         imports::operations(),
         vec![

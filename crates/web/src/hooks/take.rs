@@ -150,7 +150,10 @@ fn tell(
     let mut became: Vec<Became> = Vec::with_capacity(intakes.len());
     let mut is_lost = false;
     for some in intakes.chunks(AT_ONCE) {
-        let some = workspace.writer.take(some.to_vec()).wait()?;
+        let mut some = some.to_vec();
+        let abouts = workspace.know_contents(&mut some);
+        let some = workspace.writer.take(some).wait()?;
+        workspace.count_contents(abouts, &some);
         for one in &some {
             match one {
                 Became::Applied { .. } | Became::Refused { .. } | Became::Kept { .. } => {

@@ -11,6 +11,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 use axum::response::{IntoResponse, Response};
 use engine::time::Timestamp;
+use runtime::contents::About;
 use runtime::writer::{Became, Intake};
 use serde_json::Value as Json;
 
@@ -135,25 +136,28 @@ pub(super) async fn discarded(State(app): State<App>, request: Request) -> Respo
 /// They were not written.
 pub(super) async fn take(source: &Source, intakes: Vec<Intake>) -> Taken<()> {
     let mut rest = intakes.into_iter();
-    let first: Vec<Intake> = rest.by_ref().take(EVENTS_A_TAKE).collect();
+    let mut first: Vec<Intake> = rest.by_ref().take(EVENTS_A_TAKE).collect();
     if first.is_empty() {
         return Ok(());
     }
-    note(source, &source.workspace.writer.take(first).answer().await?);
+    let abouts = source.workspace.know_contents(&mut first);
+    note(source, abouts, &source.workspace.writer.take(first).answer().await?);
     loop {
-        let some: Vec<Intake> = rest.by_ref().take(EVENTS_A_TAKE).collect();
+        let mut some: Vec<Intake> = rest.by_ref().take(EVENTS_A_TAKE).collect();
         if some.is_empty() {
             return Ok(());
         }
         let workspace = Arc::clone(&source.workspace);
+        let abouts = workspace.know_contents(&mut some);
         let taken = beside(move || Ok(workspace.writer.take_when_free(some).wait()?)).await?;
-        note(source, &taken);
+        note(source, abouts, &taken);
     }
 }
 
 /// Counts what came, and says in the log what has no place in the other one: a contact that has all
 /// the events it can have.
-fn note(source: &Source, became: &[Became]) {
+fn note(source: &Source, abouts: Vec<About>, became: &[Became]) {
+    source.workspace.count_contents(abouts, became);
     source.workspace.count_arrival(&source.name, became);
     let count = became.iter().filter(|became| matches!(became, Became::Nowhere)).count();
     if count > 0 {

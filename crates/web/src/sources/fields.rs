@@ -13,7 +13,7 @@ use runtime::sources::{EVENT_PARTS, FieldMap, LEFT, OF_EVENT, Way};
 use runtime::staff::{Change, SourceChange};
 use serde::Deserialize;
 
-use super::sample::{last_of, shown};
+use super::sample::{FIELDS as FILLED, last_of, said_once, shown};
 use crate::address::Path;
 use crate::error::{PageError, PageResult, see_other};
 use crate::hooks::{self, Preview};
@@ -96,6 +96,8 @@ const EVENTS: [&str; 12] = [
 ];
 /// Rows from which each shows only what it is until it is opened.
 const WHOLE_MAX: usize = 8;
+/// Of what waits, how much is looked at for something that says nobody.
+const WAITS_LOOKED_AT: usize = 20;
 /// Characters of an example.
 const EXAMPLE_MAX: usize = 60;
 
@@ -135,10 +137,9 @@ async fn filled(
             let workspace = criba.workspace(id)?;
             let Way::Hook(_, row) = &seen.way else { return Ok((seen, None, None, None)) };
             // What waits is what somebody has to say something of.
-            let waits = criba.house().kept_newest(row.id, 1)?.pop();
-            let waits = waits
-                .filter(|kept| kept.why == "nobody")
-                .map(|kept| Sample { raw: kept.raw, content_type: kept.content_type });
+            let waits = criba.house().kept_newest(row.id, WAITS_LOOKED_AT)?;
+            let waits = waits.into_iter().find(|kept| kept.why == "nobody");
+            let waits = waits.map(|kept| Sample { raw: kept.raw, content_type: kept.content_type });
             let came = match waits {
                 Some(_) => None,
                 None => last_of(workspace.as_ref(), &seen)?.and_then(|(_, raw)| raw),
@@ -231,14 +232,12 @@ fn targets(w: &Words) -> Vec<(String, String)> {
 
 fn became(preview: Preview, w: &Words) -> Became {
     let key = format!("event-{}", preview.event.replace('_', "-"));
-    let said = preview.facts.into_iter().map(|(id, value)| {
-        let value = w.trait_value(&id, &value);
-        (w.trait_name(&id), value)
-    });
-    let properties = preview.properties.into_iter().map(|(id, value)| (w.trait_name(&id), value));
+    let facts = preview.facts.iter().map(|(id, value)| (id.as_str(), value.clone()));
+    let properties = preview.properties.into_iter().filter(|(id, _)| id != FILLED);
+    let properties = properties.map(|(id, value)| (w.trait_name(&id), value));
     Became {
         what: if w.has(&key) { w.event(&preview.event, "") } else { preview.event },
-        said: said.collect(),
+        said: said_once(facts, w),
         properties: properties.collect(),
         waits: preview.waits.map(|_| w.t("wait-fix-nobody-mapped")),
     }

@@ -1,5 +1,7 @@
 //! Fuentes: every way by which something comes in, whether it does, and what people do about it.
 
+mod contents;
+mod costs;
 mod deeds;
 mod fields;
 mod list;
@@ -21,6 +23,8 @@ pub(crate) fn routes(table: &mut Table) {
     turn::routes(table);
     deeds::routes(table);
     fields::routes(table);
+    costs::routes(table);
+    contents::routes(table);
 }
 
 /// Where the page of a source stands.

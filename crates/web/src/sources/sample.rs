@@ -51,6 +51,7 @@ impl Sample {
         let properties = match &row.event.act {
             Act::Happened { properties, .. } => properties
                 .iter()
+                .filter(|(id, _)| id != FIELDS)
                 .take(SAID_MAX)
                 .map(|(id, value)| (w.trait_name(id), value.to_string()))
                 .collect(),
@@ -67,6 +68,24 @@ impl Sample {
             properties,
         })
     }
+}
+
+/// The property that names what was filled in: the fields themselves stand beside it.
+pub(super) const FIELDS: &str = "fields";
+
+/// What is said of somebody, each value once: a field is kept under its own name too.
+pub(super) fn said_once<'a>(
+    facts: impl Iterator<Item = (&'a str, String)>,
+    w: &Words,
+) -> Vec<(String, String)> {
+    let mut said: Vec<(String, String)> = Vec::new();
+    for (id, value) in facts {
+        let value = w.trait_value(id, &value);
+        if said.iter().all(|(_, known)| *known != value) {
+            said.push((w.trait_name(id), value));
+        }
+    }
+    said
 }
 
 /// What came, each part on a line of its own where it is JSON, and cut where it is long.

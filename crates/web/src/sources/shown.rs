@@ -11,6 +11,7 @@ use runtime::sources::{Kind, Secret, Seen, Way};
 use serde::Deserialize;
 use store::house::KeptRow;
 
+use super::costs::{CostRow, SHOWN_MAX, Typed};
 use super::marks::{Day, Mark, kind_said};
 use super::sample::{self, Sample};
 use super::setup::{Setup, secret_name};
@@ -50,6 +51,8 @@ struct Shown {
     /// What was done, or why it was not.
     notice: Option<(bool, String)>,
     is_hook: bool,
+    /// Whether it is known by something that can be changed.
+    has_secret: bool,
     is_key: bool,
     is_off: bool,
     /// Whether its fields are mapped by people.
@@ -63,6 +66,10 @@ struct Shown {
     /// Who may look after it: address, name, and whether they do.
     members: Vec<(String, String, bool)>,
     about_name: String,
+    /// What it cost, time by time.
+    costs: Vec<CostRow>,
+    /// A cost more, as it is typed.
+    cost: Typed,
     can_administer: bool,
 }
 
@@ -79,6 +86,8 @@ struct Proof {
 pub(super) struct Given {
     pub(super) secret: Option<String>,
     pub(super) token: Option<String>,
+    /// A cost that was typed and not taken.
+    pub(super) cost: Option<Typed>,
     /// What was done, or why it was not, and whether that is bad.
     pub(super) notice: Option<(bool, String)>,
 }
@@ -123,15 +132,20 @@ pub(super) async fn made_now(
     given: Given,
 ) -> PageResult<Response> {
     let name = source.to_owned();
-    let (seen, kept, came) = seat
+    let (seen, kept, came, spent, currency) = seat
         .ask_house(move |criba, id| {
             let seen = criba.source_seen(id, &name)?;
             let kept: Vec<KeptRow> = match waits(&seen) {
                 Some(row) => criba.house().kept_newest(row.id, WAITS_SHOWN)?,
                 None => Vec::new(),
             };
-            let came = sample::last_of(criba.workspace(id)?.as_ref(), &seen)?;
-            Ok((seen, kept, came))
+            let workspace = criba.workspace(id)?;
+            let came = sample::last_of(workspace.as_ref(), &seen)?;
+            let mut spent = workspace.spent(&seen)?;
+            spent.truncate(SHOWN_MAX);
+            let agreement = workspace.writer.agreement().wait()?;
+            let currency = agreement.document.currency.clone().unwrap_or_default();
+            Ok((seen, kept, came, spent, currency))
         })
         .await?;
     let (w, now) = (&seat.words, seat.now());
@@ -167,6 +181,7 @@ pub(super) async fn made_now(
         waiting: seen.waiting,
         notice: given.notice,
         is_hook: kind.is_some(),
+        has_secret: waits(&seen).is_some_and(|row| !row.secret.is_empty()),
         is_key: matches!(&seen.way, Way::Keys(keys) if !keys.is_empty()),
         is_off: waits(&seen).is_some_and(|row| row.disabled_at.is_some()),
         is_mapped: kind.is_some_and(Kind::is_mapped),
@@ -178,6 +193,8 @@ pub(super) async fn made_now(
         whiles: WHILES.map(|hours| (hours, w.length(Span::HOUR.times(hours)))).to_vec(),
         members: members.collect(),
         about_name: seen.about.name.clone(),
+        costs: spent.into_iter().map(|spent| CostRow::of(spent, w)).collect(),
+        cost: given.cost.unwrap_or_else(|| Typed { currency, ..Typed::default() }),
         can_administer: seat.may(Permission::Administer),
         source: seen.source.clone(),
     })

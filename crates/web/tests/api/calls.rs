@@ -1,0 +1,41 @@
+//! The calls about forms, sources, costs and contents, in the order in which they are tried.
+
+/// The method, the route, what is asked for and what is sent.
+pub(crate) const CALLS: [(&str, &str, &str, &str); 19] = [
+    ("GET", "/forms", "/forms", ""),
+    ("POST", "/forms", "/forms", FORM),
+    ("GET", "/forms/{slug}", "/forms/contacto", ""),
+    ("PUT", "/forms/{slug}", "/forms/contacto", FORM),
+    ("POST", "/sources", "/sources", r#"{"kind":"json","name":"zapier"}"#),
+    ("GET", "/sources", "/sources", ""),
+    ("GET", "/sources/{source}", "/sources/zapier", ""),
+    (
+        "PUT",
+        "/sources/{source}",
+        "/sources/zapier",
+        r#"{"name":"Zapier","owner":"luis@tecnoclima.example","enabled":true,"fields":{"event":"quote_requested","fields":{"apodo":"name"}}}"#,
+    ),
+    ("POST", "/sources/{source}/rotation", "/sources/zapier/rotation", r#"{"hours":24}"#),
+    ("GET", "/sources/{source}/quarantine", "/sources/zapier/quarantine", ""),
+    ("POST", "/sources/{source}/replay", "/sources/zapier/replay", ""),
+    (
+        "POST",
+        "/costs",
+        "/costs",
+        r#"{"source":"zapier","amount":"1250.50","currency":"EUR","from":"2026-03-01","to":"2026-03-31"}"#,
+    ),
+    ("GET", "/costs", "/costs", ""),
+    (
+        "PUT",
+        "/costs/{id}",
+        "/costs/[cost]",
+        r#"{"source":"zapier","amount":"0","currency":"EUR","from":"2026-03-01","to":"2026-03-01"}"#,
+    ),
+    ("DELETE", "/costs/{id}", "/costs/[cost]", ""),
+    ("PUT", "/contents", "/contents", r#"{"id":"/guia","topic":"aerotermia"}"#),
+    ("GET", "/contents", "/contents", ""),
+    ("DELETE", "/contents", "/contents?id=/guia", ""),
+    ("DELETE", "/sources/{source}", "/sources/zapier", ""),
+];
+
+const FORM: &str = r#"{"slug":"contacto","name":"Contacto","language":"es","title":{"es":"¿Hablamos?"},"questions":[{"id":"email","about":"person","kind":"email","is_required":true,"label":{"es":"Correo","en":"E-mail"}}]}"#;
