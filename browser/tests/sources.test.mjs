@@ -87,6 +87,35 @@ test("what comes is seen with what it became, and what waits with what mends it"
   await ana.context().close();
 });
 
+test("what people look at is listed, and what it costs stands beside what it brought", async () => {
+  const ana = await page(browser);
+  await enter(ana, criba.url);
+  await ana.goto(`${criba.url}/fuentes/contenidos`);
+  await ana.fill("#id", "/guia-bombas-de-calor");
+  await ana.fill("#topic", "aerotermia");
+  await ana.fill("#product", "Bombas de calor");
+  await ana.keyboard.press("Enter");
+  await ana.waitForURL(/hecho=saved/);
+  await ana.goto(`${criba.url}/fuentes/zapier`);
+  await ana.fill("#from-new", "2026-11-01");
+  await ana.fill("#to-new", "2026-11-30");
+  await ana.fill("#amount-new", "1.250,50");
+  await ana.click("#coste .line button");
+  await ana.waitForSelector("text=sin dato");
+  await ana.context().close();
+  for (const [size, dark, lang] of KINDS) {
+    const reader = await page(browser, { ...size, dark, lang });
+    await enter(reader, criba.url);
+    const name = `${size.width}-${dark ? "dark" : "light"}`;
+    await look(reader, "/fuentes/contenidos?editar=/guia-bombas-de-calor", `contents-${name}`);
+    await focusable(reader, "the contents");
+    await reader.goto(`${criba.url}/fuentes/zapier`);
+    await reader.click("#coste summary");
+    await look(reader, null, `source-cost-${name}`);
+    await reader.context().close();
+  }
+});
+
 test("another secret counts beside the one before until a moment that is shown", async () => {
   const ana = await page(browser);
   await enter(ana, criba.url);

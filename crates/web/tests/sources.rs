@@ -81,7 +81,7 @@ fn a_secret_is_changed_without_a_gap_and_the_old_one_ends_at_its_moment() {
     let old = made(&ana, &[("tipo", "json"), ("name", "zapier")]);
     let page = ana.post("/fuentes/zapier/clave", &[("hours", "24")]);
     let new = shown_once(&page, 0);
-    page.says("mañana 10:00");
+    page.says("24/11/2026 10:00");
     let send = |secret: &str, n: u32| {
         let body = format!(r#"{{"correo":"eva{n}@empresa.example"}}"#);
         post(&place, "zapier", secret, &body).status

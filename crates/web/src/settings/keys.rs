@@ -51,6 +51,8 @@ struct Row {
     hint: String,
     made: String,
     used: Option<String>,
+    /// Until when it counts, where another takes its place.
+    ends: Option<String>,
 }
 
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -93,6 +95,11 @@ fn row(seat: &Seat, key: KeyRow) -> Row {
         hint: key.hint,
         made: w.moment(key.made_at, seat.now()),
         used: key.used_at.map(|at| w.moment(at, seat.now())),
+        ends: key.expires_at.map(|at| {
+            let is_over = at <= seat.now();
+            let said = if is_over { "source-ended" } else { "source-until" };
+            w.t1(said, "when", w.moment(at, seat.now()))
+        }),
     }
 }
 

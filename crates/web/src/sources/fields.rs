@@ -239,7 +239,7 @@ fn became(preview: Preview, w: &Words) -> Became {
         what: if w.has(&key) { w.event(&preview.event, "") } else { preview.event },
         said: said_once(facts, w),
         properties: properties.collect(),
-        waits: preview.waits.map(|_| w.t("wait-fix-nobody-mapped")),
+        waits: preview.waits.map(|_| w.t("fields-nobody")),
     }
 }
 

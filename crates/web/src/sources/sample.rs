@@ -45,9 +45,8 @@ impl Sample {
     pub(super) fn of(came: Came, now: engine::time::Timestamp, w: &Words) -> Option<Sample> {
         let (row, raw) = came?;
         let facts = row.event.facts.iter().take(SAID_MAX);
-        let facts = facts
-            .map(|fact| (w.trait_name(&fact.id), w.trait_value(&fact.id, &fact.value.to_string())));
-        let facts = facts.collect();
+        let facts = facts.map(|fact| (fact.id.as_str(), fact.value.to_string()));
+        let facts = said_once(facts, w);
         let properties = match &row.event.act {
             Act::Happened { properties, .. } => properties
                 .iter()

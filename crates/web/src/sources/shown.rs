@@ -5,7 +5,7 @@ use axum::extract::Query;
 use axum::http::request::Parts;
 use axum::response::Response;
 use axum::routing::get;
-use engine::time::Span;
+use engine::time::{Span, Timestamp};
 use runtime::people::Permission;
 use runtime::sources::{Kind, Secret, Seen, Way};
 use serde::Deserialize;
@@ -21,6 +21,7 @@ use crate::error::PageResult;
 use crate::layout::{Nav, Shell, page};
 use crate::routes::Table;
 use crate::seat::Seat;
+use crate::words::Words;
 
 pub(super) fn routes(table: &mut Table) {
     table.get("/fuentes/{source}", get(show));
@@ -200,10 +201,15 @@ pub(super) async fn made_now(
     })
 }
 
+/// A moment with its day and its hour, however far it is.
+pub(super) fn whole_moment(at: Timestamp, w: &Words) -> String {
+    format!("{} {}", w.day(at), w.clock(at))
+}
+
 /// What a source is known by. What others it needs stands here as well.
 fn secrets(seen: &Seen, seat: &Seat) -> Vec<Proof> {
     let (w, now) = (&seat.words, seat.now());
-    let until = |at| w.t1("source-until", "when", w.moment(at, now));
+    let until = |at| w.t1("source-until", "when", whole_moment(at, w));
     match &seen.way {
         Way::Hook(kind, row) => {
             let mut secrets: Vec<Proof> = Vec::new();

@@ -8,7 +8,7 @@ use runtime::sources::Way;
 use runtime::staff::{Change, SourceChange};
 use serde::Deserialize;
 
-use super::shown::{Given, made_now};
+use super::shown::{Given, made_now, whole_moment};
 use crate::address::Path;
 use crate::error::{PageError, PageResult, see_other};
 use crate::posted::Posted;
@@ -54,10 +54,10 @@ async fn turn(
         criba.record_change(id, &by, &change)?;
         Ok((secret, until))
     });
-    let (w, now) = (&seat.words, seat.now());
+    let w = &seat.words;
     let given = match turned.await {
         Ok((secret, until)) => {
-            let said = w.t1("source-turned", "when", w.moment(until, now));
+            let said = w.t1("source-turned", "when", whole_moment(until, w));
             Given { secret, notice: Some((false, said)), ..Given::default() }
         }
         Err(PageError::Said(said)) => {

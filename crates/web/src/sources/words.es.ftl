@@ -278,3 +278,4 @@ content-webinar = seminario
 content-mail = correo
 content-say-of = Cambiar de qué trata { $id }
 content-delete-of = Borrar { $id } de la lista
+fields-nobody = Nada dice quién es: elige qué campo es el correo o el teléfono.
