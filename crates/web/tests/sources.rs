@@ -6,6 +6,9 @@ mod support;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use engine::time::Span;
+use runtime::contents::{CONTENTS_MAX, ContentKind};
+use runtime::writer::Became;
+use store::ids::ContactId;
 use support::Seen;
 use support::visit::{Place, Visitor};
 
@@ -214,7 +217,7 @@ fn what_was_counted_is_there_after_a_restart() {
     let criba = open();
     let id = criba.add_workspace("W", "ES", None, "ana").unwrap();
     let workspace = criba.workspace(id).unwrap();
-    let became = runtime::writer::Became::Repeated { position: 1 };
+    let became = Became::Repeated { position: 1 };
     workspace.count_arrival("zapier", std::slice::from_ref(&became));
     clock.advance(Span::SECOND);
     workspace.count_arrival("zapier", &[became]);
@@ -264,6 +267,10 @@ fn what_each_field_is_is_said_on_a_real_sample_and_holds_from_then_on() {
     let wrong = ana.post("/fuentes/zapier/campos", &wrong);
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     wrong.says("no puede ser «no es un dato»");
+    // Anybody may send a form of a page, and goes on being let.
+    let form = ana.post("/fuentes", &[("tipo", "form"), ("name", "web")]);
+    form.hides("/fuentes/web/clave");
+    ana.post("/fuentes/web/clave", &[("hours", "24")]).says("puede enviar cualquiera");
     // What a provider says itself is nobody's to say.
     made(&ana, &[("tipo", "typeform"), ("name", "encuesta")]);
     assert_eq!(ana.get("/fuentes/encuesta/campos").status, StatusCode::NOT_FOUND);
@@ -346,4 +353,16 @@ fn contents_are_counted_as_they_are_seen_and_what_is_said_of_one_goes_along() {
     ana.get("/fuentes/contenidos").hides("/guia</code>");
     let none = ana.post("/fuentes/contenidos", &[("id", " ")]);
     assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
+
+    // What is more than fits is said, and what is known goes on being counted.
+    let workspace = place.open();
+    let became = Became::Applied { contact: ContactId::make(), position: 1 };
+    let many = (0..=CONTENTS_MAX).map(|n| Some((ContentKind::Page, format!("/p{n:04}"))));
+    workspace.count_contents(many.collect(), &vec![became.clone(); CONTENTS_MAX + 1]);
+    workspace.count_contents(vec![Some((ContentKind::Page, "/p0001".to_owned()))], &[became]);
+    let contents = workspace.contents().unwrap();
+    assert_eq!((contents.of.len(), contents.of["/p0001"].times), (CONTENTS_MAX, 2));
+    ana.get("/fuentes/contenidos").says("Se llegó al máximo de 2000").says("50 de 2000");
+    ana.post("/fuentes/contenidos/borrar", &[("id", "/p0002")]).to();
+    ana.get("/fuentes/contenidos").hides("Se llegó al máximo");
 }

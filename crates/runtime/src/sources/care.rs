@@ -101,6 +101,8 @@ impl Criba {
         let made = match (&given, kind.secret()) {
             (Some(_), _) => None,
             (None, Secret::Given) => return Err(no_secret(kind)),
+            // A page cannot keep a secret that its visitors would then need.
+            (None, Secret::Open) if row.secret.is_empty() => return Err(open_to_all()),
             (None, _) if kind == Kind::Postmark => Some(format!("criba:{}", made()?)),
             (None, _) => Some(made()?),
         };
@@ -202,4 +204,11 @@ impl Criba {
         }
         Ok(self.clock().now() + wait)
     }
+}
+
+fn open_to_all() -> RuntimeError {
+    RuntimeError::Wrong(Said::new(
+        "a este formulario puede enviar cualquiera: no tiene secreto que cambiar",
+        "anybody may send this form: it has no secret to change",
+    ))
 }
