@@ -21,6 +21,7 @@ pub mod demo;
 pub mod doctor;
 pub mod erasure;
 pub mod expected;
+pub mod egress;
 mod error;
 pub mod forms;
 mod free;

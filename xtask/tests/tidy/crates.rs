@@ -61,6 +61,9 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "thiserror",
             "tokio",
             "tracing",
+            // What goes out, and the reading of where to: neither should be written again.
+            "ureq",
+            "url",
         ],
     ),
     (
