@@ -8,13 +8,14 @@ use std::time::Duration;
 use engine::said::Said;
 use runtime::clock::Clock;
 use runtime::criba::Criba;
+use runtime::egress::{self, Rules};
 use runtime::office::Office;
 use runtime::writer;
 use web::app::App;
 use web::server::{self, Limits};
 
 use crate::command::Store;
-use crate::output::Output;
+use crate::output::{Output, WrongWords};
 use crate::said::Attempt;
 use crate::settings::Settings;
 
@@ -40,8 +41,28 @@ pub(crate) fn run(settings: &Settings, output: &mut Output) -> anyhow::Result<Ex
         api_per_second: settings.api_per_second,
         ingest_per_second: settings.ingest_per_second,
         trusted_proxies: settings.trusted_proxies.clone(),
+        egress: rules(settings)?,
     };
     serve(Arc::new(criba), settings.listen, shown, output)
+}
+
+/// What may go out.
+fn rules(settings: &Settings) -> anyhow::Result<Rules> {
+    let certificates = match &settings.egress_certificates {
+        None => Vec::new(),
+        Some(file) => {
+            let unread = |said: Said| {
+                let file = file.display();
+                WrongWords(Said::new(
+                    format!("no se pudieron leer los certificados {file}: {}", said.es),
+                    format!("could not read the certificates {file}: {}", said.en),
+                ))
+            };
+            let pem = std::fs::read(file).map_err(|error| unread(Said::system(error.kind())))?;
+            egress::certificates(&pem).map_err(unread)?
+        }
+    };
+    Ok(Rules { allowed: settings.allow_egress_to.clone(), certificates, ..Rules::default() })
 }
 
 /// Serves a running Criba until it is told to stop.
@@ -84,6 +105,7 @@ pub(crate) fn serve(
         app.go_on().attempted(|| {
             Said::new("no se pudo seguir con una lista", "could not go on with a list")
         })?;
+        app.keep_asking();
         server::serve(listener, router, Limits::default(), stopped).await;
         anyhow::Ok(())
     })?;

@@ -9,6 +9,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 use engine::said::Said;
+use runtime::egress::Origin;
 use serde::Deserialize;
 use web::machine::Network;
 
@@ -32,6 +33,10 @@ pub(crate) struct Settings {
     pub(crate) ingest_per_second: u32,
     /// Proxies that are believed when they say whom a request comes from.
     pub(crate) trusted_proxies: Vec<Network>,
+    /// Servers of the house that may be asked for things.
+    pub(crate) allow_egress_to: Vec<Origin>,
+    /// The file of who vouches for them; `None` where the usual authorities do.
+    pub(crate) egress_certificates: Option<PathBuf>,
 }
 
 /// The file of settings that is read where it lies in the current folder.
@@ -42,7 +47,7 @@ const DATA: &str = "data";
 const PORT: u16 = 7373;
 
 /// The keys of the file of settings.
-pub(crate) const KEYS: [&str; 10] = [
+pub(crate) const KEYS: [&str; 12] = [
     "data",
     "listen",
     "base_url",
@@ -50,6 +55,8 @@ pub(crate) const KEYS: [&str; 10] = [
     "api_per_second",
     "ingest_per_second",
     "trusted_proxies",
+    "allow_egress_to",
+    "egress_certificates",
     "country",
     "agreement",
     "map",
@@ -65,6 +72,8 @@ struct Keys {
     api_per_second: Option<u32>,
     ingest_per_second: Option<u32>,
     trusted_proxies: Option<Vec<String>>,
+    allow_egress_to: Option<Vec<String>>,
+    egress_certificates: Option<PathBuf>,
     country: Option<String>,
     agreement: Option<PathBuf>,
     map: Option<PathBuf>,
@@ -96,11 +105,20 @@ impl Settings {
                 [] => networks(&keys.trusted_proxies.unwrap_or_default()).map_err(WrongWords)?,
                 given => given.to_vec(),
             },
+            allow_egress_to: match args.allow_egress_to.as_slice() {
+                [] => origins(&keys.allow_egress_to.unwrap_or_default()).map_err(WrongWords)?,
+                given => given.to_vec(),
+            },
+            egress_certificates: args.egress_certificates.clone().or(keys.egress_certificates),
         })
     }
 }
 
 fn networks(texts: &[String]) -> Result<Vec<Network>, Said> {
+    texts.iter().map(|text| text.parse()).collect()
+}
+
+fn origins(texts: &[String]) -> Result<Vec<Origin>, Said> {
     texts.iter().map(|text| text.parse()).collect()
 }
 
@@ -163,6 +181,8 @@ fn keys(named: Option<&Path>, usual: &Path) -> anyhow::Result<Keys> {
     let country = from.map_err(|words| wrong(None, Said::machine(words)))?;
     networks(keys.trusted_proxies.as_deref().unwrap_or_default())
         .map_err(|said| wrong(None, said))?;
+    origins(keys.allow_egress_to.as_deref().unwrap_or_default())
+        .map_err(|said| wrong(None, said))?;
     Ok(Keys { base_url, country, ..keys })
 }
 
@@ -199,7 +219,9 @@ mod tests {
         let keys = said(
             "data = \"/var/lib/criba\"\nlisten = \"0.0.0.0:80\"\n\
              base_url = \"https://criba.empresa.es/\"\nstore = \"sqlite\"\n\
-             trusted_proxies = [\"10.0.0.0/8\", \"::1\"]\n",
+             trusted_proxies = [\"10.0.0.0/8\", \"::1\"]\n\
+             allow_egress_to = [\"127.0.0.1:9443\", \"http://crm.interna\"]\n\
+             egress_certificates = \"casa.pem\"\n",
         )
         .unwrap();
         assert_eq!(keys.data, Some("/var/lib/criba".into()));
@@ -207,6 +229,8 @@ mod tests {
         assert_eq!(keys.base_url.as_deref(), Some("https://criba.empresa.es"));
         assert_eq!(keys.store, Some(Store::Sqlite));
         assert_eq!(keys.trusted_proxies.unwrap().len(), 2);
+        assert_eq!(keys.allow_egress_to.unwrap().len(), 2);
+        assert_eq!(keys.egress_certificates, Some("casa.pem".into()));
     }
 
     #[test]
@@ -219,6 +243,8 @@ mod tests {
         assert!(error.contains("write https://"), "{error}");
         let error = said("trusted_proxies = [\"proxy\"]\n").unwrap_err().to_string();
         assert!(error.contains("write 10.0.0.7 or 10.0.0.0/8"), "{error}");
+        let error = said("allow_egress_to = [\"crm/v1\"]\n").unwrap_err().to_string();
+        assert!(error.contains("«crm/v1» is no server"), "{error}");
     }
 
     #[test]

@@ -7,6 +7,7 @@ pub mod acts;
 pub mod amend;
 pub mod answers;
 pub mod arrivals;
+pub mod asking;
 pub mod cadence;
 mod calls;
 pub mod card;

@@ -3,11 +3,13 @@
 use std::sync::Arc;
 
 use runtime::criba::Criba;
+use runtime::egress::{Egress, Rules};
 use runtime::imports::Status;
 
 use crate::api::Rates;
 use tokio::sync::Semaphore;
 
+use crate::hooks::{Asking, Certificates};
 use crate::imports::Running;
 use crate::ingest::Ingest;
 use crate::machine::Network;
@@ -38,6 +40,9 @@ struct Inner {
     ingest: Ingest,
     requests: Requests,
     settings: Settings,
+    egress: Arc<Egress>,
+    asking: Asking,
+    certificates: Certificates,
 }
 
 /// How the server presents itself.
@@ -54,6 +59,8 @@ pub struct Settings {
     pub ingest_per_second: u32,
     /// Proxies that are believed when they say whom a request comes from.
     pub trusted_proxies: Vec<Network>,
+    /// What may go out to other servers.
+    pub egress: Rules,
 }
 
 /// Calls of the API in a second where nobody says how many.
@@ -67,6 +74,7 @@ impl Default for Settings {
             api_per_second: API_PER_SECOND,
             ingest_per_second: 0,
             trusted_proxies: Vec::new(),
+            egress: Rules::default(),
         }
     }
 }
@@ -87,6 +95,9 @@ impl App {
                 rates: Rates::default(),
                 ingest: Ingest::default(),
                 requests: Requests::default(),
+                egress: Arc::new(Egress::new(settings.egress.clone())),
+                asking: Asking::default(),
+                certificates: Certificates::default(),
                 settings,
             }),
         }
@@ -154,6 +165,24 @@ impl App {
 
     pub(crate) fn requests(&self) -> &Requests {
         &self.inner.requests
+    }
+
+    /// Asks for what waits to be asked for, beside the requests, for as long as it runs.
+    pub fn keep_asking(&self) {
+        self.inner.asking.start(self.criba(), &self.inner.egress);
+    }
+
+    pub(crate) fn asking(&self) -> &Asking {
+        &self.inner.asking
+    }
+
+    pub(crate) fn certificates(&self) -> &Certificates {
+        &self.inner.certificates
+    }
+
+    /// What goes out to other servers.
+    pub(crate) fn egress(&self) -> &Egress {
+        &self.inner.egress
     }
 
     /// How the server presents itself.

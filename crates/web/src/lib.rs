@@ -35,5 +35,5 @@ mod sources;
 mod today;
 mod tracker;
 
-pub use hooks::again;
+pub use hooks::{again, ask_waiting};
 pub use routes::{Route, router, routes};

@@ -323,13 +323,17 @@ fn a_source_needs_what_only_its_provider_has() {
             secret: secret.map(str::to_owned),
             verify_token: token.map(str::to_owned),
             thanks: Vec::new(),
+            token: None,
+            graph: None,
         };
         world.house.criba.serve_request(request, &[], &mut |_, _| {})
     };
-    for kind in ["meta", "whatsapp", "sendgrid", "mailgun", "ses", "twilio", "aircall"] {
+    for kind in ["meta", "whatsapp", "sendgrid", "mailgun", "twilio", "aircall"] {
         assert!(add(kind, kind, None, None).is_err(), "{kind}");
     }
     assert!(add("ses", "ses", Some("x"), None).is_err());
+    assert!(add("ses", "ses", None, Some("criba")).is_err());
+    assert!(add("ses", "ses", None, Some(TOPIC)).is_ok());
     assert!(add("json", "Con Espacios", None, None).is_err());
     assert!(add("fax", "fax", None, None).is_err());
     let made = add("postmark", "correo", None, None).unwrap();

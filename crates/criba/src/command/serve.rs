@@ -8,6 +8,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use engine::said::Said;
+use runtime::egress::Origin;
 use serde::Deserialize;
 use web::machine::Network;
 
@@ -86,6 +87,27 @@ pub(crate) struct Serve {
                 commas between [default: none] [key: trusted_proxies]"
     )]
     pub(crate) trusted_proxies: Vec<Network>,
+    /// Servers of the house that may be asked for things.
+    #[arg(
+        long,
+        value_name = "ADDR",
+        env = "CRIBA_ALLOW_EGRESS_TO",
+        value_delimiter = ',',
+        value_parser = |text: &str| text.parse::<Origin>().map_err(spoken),
+        help = "Servers of the house that Criba may ask for things, such as 10.0.0.7:8443 or \
+                http://crm.interna, with commas between; others only where they are of the open \
+                internet, by https on port 443 [default: none] [key: allow_egress_to]"
+    )]
+    pub(crate) allow_egress_to: Vec<Origin>,
+    /// Who vouches for the servers of the house.
+    #[arg(
+        long,
+        value_name = "FILE",
+        env = "CRIBA_EGRESS_CERTIFICATES",
+        help = "Certificates in PEM of who vouches for the servers of the house, instead of the \
+                usual authorities [default: none] [key: egress_certificates]"
+    )]
+    pub(crate) egress_certificates: Option<PathBuf>,
 }
 
 /// Where workspaces are kept.

@@ -13,7 +13,8 @@ pub(crate) enum SourceCommand {
     /// Makes a source and prints its path, and what was made for it, once
     #[command(after_help = "\
 Examples:
-  criba source add meta --workspace Tecnoclima --name meta-feria --secret \"$APP_SECRET\"
+  criba source add meta --workspace Tecnoclima --name meta-feria --secret \"$APP_SECRET\" \\
+    --token \"$PAGE_TOKEN\"
   criba source add typeform --workspace Tecnoclima --name contacto
   criba source add form --workspace Tecnoclima --name web --thanks https://tecnoclima.es/gracias
 
@@ -22,7 +23,8 @@ postmark, ses, twilio, aircall, form, json.
 
 The secret is what the provider signs with: the app's for meta and whatsapp, the public key for
 sendgrid, the webhook signing key for mailgun, the auth token for twilio, the webhook's token for
-aircall, the certificate in PEM for ses, user:password for postmark. For the others one is made.")]
+aircall, user:password for postmark. For the others one is made, but for ses: it signs with a
+certificate, which is fetched from Amazon unless its PEM is given here; then nothing goes out.")]
     Add {
         /// Which provider it is
         #[arg(value_name = "KIND", value_parser = kind)]
@@ -43,6 +45,38 @@ aircall, the certificate in PEM for ses, user:password for postmark. For the oth
         /// A page to which a browser goes on that sent a form; may come several times
         #[arg(long, value_name = "URL")]
         thanks: Vec<String>,
+        /// For meta: the page's token that leads are asked for with; kept in clear
+        #[arg(long, value_name = "TEXT")]
+        token: Option<String>,
+        /// For meta: where leads are asked for.
+        #[arg(
+            long,
+            value_name = "URL",
+            help = "For meta: where leads are asked for, with the version \
+                    [default: https://graph.facebook.com/v24.0]"
+        )]
+        graph: Option<String>,
+    },
+    /// Gives a source of Meta another token to ask for leads with
+    #[command(after_help = "\
+Example:
+  criba source token meta-feria --token \"$PAGE_TOKEN\"
+
+What waits is asked for again at once.")]
+    Token {
+        /// The source's name
+        name: String,
+        /// The page's token; kept in clear
+        #[arg(long, value_name = "TEXT", required_unless_present = "graph")]
+        token: Option<String>,
+        /// Where leads are asked for.
+        #[arg(
+            long,
+            value_name = "URL",
+            help = "Where leads are asked for, with the version \
+                    [default: https://graph.facebook.com/v24.0]"
+        )]
+        graph: Option<String>,
     },
     /// Lists the sources and how much waits of each
     #[command(after_help = "\

@@ -23,9 +23,26 @@ pub(crate) fn source(
     output: &mut Output,
 ) -> anyhow::Result<ExitCode> {
     match command {
-        SourceCommand::Add { kind, workspace, name, secret, verify_token, thanks } => {
-            let request =
-                Request::SourceAdd { workspace, kind, name, secret, verify_token, thanks };
+        SourceCommand::Add {
+            kind,
+            workspace,
+            name,
+            secret,
+            verify_token,
+            thanks,
+            token,
+            graph,
+        } => {
+            let request = Request::SourceAdd {
+                workspace,
+                kind,
+                name,
+                secret,
+                verify_token,
+                thanks,
+                token,
+                graph,
+            };
             let answer = done(data, &request, output)?;
             output.result(&format!("{}\n", text(&answer, "path")))?;
             // What was made is shown this once; what was given is known to who gave it.
@@ -46,6 +63,9 @@ pub(crate) fn source(
                     }
                 }
             }
+        }
+        SourceCommand::Token { name, token, graph } => {
+            done(data, &Request::SourceToken { name, token, graph }, output)?;
         }
         SourceCommand::Replay { name } => {
             let answer = done(data, &Request::SourceReplay { name }, output)?;
@@ -77,9 +97,18 @@ fn line(row: &Value) -> String {
         0 => String::new(),
         _ => spoken(Said::new(format!("  {waiting} en espera"), format!("  {waiting} waiting"))),
     };
+    let problem = match said(row) {
+        Some(said) => format!(": {}", spoken(said)),
+        None => String::new(),
+    };
     let off = match text(row, "disabled_at") {
         "" => String::new(),
         _ => spoken(Said::new("  desactivada", "  disabled")),
     };
-    format!("{path}  {kind}  {workspace}{waits}{off}\n")
+    format!("{path}  {kind}  {workspace}{waits}{off}{problem}\n")
+}
+
+/// What went wrong with asking its provider, where something did.
+fn said(row: &Value) -> Option<Said> {
+    serde_json::from_value(row.get("problem_said")?.clone()).ok()
 }

@@ -35,6 +35,13 @@ fn wrong_settings_end_with_2() {
     let done = place.run(&["serve", "--config", "other.toml"]);
     assert_eq!(done.code, 2);
     assert!(done.err.contains("could not read the settings other.toml"), "{}", done.err);
+    place.file("criba.toml", "egress_certificates = \"casa.pem\"\n");
+    let done = place.run(&["serve"]);
+    assert_eq!(done.code, 2);
+    assert!(done.err.contains("could not read the certificates casa.pem"), "{}", done.err);
+    place.file("casa.pem", "no certificate");
+    let done = place.run(&["serve"]);
+    assert!(done.err.contains("it holds no certificates in PEM"), "{}", done.err);
 }
 
 #[test]

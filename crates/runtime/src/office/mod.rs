@@ -15,6 +15,7 @@ use serde_json::{Value, json};
 pub use export::{What, Written};
 pub use socket::{Office, ask};
 
+use crate::asking::check_access;
 use crate::criba::Criba;
 use crate::doctor::{self, Findings};
 use crate::error::RuntimeError;
@@ -80,6 +81,21 @@ pub enum Request {
         verify_token: Option<String>,
         /// Where a browser that sent a form may go.
         thanks: Vec<String>,
+        /// What its provider is asked with.
+        #[serde(default)]
+        token: Option<String>,
+        /// Where its provider is asked.
+        #[serde(default)]
+        graph: Option<String>,
+    },
+    /// Say with what and where a source's provider is asked.
+    SourceToken {
+        /// Its part of the path.
+        name: String,
+        /// What it is asked with.
+        token: Option<String>,
+        /// Where.
+        graph: Option<String>,
     },
     /// List the sources.
     SourceList,
@@ -185,13 +201,32 @@ impl Criba {
                 let workspace = self.workspace_called(&workspace)?;
                 Ok(json!({ "key": self.add_key(workspace.row.id, &kind, &name)? }))
             }
-            Request::SourceAdd { workspace, kind, name: slug, secret, verify_token, thanks } => {
+            Request::SourceAdd {
+                workspace,
+                kind,
+                name: slug,
+                secret,
+                verify_token,
+                thanks,
+                token,
+                graph,
+            } => {
                 let workspace = self.workspace_called(&workspace)?.row.id;
                 let kind = Kind::with_id(&kind)
                     .ok_or_else(|| RuntimeError::missing("el tipo de fuente", "kind", &kind))?;
+                let (token, graph) = (token.as_deref(), graph.as_deref());
+                check_access(Some(kind), token, graph)?;
+                let name = slug.clone();
                 let new = NewSource { workspace, kind, slug, secret, verify_token, thanks };
                 let Made { path, secret, verify_token } = self.add_source(new)?;
+                if token.is_some() || graph.is_some() {
+                    self.give_access(&name, token, graph)?;
+                }
                 Ok(json!({ "path": path, "secret": secret, "verify_token": verify_token }))
+            }
+            Request::SourceToken { name, token, graph } => {
+                self.give_access(&name, token.as_deref(), graph.as_deref())?;
+                Ok(json!({ "source": name }))
             }
             Request::SourceList => self.sources(),
             Request::SourceReplay { name } => self.read_again(&name, None),

@@ -15,6 +15,7 @@ use store::StoreError;
 use store::house::SourceRow;
 use store::ids::{SourceId, WorkspaceId};
 
+use crate::asking::{Asked, sns_host};
 use crate::criba::Criba;
 use crate::error::RuntimeError;
 
@@ -83,10 +84,10 @@ impl Criba {
         };
         let made_token = match (&token, kind) {
             (None, Kind::Meta | Kind::Whatsapp) => Some(made()?),
-            (None, Kind::Ses) => {
+            (topic, Kind::Ses) if topic.as_deref().and_then(sns_host).is_none() => {
                 return Err(RuntimeError::Wrong(Said::new(
-                    "Amazon firma igual para todos, así que hace falta el ARN del tema; hay que darlo con --verify-token",
-                    "Amazon signs alike for everybody, so the ARN of the topic is needed; give it with --verify-token",
+                    "Amazon firma igual para todos, así que hace falta el ARN del tema, como arn:aws:sns:eu-west-1:123456789012:criba; hay que darlo con --verify-token",
+                    "Amazon signs alike for everybody, so the ARN of the topic is needed, such as arn:aws:sns:eu-west-1:123456789012:criba; give it with --verify-token",
                 )));
             }
             _ => None,
@@ -144,6 +145,8 @@ impl Criba {
     /// There is no such source, or what was read cannot be written.
     pub fn read_again(&self, slug: &str, one: Option<i64>) -> Result<Value, RuntimeError> {
         let row = self.house().source(slug)?.ok_or_else(|| no_source(slug))?;
+        // What has to be asked for is asked for again as well.
+        self.ask_at_once(&row)?;
         match self.again.get() {
             Some(again) => again(self, &row, one),
             None => Err(RuntimeError::Stopped),
@@ -156,9 +159,11 @@ impl Criba {
     ///
     /// The house cannot be read.
     pub fn sources(&self) -> Result<Value, RuntimeError> {
-        let house = self.house();
         let mut sources: Vec<Value> = Vec::new();
-        for row in house.sources()? {
+        let rows = self.house().sources()?;
+        for row in rows {
+            let problem = self.asked(row.id)?;
+            let house = self.house();
             let workspace = house.workspace(row.workspace)?;
             sources.push(json!({
                 "name": row.slug,
@@ -167,6 +172,8 @@ impl Criba {
                 "workspace": row.workspace,
                 "workspace_name": workspace.map(|row| row.name),
                 "waiting": house.kept_count(row.id)?,
+                "problem": problem.as_ref().map(|asked| asked.trouble.id()),
+                "problem_said": problem.as_ref().map(Asked::said),
                 "made_at": row.made_at,
                 "disabled_at": row.disabled_at,
             }));
@@ -223,6 +230,6 @@ fn no_secret(kind: Kind) -> RuntimeError {
     ))
 }
 
-fn no_source(slug: &str) -> RuntimeError {
+pub(crate) fn no_source(slug: &str) -> RuntimeError {
     RuntimeError::missing("la fuente", "source", slug)
 }

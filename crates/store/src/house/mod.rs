@@ -1,5 +1,6 @@
 //! The house: who may come in, and which workspaces there are.
 
+mod asking;
 mod changes;
 mod invitations;
 mod keys;
@@ -16,6 +17,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use crate::ids::{PersonId, WorkspaceId};
 use crate::{StoreError, sqlite};
 
+pub use asking::{AccessRow, AskRow};
 pub use changes::ChangeRow;
 pub use invitations::{InvitationKind, InvitationRow};
 pub use keys::KeyRow;

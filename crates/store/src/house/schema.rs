@@ -1,7 +1,7 @@
 //! The schema of the house, step by step. A step that was released is never changed.
 
 /// The steps, oldest first.
-pub(super) const STEPS: &[&str] = &[FIRST, INVITATIONS, SOURCES, TURNS];
+pub(super) const STEPS: &[&str] = &[FIRST, INVITATIONS, SOURCES, TURNS, ASKING];
 
 const FIRST: &str = "
 CREATE TABLE workspaces (
@@ -112,4 +112,26 @@ const TURNS: &str = "
 ALTER TABLE sources ADD COLUMN previous_secret TEXT NOT NULL DEFAULT '';
 ALTER TABLE sources ADD COLUMN previous_until INTEGER;
 ALTER TABLE keys ADD COLUMN expires_at INTEGER;
+";
+
+const ASKING: &str = "
+-- With what a source's provider is asked: kept in clear, as it has to be shown to the provider.
+CREATE TABLE source_access (
+    source       BLOB    NOT NULL PRIMARY KEY REFERENCES sources (id) ON DELETE CASCADE,
+    token        TEXT    NOT NULL,
+    base         TEXT    NOT NULL,
+    paused_until INTEGER NOT NULL DEFAULT 0,
+    problem      TEXT    NOT NULL DEFAULT '',
+    detail       TEXT    NOT NULL DEFAULT ''
+);
+
+-- When something that waits is asked for again, and what went wrong the last time.
+CREATE TABLE asked (
+    kept    INTEGER NOT NULL PRIMARY KEY REFERENCES quarantine (id) ON DELETE CASCADE,
+    due_at  INTEGER NOT NULL,
+    problem TEXT    NOT NULL,
+    detail  TEXT    NOT NULL
+);
+CREATE INDEX quarantine_asking ON quarantine (received_at)
+    WHERE why IN ('needs_fetch', 'needs_confirmation');
 ";

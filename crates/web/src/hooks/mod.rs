@@ -5,12 +5,15 @@
 //! anything, and nothing makes it panic.
 
 mod aircall;
+mod asking;
 mod brevo;
 mod calcom;
 mod calendly;
+mod certificates;
 mod fields;
 mod form;
 mod google_ads;
+mod graph;
 mod json;
 mod mail;
 mod mailgun;
@@ -35,6 +38,9 @@ mod whatsapp;
 
 use runtime::sources::Kind;
 
+pub(crate) use asking::Asking;
+pub use asking::ask_waiting;
+pub(crate) use certificates::Certificates;
 pub use take::again;
 
 pub(crate) use preview::{Preview, preview};

@@ -62,8 +62,8 @@ async fn delivered(State(app): State<App>, Path(place): Path<Place>, request: Re
         urls: urls(&app, &parts),
         raw,
     };
-    let criba = Arc::clone(app.criba());
-    let work = move || take(&criba, &delivery).map(|outcome| (outcome, delivery));
+    let taking = app.clone();
+    let work = move || take(&taking, &delivery).map(|outcome| (outcome, delivery));
     match tokio::task::spawn_blocking(work).await {
         Ok(Ok((Outcome::Unknown, _))) => Wrong::Unknown.answer(said),
         Ok(Ok((Outcome::Refused(kind, why), _))) => refused(kind, why, said),
@@ -203,6 +203,7 @@ fn without_port(base: &str) -> Option<String> {
 /// What somebody is answered who may not send it.
 fn refused(kind: Kind, why: Refused, said: impl Fn(Said) -> String) -> Response {
     let status = match (kind, why) {
+        (_, Refused::Later) => return Wrong::Busy.answer(said),
         // The one status after which Mailgun does not try again.
         (Kind::Mailgun, _) => StatusCode::NOT_ACCEPTABLE,
         (Kind::GoogleAds, _) | (_, Refused::Wrong | Refused::Stale) => StatusCode::FORBIDDEN,
@@ -217,7 +218,7 @@ fn refused(kind: Kind, why: Refused, said: impl Fn(Said) -> String) -> Response 
             "la firma o el secreto no son los de esta fuente; hay que copiarlos otra vez",
             "the signature or the secret is not that of this source; copy it again",
         ),
-        Refused::Stale => Said::new(
+        Refused::Stale | Refused::Later => Said::new(
             "se firmó hace demasiado o el reloj va mal; no se toma dos veces",
             "it was signed too long ago, or a clock is wrong; it is not taken again",
         ),

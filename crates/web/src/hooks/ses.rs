@@ -1,10 +1,11 @@
 //! What happened to mails that Amazon SES sent, told through SNS.
 //!
 //! SNS signs for every customer of a region with the same key, so the topic has to be ours as well:
-//! the source's verify token is its ARN. The certificate is the operator's to give, as the source's
-//! secret: what a message names is looked at and never fetched. Nor is a subscription confirmed by
-//! itself; its address is shown where it is one of Amazon's.
+//! the source's verify token is its ARN. What a message names is followed only where it is on the
+//! server of the topic's own region and of the shape that Amazon gives it; and nothing goes out where
+//! the certificate was given by hand, as the source's secret.
 
+use runtime::asking::sns_host;
 use serde_json::Value;
 
 use super::mail::{Mail, What};
@@ -24,7 +25,9 @@ pub(super) fn verify(sent: &Sent<'_>) -> Result<(), Refused> {
         Some("2") => Digest::Sha256,
         _ => return Err(Refused::Unsigned),
     };
-    if !same(topic, sent.token) || !part("SigningCertURL").is_some_and(is_amazons) {
+    let is_ours = same(topic, sent.token)
+        && part("SigningCertURL").is_some_and(|url| is_certificate(url, topic));
+    if !is_ours {
         return Err(Refused::Wrong);
     }
     let message = signed(part).ok_or(Refused::Wrong)?;
@@ -44,18 +47,44 @@ fn signed<'a>(part: impl Fn(&str) -> Option<&'a str>) -> Option<String> {
     Some(lines.collect())
 }
 
-/// Whether an address is one of SNS itself: `https://sns.<region>.amazonaws.com/…`, or of China.
-pub(super) fn is_amazons(url: &str) -> bool {
-    let Some(rest) = url.strip_prefix("https://sns.") else { return false };
-    let end = rest.find(['/', '?', '#', '\\']).unwrap_or(rest.len());
-    let host = rest.get(..end).unwrap_or_default();
-    let region =
-        host.strip_suffix(".amazonaws.com").or_else(|| host.strip_suffix(".amazonaws.com.cn"));
-    let is_region = |region: &str| {
-        let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-        !region.is_empty() && region.chars().all(is_plain)
-    };
-    region.is_some_and(is_region)
+/// Where the certificate of a message is, before anything of the message is believed: it has to be
+/// of the source's topic, and the address one that Amazon could have written.
+pub(super) fn certificate(raw: &[u8], topic: &str) -> Result<String, Refused> {
+    let json: Value = serde_json::from_slice(raw).map_err(|_| Refused::Unsigned)?;
+    let part = |name: &str| json.get(name).and_then(Value::as_str);
+    if part("Signature").is_none() || part("TopicArn").is_none() {
+        return Err(Refused::Unsigned);
+    }
+    let url = part("SigningCertURL").filter(|url| is_certificate(url, topic));
+    let is_of_topic = part("TopicArn").is_some_and(|said| same(said, topic));
+    url.filter(|_| is_of_topic).map(str::to_owned).ok_or(Refused::Wrong)
+}
+
+/// Where a subscription to a topic is confirmed, of a message that was verified.
+pub(super) fn confirmation(raw: &[u8], topic: &str) -> Option<String> {
+    let json: Value = serde_json::from_slice(raw).ok()?;
+    text(&json, "/SubscribeURL").filter(|url| is_confirmation(url, topic))
+}
+
+/// Whether an address is `https://sns.<region>.amazonaws.com/SimpleNotificationService-<id>.pem`.
+fn is_certificate(url: &str, topic: &str) -> bool {
+    let name = of_amazon(url, topic)
+        .and_then(|path| path.strip_prefix("SimpleNotificationService-")?.strip_suffix(".pem"));
+    let is_id = |id: &str| id.chars().all(|c| c.is_ascii_alphanumeric());
+    name.is_some_and(|id| (1..=64).contains(&id.len()) && is_id(id))
+}
+
+/// Whether an address is `https://sns.<region>.amazonaws.com/?Action=ConfirmSubscription&…`.
+fn is_confirmation(url: &str, topic: &str) -> bool {
+    let rest =
+        of_amazon(url, topic).and_then(|path| path.strip_prefix("?Action=ConfirmSubscription&"));
+    let is_query = |c: char| c.is_ascii_alphanumeric() || "&=%:._-".contains(c);
+    rest.is_some_and(|rest| rest.len() <= 1_024 && rest.chars().all(is_query))
+}
+
+/// What stands behind the host and its `/` in an address of the server that speaks for a topic.
+fn of_amazon<'a>(url: &'a str, topic: &str) -> Option<&'a str> {
+    url.strip_prefix("https://")?.strip_prefix(&*sns_host(topic)?)?.strip_prefix('/')
 }
 
 /// What happened, to each of whom it went to.
@@ -68,7 +97,8 @@ pub(super) fn read(body: &Body<'_>) -> Read {
         Some("Notification") => {}
         Some("SubscriptionConfirmation") => {
             let mut read = Read::kept("needs_confirmation", body.raw);
-            read.confirm = text(&json, "/SubscribeURL").filter(|url| is_amazons(url));
+            let topic = text(&json, "/TopicArn").unwrap_or_default();
+            read.confirm = confirmation(body.raw, &topic);
             return read;
         }
         Some("UnsubscribeConfirmation") => return Read::ignored("the topic tells no more"),
@@ -142,26 +172,41 @@ mod tests {
 
     #[test]
     fn only_amazon_is_amazon() {
+        let (world, china) = ("arn:aws:sns:eu-west-1:1:c", "arn:aws-cn:sns:cn-north-1:1:c");
+        let good = "https://sns.eu-west-1.amazonaws.com/SimpleNotificationService-0a1B.pem";
+        assert!(is_certificate(good, world));
+        let of_china = "https://sns.cn-north-1.amazonaws.com.cn/SimpleNotificationService-0.pem";
+        assert!(is_certificate(of_china, china) && !is_certificate(of_china, world));
+        assert!(!is_certificate(good, china) && !is_certificate(good, "criba"));
         for url in [
-            "https://sns.eu-west-1.amazonaws.com/x.pem",
-            "https://sns.cn-north-1.amazonaws.com.cn/x.pem",
-            "https://sns.us-gov-west-1.amazonaws.com",
-        ] {
-            assert!(is_amazons(url), "{url}");
-        }
-        for url in [
-            "http://sns.eu-west-1.amazonaws.com/x.pem",
-            "https://sns.eu-west-1.amazonaws.com.evil.example/x.pem",
-            "https://sns.eu-west-1.amazonaws.com@evil.example/x.pem",
-            "https://sns.evil.example/amazonaws.com",
-            "https://sns.a.b.amazonaws.com/",
-            "https://sns..amazonaws.com/",
-            "https://sns.eu-west-1.amazonaws.com:8443/",
-            "https://sns.evil.example\\.amazonaws.com/",
-            "https://s3.amazonaws.com/x.pem",
+            "http://sns.eu-west-1.amazonaws.com/SimpleNotificationService-0.pem",
+            "https://sns.us-east-1.amazonaws.com/SimpleNotificationService-0.pem",
+            "https://sns.eu-west-1.amazonaws.com.evil.example/SimpleNotificationService-0.pem",
+            "https://sns.eu-west-1.amazonaws.com@evil.example/SimpleNotificationService-0.pem",
+            "https://sns.eu-west-1.amazonaws.com:8443/SimpleNotificationService-0.pem",
+            "https://sns.eu-west-1.amazonaws.com:443/SimpleNotificationService-0.pem",
+            "https://sns.eu-west-1.amazonaws.com\\@evil.example/SimpleNotificationService-0.pem",
+            "https://SNS.eu-west-1.amazonaws.com/SimpleNotificationService-0.pem",
+            "https://sns.eu-west-1.amazonaws.com/SimpleNotificationService-.pem",
+            "https://sns.eu-west-1.amazonaws.com/SimpleNotificationService-0.pem?x=.pem",
+            "https://sns.eu-west-1.amazonaws.com/SimpleNotificationService-../x.pem",
+            "https://sns.eu-west-1.amazonaws.com/a/SimpleNotificationService-0.pem",
+            "https://sns.eu-west-1.amazonaws.com/SimpleNotificationService-0.pem\n",
+            "https://s3.amazonaws.com/SimpleNotificationService-0.pem",
             "",
         ] {
-            assert!(!is_amazons(url), "{url}");
+            assert!(!is_certificate(url, world), "{url}");
+        }
+        let confirms = "https://sns.eu-west-1.amazonaws.com/?Action=ConfirmSubscription&Token=1";
+        assert!(is_confirmation(confirms, world) && !is_confirmation(confirms, china));
+        for url in [
+            "https://sns.eu-west-1.amazonaws.com/?Action=Unsubscribe&Token=1",
+            "https://sns.eu-west-1.amazonaws.com/?Action=ConfirmSubscription&Token=1#x",
+            "https://sns.eu-west-1.amazonaws.com/?Action=ConfirmSubscription&Token=1 x",
+            "https://sns.eu-west-1.amazonaws.com:80/?Action=ConfirmSubscription&Token=1",
+            "https://169.254.169.254/?Action=ConfirmSubscription&Token=1",
+        ] {
+            assert!(!is_confirmation(url, world), "{url}");
         }
     }
 
@@ -199,11 +244,11 @@ mod tests {
     }
 
     #[test]
-    fn a_subscription_is_shown_and_not_confirmed() {
+    fn a_subscription_is_put_aside_with_where_it_is_confirmed() {
         let mut json = notification(&json!({}));
         json["Type"] = json!("SubscriptionConfirmation");
         json["SubscribeURL"] =
-            json!("https://sns.eu-west-1.amazonaws.com/?Action=ConfirmSubscription");
+            json!("https://sns.eu-west-1.amazonaws.com/?Action=ConfirmSubscription&Token=1");
         let told = trial::read(read, &json.to_string());
         assert_eq!(told.kept[0].why, "needs_confirmation");
         assert!(told.confirm.is_some());

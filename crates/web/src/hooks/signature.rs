@@ -24,6 +24,8 @@ pub(crate) enum Refused {
     Wrong,
     /// It was signed too long ago, or is yet to be: somebody sends it again.
     Stale,
+    /// Nobody can tell now: what it is verified with is on its way.
+    Later,
 }
 
 /// What came, with what says whether it may.

@@ -13,10 +13,11 @@ use runtime::criba::{Criba, Workspace};
 use runtime::sources::{FieldMap, Kind};
 use runtime::writer::{Became, Intake};
 use serde_json::{Value, json};
-use store::house::SourceRow;
+use store::house::{KeptRow, SourceRow};
 
 use super::signature::{Refused, Sent};
 use super::told::{Body, Kept, Told};
+use crate::app::App;
 
 /// A delivery, as it came over the wire.
 #[derive(Debug)]
@@ -63,12 +64,17 @@ impl Counts {
 }
 
 /// Takes a delivery; waits for the disk.
-pub(super) fn take(criba: &Criba, delivery: &Delivery) -> Result<Outcome, RuntimeError> {
+pub(super) fn take(app: &App, delivery: &Delivery) -> Result<Outcome, RuntimeError> {
+    let criba = app.criba();
     let Some(source) = criba.source(&delivery.slug)? else { return Ok(Outcome::Unknown) };
     let Some(kind) = Kind::with_id(&source.kind) else { return Ok(Outcome::Unknown) };
     let now = criba.clock().now();
+    let fetched = match certificate(app, kind, &source, delivery) {
+        Ok(fetched) => fetched,
+        Err(refused) => return Ok(Outcome::Refused(kind, refused)),
+    };
     let sent = Sent {
-        secret: &source.secret,
+        secret: fetched.as_deref().unwrap_or(&source.secret),
         token: &source.verify_token,
         key: delivery.key.as_deref(),
         headers: &delivery.headers,
@@ -97,6 +103,9 @@ pub(super) fn take(criba: &Criba, delivery: &Delivery) -> Result<Outcome, Runtim
     workspace.count_arrival(&source.slug, &became);
     counts.kept = kept.len();
     put_aside(criba, &source, &kept, content_type, now)?;
+    if !kept.is_empty() {
+        app.asking().nudge();
+    }
     Ok(Outcome::Taken(kind, counts, Box::new(source)))
 }
 
@@ -124,6 +133,21 @@ fn is_by_the_one_before(kind: Kind, sent: &Sent<'_>, source: &SourceRow) -> bool
 /// What people say that the fields of a source are, where that is theirs to say.
 fn map(workspace: &Workspace, kind: Kind, source: &SourceRow) -> Result<FieldMap, RuntimeError> {
     if kind.is_mapped() { workspace.source_fields(&source.slug) } else { Ok(FieldMap::guessed()) }
+}
+
+/// What Amazon signed with, where nobody gave its certificate: fetched from the server of the topic's
+/// own region, whatever else a message names.
+fn certificate(
+    app: &App,
+    kind: Kind,
+    source: &SourceRow,
+    delivery: &Delivery,
+) -> Result<Option<Arc<str>>, Refused> {
+    if kind != Kind::Ses || !source.secret.is_empty() {
+        return Ok(None);
+    }
+    let url = super::ses::certificate(&delivery.raw, &source.verify_token)?;
+    app.certificates().at(&url, app.criba().clock().now(), app.egress()).map(Some)
 }
 
 /// What the workspace knows that a body does not say.
@@ -183,6 +207,29 @@ fn put_aside(
         criba.house().keep(source.id, now, why, content_type, raw)?;
     }
     Ok(())
+}
+
+/// Tells what was put aside, now that it is known whole; what of it cannot be read waits in its
+/// place.
+pub(super) fn tell_again(
+    criba: &Criba,
+    source: &SourceRow,
+    row: &KeptRow,
+    raw: &[u8],
+) -> Result<(), RuntimeError> {
+    let Some(kind) = Kind::with_id(&source.kind) else { return Ok(()) };
+    let workspace = criba.workspace(source.workspace)?;
+    let reading = reading(&workspace, row.received_at)?;
+    let (content_type, map) = (row.content_type.as_str(), map(&workspace, kind, source)?);
+    let read = super::read(kind, &Body { raw, content_type, reading: &reading, map: &map });
+    let mut kept = read.kept;
+    let mut counts = Counts::default();
+    let became = tell(&workspace, source, read.told, row.received_at, &mut counts, || {
+        kept.push(Kept { why: "full", raw: raw.to_vec() });
+    })?;
+    workspace.count_arrival(&source.slug, &became);
+    put_aside(criba, source, &kept, content_type, row.received_at)?;
+    Ok(criba.house().forget_kept(row.id)?)
 }
 
 /// Reads again what waits of a source, all of it or what has a number; what still cannot be read

@@ -50,6 +50,17 @@ da dos veces, la opción va antes que la variable, y la variable antes que el ar
              Forwarded): direcciones o redes como 10.0.0.0/8, separadas por comas [por defecto: \
              ninguno] [clave: trusted_proxies]",
         ),
+        (
+            "allow_egress_to",
+            "Servidores de la casa a los que Criba puede pedir cosas, como 10.0.0.7:8443 o \
+             http://crm.interna, separados por comas; a los demás, solo si son de internet, por \
+             https y el puerto 443 [por defecto: ninguno] [clave: allow_egress_to]",
+        ),
+        (
+            "egress_certificates",
+            "Certificados en PEM de quien responde por los servidores de la casa, en lugar de las \
+             autoridades habituales [por defecto: ninguno] [clave: egress_certificates]",
+        ),
     ],
     commands: &[],
 };

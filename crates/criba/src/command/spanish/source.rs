@@ -3,6 +3,11 @@
 use super::Spanish;
 
 const NAME: (&str, &str) = ("name", "El nombre de la fuente");
+const GRAPH: (&str, &str) = (
+    "graph",
+    "En meta: dónde se piden los contactos, con la versión [por defecto: \
+     https://graph.facebook.com/v24.0]",
+);
 
 pub(super) const SOURCE: Spanish = Spanish {
     name: "source",
@@ -15,7 +20,8 @@ pub(super) const SOURCE: Spanish = Spanish {
             about: "Crea una fuente y escribe su dirección, y lo que se creó para ella, una sola vez",
             after: "\
 Ejemplos:
-  criba source add meta --workspace Tecnoclima --name meta-feria --secret \"$APP_SECRET\"
+  criba source add meta --workspace Tecnoclima --name meta-feria --secret \"$APP_SECRET\" \\
+    --token \"$PAGE_TOKEN\"
   criba source add typeform --workspace Tecnoclima --name contacto
   criba source add form --workspace Tecnoclima --name web --thanks https://tecnoclima.es/gracias
 
@@ -24,8 +30,8 @@ postmark, ses, twilio, aircall, form, json.
 
 El secreto es aquello con lo que firma el proveedor: el de la app en meta y whatsapp, la clave
 pública en sendgrid, la clave de firma de webhooks en mailgun, el auth token en twilio, el token del
-webhook en aircall, el certificado en PEM en ses, usuario:contraseña en postmark. Para los demás se
-crea uno.",
+webhook en aircall, usuario:contraseña en postmark. Para los demás se crea uno, menos para ses: firma
+con un certificado, que se pide a Amazon si no se da aquí su PEM; si se da, nada sale.",
             arguments: &[
                 ("kind", "Qué proveedor es"),
                 ("workspace", "El id o el nombre del espacio"),
@@ -41,7 +47,24 @@ crea uno.",
                     "Una página a la que va el navegador que envió un formulario; puede ir varias \
                      veces",
                 ),
+                (
+                    "token",
+                    "En meta: el token de la página con el que se piden los contactos; se guarda tal \
+                     cual",
+                ),
+                GRAPH,
             ],
+            commands: &[],
+        },
+        Spanish {
+            name: "token",
+            about: "Da a una fuente de Meta otro token con el que pedir los contactos",
+            after: "\
+Ejemplo:
+  criba source token meta-feria --token \"$PAGE_TOKEN\"
+
+Lo que espera se pide otra vez en seguida.",
+            arguments: &[NAME, ("token", "El token de la página; se guarda tal cual"), GRAPH],
             commands: &[],
         },
         Spanish {
