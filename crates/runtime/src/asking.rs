@@ -169,7 +169,7 @@ impl Criba {
     ///
     /// The house cannot be read.
     pub fn asked(&self, source: SourceId) -> Result<Option<Asked>, RuntimeError> {
-        let problem = self.house().asking_problem(source)?;
+        let problem = self.house().asking_problem(source, self.clock().now())?;
         Ok(problem.and_then(|(id, detail)| {
             let trouble = TROUBLES.iter().find(|(_, known)| *known == id)?.0;
             Some(Asked { trouble, detail })

@@ -344,7 +344,8 @@ fn a_source_without_a_token_says_so_and_asks_nobody() {
 #[test]
 fn meta_asks_to_go_slower_and_is_heard() {
     let usage = "x-app-usage: {\"call_count\":97,\"total_time\":3,\"total_cputime\":1}\r\n";
-    let server = graph(&[("200 OK", usage, ANSWERED)]);
+    let other = ANSWERED.replace("90071992547409931", "5").replace("Ana@", "eva@").leak();
+    let server = graph(&[("200 OK", usage, ANSWERED), ("200 OK", usage, other)]);
     let world = World::of(&server);
     world.deliver(LEAD);
     assert_eq!(world.ask(), 1);
@@ -353,6 +354,8 @@ fn meta_asks_to_go_slower_and_is_heard() {
     assert_eq!((world.ask(), world.listed()["problem"].as_str()), (0, Some("too_often")));
     world.advance(Span::MINUTE.times(5));
     assert_eq!(world.ask(), 1);
+    world.advance(Span::MINUTE.times(5));
+    assert_eq!(world.listed()["problem"], Value::Null, "nothing waits any more");
 }
 
 fn open(folder: &Path, clock: &Clock) -> Arc<Criba> {

@@ -4,7 +4,7 @@ use std::process::Command;
 
 use serde_json::Value;
 
-use crate::files::{none, root, text};
+use crate::files::{Source, ending_in, none, root, text};
 
 /// The crates from left to right, and which libraries each may use beside those left of it.
 /// A new line here is a decision: say in the change what it earns.
@@ -164,6 +164,22 @@ fn i3_a_crate_uses_what_stands_left_of_it_and_what_it_may() {
         &found,
         "let the caller hand it in, or give the library its line in the table, which is a decision",
     );
+}
+
+#[test]
+fn what_goes_out_goes_one_way() {
+    // `UnixStream` stays in the data folder.
+    let ways = ["ureq::", "TcpStream::connect", "UdpSocket", "reqwest::", "hyper::client"];
+    let is_of_the_program = |source: &Source| {
+        let path = source.path.as_str();
+        path.starts_with("crates/")
+            && path.contains("/src/")
+            && !path.starts_with("crates/runtime/src/egress/")
+    };
+    let goes_out = |source: &Source| ways.iter().any(|way| source.text.contains(way));
+    let sources = ending_in(&[".rs"]).into_iter().filter(is_of_the_program);
+    let found: Vec<String> = sources.filter(goes_out).map(|source| source.path).collect();
+    none(&found, "ask by `runtime::egress`, which judges where it goes (decision 17)");
 }
 
 #[test]

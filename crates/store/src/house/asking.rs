@@ -11,23 +11,19 @@ use super::quarantine::KeptRow;
 use crate::StoreError;
 use crate::ids::SourceId;
 
-/// With what a source's provider is asked, and how that goes.
+/// With what a source's provider is asked.
 #[derive(Clone, PartialEq, Eq, Default)]
 pub struct AccessRow {
     /// What shows that one may ask; empty where nobody gave it.
     pub token: String,
     /// Where the provider is asked; empty where it is as usual.
     pub base: String,
-    /// What went wrong with every question, in a word; empty where nothing did.
-    pub problem: String,
-    /// What the provider said of it.
-    pub detail: String,
 }
 
 /// Everything but what is secret.
 impl std::fmt::Debug for AccessRow {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "AccessRow({} {} {})", self.base, self.problem, self.detail)
+        write!(f, "AccessRow({})", self.base)
     }
 }
 
@@ -47,15 +43,11 @@ impl House {
     ///
     /// The database cannot be read.
     pub fn access(&self, source: SourceId) -> Result<AccessRow, StoreError> {
-        let sql = "SELECT token, base, problem, detail FROM source_access WHERE source = ?1";
-        let row = self.connection.prepare_cached(sql)?.query_row([source], |row| {
-            Ok(AccessRow {
-                token: row.get(0)?,
-                base: row.get(1)?,
-                problem: row.get(2)?,
-                detail: row.get(3)?,
-            })
-        });
+        let sql = "SELECT token, base FROM source_access WHERE source = ?1";
+        let row = self
+            .connection
+            .prepare_cached(sql)?
+            .query_row([source], |row| Ok(AccessRow { token: row.get(0)?, base: row.get(1)? }));
         Ok(row.optional()?.unwrap_or_default())
     }
 
@@ -171,22 +163,30 @@ impl House {
     }
 
     /// What went wrong the last time that something was asked for a source, in a word, and what the
-    /// provider said of it; `None` where nothing did.
+    /// provider said of it; `None` where nothing did, or nothing waits for it any more.
     ///
     /// # Errors
     ///
     /// The database cannot be read.
-    pub fn asking_problem(&self, source: SourceId) -> Result<Option<(String, String)>, StoreError> {
-        let access = self.access(source)?;
-        if !access.problem.is_empty() {
-            return Ok(Some((access.problem, access.detail)));
-        }
-        let sql = "SELECT a.problem, a.detail FROM asked a JOIN quarantine q ON q.id = a.kept \
-                   WHERE q.source = ?1 ORDER BY q.received_at DESC, q.id DESC LIMIT 1";
-        let row = self
-            .connection
-            .prepare_cached(sql)?
-            .query_row([source], |row| Ok((row.get(0)?, row.get(1)?)));
+    pub fn asking_problem(
+        &self,
+        source: SourceId,
+        now: Timestamp,
+    ) -> Result<Option<(String, String)>, StoreError> {
+        // What stops everything now goes before what one was answered, and that before what stopped
+        // everything once and may be over.
+        let mut statement = self.connection.prepare_cached(
+            "SELECT problem, detail FROM ( \
+             SELECT problem, detail, paused_until <= ?2 AS over, 0 AS is_one, 0 AS received_at \
+             FROM source_access WHERE source = ?1 AND problem <> '' \
+             AND (paused_until > ?2 OR EXISTS (SELECT 1 FROM quarantine WHERE source = ?1 \
+             AND why IN ('needs_fetch', 'needs_confirmation'))) \
+             UNION ALL SELECT a.problem, a.detail, 1, 1, q.received_at \
+             FROM asked a JOIN quarantine q ON q.id = a.kept WHERE q.source = ?1) \
+             ORDER BY over, is_one DESC, received_at DESC LIMIT 1",
+        )?;
+        let row = statement
+            .query_row(params![source, now.micros()], |row| Ok((row.get(0)?, row.get(1)?)));
         Ok(row.optional()?)
     }
 }
@@ -246,22 +246,29 @@ mod tests {
         house.ask_later(kept.id, at(10), "gone", "no such lead").unwrap();
         assert_eq!(slugs(&house, at(9)), ["ses"]);
         let problem = Some(("gone".to_owned(), "no such lead".to_owned()));
-        assert_eq!(house.asking_problem(ids[0]).unwrap(), problem);
+        assert_eq!(house.asking_problem(ids[0], at(3)).unwrap(), problem);
         house.pause_asking(ids[0], at(20), "throttled", "").unwrap();
         assert_eq!(slugs(&house, at(10)), ["ses"]);
         assert_eq!(slugs(&house, at(20)), ["meta", "ses"]);
         house.save_access(ids[0], "t0ken", "https://graph.example").unwrap();
         assert_eq!(slugs(&house, at(3)), ["meta", "ses"]);
         let access = house.access(ids[0]).unwrap();
-        assert_eq!((access.token.as_str(), access.problem.as_str()), ("t0ken", ""));
+        assert_eq!(
+            (access.token.as_str(), access.base.as_str()),
+            ("t0ken", "https://graph.example")
+        );
         assert!(!format!("{access:?}").contains("t0ken"));
-        assert_eq!(house.asking_problem(ids[0]).unwrap(), None);
+        assert_eq!(house.asking_problem(ids[0], at(3)).unwrap(), None);
         house.disable_source(ids[1], Some(at(1))).unwrap();
         house.ask_later(kept.id, at(10), "gone", "").unwrap();
         house.forget_kept(kept.id).unwrap();
         assert!(slugs(&house, at(20)).is_empty());
         house.ask_later(kept.id, at(10), "gone", "").unwrap();
-        assert_eq!(house.asking_problem(ids[0]).unwrap(), None);
+        assert_eq!(house.asking_problem(ids[0], at(3)).unwrap(), None);
+        // What is over is no problem once nothing waits for it.
+        house.pause_asking(ids[0], at(20), "throttled", "").unwrap();
+        assert!(house.asking_problem(ids[0], at(19)).unwrap().is_some());
+        assert_eq!(house.asking_problem(ids[0], at(20)).unwrap(), None);
         house.remove_workspace(workspace).unwrap();
         let count = |table: &str| -> i64 {
             let sql = format!("SELECT count(*) FROM {table}");

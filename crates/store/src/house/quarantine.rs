@@ -28,6 +28,9 @@ pub struct KeptRow {
 const KEPT_MAX: usize = 1_000;
 const KEPT_BYTES_MAX: i64 = 64 << 20;
 const KEPT_FOR: Span = Span::DAY.times(30);
+/// Leads that are still to be asked for are small, and kept for as long as Meta has them.
+const LEADS_MAX: usize = 10_000;
+const LEADS_FOR: Span = Span::DAY.times(90);
 
 impl House {
     /// Puts something aside; the oldest of the source goes where there is too much.
@@ -57,16 +60,19 @@ impl House {
             ],
         )?;
         transaction.execute(
-            "DELETE FROM quarantine WHERE source = ?1 AND received_at < ?2",
-            params![source, (received_at - KEPT_FOR).micros()],
+            "DELETE FROM quarantine WHERE source = ?1 AND received_at < ?2 \
+             AND (why <> 'needs_fetch' OR received_at < ?3)",
+            params![source, (received_at - KEPT_FOR).micros(), (received_at - LEADS_FOR).micros()],
         )?;
         transaction.execute(
             "DELETE FROM quarantine WHERE id IN (SELECT id FROM (SELECT id, \
-             count(*) OVER newest AS place, sum(length(raw)) OVER newest AS bytes \
+             count(*) OVER newest AS place, sum(length(raw)) OVER newest AS bytes, \
+             CASE WHEN why = 'needs_fetch' THEN ?4 ELSE ?2 END AS most \
              FROM quarantine WHERE source = ?1 \
-             WINDOW newest AS (ORDER BY received_at DESC, id DESC)) \
-             WHERE place > ?2 OR bytes > ?3)",
-            params![source, KEPT_MAX, KEPT_BYTES_MAX],
+             WINDOW newest AS \
+             (PARTITION BY why = 'needs_fetch' ORDER BY received_at DESC, id DESC)) \
+             WHERE place > most OR bytes > ?3)",
+            params![source, KEPT_MAX, KEPT_BYTES_MAX, LEADS_MAX],
         )?;
         transaction.commit()?;
         Ok(())
@@ -216,6 +222,13 @@ mod tests {
         house.keep(one, at(34), "nobody", "", b"the newest").unwrap();
         assert_eq!(house.kept_count(one).unwrap(), 2);
         assert_eq!(house.kept_count(other).unwrap(), 1);
+        // Leads that Meta still has are not crowded out by the rest, nor by each other.
+        let leads = many.replace("'nobody'", "'needs_fetch'").replace("i, ?3", "-i, ?3");
+        house.connection.execute(&leads, params![one, KEPT_MAX + 5, at(34).micros()]).unwrap();
+        house.keep(one, at(34 + 89), "nobody", "", b"much later").unwrap();
+        assert_eq!(house.kept_count(one).unwrap(), KEPT_MAX as u64 + 6);
+        house.keep(one, at(34 + 91), "needs_fetch", "", b"too late for those").unwrap();
+        assert_eq!(house.kept_count(one).unwrap(), 2);
         house.forget_kept(house.kept(other).unwrap()[0].id).unwrap();
         assert_eq!(house.kept_count(other).unwrap(), 0);
         house.disable_source(one, Some(at(1))).unwrap();

@@ -203,7 +203,7 @@ fn without_port(base: &str) -> Option<String> {
 /// What somebody is answered who may not send it.
 fn refused(kind: Kind, why: Refused, said: impl Fn(Said) -> String) -> Response {
     let status = match (kind, why) {
-        (_, Refused::Later) => return Wrong::Busy.answer(said),
+        (_, Refused::Later) => StatusCode::SERVICE_UNAVAILABLE,
         // The one status after which Mailgun does not try again.
         (Kind::Mailgun, _) => StatusCode::NOT_ACCEPTABLE,
         (Kind::GoogleAds, _) | (_, Refused::Wrong | Refused::Stale) => StatusCode::FORBIDDEN,
@@ -218,12 +218,19 @@ fn refused(kind: Kind, why: Refused, said: impl Fn(Said) -> String) -> Response 
             "la firma o el secreto no son los de esta fuente; hay que copiarlos otra vez",
             "the signature or the secret is not that of this source; copy it again",
         ),
-        Refused::Stale | Refused::Later => Said::new(
+        Refused::Later => Said::new(
+            "el certificado con el que se comprueba no está todavía; hay que enviarlo otra vez en un momento",
+            "the certificate that it is checked with is not here yet; send it again in a moment",
+        ),
+        Refused::Stale => Said::new(
             "se firmó hace demasiado o el reloj va mal; no se toma dos veces",
             "it was signed too long ago, or a clock is wrong; it is not taken again",
         ),
     };
     let mut response = message(status, said(words));
+    if why == Refused::Later {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
+    }
     if kind == Kind::Postmark && status == StatusCode::UNAUTHORIZED {
         let value = HeaderValue::from_static("Basic realm=\"criba\"");
         response.headers_mut().insert(header::WWW_AUTHENTICATE, value);
