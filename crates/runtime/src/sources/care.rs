@@ -100,7 +100,7 @@ impl Criba {
         let given = secret.map(|secret| secret.trim().to_owned()).filter(|text| !text.is_empty());
         let made = match (&given, kind.secret()) {
             (Some(_), _) => None,
-            (None, Secret::Given) => return Err(no_secret(kind)),
+            (None, Secret::Given | Secret::Fetched) => return Err(no_secret(kind)),
             // A page cannot keep a secret that its visitors would then need.
             (None, Secret::Open) if row.secret.is_empty() => return Err(open_to_all()),
             (None, _) if kind == Kind::Postmark => Some(format!("criba:{}", made()?)),

@@ -53,6 +53,8 @@ pub enum Secret {
     Made,
     /// Nobody's: there is one only where somebody gives it.
     Open,
+    /// The provider's, and fetched from it where nobody gives it.
+    Fetched,
 }
 
 impl Kind {
@@ -97,8 +99,8 @@ impl Kind {
             | Kind::Brevo
             | Kind::Postmark
             | Kind::Json => Secret::Made,
-            // Amazon's certificate is fetched where nobody gives it.
-            Kind::Form | Kind::Ses => Secret::Open,
+            Kind::Form => Secret::Open,
+            Kind::Ses => Secret::Fetched,
         }
     }
 

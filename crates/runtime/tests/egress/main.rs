@@ -4,6 +4,8 @@
 mod hostile;
 mod outside;
 
+use std::io::Write;
+use std::net::TcpListener;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
@@ -171,36 +173,46 @@ fn a_head_without_end_is_not_read() {
 #[test]
 fn who_takes_his_time_is_left() {
     let within = Duration::from_millis(300);
-    let (open, until) = std::sync::mpsc::channel::<()>();
-    let until = Arc::new(std::sync::Mutex::new(until));
-    let wait = move || until.lock().unwrap().recv_timeout(Duration::from_millis(100)).is_err();
-    let drip = wait.clone();
+    let beat = Duration::from_millis(50);
     let body = Outside::plain(move |_, to| {
         write!(to, "HTTP/1.1 200 OK\r\ncontent-length: 100000\r\n\r\n")?;
-        while drip() {
+        loop {
+            std::thread::park_timeout(beat);
             to.write_all(b"x")?;
-            to.flush()?;
         }
-        Ok(())
     });
     let head = Outside::plain(move |_, to| {
         write!(to, "HTTP/1.1 200 OK\r\n")?;
-        while wait() {
+        loop {
+            std::thread::park_timeout(beat);
             write!(to, "x: y\r\n")?;
         }
-        Ok(())
     });
-    // It listens and never shakes hands.
-    let silent = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    let quiet = silent.local_addr().unwrap();
-    let egress = Egress::new(allowing(&[quiet.to_string()]));
-    let reply = egress.ask(Request::get(format!("https://{quiet}/")).within(within)).wait();
-    assert_eq!(reply.unwrap_err(), Problem::Slow);
     for server in [&body, &head] {
         let reply = plain(server).ask(of(server).within(within)).wait();
         assert_eq!(reply.unwrap_err(), Problem::Slow);
     }
-    drop(open);
+    // Within one record of TLS, of which nothing is read before it is whole.
+    let record = Outside::slow(|_, to| answer("200 OK", "", &[b'x'; 10_000], to));
+    // It listens and never shakes hands, or does so for ever.
+    let silent = TcpListener::bind("127.0.0.1:0").unwrap();
+    let shaking = TcpListener::bind("127.0.0.1:0").unwrap();
+    let (quiet, shakes) = (silent.local_addr().unwrap(), shaking.local_addr().unwrap());
+    std::thread::spawn(move || -> std::io::Result<()> {
+        let (mut stream, _) = shaking.accept()?;
+        // A record of a handshake, of as many bytes as one may have.
+        stream.write_all(&[0x16, 3, 3, 0x40, 0, 2, 0, 0x3f, 0xfc])?;
+        loop {
+            std::thread::park_timeout(beat);
+            stream.write_all(&[3])?;
+        }
+    });
+    for address in [record.address, quiet, shakes] {
+        let egress = Egress::new(allowing(&[address.to_string()]));
+        let reply = egress.ask(Request::get(format!("https://{address}/")).within(within)).wait();
+        assert_eq!(reply.unwrap_err(), Problem::Slow, "{address}");
+    }
+    drop(silent);
 }
 
 #[test]

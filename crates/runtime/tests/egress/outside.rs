@@ -5,6 +5,7 @@ use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
@@ -26,24 +27,25 @@ pub(crate) type Answering = dyn Fn(&str, &mut dyn Write) -> std::io::Result<()> 
 impl Outside {
     /// With TLS, by the certificate of the tests.
     pub(crate) fn secure(answer: impl AnswerOf) -> Outside {
-        Outside::at("127.0.0.1:0", Some(config()), answer).unwrap()
+        Outside::at("127.0.0.1:0", Speech::Secure { is_slow: false }, answer).unwrap()
+    }
+
+    /// With TLS, and each byte of an answer by itself.
+    pub(crate) fn slow(answer: impl AnswerOf) -> Outside {
+        Outside::at("127.0.0.1:0", Speech::Secure { is_slow: true }, answer).unwrap()
     }
 
     /// In clear.
     pub(crate) fn plain(answer: impl AnswerOf) -> Outside {
-        Outside::at("127.0.0.1:0", None, answer).unwrap()
+        Outside::at("127.0.0.1:0", Speech::Plain, answer).unwrap()
     }
 
     /// One that nobody should come to; `None` where this machine does not let it listen there.
     pub(crate) fn trap(address: &str) -> Option<Outside> {
-        Outside::at(address, None, |_: &str, _: &mut dyn Write| Ok(())).ok()
+        Outside::at(address, Speech::Plain, |_: &str, _: &mut dyn Write| Ok(())).ok()
     }
 
-    fn at(
-        address: &str,
-        config: Option<Arc<ServerConfig>>,
-        answer: impl AnswerOf,
-    ) -> std::io::Result<Outside> {
+    fn at(address: &str, speech: Speech, answer: impl AnswerOf) -> std::io::Result<Outside> {
         let listener = TcpListener::bind(address)?;
         let address = listener.local_addr()?;
         let (came, asked) = (Arc::<AtomicUsize>::default(), Arc::<Mutex<Vec<String>>>::default());
@@ -52,9 +54,8 @@ impl Outside {
         std::thread::spawn(move || {
             for stream in listener.incoming().flatten() {
                 counted.fetch_add(1, Ordering::SeqCst);
-                let (config, heads) = (config.clone(), Arc::clone(&heads));
-                let answer = Arc::clone(&answer);
-                std::thread::spawn(move || serve(stream, config, &heads, &*answer));
+                let (answer, heads) = (Arc::clone(&answer), Arc::clone(&heads));
+                std::thread::spawn(move || serve(stream, &speech, &heads, &*answer).ok());
             }
         });
         Ok(Outside { address, came, asked })
@@ -74,6 +75,13 @@ impl Outside {
     pub(crate) fn named(&self) -> String {
         self.address.to_string()
     }
+}
+
+/// How a server speaks.
+#[derive(Clone, Copy)]
+enum Speech {
+    Plain,
+    Secure { is_slow: bool },
 }
 
 /// What answers: a closure.
@@ -108,42 +116,65 @@ fn config() -> Arc<ServerConfig> {
     Arc::new(builder.unwrap().with_no_client_auth().with_single_cert(vec![chain], key).unwrap())
 }
 
-/// Who goes away in the middle is no failure of the server.
-fn serve(
+/// A connection, from some moment on one byte at a time.
+struct Wire {
     stream: TcpStream,
-    config: Option<Arc<ServerConfig>>,
-    heads: &Mutex<Vec<String>>,
-    answer: &Answering,
-) {
-    match config {
-        Some(config) => {
-            let connection = ServerConnection::new(config).unwrap();
-            let mut stream = StreamOwned::new(connection, stream);
-            talk(&mut stream, heads, answer).ok();
-            stream.conn.send_close_notify();
-            stream.flush().ok();
-        }
-        None => {
-            let mut stream = stream;
-            talk(&mut stream, heads, answer).ok();
-        }
+    is_slow: bool,
+}
+
+impl Read for Wire {
+    fn read(&mut self, to: &mut [u8]) -> std::io::Result<usize> {
+        self.stream.read(to)
     }
 }
 
-fn talk(
-    stream: &mut (impl Read + Write),
+impl Write for Wire {
+    fn write(&mut self, from: &[u8]) -> std::io::Result<usize> {
+        if !self.is_slow {
+            return self.stream.write(from);
+        }
+        std::thread::park_timeout(Duration::from_millis(50));
+        self.stream.write(&from[..from.len().min(1)])
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.stream.flush()
+    }
+}
+
+/// Who goes away in the middle is no failure of the server.
+fn serve(
+    stream: TcpStream,
+    speech: &Speech,
     heads: &Mutex<Vec<String>>,
     answer: &Answering,
 ) -> std::io::Result<()> {
+    let keep = |head: &str| {
+        heads.lock().unwrap_or_else(PoisonError::into_inner).push(head.to_owned());
+    };
+    let mut wire = Wire { stream, is_slow: false };
+    let Speech::Secure { is_slow } = *speech else {
+        let head = head(&mut wire)?;
+        keep(&head);
+        return answer(&head, &mut wire);
+    };
+    let connection = ServerConnection::new(config()).map_err(std::io::Error::other)?;
+    let mut stream = StreamOwned::new(connection, wire);
+    let head = head(&mut stream)?;
+    keep(&head);
+    stream.sock.is_slow = is_slow;
+    answer(&head, &mut stream)?;
+    stream.conn.send_close_notify();
+    stream.flush()
+}
+
+/// The head of a request.
+fn head(stream: &mut impl Read) -> std::io::Result<String> {
     let mut head: Vec<u8> = Vec::new();
     let mut byte = [0];
     while !head.ends_with(b"\r\n\r\n") {
-        if stream.read(&mut byte)? == 0 {
-            return Ok(());
-        }
+        stream.read_exact(&mut byte)?;
         head.extend_from_slice(&byte);
     }
-    let head = String::from_utf8_lossy(&head).into_owned();
-    heads.lock().unwrap_or_else(PoisonError::into_inner).push(head.clone());
-    answer(&head, stream)
+    Ok(String::from_utf8_lossy(&head).into_owned())
 }
