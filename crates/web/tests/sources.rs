@@ -366,3 +366,20 @@ fn contents_are_counted_as_they_are_seen_and_what_is_said_of_one_goes_along() {
     ana.post("/fuentes/contenidos/borrar", &[("id", "/p0002")]).to();
     ana.get("/fuentes/contenidos").hides("Se llegó al máximo");
 }
+
+#[test]
+fn meta_is_asked_with_a_token_that_is_given_on_its_page_and_no_other_source_is() {
+    let place = Place::new();
+    let ana = place.ana();
+    let facts = [("tipo", "meta"), ("name", "meta-feria"), ("secret", "el secreto de la app")];
+    assert_eq!(ana.post("/fuentes", &facts).status, StatusCode::OK);
+    made(&ana, &[("tipo", "json"), ("name", "zapier")]);
+    ana.get("/fuentes/meta-feria").says("Token de la página");
+    ana.get("/fuentes/zapier").hides("Token de la página");
+    let given = ana.post("/fuentes/meta-feria/acceso", &[("token", " EAAB123 ")]);
+    ana.get(&given.to()).says("lo que espera se pide ahora").hides("EAAB123");
+    let row = place.criba.house().source("meta-feria").unwrap().unwrap();
+    assert_eq!(place.criba.house().access(row.id).unwrap().token, "EAAB123");
+    let refused = ana.post("/fuentes/zapier/acceso", &[("token", "EAAB123")]);
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+}

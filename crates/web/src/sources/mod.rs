@@ -1,5 +1,6 @@
 //! Fuentes: every way by which something comes in, whether it does, and what people do about it.
 
+mod access;
 mod contents;
 mod costs;
 mod deeds;
@@ -25,6 +26,7 @@ pub(crate) fn routes(table: &mut Table) {
     fields::routes(table);
     costs::routes(table);
     contents::routes(table);
+    access::routes(table);
 }
 
 /// Where the page of a source stands.

@@ -11,6 +11,7 @@ use runtime::sources::{Kind, Secret, Seen, Way};
 use serde::Deserialize;
 use store::house::KeptRow;
 
+use super::access::is_asked;
 use super::costs::{CostRow, SHOWN_MAX, Typed};
 use super::marks::{Day, Mark, kind_said};
 use super::sample::{self, Sample};
@@ -58,6 +59,9 @@ struct Shown {
     is_off: bool,
     /// Whether its fields are mapped by people.
     is_mapped: bool,
+    /// Whether its provider is asked with a token, and what went wrong the last time.
+    is_asked: bool,
+    trouble: Option<String>,
     /// The form that it is, where it is one of ours.
     form: Option<String>,
     /// What its secret is, where another one may be given; and whether it must be.
@@ -133,12 +137,16 @@ pub(super) async fn made_now(
     given: Given,
 ) -> PageResult<Response> {
     let name = source.to_owned();
-    let (seen, kept, came, spent, currency) = seat
+    let (seen, kept, trouble, came, spent, currency) = seat
         .ask_house(move |criba, id| {
             let seen = criba.source_seen(id, &name)?;
             let kept: Vec<KeptRow> = match waits(&seen) {
                 Some(row) => criba.house().kept_newest(row.id, WAITS_SHOWN)?,
                 None => Vec::new(),
+            };
+            let trouble = match waits(&seen) {
+                Some(row) => criba.asked(row.id)?,
+                None => None,
             };
             let workspace = criba.workspace(id)?;
             let came = sample::last_of(workspace.as_ref(), &seen)?;
@@ -146,7 +154,7 @@ pub(super) async fn made_now(
             spent.truncate(SHOWN_MAX);
             let agreement = workspace.writer.agreement().wait()?;
             let currency = agreement.document.currency.clone().unwrap_or_default();
-            Ok((seen, kept, came, spent, currency))
+            Ok((seen, kept, trouble, came, spent, currency))
         })
         .await?;
     let (w, now) = (&seat.words, seat.now());
@@ -186,6 +194,8 @@ pub(super) async fn made_now(
         is_key: matches!(&seen.way, Way::Keys(keys) if !keys.is_empty()),
         is_off: waits(&seen).is_some_and(|row| row.disabled_at.is_some()),
         is_mapped: kind.is_some_and(Kind::is_mapped),
+        is_asked: is_asked(&seen.way),
+        trouble: trouble.map(|trouble| w.said(&trouble.said())),
         form: match &seen.way {
             Way::Form { slug, .. } => Some(slug.clone()),
             _ => None,

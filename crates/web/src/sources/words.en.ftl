@@ -111,6 +111,10 @@ source-done-on = What it sends is taken again.
 source-done-off = Stopped: nothing is taken of it.
 source-done-ended = The one before counts no more.
 source-done-discarded = Deleted.
+source-done-asked = Saved: what waits is asked for now.
+source-access = What Meta is asked with
+source-access-text = Meta sends only the number of each lead; its answers are asked for with the token of the page.
+source-access-token = Token of the page
 
 wait-field-nobody = E-mail or telephone
 wait-field-no-json = Body
@@ -125,8 +129,8 @@ wait-fix-nobody-mapped = Nothing says who it is. Say in “Map its fields” whi
 wait-fix-no-json = It is no JSON. Have the program send JSON; then delete this.
 wait-fix-no-form = It has no fields of a form. Have it sent with method="post"; then delete this.
 wait-fix-spam = A field was filled in that nobody sees: nearly always a robot. If it was a person, take the trap away and read it again.
-wait-fix-needs-fetch = Meta sends the number of the lead alone; once its answers can be asked for, it is read again.
-wait-fix-needs-confirmation = Open in the browser the link SubscribeURL that it holds, and delete it then.
+wait-fix-needs-fetch = Meta sends the number of the lead alone; its answers are asked for with the token of the page, and again where that fails.
+wait-fix-needs-confirmation = Amazon asks to confirm the subscription; that is done by itself, and again where it fails.
 wait-fix-full = The contact has all the events that fit. There is nothing to do here.
 wait-fix-shape = It is not in the shape that this provider sends. Look there at what is sent to this address.
 
@@ -199,7 +203,7 @@ source-steps-postmark =
 source-steps-ses =
     In SNS, make an HTTPS subscription of the topic to this address.
     In SES, send notices of delivery, bounce and complaint to that topic.
-    The confirmation comes to Waiting: open its link in the browser.
+    The subscription is confirmed by itself: only where it is of that topic, and never towards another address.
 source-steps-twilio =
     In Twilio, open the number, Voice, Call status changes.
     Paste the address with HTTP POST.

@@ -111,6 +111,10 @@ source-done-on = Se vuelve a tomar lo que envía.
 source-done-off = Detenida: no se toma nada de ella.
 source-done-ended = La anterior ya no vale.
 source-done-discarded = Borrado.
+source-done-asked = Guardado: lo que espera se pide ahora.
+source-access = Con qué se pide a Meta
+source-access-text = Meta envía solo el número de cada lead; sus respuestas se piden con el token de la página.
+source-access-token = Token de la página
 
 wait-field-nobody = Correo o teléfono
 wait-field-no-json = Cuerpo
@@ -125,8 +129,8 @@ wait-fix-nobody-mapped = Nada dice quién es. Di en «Corresponder campos» cuá
 wait-fix-no-json = No es JSON. Que el programa envíe JSON; después se borra.
 wait-fix-no-form = No trae campos de un formulario. Que se envíe con method="post"; después se borra.
 wait-fix-spam = Se rellenó un campo que nadie ve: casi siempre es un robot. Si era una persona, quita la trampa y léelo otra vez.
-wait-fix-needs-fetch = Meta envía solo el número del lead; cuando se puedan pedir las respuestas, se lee otra vez.
-wait-fix-needs-confirmation = Abre en el navegador el enlace SubscribeURL que trae, y bórralo después.
+wait-fix-needs-fetch = Meta envía solo el número del lead; sus respuestas se piden solas con el token de la página, y otra vez si algo falla.
+wait-fix-needs-confirmation = Amazon pide confirmar la suscripción; se confirma sola, y otra vez si algo falla.
 wait-fix-full = El contacto ya tiene todos los eventos que caben. No hay nada que hacer aquí.
 wait-fix-shape = No tiene la forma que envía este proveedor. Comprueba allí qué se envía a esta dirección.
 
@@ -199,7 +203,7 @@ source-steps-postmark =
 source-steps-ses =
     En SNS, crea una suscripción HTTPS del tema a esta dirección.
     En SES, envía las notificaciones de entrega, rebote y queja a ese tema.
-    La confirmación llega a En espera: se abre su enlace en el navegador.
+    La suscripción se confirma sola: solo si es de ese tema, y nunca hacia otra dirección.
 source-steps-twilio =
     En Twilio, abre el número, Voice, Call status changes.
     Pega la dirección con HTTP POST.
