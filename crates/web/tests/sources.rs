@@ -127,6 +127,7 @@ fn a_write_key_is_changed_without_a_gap_and_stays_one_source() {
     assert_eq!(track(&place, &old, "d").status, StatusCode::UNAUTHORIZED);
     assert_eq!(track(&place, &new, "e").status, StatusCode::OK);
     ana.get(href).says("dejó de valer").says("funciona");
+    ana.get("/fuentes").hides("desde=");
     let rows = place.criba.sources_seen(place.workspace).unwrap();
     assert_eq!(
         rows.iter().map(|seen| seen.source.as_str()).collect::<Vec<_>>(),
@@ -382,4 +383,17 @@ fn meta_is_asked_with_a_token_that_is_given_on_its_page_and_no_other_source_is()
     assert_eq!(place.criba.house().access(row.id).unwrap().token, "EAAB123");
     let refused = ana.post("/fuentes/zapier/acceso", &[("token", "EAAB123")]);
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[test]
+fn a_long_list_of_sources_is_paged_and_no_page_weighs_too_much() {
+    let place = Place::new();
+    let ana = place.ana();
+    for n in 0..45 {
+        place.criba.add_key(place.workspace, "source", &format!("web {n:02}")).unwrap();
+    }
+    let first = ana.get("/fuentes");
+    assert!(first.body.len() < 50 * 1024, "{} bytes", first.body.len());
+    first.says("web 39").hides("web 40").says("/fuentes?desde=40");
+    ana.get("/fuentes?desde=40").says("web 40").says("web 44").hides("web 39").hides("?desde=");
 }

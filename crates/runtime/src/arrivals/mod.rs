@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use engine::time::{Span, Timestamp};
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 use crate::criba::Workspace;
@@ -104,6 +105,8 @@ pub(crate) struct Counting {
     counted: Mutex<Option<Counted>>,
     /// How many sources somebody has to look at, and when that was counted.
     alarms: Mutex<Option<(Timestamp, u64)>>,
+    /// The rhythm of each source as it was until the hour in which something last came.
+    rhythms: Mutex<BTreeMap<String, (i64, Option<Rhythm>)>>,
 }
 
 #[derive(Debug)]
@@ -168,6 +171,23 @@ impl Workspace {
     pub fn arrivals(&self) -> Result<BTreeMap<String, Arrivals>, RuntimeError> {
         let counted = self.counted()?;
         Ok(counted.as_ref().map(|counted| counted.of.clone()).unwrap_or_default())
+    }
+
+    /// The rhythm of a source, worked out once for each hour in which something last came.
+    pub(crate) fn rhythm(
+        &self,
+        source: &str,
+        arrivals: &Arrivals,
+        zone: &TimeZone,
+    ) -> Option<Rhythm> {
+        let last = *arrivals.hours.keys().next_back()?;
+        let mut known = self.counting.rhythms.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, rhythm)) = known.get(source).filter(|(until, _)| *until == last) {
+            return rhythm.clone();
+        }
+        let rhythm = Rhythm::of(arrivals, zone);
+        known.insert(source.to_owned(), (last, rhythm.clone()));
+        rhythm
     }
 
     /// How many sources somebody has to look at, as it was counted within the last minute.

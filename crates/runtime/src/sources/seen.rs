@@ -10,7 +10,7 @@ use store::ids::WorkspaceId;
 
 use super::{About, Kind};
 use crate::arrivals::{Arrivals, Pace, Rhythm};
-use crate::criba::Criba;
+use crate::criba::{Criba, Workspace};
 use crate::error::RuntimeError;
 
 /// A source, with how it does.
@@ -118,10 +118,10 @@ impl Seen {
         }
     }
 
-    fn judged(mut self, now: Timestamp, zone: &TimeZone) -> Seen {
+    fn judged(mut self, workspace: &Workspace, now: Timestamp, zone: &TimeZone) -> Seen {
         // Lists come when somebody brings them.
         if !matches!(self.way, Way::Lists) {
-            self.rhythm = Rhythm::of(&self.arrivals, zone);
+            self.rhythm = workspace.rhythm(&self.source, &self.arrivals, zone);
         }
         let is_off = match &self.way {
             Way::Hook(_, row) => row.disabled_at.is_some(),
@@ -197,7 +197,7 @@ impl Criba {
                 way,
                 waiting,
             };
-            seen.judged(now, &zone)
+            seen.judged(&workspace, now, &zone)
         });
         let mut seen: Vec<Seen> = seen.collect();
         seen.sort_by_key(|seen| (!seen.state.is_alarming(), seen.name().to_lowercase()));

@@ -284,3 +284,4 @@ content-say-of = Change what { $id } is about
 content-delete-of = Delete { $id } from the list
 fields-nobody = Nothing says who it is: choose which field is the e-mail or the telephone.
 source-revoke = Revoke a key, in Settings
+sources-further = The next ones

@@ -284,3 +284,4 @@ content-say-of = Cambiar de qué trata { $id }
 content-delete-of = Borrar { $id } de la lista
 fields-nobody = Nada dice quién es: elige qué campo es el correo o el teléfono.
 source-revoke = Revocar una clave, en Ajustes
+sources-further = Las siguientes
