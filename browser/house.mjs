@@ -6,12 +6,13 @@ import { open, page } from "./chromium.mjs";
 import { begin, start } from "./criba.mjs";
 
 /**
- * Both are there until the file ends; `fill` brings in what its tests are about.
+ * Both are there until the file ends; `fill` brings in what its tests are about, and `options` are
+ * what it is served with.
  */
-export async function house(fill = () => {}) {
+export async function house(fill = () => {}, options = []) {
   const browser = await open();
   after(() => browser.close());
-  const criba = await start();
+  const criba = await start(["serve", ...options]);
   after(() => criba.stop());
   const first = await page(browser);
   await begin(first, criba.url);

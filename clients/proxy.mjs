@@ -1,10 +1,15 @@
 // The way from a program to Criba, on which goes wrong what does on real ones. What goes wrong with
 // which request is dealt from a seed; what was sent is written down as it came by.
 
-import { readFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer, request as ask } from "node:http";
+import { createServer as createSecureServer } from "node:https";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { gunzipSync } from "node:zlib";
+import { mulberry32, shuffled } from "./dice.mjs";
 
 /** What may happen to a request, and how often that lies in a deck. */
 const DECK = {
@@ -33,10 +38,10 @@ const REFUSED = {
 /**
  * Opens the way to wherever `to()` says that Criba is. No batch meets more than `most` faults, and
  * where `dealt` is given only these fates are dealt. `meanwhile` holds what is done as soon as that
- * many requests are with Criba and before it answers the last of them; `beside` is a folder's files
- * by their addresses, which are served on the way.
+ * many requests are with Criba and before it answers the last of them. With `tls` the way begins
+ * with a certificate that nobody signed.
  */
-export async function way({ to, seed, most, dealt = Object.keys(DECK), meanwhile = {}, beside = () => null }) {
+export async function way({ to, seed, most, dealt = Object.keys(DECK), meanwhile = {}, tls = false }) {
   const next = deck(seed, dealt);
   const met = new Map();
   const way = { counted: {}, told: new Map(), acts: [] };
@@ -66,13 +71,9 @@ export async function way({ to, seed, most, dealt = Object.keys(DECK), meanwhile
     return card;
   };
 
-  const server = createServer(async (from, answer) => {
+  const heard = async (from, answer) => {
     const body = Buffer.concat(await from.toArray().catch(() => []));
-    if (from.method !== "POST") {
-      const file = beside(from.url);
-      if (file) return answer.writeHead(200, { "Content-Type": "text/javascript" }).end(readFileSync(file));
-      return pass({ from, answer, body, to: to() });
-    }
+    if (from.method !== "POST") return pass({ from, answer, body, to: to() });
     const events = read(from, body);
     const happened = fate(events[0]?.messageId);
     way.counted[happened] = (way.counted[happened] ?? 0) + 1;
@@ -97,16 +98,28 @@ export async function way({ to, seed, most, dealt = Object.keys(DECK), meanwhile
       way.counted[`criba_${status}`] = (way.counted[`criba_${status}`] ?? 0) + 1;
     };
     pass({ from, answer, body, to: url, happened, sent, answered });
-  });
+  };
+  const server = tls ? createSecureServer(certified(), heard) : createServer(heard);
   server.listen(0, "127.0.0.1");
   await new Promise((listening) => server.once("listening", listening));
-  way.url = `http://127.0.0.1:${server.address().port}`;
+  way.url = `http${tls ? "s" : ""}://127.0.0.1:${server.address().port}`;
   way.faults = () => Object.entries(way.counted).reduce((sum, [fate, count]) => sum + (UNNOTICED.includes(fate) ? 0 : count), 0);
   way.close = () => {
     server.closeAllConnections();
     server.close();
   };
   return way;
+}
+
+/** A key and a certificate for this machine, made anew. */
+function certified() {
+  const folder = mkdtempSync(join(tmpdir(), "criba-way-"));
+  const [key, cert] = [join(folder, "key.pem"), join(folder, "cert.pem")];
+  const words = ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1", "-keyout", key, "-out", cert];
+  execFileSync("openssl", words, { stdio: "ignore" });
+  const made = { key: readFileSync(key), cert: readFileSync(cert) };
+  rmSync(folder, { recursive: true });
+  return made;
 }
 
 /** Brings a request to Criba, and its answer back as far as its fate lets it come. */
@@ -158,24 +171,7 @@ function deck(seed, dealt) {
   const random = mulberry32(seed);
   let cards = [];
   return () => {
-    if (!cards.length) {
-      cards = dealt.flatMap((fate) => Array(DECK[fate]).fill(fate));
-      for (let i = cards.length - 1; i > 0; i -= 1) {
-        const j = Math.floor(random() * (i + 1));
-        [cards[i], cards[j]] = [cards[j], cards[i]];
-      }
-    }
+    if (!cards.length) cards = shuffled(dealt.flatMap((fate) => Array(DECK[fate]).fill(fate)), random);
     return cards.pop();
-  };
-}
-
-/** Tommy Ettinger's mulberry32: equal seeds, equal numbers. */
-function mulberry32(seed) {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t = (t + Math.imul(t ^ (t >>> 7), t | 61)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
   };
 }

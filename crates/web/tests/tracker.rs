@@ -46,6 +46,37 @@ fn the_tracker_is_kept_for_an_hour_and_then_asked_for() {
 }
 
 #[test]
+fn segments_library_is_served_where_its_snippet_looks_for_it() {
+    let house = House::new(Settings::default());
+    let at = "/analytics.js/v1/cualquiera/analytics.min.js";
+    let seen = ask(&house, at, header::ORIGIN, "https://empresa.example");
+    assert_eq!(seen.status, StatusCode::OK);
+    assert_eq!(seen.headers[header::CONTENT_TYPE], "text/javascript; charset=utf-8");
+    assert_eq!(seen.headers["cross-origin-resource-policy"], "cross-origin");
+    assert!(seen.body.starts_with("!function(s,a){") && seen.body.contains("1.84.3"));
+    let library = &seen.body;
+    let tag = seen.headers[header::ETAG].to_str().unwrap();
+    assert_eq!(ask(&house, at, header::IF_NONE_MATCH, tag).status, StatusCode::NOT_MODIFIED);
+    let packed = ask(&house, at, header::ACCEPT_ENCODING, "gzip, br");
+    assert_eq!(packed.headers[header::CONTENT_ENCODING], "gzip");
+
+    // Every part that it may ask for is there, and nothing else.
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/assets/vendored/analytics-next");
+    let names = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().file_name());
+    let names = names.filter_map(|name| Some(name.to_str()?.strip_suffix(".gz")?.to_owned()));
+    let parts: Vec<String> = names.filter(|name| name != "standalone.js").collect();
+    assert_eq!(parts.len(), 8);
+    for part in parts {
+        let seen = ask(&house, &format!("/analytics-next/bundles/{part}"), header::ACCEPT, "*/*");
+        assert_eq!(seen.status, StatusCode::OK, "{part}");
+        let sum = part.rsplit('.').nth(1).unwrap();
+        assert!(library.contains(sum), "{part}");
+    }
+    let seen = ask(&house, "/analytics-next/bundles/otra.js", header::ACCEPT, "*/*");
+    assert_eq!(seen.status, StatusCode::NOT_FOUND);
+}
+
+#[test]
 fn privacy_signals_are_said_to_be_heeded() {
     let house = House::new(Settings::default());
     let seen = ask(&house, "/.well-known/gpc.json", header::ACCEPT, "application/json");

@@ -305,6 +305,7 @@ impl World {
             .replace("{rule}", &rule)
             .replace("{version}", "1")
             .replace("{key}", &self.keys[2])
+            .replace("{part}", "schemaFilter.bundle.a6a77355d52c20e3a83d.js")
             .replace("{kind}", "track")
     }
 

@@ -1,7 +1,9 @@
-//! The tracker for the pages of a company's own site, and what Criba says of privacy signals.
+//! The scripts for the pages of a company's own site, the tracker and Segment's library, and what
+//! Criba says of privacy signals.
 //!
-//! What the script sends is in `docs/tracker.md`; who takes it is not decided here.
+//! What the tracker sends is in `docs/tracker.md`; who takes it is not decided here.
 
+mod segment;
 mod shorten;
 
 use std::sync::LazyLock;
@@ -14,11 +16,8 @@ use sha2::{Digest, Sha256};
 use crate::routes::Table;
 
 static SCRIPT: LazyLock<String> = LazyLock::new(|| shorten::shortened(include_str!("t.js")));
-static TAG: LazyLock<String> = LazyLock::new(|| {
-    let digest = Sha256::digest(SCRIPT.as_bytes());
-    let sum: String = digest.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
-    format!("\"{sum}\"")
-});
+static TAG: LazyLock<String> = LazyLock::new(|| tag(SCRIPT.as_bytes()));
+const SCRIPT_TYPE: &str = "text/javascript; charset=utf-8";
 
 /// That Global Privacy Control is heeded, and since when
 /// (<https://www.w3.org/TR/gpc/#gpc-support-resource>).
@@ -37,19 +36,27 @@ pub(crate) fn routes(table: &mut Table) {
         "/.well-known/gpc.json",
         get(|| async { open((StatusCode::OK, PRIVACY), "application/json") }),
     );
+    segment::routes(table);
 }
 
 /// `GET /t.js`
 async fn script(headers: HeaderMap) -> Response {
     let known = headers.get(header::IF_NONE_MATCH);
     let mut response = match known.is_some_and(|known| known.as_bytes() == TAG.as_bytes()) {
-        true => open(StatusCode::NOT_MODIFIED, "text/javascript; charset=utf-8"),
-        false => open((StatusCode::OK, SCRIPT.as_str()), "text/javascript; charset=utf-8"),
+        true => open(StatusCode::NOT_MODIFIED, SCRIPT_TYPE),
+        false => open((StatusCode::OK, SCRIPT.as_str()), SCRIPT_TYPE),
     };
     if let Ok(tag) = HeaderValue::from_str(&TAG) {
         response.headers_mut().insert(header::ETAG, tag);
     }
     response
+}
+
+/// What names a script by what is in it.
+fn tag(bytes: &[u8]) -> String {
+    let digest = Sha256::digest(bytes);
+    let sum: String = digest.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+    format!("\"{sum}\"")
 }
 
 fn open(answer: impl IntoResponse, kind: &'static str) -> Response {
