@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::worth::unfading;
 use super::{held_awards, line_points};
 use crate::agreement::condition::Whose;
 use crate::agreement::sealed::{Check, Rule, SealedFitRule};
@@ -146,7 +147,6 @@ fn engagement(scene: &Scene<'_>) -> ScoreLedger {
         let awards = tallies.awards(index, rule);
         let held = held_awards(rule, awards, scene.at);
         let Some(last) = held.last() else { continue };
-        let given = rule.points * rust_decimal::Decimal::from(held.len());
         lines.push(LedgerLine {
             rule: rule.id.clone(),
             clause: Some(rule.clause.clone()),
@@ -159,7 +159,7 @@ fn engagement(scene: &Scene<'_>) -> ScoreLedger {
                     .iter()
                     .filter_map(|mark| Some(tallies.told(*mark)?.position))
                     .collect(),
-                given: i64::try_from(given.round().mantissa()).unwrap_or(i64::MAX),
+                given: unfading(rule.points, held.len()).rounded(),
             }),
             traits: Arc::from([]),
         });

@@ -11,7 +11,7 @@ use crate::agreement::sealed::Rule;
 use crate::contact::tallies::Mark;
 use crate::judge::Scene;
 use crate::time::{Span, Timestamp};
-use worth::{Worth, worth, worthless_after};
+use worth::{Worth, unfading, worth, worthless_after};
 
 /// A score at a moment, and until when it surely stays so if nothing happens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,8 +82,8 @@ pub(crate) fn line_worth(rule: &Rule, awards: &[Mark], at: Timestamp) -> Worth {
 /// What awards that count are worth together at `at`.
 fn sum(rule: &Rule, awards: &[Mark], at: Timestamp) -> Worth {
     match rule.half_life {
-        // What never fades is worth the same each time, however many there are.
-        HalfLife::Never => worth(rule.points, Span::ZERO, rule.half_life).times(awards.len()),
+        // Five times 0.7 is 3.5: points that do not fade are rounded once, as by hand.
+        HalfLife::Never => unfading(rule.points, awards.len()),
         HalfLife::Of(_) => {
             awards.iter().map(|mark| worth(rule.points, at - mark.at, rule.half_life)).sum()
         }

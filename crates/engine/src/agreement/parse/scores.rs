@@ -50,7 +50,7 @@ fn cap(at: &At<'_>) -> Option<i64> {
 }
 
 fn half_life(at: &At<'_>) -> Option<HalfLife> {
-    if at.scalar() == Some(("never", true)) {
+    if at.scalar().is_some_and(|(text, _)| text == "never") {
         return Some(HalfLife::Never);
     }
     let span = at.span()?;

@@ -231,3 +231,13 @@ fn one_problem_does_not_hide_the_next() {
     let (_, found) = parse(&format!("{stages}qualify:\n{WAY}"));
     assert_eq!(found.len(), 4, "{found:#?}");
 }
+
+#[test]
+fn an_agreement_may_be_written_as_json() {
+    for never in ["never", "\"never\"", "'never'"] {
+        let rule =
+            format!("{{ id: a, name: A, when: {{ event: x }}, points: 1, half_life: {never} }}");
+        let rest = format!("qualify:\n{WAY}engagement: {{ rules: [ {rule} ] }}\n");
+        assert_eq!(codes(&rest), [""; 0], "{never}");
+    }
+}

@@ -27,12 +27,6 @@ impl Worth {
         Worth((points as i128) << 32)
     }
 
-    /// The same so many times.
-    #[must_use]
-    pub fn times(self, count: usize) -> Worth {
-        Worth(self.0.saturating_mul(i128::try_from(count).unwrap_or(i128::MAX)))
-    }
-
     /// The amount in units of 2⁻³² of a point.
     #[must_use]
     pub const fn units(self) -> i128 {
@@ -73,13 +67,28 @@ impl std::iter::Sum for Worth {
 /// check enforces; beyond that the result saturates.
 #[must_use]
 pub fn worth(points: Decimal, age: Span, half_life: HalfLife) -> Worth {
+    let HalfLife::Of(half_life) = half_life else { return unfading(points, 1) };
+    let (mantissa, divisor) = fraction(points);
+    signed(points, decayed(mantissa, divisor, age, half_life))
+}
+
+/// What `count` awards of `points` are worth together where they do not fade: the same within the
+/// same bounds, rounded once.
+#[must_use]
+pub fn unfading(points: Decimal, count: usize) -> Worth {
+    let (mantissa, divisor) = fraction(points);
+    let all = mantissa.saturating_mul(count as u128).min(MANTISSA_MAX << 32);
+    signed(points, rounded_quotient(all << 32, divisor))
+}
+
+/// The magnitude of points as a whole number and what it is divided by.
+fn fraction(points: Decimal) -> (u128, u128) {
     let points = if points.scale() == 0 { points } else { points.normalize() };
     let mantissa = points.mantissa().unsigned_abs().min(MANTISSA_MAX);
-    let divisor = 10u128.pow(points.scale().min(SCALE_MAX));
-    let units = match half_life {
-        HalfLife::Never => rounded_quotient(mantissa << 32, divisor),
-        HalfLife::Of(half_life) => decayed(mantissa, divisor, age, half_life),
-    };
+    (mantissa, 10u128.pow(points.scale().min(SCALE_MAX)))
+}
+
+fn signed(points: Decimal, units: u128) -> Worth {
     let units = i128::try_from(units).unwrap_or(i128::MAX);
     Worth(if points.is_sign_negative() { -units } else { units })
 }
@@ -239,6 +248,20 @@ mod tests {
         assert_eq!(Worth::from_units(-(5i128 << 31)).rounded(), -3);
         assert_eq!(Worth::from_units((5i128 << 31) - 1).rounded(), 2);
         assert_eq!(worth("2.5".parse().unwrap(), Span::ZERO, HalfLife::Never).rounded(), 3);
+    }
+
+    #[test]
+    fn what_does_not_fade_is_rounded_once() {
+        for (points, count, expected) in [
+            ("0.7", 5, 4),
+            ("-0.7", 5, -4),
+            ("0.3", 5, 2),
+            ("0.1", 4, 0),
+            ("500000.5", 3, 1_500_002),
+        ] {
+            let sum = unfading(points.parse().unwrap(), count);
+            assert_eq!(sum.rounded(), expected, "{count} times {points}");
+        }
     }
 
     const CASES: &[(&str, i64, i64, i128)] = &[
