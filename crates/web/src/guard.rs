@@ -9,6 +9,7 @@ use axum::response::{IntoResponse, Response};
 use crate::api;
 use crate::app::App;
 use crate::error::PageError;
+use crate::hooks;
 use crate::ingest;
 use crate::layout::Failure;
 use crate::seat::{Guest, Seat};
@@ -83,6 +84,7 @@ pub(crate) fn is_from_here(headers: &HeaderMap) -> bool {
 /// Makes the page that says what went wrong, in the reader's language.
 pub(crate) async fn dress(State(app): State<App>, request: Request, next: Next) -> Response {
     let is_api = request.uri().path().starts_with("/api/");
+    let is_hook = request.uri().path() == "/hooks" || request.uri().path().starts_with("/hooks/");
     if ingest::is_ingest(request.uri().path()) {
         return match ingest::preflight(request.method(), request.headers()) {
             Some(answer) => answer,
@@ -94,6 +96,9 @@ pub(crate) async fn dress(State(app): State<App>, request: Request, next: Next) 
     let response = next.run(Request::from_parts(parts.clone(), body)).await;
     if is_api {
         return api::dress(&app, &kept, response);
+    }
+    if is_hook {
+        return hooks::dress(&app, &kept, response);
     }
     let error = response.extensions().get::<PageError>().cloned();
     let mut status = response.status();

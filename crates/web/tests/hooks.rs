@@ -343,3 +343,23 @@ fn a_source_needs_what_only_its_provider_has() {
     assert_eq!(listed["sources"][0]["path"], "/hooks/correo");
     assert!(!listed.to_string().contains(made["secret"].as_str().unwrap()));
 }
+
+#[test]
+fn an_address_that_is_none_is_a_problem_document_and_no_page() {
+    let world = World::new();
+    for (method, path, status) in [
+        ("GET", "/hooks", 404),
+        ("POST", "/hooks/nadie/x/y", 404),
+        ("POST", "/hooks/%ff", 404),
+        ("POST", "/hooks/nadie", 404),
+        ("DELETE", "/hooks/nadie", 405),
+    ] {
+        let request = Request::builder().method(method).uri(path).header(header::HOST, "x");
+        let seen = world.house.send(request.body(Body::empty()).unwrap());
+        assert_eq!(seen.status, status, "{method} {path}");
+        assert_eq!(seen.headers[header::CONTENT_TYPE], "application/problem+json", "{path}");
+        let said = seen.json();
+        assert_eq!(said["status"], status, "{said}");
+        assert!(said["code"].is_string() && said["detail"].is_string(), "{said}");
+    }
+}

@@ -44,7 +44,7 @@ pub(crate) use certificates::Certificates;
 pub use take::again;
 
 pub(crate) use preview::{Preview, preview};
-pub(crate) use receive::routes;
+pub(crate) use receive::{dress, routes};
 use signature::{Refused, Sent};
 use told::{Body, Read};
 

@@ -86,6 +86,7 @@ async fn delivered(State(app): State<App>, Path(place): Path<Place>, request: Re
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Wrong {
     Unknown,
+    Method,
     TooLarge,
     Packed,
     Cut,
@@ -94,20 +95,31 @@ enum Wrong {
 
 impl Wrong {
     fn answer(self, said: impl Fn(Said) -> String) -> Response {
-        let (status, words) = match self {
+        let (status, code, words) = match self {
             Wrong::Unknown => (
                 StatusCode::NOT_FOUND,
+                "not_found",
                 Said::new(
                     "aquí no hay ninguna fuente; hay que mirar la dirección con «criba source list»",
                     "there is no source here; look the address up with «criba source list»",
                 ),
             ),
+            Wrong::Method => (
+                StatusCode::METHOD_NOT_ALLOWED,
+                "method_not_allowed",
+                Said::new(
+                    "a esta dirección se envía con POST",
+                    "what is sent to this address is sent by POST",
+                ),
+            ),
             Wrong::TooLarge => (
                 StatusCode::PAYLOAD_TOO_LARGE,
+                "too_large",
                 Said::new("llegan más de 5 MB de una vez", "more than 5 MB come at once"),
             ),
             Wrong::Packed => (
                 StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                "unsupported_encoding",
                 Said::new(
                     "solo se abre lo que viene comprimido con gzip",
                     "only what is compressed with gzip is opened",
@@ -115,17 +127,19 @@ impl Wrong {
             ),
             Wrong::Cut => (
                 StatusCode::BAD_REQUEST,
+                "cut",
                 Said::new("lo que llegó está cortado", "what came is cut short"),
             ),
             Wrong::Busy => (
                 StatusCode::SERVICE_UNAVAILABLE,
+                "busy",
                 Said::new(
                     "ahora no se puede escribir; hay que enviarlo otra vez en un momento",
                     "nothing can be written now; send it again in a moment",
                 ),
             ),
         };
-        let mut response = message(status, said(words));
+        let mut response = problem(status, code, said(words));
         if self == Wrong::Busy {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
         }
@@ -133,9 +147,40 @@ impl Wrong {
     }
 }
 
-/// A status with words, in the form that Google shows to whoever set a form up.
-fn message(status: StatusCode, words: String) -> Response {
-    (status, axum::Json(json!({ "message": words }))).into_response()
+/// A problem document (RFC 9457), with the words as well where Google reads them to whoever set a
+/// form up.
+fn problem(status: StatusCode, code: &str, words: String) -> Response {
+    let document = json!({
+        "type": format!("urn:criba:problem:{code}"),
+        "title": status.canonical_reason().unwrap_or(code),
+        "status": status.as_u16(),
+        "code": code,
+        "detail": words,
+        "message": words,
+    });
+    let kind = HeaderValue::from_static("application/problem+json");
+    (status, [(header::CONTENT_TYPE, kind)], document.to_string()).into_response()
+}
+
+/// Gives words to what the framework answers without them: nobody who reads an address of these
+/// shows a page.
+pub(crate) fn dress(app: &App, parts: &Parts, response: Response) -> Response {
+    let kind = response.headers().get(header::CONTENT_TYPE);
+    let is_bare = kind.is_none_or(|kind| kind.as_bytes().starts_with(b"text/plain"));
+    let wrong = match response.status() {
+        // An address that cannot be read is that of nothing.
+        StatusCode::NOT_FOUND | StatusCode::BAD_REQUEST => Wrong::Unknown,
+        StatusCode::METHOD_NOT_ALLOWED => Wrong::Method,
+        _ => return response,
+    };
+    if !is_bare {
+        return response;
+    }
+    let mut said = wrong.answer(|said| said.by(guest_words(app, parts).language()).to_owned());
+    if let Some(allow) = response.headers().get(header::ALLOW) {
+        said.headers_mut().insert(header::ALLOW, allow.clone());
+    }
+    said
 }
 
 /// The body whole, opened where it came compressed.
@@ -209,25 +254,37 @@ fn refused(kind: Kind, why: Refused, said: impl Fn(Said) -> String) -> Response 
         (Kind::GoogleAds, _) | (_, Refused::Wrong | Refused::Stale) => StatusCode::FORBIDDEN,
         (_, Refused::Unsigned) => StatusCode::UNAUTHORIZED,
     };
-    let words = match why {
-        Refused::Unsigned => Said::new(
-            "no viene firmado ni con el secreto; hay que ponerlo donde se configura el envío",
-            "it is neither signed nor has it the secret; set it where the delivery is set up",
+    let (code, words) = match why {
+        Refused::Unsigned => (
+            "unsigned",
+            Said::new(
+                "no viene firmado ni con el secreto; hay que ponerlo donde se configura el envío",
+                "it is neither signed nor has it the secret; set it where the delivery is set up",
+            ),
         ),
-        Refused::Wrong => Said::new(
-            "la firma o el secreto no son los de esta fuente; hay que copiarlos otra vez",
-            "the signature or the secret is not that of this source; copy it again",
+        Refused::Wrong => (
+            "wrong_signature",
+            Said::new(
+                "la firma o el secreto no son los de esta fuente; hay que copiarlos otra vez",
+                "the signature or the secret is not that of this source; copy it again",
+            ),
         ),
-        Refused::Later => Said::new(
-            "el certificado con el que se comprueba no está todavía; hay que enviarlo otra vez en un momento",
-            "the certificate that it is checked with is not here yet; send it again in a moment",
+        Refused::Later => (
+            "not_yet",
+            Said::new(
+                "el certificado con el que se comprueba no está todavía; hay que enviarlo otra vez en un momento",
+                "the certificate that it is checked with is not here yet; send it again in a moment",
+            ),
         ),
-        Refused::Stale => Said::new(
-            "se firmó hace demasiado o el reloj va mal; no se toma dos veces",
-            "it was signed too long ago, or a clock is wrong; it is not taken again",
+        Refused::Stale => (
+            "stale",
+            Said::new(
+                "se firmó hace demasiado o el reloj va mal; no se toma dos veces",
+                "it was signed too long ago, or a clock is wrong; it is not taken again",
+            ),
         ),
     };
-    let mut response = message(status, said(words));
+    let mut response = problem(status, code, said(words));
     if why == Refused::Later {
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
     }
@@ -324,7 +381,7 @@ async fn challenged(
     let kind = Kind::with_id(&source.kind);
     if !matches!(kind, Some(Kind::Meta | Kind::Whatsapp)) {
         let words = Said::new("aquí solo se envía con POST", "here one sends with POST alone");
-        return message(StatusCode::METHOD_NOT_ALLOWED, said(words));
+        return problem(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", said(words));
     }
     let is_plain = asked.challenge.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c));
     let is_asked = asked.mode == "subscribe"
