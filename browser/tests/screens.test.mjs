@@ -41,6 +41,9 @@ for (const { country, lang } of [{ country: "ES", lang: "es-ES" }, { country: "G
     await first.waitForURL(/columnas/);
     const waiting = new URL(first.url()).pathname.split("/")[2];
     stock(criba);
+    const writeKey = criba.run("key", "add", "--workspace", "Tecnoclima", "--kind", "source", "--name", "web").trim();
+    const robots = ["Googlebot/2.1", "curl/8.5.0"].map((userAgent) => ({ type: "page", anonymousId: userAgent, context: { userAgent }, properties: { title: "Precios" } }));
+    assert.ok((await fetch(`${criba.url}/v1/batch`, { method: "POST", body: JSON.stringify({ writeKey, batch: robots }) })).ok);
     await first.goto(`${criba.url}/contactos`);
     const contact = await first.getAttribute("[data-row] a.n", "href");
     await first.goto(criba.url + contact);
@@ -50,7 +53,7 @@ for (const { country, lang } of [{ country: "ES", lang: "es-ES" }, { country: "G
     await first.context().close();
     screens.push(
       "/hoy", "/hoy/orden", "/hoy?paso=booked", "/hoy?paso=reject", "/hoy?paso=not_yet",
-      "/contactos", "/contactos?pais=ES&orden=nombre", "/contactos?col=todas", "/contactos?q=nadie-se-llama-asi", "/contactos/parecidos",
+      "/contactos", "/contactos?pais=ES&orden=nombre", "/contactos?col=todas", "/contactos?q=nadie-se-llama-asi", "/contactos/parecidos", "/contactos/maquinas",
       contact, `${contact.split("?")[0]}?panel=editar`, `${contact.split("?")[0]}?panel=etapa`, `${contact.split("?")[0]}?anotar=whatsapp`,
       `${contact.split("?")[0]}/borrar`, "/formularios", "/fuentes", "/fuentes/nueva", "/fuentes/contenidos", "/fuentes/import",
       "/por-revisar", "/importar", "/importar?primera=si", `/importar/${waiting}/columnas`, `/importar/${waiting}/revisar`,

@@ -44,6 +44,7 @@ fn run(words: Words, output: &mut Output) -> anyhow::Result<ExitCode> {
         Command::Workspace(command) => office::workspace(&data(&places)?, command, output),
         Command::User(command) => office::user(&data(&places)?, command, output),
         Command::Key(command) => office::key(&data(&places)?, command, output),
+        Command::Event(command) => office::event(&data(&places)?, command, output),
         Command::Source(command) => office::source(&data(&places)?, command, output),
         Command::Import(args) => office::import(&data(&places)?, &args, output),
         Command::Export(args) => office::export(&data(&places)?, &args, output),

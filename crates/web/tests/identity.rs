@@ -66,3 +66,54 @@ fn a_page_says_what_came_and_parts_what_was_joined_by_itself() {
     let look = |id: ContactId| workspace.writer.look(id).wait().unwrap().unwrap();
     assert!(!look(id).card.history.contains(first), "what was done on the browser is not hers");
 }
+
+#[test]
+fn a_verdict_is_revised_from_the_list_and_from_the_event() {
+    let place = Place::new();
+    let (workspace, ana) = (place.open(), place.ana());
+    let known = Keys { user_id: Some("u1".to_owned()), ..Keys::default() };
+    let nobody = Keys { anonymous_id: Some("b9".to_owned()), ..Keys::default() };
+    let robot = || Came { machine: Some("script".to_owned()), ..Came::default() };
+    let asked = || Act::Happened { name: "demo_requested".to_owned(), properties: Vec::new() };
+    let mut intakes = vec![
+        told("1", &known, Act::Learned, Came::default()),
+        told("2", &known, asked(), robot()),
+        told("3", &nobody, asked(), robot()),
+    ];
+    for intake in &mut intakes {
+        intake.at = Some(workspace.now());
+    }
+    let became = workspace.writer.take(intakes).wait().unwrap();
+    let [
+        Became::Applied { contact: id, .. },
+        Became::Kept { position },
+        Became::Kept { position: of_nobody },
+    ] = became.as_slice()
+    else {
+        panic!("{became:?}")
+    };
+    ana.get("/contactos").says("/contactos/maquinas");
+    let seen = ana.get("/contactos/maquinas");
+    seen.says("Lo hizo un programa").says("Ana Ruiz").says("De nadie conocido");
+
+    let judge = |position: u64, verdict: &str| {
+        let position = position.to_string();
+        ana.post("/contactos/maquinas", &[("position", &position), ("verdict", verdict)])
+    };
+    let seen = judge(*position, "person");
+    let event = seen.to().to_owned();
+    assert!(event.starts_with(&format!("/contactos/{id}/eventos/")), "{event}");
+    let seen = ana.get(&event);
+    seen.says("Qué ha cambiado").says("puntos").says("Fue una máquina").says("Pasa a");
+    let hers = format!("/contactos/{id}/");
+    ana.get("/contactos/maquinas").hides(&hers).says("De nadie conocido");
+    // Who was nobody is somebody then.
+    assert!(judge(*of_nobody, "person").to().starts_with("/contactos/"));
+    ana.get("/contactos/maquinas").says("Ninguna máquina ha hecho nada");
+
+    let at = event.split(['/', '?']).nth(4).unwrap().parse().unwrap();
+    let seen = judge(at, "machine");
+    ana.get(seen.to()).says("Alguien dijo que lo hizo una máquina").says("Fue una persona");
+    ana.get("/contactos/maquinas").says(&hers);
+    assert_eq!(judge(at, "robot").status, 404);
+}

@@ -3,6 +3,7 @@
 //! They are in English here; `spanish` has them in Spanish.
 
 mod agreement;
+mod event;
 mod house;
 mod lists;
 mod rank;
@@ -19,6 +20,7 @@ use clap::{CommandFactory, FromArgMatches as _, Parser, Subcommand};
 use engine::agreement::Language as Tongue;
 
 pub(crate) use agreement::AgreementCommand;
+pub(crate) use event::EventCommand;
 pub(crate) use house::{KeyCommand, KeyKind, UserCommand, WorkspaceCommand};
 pub(crate) use lists::{Consented, Export, Exported, Import, Without, Written};
 pub(crate) use rank::{Format, Rank};
@@ -78,6 +80,9 @@ pub(crate) enum Command {
     /// Makes and lists sources: what other programs tell at /hooks
     #[command(subcommand)]
     Source(SourceCommand),
+    /// Says whether a person did something or a machine
+    #[command(subcommand)]
+    Event(EventCommand),
     /// Brings a list into a workspace
     Import(Import),
     /// Writes everything of a kind

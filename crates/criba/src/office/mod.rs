@@ -1,6 +1,7 @@
 //! The commands that work on a data folder: each asks the server that owns it, or does the same here.
 
 mod care;
+mod event;
 mod house;
 mod lists;
 mod source;
@@ -16,6 +17,7 @@ use runtime::writer::Limits;
 use serde_json::Value;
 
 pub(crate) use care::{backup, doctor, migrate, restore};
+pub(crate) use event::event;
 pub(crate) use house::{key, user, workspace};
 pub(crate) use lists::{export, import};
 pub(crate) use source::source;

@@ -5,6 +5,7 @@
 //! do each thing.
 
 mod export;
+mod judged;
 mod socket;
 
 use engine::said::Said;
@@ -22,6 +23,7 @@ use crate::error::RuntimeError;
 use crate::imports::{Batch, Plan};
 use crate::people::permissions;
 use crate::sources::{Kind, Made, NewSource};
+use crate::verdicts::Verdict;
 
 /// What a command asks for.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -119,6 +121,22 @@ pub enum Request {
         name: String,
         /// Whether it is taken.
         is_on: bool,
+    },
+    /// List what machines did, newest first.
+    EventMachines {
+        /// The workspace's id or name.
+        workspace: String,
+        /// How many.
+        top: usize,
+    },
+    /// Say who did something.
+    EventJudge {
+        /// The workspace's id or name.
+        workspace: String,
+        /// The event's place in the log.
+        event: u64,
+        /// `person` or `machine`.
+        was: String,
     },
     /// Bring a list in; its bytes come behind the request.
     Import {
@@ -240,6 +258,14 @@ impl Criba {
             Request::SourceTurn { name, is_on } => {
                 self.turn_source(&name, is_on)?;
                 Ok(json!({ "source": name, "is_on": is_on }))
+            }
+            Request::EventMachines { workspace, top } => {
+                self.workspace_called(&workspace)?.machines_told(top)
+            }
+            Request::EventJudge { workspace, event, was } => {
+                let verdict = Verdict::with_id(&was)
+                    .ok_or_else(|| RuntimeError::missing("el veredicto", "verdict", &was))?;
+                self.workspace_called(&workspace)?.judged_told(event, verdict, COMMAND)
             }
             Request::Import { workspace, plan, is_dry_run } => {
                 self.import(&workspace, plan, is_dry_run, bytes, progress)

@@ -125,6 +125,15 @@ impl Writer {
             let whose = self.known_by(&intake)?;
             return self.keep_aside(intake, whose, &why);
         }
+        if let Act::Voided { position, .. } = intake.act
+            && self.is_nobodys(position)?
+        {
+            self.voids.insert(position);
+            let (row, raw) = self.row(intake, ContactId::NOBODY, APPLIED.to_owned());
+            let position = row.event.position;
+            self.log(row, raw);
+            return Ok(Became::Kept { position });
+        }
         let Some(id) = self.found(&mut intake)? else { return Ok(Became::Nowhere) };
         if let Some(Special::Join(other)) = special(&intake.act)
             && self.card(other)?.erased.is_some()
@@ -154,6 +163,7 @@ impl Writer {
         row.given = absorbed.given;
         self.log(row.clone(), raw);
         self.tell_who(&row)?;
+        self.judge_mail(&row)?;
         match absorbed.outcome {
             Outcome::Applied => Ok(Became::Applied { contact: id, position }),
             Outcome::Refused(why) => Ok(Became::Refused { why, contact: id, position }),
@@ -164,7 +174,7 @@ impl Writer {
     fn found(&mut self, intake: &mut Intake) -> Result<Option<ContactId>, RuntimeError> {
         if let Act::Voided { position, .. } = &intake.act {
             return match self.voidable(*position)? {
-                Some(whom) => self.whose(&whom),
+                Some(whom) => self.held_by(&whom, *position),
                 None => Ok(None),
             };
         }

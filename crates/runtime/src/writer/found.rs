@@ -11,7 +11,7 @@ use store::workspace::{MessageKey, message_key};
 
 use super::order::{Intake, Whom};
 use super::{Loaded, Writer};
-use crate::card::{Browser, Card};
+use crate::card::{Browser, Card, browser_alone};
 use crate::error::RuntimeError;
 
 impl Writer {
@@ -41,6 +41,26 @@ impl Writer {
             return Ok(None);
         }
         Ok(Some(Whom::Known(row.contact)))
+    }
+
+    /// Whether an event that is to count no longer is of nobody: no card has to be folded again.
+    pub(super) fn is_nobodys(&self, position: u64) -> Result<bool, RuntimeError> {
+        Ok(self.voidable(position)? == Some(Whom::Known(ContactId::NOBODY)))
+    }
+
+    /// Who holds an event now that was told of somebody, or of a browser that several people used.
+    pub(super) fn held_by(
+        &mut self,
+        told: &Whom,
+        position: u64,
+    ) -> Result<Option<ContactId>, RuntimeError> {
+        let Some(row) = self.event_at(position)? else { return Ok(None) };
+        if let Some(anonymous) = browser_alone(&row)
+            && let Some(browser) = self.browser(anonymous)?
+        {
+            return self.owner(browser, row.event.at).map(Some);
+        }
+        self.whose(told)
     }
 
     pub(super) fn is_voided(&self, position: u64) -> Result<bool, RuntimeError> {

@@ -159,7 +159,11 @@ impl Writer {
     }
 
     /// Whose a browser was at a moment: its own where it was nobody's.
-    fn owner(&mut self, browser: ContactId, at: Timestamp) -> Result<ContactId, RuntimeError> {
+    pub(super) fn owner(
+        &mut self,
+        browser: ContactId,
+        at: Timestamp,
+    ) -> Result<ContactId, RuntimeError> {
         let owner = self.card(browser)?.browser.as_ref().and_then(|browser| browser.owner(at));
         match owner {
             Some(owner) => self.follow(owner),

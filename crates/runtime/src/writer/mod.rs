@@ -1,8 +1,7 @@
 //! The one writer of a workspace.
 //!
-//! A thread that takes orders one after another, applies what they tell in one order, commits what
-//! has gathered in one transaction, and answers only then. Between orders it saves what was
-//! written behind and takes what time has made due.
+//! A thread that takes orders one after another, commits what has gathered in one transaction, and
+//! answers only then. Between orders it saves what was written behind and takes what is due.
 
 mod anew;
 mod apply;
@@ -16,6 +15,7 @@ mod folded;
 mod found;
 mod identity;
 mod log;
+mod mails;
 mod messages;
 mod mover;
 mod order;

@@ -76,6 +76,25 @@ impl Read<'_> {
         Ok(events)
     }
 
+    /// At most `limit` events that are kept and give nothing, newest first, from before a position;
+    /// those that were voided since are left out.
+    ///
+    /// # Errors
+    ///
+    /// The database cannot be read.
+    pub fn asides(&self, before: Option<u64>, limit: usize) -> Result<Vec<EventRow>, StoreError> {
+        let sql = format!(
+            "SELECT {EVENT} FROM events INDEXED BY asides \
+             WHERE outcome >= 'aside: ' AND outcome < 'aside;' AND position < ?1 \
+             AND NOT EXISTS (SELECT 1 FROM voids WHERE voids.position = events.position) \
+             ORDER BY position DESC LIMIT ?2"
+        );
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let before = before.map_or(i64::MAX, integer);
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        statement.query_and_then(params![before, limit], event)?.collect()
+    }
+
     /// What came from outside, word for word, and became the event at a position.
     ///
     /// # Errors
@@ -121,12 +140,21 @@ impl Read<'_> {
     ///
     /// The database cannot be read.
     pub fn is_voided(&self, position: u64) -> Result<bool, StoreError> {
+        Ok(self.voided_by(position)?.is_some())
+    }
+
+    /// Which event voided the one at a position, if one did.
+    ///
+    /// # Errors
+    ///
+    /// The database cannot be read.
+    pub fn voided_by(&self, position: u64) -> Result<Option<u64>, StoreError> {
         let found: Option<i64> = self
             .connection
-            .prepare_cached("SELECT 1 FROM voids WHERE position = ?1")?
+            .prepare_cached("SELECT voided_by FROM voids WHERE position = ?1")?
             .query_row([integer(position)], |row| row.get(0))
             .optional()?;
-        Ok(found.is_some())
+        Ok(found.map(natural))
     }
 
     /// A contact's saved state and the position that it stands for.

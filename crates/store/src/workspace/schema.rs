@@ -3,7 +3,7 @@
 /// The steps, oldest first.
 pub(super) const STEPS: &[&str] = &[
     FIRST, ANSWERS, LISTS, ENDINGS, SEARCH, PLACES, PLANS, HELD, SEGMENTS, PAGES, RAWS, ERASURES,
-    MESSAGES,
+    MESSAGES, ASIDES,
 ];
 
 /// The log and what is derived from it.
@@ -282,6 +282,11 @@ const MESSAGES: &str = "
 -- Up to which position every message stands in `messages`; what came from outside after it is in
 -- the log alone.
 INSERT INTO notes VALUES ('messages_known_to', (SELECT coalesce(max(position), 0) FROM events));
+";
+
+/// What is kept and gives nothing, which is a small part of the log: people look through it.
+const ASIDES: &str = "
+CREATE INDEX asides ON events (position) WHERE outcome >= 'aside: ' AND outcome < 'aside;';
 ";
 
 #[cfg(test)]

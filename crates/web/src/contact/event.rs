@@ -3,11 +3,13 @@
 use std::collections::BTreeSet;
 
 use askama::Template;
+use axum::extract::Query;
 use axum::routing::get;
 use engine::agreement::condition::Whose;
 use engine::agreement::sentences::{sentences, to_line};
 use engine::catalogue::also_named;
 use engine::event::Act;
+use serde::Deserialize;
 use serde_json::json;
 use store::ids::ContactId;
 use store::workspace::rows::EventRow;
@@ -25,6 +27,7 @@ use runtime::acts::{key_of, permission};
 use runtime::joins::joined_by_itself;
 use runtime::people::Permission;
 use runtime::timeline::Line;
+use runtime::verdicts::Verdict;
 use runtime::writer::Saw;
 
 pub(crate) fn routes(table: &mut Table) {
@@ -50,9 +53,32 @@ struct EventPage {
     is_partable: bool,
     /// The key under which it can still be undone, and of how many contacts.
     undo: Option<(String, u64)>,
+    /// What the reader may say that did it, where it was judged otherwise.
+    verdict: Option<&'static str>,
+    /// What saying so last came to.
+    changed: Vec<Changed>,
 }
 
-async fn event(seat: Seat, Path((id, position)): Path<(ContactId, u64)>) -> PageResult {
+/// A contact that a new verdict touched.
+struct Changed {
+    id: ContactId,
+    name: String,
+    points: String,
+    moves: Vec<Shown>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Asked {
+    /// The event by which a verdict was revised just now.
+    revisado: String,
+}
+
+async fn event(
+    seat: Seat,
+    Path((id, position)): Path<(ContactId, u64)>,
+    Query(asked): Query<Asked>,
+) -> PageResult {
     let (saw, row, done, came) = seat
         .ask(move |workspace| {
             let saw = workspace.writer.look(id).wait()?;
@@ -93,9 +119,46 @@ async fn event(seat: Seat, Path((id, position)): Path<(ContactId, u64)>) -> Page
         given: given.collect(),
         kept: came.as_ref().map(|_| raw(&row)),
         raw: came.map_or_else(|| raw(&row), |came| spread(&came)),
+        verdict: Verdict::on(&row).filter(|_| seat.may(Permission::Edit)).map(|is| match is {
+            Verdict::Person => "machine",
+            Verdict::Machine => "person",
+        }),
+        changed: match asked.revisado.parse() {
+            Ok(voided_by) => changed(&seat, voided_by).await?,
+            Err(_) => Vec::new(),
+        },
         is_partable: joined_by_itself(&row.event) && seat.may(Permission::Edit),
         shell,
     })
+}
+
+/// What a revised verdict did to whom, by the event that says so.
+async fn changed(seat: &Seat, voided_by: u64) -> PageResult<Vec<Changed>> {
+    let found = seat
+        .ask(move |workspace| {
+            let mut found = Vec::new();
+            for one in workspace.touched_by(voided_by)? {
+                let saw = workspace.writer.look(one.contact).wait()?;
+                found.extend(saw.map(|saw| (saw, one)));
+            }
+            Ok(found)
+        })
+        .await?;
+    let w = &seat.words;
+    let changed = found.into_iter().map(|(saw, one)| {
+        let moves = one.moves.into_iter().map(|row| Line::Moved(Box::new(row)));
+        let (before, after) = (w.number(one.before), w.number(one.after));
+        Changed {
+            id: saw.id,
+            name: Sheet::of(&saw, w).name,
+            points: match one.before == one.after {
+                true => w.t1("verdict-same", "after", after),
+                false => w.t2("verdict-points", "before", before, "after", after),
+            },
+            moves: moves.map(|line| Shown::of(&line, &saw.agreement, saw.now, w)).collect(),
+        }
+    });
+    Ok(changed.collect())
 }
 
 fn said(row: &EventRow, w: &Words) -> Vec<(String, String)> {

@@ -20,6 +20,7 @@ use uuid::Uuid;
 use super::Within;
 use super::asked::{Asked, COLUMNS, FATES, ME, MINE, NOBODY, ORDERS, PARTS};
 use super::deeds::Chosen;
+use super::machines;
 use super::whole::{WHOLE_MAX, too_many};
 use crate::contact::step_words;
 use crate::error::PageResult;
@@ -75,6 +76,8 @@ struct Tab {
     href: String,
     name: String,
     is_current: bool,
+    /// Whether it says how many it holds.
+    is_counted: bool,
 }
 
 /// A column that can be shown.
@@ -329,18 +332,22 @@ pub(super) fn href_of_view(view: &SavedView) -> String {
 fn tabs(asked: &Asked, views: &[SavedView], w: &Words) -> Vec<Tab> {
     let here = asked.href(1);
     let own = own_tabs(w).into_iter();
-    let mut tabs: Vec<Tab> =
-        own.map(|(href, name)| Tab { is_current: href == here, href, name }).collect();
+    let mut tabs: Vec<Tab> = own
+        .map(|(href, name)| Tab { is_current: href == here, href, name, is_counted: true })
+        .collect();
     tabs.extend(views.iter().map(|view| Tab {
         href: href_of_view(view),
         name: view.name.clone(),
         is_current: view.id == asked.vista,
+        is_counted: true,
     }));
-    tabs.push(Tab {
-        href: "/contactos/parecidos".to_owned(),
-        name: w.t("tab-twice"),
+    let others = [("/contactos/parecidos", "tab-twice"), (machines::HERE, "tab-machines")];
+    tabs.extend(others.map(|(href, words)| Tab {
+        href: href.to_owned(),
+        name: w.t(words),
         is_current: false,
-    });
+        is_counted: false,
+    }));
     tabs
 }
 

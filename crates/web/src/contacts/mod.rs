@@ -1,11 +1,12 @@
 //! Contactos: everybody, filtered by what stands in the address; views that are saved; what is
-//! done with several at once; who may be there twice.
+//! done with several at once; who may be there twice; what machines did.
 
 mod asked;
 mod csv_file;
 mod deeds;
 mod glance;
 mod list;
+mod machines;
 mod saved;
 mod twice;
 mod whole;
@@ -32,6 +33,7 @@ pub(crate) fn routes(table: &mut Table) {
     glance::routes(table);
     saved::routes(table);
     twice::routes(table);
+    machines::routes(table);
 }
 
 /// What the query of an address filters, for the seat's reader and clock.

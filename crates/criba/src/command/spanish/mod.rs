@@ -4,6 +4,7 @@
 //! that every command, argument and value has its text, and that no text is of something else.
 
 mod agreement;
+mod event;
 mod help;
 mod house;
 mod lists;

@@ -2,6 +2,7 @@
 
 use super::Spanish;
 use super::agreement::AGREEMENT;
+use super::event::EVENT;
 use super::house::{KEY, USER, WORKSPACE};
 use super::lists::{EXPORT, IMPORT};
 use super::rank::RANK;
@@ -29,6 +30,7 @@ Códigos de salida: 0 hecho, 1 el trabajo falló, 2 lo escrito no vale.",
         USER,
         KEY,
         SOURCE,
+        EVENT,
         IMPORT,
         EXPORT,
         Spanish {

@@ -22,6 +22,7 @@ pub(super) const NAMES: &[(&str, &str)] = &[
     ("DIR", "CARPETA"),
     ("EMAIL", "CORREO"),
     ("FILE", "ARCHIVO"),
+    ("EVENT", "EVENTO"),
     ("FORMAT", "FORMATO"),
     ("KIND", "TIPO"),
     ("LANGUAGE", "IDIOMA"),
@@ -36,12 +37,15 @@ pub(super) const NAMES: &[(&str, &str)] = &[
     ("TEXT", "TEXTO"),
     ("TIME", "MOMENTO"),
     ("URL", "URL"),
+    ("WAS", "QUIÉN"),
     ("WHAT", "QUÉ"),
     ("WORKSPACE", "ESPACIO"),
 ];
 
 /// What each value of an option means.
 pub(super) const VALUES: &[(&str, &str)] = &[
+    ("A machine: it is kept and gives nothing", "Una máquina: se guarda y no da nada"),
+    ("A person: it counts", "Una persona: cuenta"),
     ("A SQLite file for each workspace", "Un archivo de SQLite para cada espacio"),
     ("Contacts with their values, scores and stages", "Contactos con sus datos, puntos y etapas"),
     ("English", "English"),
