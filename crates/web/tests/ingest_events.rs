@@ -13,7 +13,8 @@ use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use engine::time::Timestamp;
 use runtime::writer::Saw;
 use serde_json::{Value, json};
-use store::workspace::rows::{EventRow, name};
+use store::ids::ContactId;
+use store::workspace::rows::{EventRow, Keys, name};
 use support::site::{Site, property, said};
 use web::app::Settings;
 
@@ -390,4 +391,43 @@ fn the_page_of_an_event_shows_what_it_came_as_and_what_criba_calls_it() {
     let seen = site.sends("GET", &path, &[("cookie", &cookie)], "");
     seen.says("Demo Requested").says("demo_requested").says("Criba lo llama").says("tal cual");
     seen.says("v1:web");
+}
+
+#[test]
+fn what_is_consented_to_is_told_and_who_refuses_to_be_counted_is_nobody() {
+    let site = Site::new();
+    let traits =
+        json!({ "email": "ana@empresa.example", "consent_whatsapp": true, "consent_email": "no" });
+    let who = json!({ "userId": "u1", "messageId": "1", "traits": traits });
+    site.tells("/v1/identify", &who);
+    site.tells("/v1/identify", &who);
+    let named = |row: &EventRow| row.name().to_owned();
+    let mut names: Vec<String> = site.log().iter().map(named).collect();
+    names.sort();
+    assert_eq!(names, ["consent_given", "consent_withdrawn", "learned"]);
+
+    let no =
+        json!({ "consent": { "categoryPreferences": { "Analytics": false } }, "ip": "192.0.2.1" });
+    let secret = json!({ "path": "/precios", "email": "ana@empresa.example" });
+    let page = json!({ "userId": "u1", "messageId": "2", "context": no, "properties": secret });
+    site.tells("/v1/page", &page);
+    let row = site.latest();
+    assert_eq!(row.outcome, "aside: no_consent");
+    assert_eq!(
+        (row.contact, row.keys.clone().unwrap_or_default()),
+        (ContactId::NOBODY, Keys::default())
+    );
+    assert_eq!(property(&row, "path"), json!("/precios"));
+    let came = site.raw(&row).to_string() + &serde_json::to_string(&row.event.act).unwrap();
+    for told in ["u1", "ana@", "192.0.2.1"] {
+        assert!(!came.contains(told), "{came}");
+    }
+    let chosen = json!({ "event": "Segment Consent Preference", "userId": "u1", "messageId": "3", "context": no });
+    site.tells("/v1/track", &chosen);
+    assert_eq!(site.latest().name(), "consent_withdrawn");
+    let before = site.log().len();
+    let identify =
+        json!({ "userId": "u1", "messageId": "4", "context": no, "traits": { "plan": "pro" } });
+    site.tells("/v1/identify", &identify);
+    assert_eq!(site.log().len(), before, "who somebody is is not even kept");
 }

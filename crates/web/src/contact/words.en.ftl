@@ -224,6 +224,7 @@ aside-mail-burst = It followed several links of the mail within seconds, as a fi
 aside-mail-gateway = The mail filter opened it: no points
 aside-mail-proxy = The mail server opened it: no points
 aside-prefetch = The browser loaded it ahead: no points
+aside-no-consent = Who did it does not want to be counted: it is kept without saying whose
 aside-too-many = They have all the events there is room for: it is kept and gives no points
 aside-judged = Somebody said that a machine did it: no points
 verdict-person = It was a person

@@ -233,6 +233,7 @@ aside-mail-burst = Siguió varios enlaces del correo en segundos, como un filtro
 aside-mail-gateway = Lo abrió el filtro del correo: no da puntos
 aside-mail-proxy = Lo abrió el servidor del correo: no da puntos
 aside-prefetch = Lo cargó el navegador por adelantado: no da puntos
+aside-no-consent = Quien lo hizo no quiere que se le cuente: se guarda sin decir de quién
 aside-too-many = Tiene ya todos los eventos que caben: se guarda y no da puntos
 aside-judged = Alguien dijo que lo hizo una máquina: no da puntos
 verdict-person = Fue una persona

@@ -21,7 +21,7 @@ use super::json::{self, Object, merged, text};
 use super::moments::{happened_at, moment};
 use super::robots::{self, Signals};
 use super::source::Source;
-use super::{properties, traits, vocabulary};
+use super::{consents, properties, traits, vocabulary};
 
 /// Bytes of one thing.
 pub(super) const BYTES_MAX: usize = 32 * 1024;
@@ -103,8 +103,13 @@ pub(super) enum LeftOut {
     TooDeep,
 }
 
-/// What goes in at the door of what a program tells; `kind` where its address says it.
-pub(super) fn intake(item: Json, kind: Option<Kind>, call: &Call<'_>) -> Result<Intake, LeftOut> {
+/// What goes in at the door of what a program tells, what is consented to with it behind it; `kind`
+/// where its address says it.
+pub(super) fn intakes(
+    item: Json,
+    kind: Option<Kind>,
+    call: &Call<'_>,
+) -> Result<Vec<Intake>, LeftOut> {
     if json::is_too_deep(&item) {
         return Err(LeftOut::TooDeep);
     }
@@ -124,7 +129,7 @@ pub(super) fn intake(item: Json, kind: Option<Kind>, call: &Call<'_>) -> Result<
     let agent = text(context.get("userAgent"));
     let signals = call.connection.as_ref().map(|connection| &connection.signals);
     let machine = robots::machine(agent.as_deref(), signals);
-    Ok(Intake {
+    let intake = Intake {
         whom: Whom::Keyed(keys),
         at: Some(at),
         known_at: call.is_history.then_some(at),
@@ -135,7 +140,12 @@ pub(super) fn intake(item: Json, kind: Option<Kind>, call: &Call<'_>) -> Result<
         who: None,
         batch: None,
         came: Came { raw: Some(raw.into()), machine: machine.map(str::to_owned) },
-    })
+    };
+    if consents::is_refused(kind, &item, &context) {
+        return Ok(consents::without_who(intake, &item, &context).into_iter().collect());
+    }
+    let consented = consents::acts(&intake, consents::said(kind, &item, &context));
+    Ok(std::iter::once(intake).chain(consented).collect())
 }
 
 /// The context of one thing: its own over that of the whole, and what its connection says where

@@ -5,6 +5,7 @@
 //! nothing here decides whose an event is or what it is worth.
 
 mod body;
+mod consents;
 mod cors;
 mod event;
 mod json;

@@ -10,6 +10,9 @@ use serde_json::Value;
 
 /// How far ahead of its arrival something may say that it happens.
 const AHEAD_MAX: Span = Span::DAY;
+/// How long before its arrival something may say that it happened: a clock that was never set says
+/// 1970, and no list of anybody's visits is older.
+const BEHIND_MAX: Span = Span::DAY.times(365 * 30);
 /// Numbers from here on are milliseconds since 1970, smaller ones seconds.
 const MILLISECONDS_FROM: u64 = 100_000_000_000;
 
@@ -24,7 +27,8 @@ pub(super) fn happened_at(
         (Some(said), None) => said,
         (None, _) => received,
     };
-    if at - received > AHEAD_MAX { received } else { at }
+    let is_likely = at - received <= AHEAD_MAX && received - at <= BEHIND_MAX;
+    if is_likely { at } else { received }
 }
 
 /// The moment that a value says: a date and time as programs write it, in UTC where it says no
@@ -89,6 +93,18 @@ mod tests {
             ("2026-03-03T09:00:00Z", "2026-03-03T09:00:00Z"),
             ("2026-03-03T09:00:00.000001Z", "2026-03-02T09:00:00Z"),
             ("9999-12-30T00:00:00Z", "2026-03-02T09:00:00Z"),
+        ] {
+            assert_eq!(happened_at(Some(at(said)), None, received), at(expected), "{said}");
+        }
+    }
+
+    #[test]
+    fn what_is_too_long_ago_happens_when_it_arrives() {
+        let received = at("2026-03-02T09:00:00Z");
+        for (said, expected) in [
+            ("1996-03-09T09:00:00Z", "1996-03-09T09:00:00Z"),
+            ("1970-01-01T00:00:00Z", "2026-03-02T09:00:00Z"),
+            ("0001-01-01T00:00:00Z", "2026-03-02T09:00:00Z"),
         ] {
             assert_eq!(happened_at(Some(at(said)), None, received), at(expected), "{said}");
         }

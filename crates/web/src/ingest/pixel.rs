@@ -8,7 +8,7 @@ use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::Value as Json;
 
-use super::event::{self, Call, Kind, LeftOut, intake};
+use super::event::{self, Call, Kind, LeftOut, intakes};
 use super::json::{Object, object, text};
 use super::receive::{connection, take};
 use super::refusal::{Refusal, Taken};
@@ -53,8 +53,8 @@ async fn told(app: &App, kind: &str, parts: &mut Parts) -> Taken<()> {
     let context = Object::new();
     let call =
         Call { source: &source, received, sent: None, context, connection, is_history: false };
-    match intake(Json::Object(event), Some(kind), &call) {
-        Ok(intake) => take(&source, vec![intake]).await,
+    match intakes(Json::Object(event), Some(kind), &call) {
+        Ok(intakes) => take(&source, intakes).await,
         Err(LeftOut::NoEvent) => Err(Refusal::NoEvent),
         Err(LeftOut::TooLarge) => Err(Refusal::TooLarge { bytes_max: event::BYTES_MAX }),
         Err(LeftOut::TooDeep) => Err(Refusal::TooDeep),

@@ -15,7 +15,7 @@ use runtime::contents::About;
 use runtime::writer::{Became, Intake};
 use serde_json::Value as Json;
 
-use super::event::{self, Call, Connection, Kind, LeftOut, intake};
+use super::event::{self, Call, Connection, Kind, LeftOut};
 use super::json::{Object, object, text};
 use super::refusal::{Refusal, Taken};
 use super::robots::Signals;
@@ -55,8 +55,8 @@ pub(super) async fn one(app: &App, kind: Kind, request: Request) -> Taken {
         connection,
         is_history: false,
     };
-    match intake(Json::Object(event), Some(kind), &call) {
-        Ok(intake) => take(&source, vec![intake]).await?,
+    match event::intakes(Json::Object(event), Some(kind), &call) {
+        Ok(intakes) => take(&source, intakes).await?,
         Err(LeftOut::Nobody | LeftOut::Unknown) => {}
         Err(LeftOut::NoEvent) => return Err(Refusal::NoEvent),
         Err(LeftOut::TooLarge) => return Err(Refusal::TooLarge { bytes_max: event::BYTES_MAX }),
@@ -106,8 +106,8 @@ fn intakes(
     let mut intakes: Vec<Intake> = Vec::with_capacity(items.len());
     let mut left_out: Vec<LeftOut> = Vec::new();
     for item in items {
-        match intake(item, None, &call) {
-            Ok(intake) => intakes.push(intake),
+        match event::intakes(item, None, &call) {
+            Ok(told) => intakes.extend(told),
             Err(why) => left_out.push(why),
         }
     }
