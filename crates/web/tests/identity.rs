@@ -6,6 +6,7 @@ mod support;
 use std::sync::Arc;
 
 use engine::event::Act;
+use engine::time::Span;
 use engine::value::Value;
 use runtime::writer::{Became, Came, Intake, Whom};
 use store::ids::ContactId;
@@ -116,4 +117,44 @@ fn a_verdict_is_revised_from_the_list_and_from_the_event() {
     ana.get(seen.to()).says("Alguien dijo que lo hizo una máquina").says("Fue una persona");
     ana.get("/contactos/maquinas").says(&hers);
     assert_eq!(judge(at, "robot").status, 404);
+}
+
+#[test]
+fn the_pages_of_a_visit_and_what_was_done_with_a_mail_are_one_line_each() {
+    let place = Place::new();
+    let (workspace, ana) = (place.open(), place.ana());
+    let known = Keys { user_id: Some("u1".to_owned()), ..Keys::default() };
+    let minute = |minute: i64| Some(workspace.now() - Span::HOUR + Span::MINUTE.times(minute));
+    let happened = |name: &str, (id, value): (&str, &str)| Act::Happened {
+        name: name.to_owned(),
+        properties: vec![(id.to_owned(), Value::text(value))],
+    };
+    let mut intakes = vec![told("0", &known, Act::Learned, Came::default())];
+    for (at, name, what) in [
+        (0, "page", ("title", "Inicio")),
+        (2, "page", ("title", "Calderas")),
+        (3, "form_started", ("form", "contacto")),
+        (4, "page", ("title", "Precios")),
+        (5, "page", ("title", "Contacto")),
+        (6, "page_left", ("title", "Contacto")),
+        (40, "page", ("title", "Casos")),
+        (41, "email_sent", ("mail", "m7")),
+        (50, "email_sent", ("mail", "m8")),
+        (51, "email_opened", ("mail", "m7")),
+        (52, "email_clicked", ("mail", "m7")),
+    ] {
+        let intake = told(&format!("{at} {name}"), &known, happened(name, what), Came::default());
+        intakes.push(Intake { at: minute(at), ..intake });
+    }
+    let became = workspace.writer.take(intakes).wait().unwrap();
+    let Became::Applied { contact: id, .. } = became[0] else { panic!("{became:?}") };
+    let seen = ana.get(&format!("/contactos/{id}"));
+    let history = &seen.body;
+    let count = |text: &str| history.matches(text).count();
+    // Two visits with more than a line, cut by the form; the last page stands by itself.
+    assert_eq!(count("<summary>Visita: 2 páginas</summary>"), 2, "{history}");
+    assert_eq!(count("y 2 pasos más con ese correo"), 1, "{history}");
+    for title in ["Inicio", "Calderas", "Precios", "Contacto", "Casos"] {
+        assert!(history.contains(title), "{title}");
+    }
 }

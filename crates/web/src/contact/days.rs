@@ -30,6 +30,9 @@ pub(super) fn days(lines: Vec<Shown>, saw: &Saw, w: &Words) -> Vec<Day> {
             _ if date.year() == today.year() => w.short_date(date),
             _ => w.date(date),
         };
+        for one in &mut line.within {
+            one.when = w.clock(one.at);
+        }
         match days.last_mut().filter(|day| day.title == title) {
             Some(day) => day.lines.push(line),
             None => days.push(Day { title, lines: vec![line] }),

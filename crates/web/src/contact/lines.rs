@@ -33,6 +33,8 @@ pub(crate) struct Shown {
     pub(crate) is_strong: bool,
     /// The clause that decided it.
     pub(crate) clause: Option<String>,
+    /// The lines that it stands for, where it stands for several.
+    pub(crate) within: Vec<Shown>,
 }
 
 impl Shown {
@@ -96,6 +98,7 @@ fn happened(row: &EventRow, now: Timestamp, w: &Words) -> Shown {
         position: row.event.position,
         is_strong: runtime::card::REQUESTS.contains(&row.name()),
         clause: None,
+        within: Vec::new(),
     }
 }
 
@@ -144,6 +147,7 @@ fn moved(moved: &Move, position: u64, agreement: &Agreement, now: Timestamp, w: 
         position,
         is_strong: true,
         clause: moved.clause.as_ref().map(|clause| clause.number.clone()),
+        within: Vec::new(),
     }
 }
 

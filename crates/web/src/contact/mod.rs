@@ -24,6 +24,7 @@ mod planned;
 mod profile;
 mod sheet;
 mod standing;
+mod together;
 mod who;
 mod whole;
 

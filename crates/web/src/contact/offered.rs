@@ -77,17 +77,24 @@ impl Offered {
 }
 
 /// What people can note down that happened elsewhere.
-pub(super) const MANUAL: [&str; 10] = [
+pub(super) const MANUAL: [&str; 17] = [
     "met_at_event",
+    "call_received",
+    "message_received",
+    "social_engaged",
+    "content_downloaded",
+    "webinar_attended",
     "demo_requested",
     "quote_requested",
     "sample_requested",
     "meeting_held",
+    "visit_made",
     "demo_given",
     "sample_sent",
     "material_sent",
     "reference_given",
     "proposal_sent",
+    "proposal_seen",
 ];
 
 /// What a person may plan, with the id of its words.

@@ -26,6 +26,7 @@ use super::path::{Stop, path};
 use super::profile;
 use super::sheet::Sheet;
 use super::standing::{Standing, standing};
+use super::together::together;
 use super::who::Who;
 use crate::address::Path;
 use crate::error::{PageError, PageResult, encoded, local};
@@ -214,7 +215,8 @@ async fn filled(
     })
 }
 
-/// The lines of the history that the page shows, those of a list under its name.
+/// The lines of the history that the page shows, those of a list under its name and those that belong
+/// together as one.
 fn told_lines(loaded: &Loaded, w: &Words) -> Vec<Shown> {
     let saw = &loaded.saw;
     let lines = loaded.history.lines.iter().map(|line| {
@@ -223,12 +225,13 @@ fn told_lines(loaded: &Loaded, w: &Words) -> Vec<Shown> {
             timeline::Line::Happened(row) => row.batch.and_then(|id| loaded.history.lists.get(&id)),
             timeline::Line::Moved(_) => None,
         };
-        match list {
+        let shown = match list {
             Some(name) => Shown { text: Some(w.t1("line-list", "list", name)), ..shown },
             None => shown,
-        }
+        };
+        (line, shown)
     });
-    lines.collect()
+    together(lines.collect(), w)
 }
 
 /// The list that one came from, and where on it somebody stands.

@@ -29,6 +29,14 @@ line-back = Is back in play in { $stage }
 line-disqualified = Disqualified: { $reason }
 line-recycled = Put into nurture: { $reason }
 line-recycled-until = Put into nurture until { $day }: { $reason }
+line-visit = { $n ->
+    [one] Visit: { $count } page
+   *[other] Visit: { $count } pages
+}
+line-mail-more = { $n ->
+    [one] and { $count } more step with that mail
+   *[other] and { $count } more steps with that mail
+}
 line-clause = rule { $clause } (v{ $version })
 cause-release = This release of Criba reads it otherwise
 cause-talk = Conversation

@@ -35,6 +35,14 @@ line-back = Vuelve a estar en juego en { $stage }
 line-disqualified = Se descarta: { $reason }
 line-recycled = Pasa a nutrición: { $reason }
 line-recycled-until = Pasa a nutrición hasta el { $day }: { $reason }
+line-visit = { $n ->
+    [one] Visita: { $count } página
+   *[other] Visita: { $count } páginas
+}
+line-mail-more = { $n ->
+    [one] y { $count } paso más con ese correo
+   *[other] y { $count } pasos más con ese correo
+}
 line-clause = regla { $clause } (v{ $version })
 cause-release = Esta versión de Criba lo lee de otro modo
 cause-talk = Conversación
