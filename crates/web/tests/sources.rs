@@ -378,7 +378,7 @@ fn meta_is_asked_with_a_token_that_is_given_on_its_page_and_no_other_source_is()
     ana.get("/fuentes/meta-feria").says("Token de la página");
     ana.get("/fuentes/zapier").hides("Token de la página");
     let given = ana.post("/fuentes/meta-feria/acceso", &[("token", " EAAB123 ")]);
-    ana.get(&given.to()).says("lo que espera se pide ahora").hides("EAAB123");
+    ana.get(given.to()).says("lo que espera se pide ahora").hides("EAAB123");
     let row = place.criba.house().source("meta-feria").unwrap().unwrap();
     assert_eq!(place.criba.house().access(row.id).unwrap().token, "EAAB123");
     let refused = ana.post("/fuentes/zapier/acceso", &[("token", "EAAB123")]);
