@@ -31,6 +31,8 @@ use crate::writer::{self, Counts, Handle, Limits};
 pub struct Criba {
     // Declared before the folder: writers stop before the folder is given up.
     open: Mutex<BTreeMap<WorkspaceId, Arc<Workspace>>>,
+    /// Those whose files are damaged, and what to do: their files are not opened again.
+    aside: Mutex<BTreeMap<WorkspaceId, Said>>,
     house: Mutex<House>,
     /// Sample companies are made and removed one after another.
     pub(crate) sampling: Mutex<()>,
@@ -92,6 +94,7 @@ impl Criba {
         let house = House::open(&folder.house())?;
         Ok(Criba {
             open: Mutex::default(),
+            aside: Mutex::default(),
             house: Mutex::new(house),
             sampling: Mutex::default(),
             key_changes: AtomicU64::new(0),
@@ -175,7 +178,12 @@ impl Criba {
     pub fn workspace(&self, id: WorkspaceId) -> Result<Arc<Workspace>, RuntimeError> {
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(workspace) = open.get(&id) {
-            return Ok(Arc::clone(workspace));
+            let Some(why) = workspace.writer.set_aside() else { return Ok(Arc::clone(workspace)) };
+            open.remove(&id);
+            return Err(self.set_aside(id, why));
+        }
+        if let Some(said) = self.aside.lock().unwrap_or_else(PoisonError::into_inner).get(&id) {
+            return Err(RuntimeError::SetAside(said.clone()));
         }
         let row = self
             .house()
@@ -185,7 +193,7 @@ impl Criba {
         // A workspace is made with its file: where that is gone, an empty one in its place would
         // hide it.
         if !path.try_exists().unwrap_or(true) {
-            return Err(RuntimeError::Wrong(Said::new(
+            return Err(RuntimeError::SetAside(Said::new(
                 format!(
                     "falta el archivo {} del espacio «{}»; hay que traerlo de una copia",
                     path.display(),
@@ -198,14 +206,16 @@ impl Criba {
                 ),
             )));
         }
-        let uploads = self.folder.uploads(id);
-        std::fs::create_dir_all(&uploads).map_err(|source| {
-            RuntimeError::Store(store::StoreError::File { path: uploads.clone(), source })
-        })?;
+        if std::fs::metadata(&path).is_ok_and(|file| file.len() == 0) {
+            let why = writer::damaged(&path, &Said::new("está vacío", "it is empty"));
+            return Err(self.set_aside(id, RuntimeError::SetAside(why)));
+        }
+        let uploads = self.folder.make_uploads(id)?;
         forget_parts(&uploads);
+        let writer = Handle::start(&path, self.clock.clone(), self.limits);
         let workspace = Arc::new(Workspace {
             row,
-            writer: Arc::new(Handle::start(&path, self.clock.clone(), self.limits)?),
+            writer: Arc::new(writer.map_err(|error| self.set_aside(id, error))?),
             turns: Arc::default(),
             undoing: Arc::default(),
             deciding: Arc::default(),
@@ -227,6 +237,15 @@ impl Criba {
         Ok(workspace)
     }
 
+    /// Remembers a workspace whose file is damaged: only another start looks at it again.
+    fn set_aside(&self, id: WorkspaceId, error: RuntimeError) -> RuntimeError {
+        if let RuntimeError::SetAside(said) = &error {
+            let mut aside = self.aside.lock().unwrap_or_else(PoisonError::into_inner);
+            aside.insert(id, said.clone());
+        }
+        error
+    }
+
     /// Whether the server can do its work: the house can be read, and the writer of every open
     /// workspace takes what comes.
     ///
@@ -236,7 +255,8 @@ impl Criba {
     pub fn is_well(&self) -> Result<(), RuntimeError> {
         self.house().is_empty()?;
         let open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
-        match open.values().all(|workspace| workspace.writer.is_running()) {
+        let does = |writer: &Handle| writer.is_running() || writer.set_aside().is_some();
+        match open.values().all(|workspace| does(&workspace.writer)) {
             true => Ok(()),
             false => Err(RuntimeError::Stopped),
         }
@@ -403,6 +423,9 @@ impl Workspace {
             None => self.writer.reader()?,
         };
         let answer = ask(reader.read());
+        if let Err(error) = &answer {
+            self.writer.look_at(error);
+        }
         let mut readers = self.readers.lock().unwrap_or_else(PoisonError::into_inner);
         if readers.len() < READERS_KEPT {
             readers.push(reader);

@@ -38,6 +38,12 @@ pub enum RuntimeError {
     /// The disk is full; nothing was written.
     #[error("the disk is full; make room and it goes on by itself")]
     DiskFull,
+    /// The disk or the workspace's file does not take or give it; nothing was written.
+    #[error("{0}")]
+    Unwritten(Said),
+    /// The workspace's file is damaged, and nothing is read from it or written to it any more.
+    #[error("{0}")]
+    SetAside(Said),
     /// The workspace has stopped; nothing was written.
     #[error("the workspace has stopped")]
     Stopped,
@@ -62,6 +68,16 @@ impl RuntimeError {
             format!("no existe {es} {which}; hay que comprobar cómo se llama"),
             format!("there is no {en} {which}; check what it is called"),
         ))
+    }
+
+    /// Whether it is for want of room on the disk, and may be otherwise in a moment.
+    #[must_use]
+    pub fn is_disk_full(&self) -> bool {
+        match self {
+            RuntimeError::DiskFull => true,
+            RuntimeError::Store(error) => error.is_disk_full(),
+            _ => false,
+        }
     }
 
     /// The same for a person.
@@ -98,6 +114,8 @@ impl RuntimeError {
             ),
             RuntimeError::List(error) => error.said(),
             RuntimeError::Missing(said)
+            | RuntimeError::SetAside(said)
+            | RuntimeError::Unwritten(said)
             | RuntimeError::Wrong(said)
             | RuntimeError::Misnamed(said) => said.clone(),
         }

@@ -329,7 +329,7 @@ impl Criba {
         }
         if now - session.seen_at > SEEN_EVERY {
             session.seen_at = now;
-            house.save_session(&session)?;
+            unkept(house.save_session(&session));
         }
         let places: Vec<MemberRow> = house
             .memberships(session.person)?
@@ -399,9 +399,17 @@ impl Criba {
             return Ok(None);
         }
         if row.used_at.is_none_or(|used| now - used > SEEN_EVERY) {
-            house.touch_key(&hash, now)?;
+            unkept(house.touch_key(&hash, now));
         }
         Ok(Some(row))
+    }
+}
+
+/// Says that a moment of being seen could not be kept: whoever only reads is not kept from it by a
+/// disk that is full.
+fn unkept(kept: Result<(), store::StoreError>) {
+    if let Err(error) = kept {
+        tracing::warn!(%error, "when somebody was last seen could not be kept");
     }
 }
 

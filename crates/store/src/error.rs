@@ -3,13 +3,14 @@
 use std::path::PathBuf;
 
 use engine::said::Said;
+use rusqlite::ErrorCode;
 
 /// Why the store could not do what was asked.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// SQLite says so.
     #[error("the database says: {0}")]
-    Sqlite(#[from] rusqlite::Error),
+    Sqlite(#[source] rusqlite::Error),
     /// A file of the data folder cannot be read or written.
     #[error("{path}: {source}")]
     File {
@@ -53,6 +54,14 @@ pub enum StoreError {
     Repeated(String),
 }
 
+/// Every error of SQLite comes by here, whoever met it.
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> StoreError {
+        crate::sync::look_at(&error);
+        StoreError::Sqlite(error)
+    }
+}
+
 impl StoreError {
     /// The same for a person.
     #[must_use]
@@ -89,12 +98,21 @@ impl StoreError {
         move |source| StoreError::File { path, source }
     }
 
+    /// Whether a database's file does not hold what it should: nothing more may be written there.
+    #[must_use]
+    pub fn is_damaged(&self) -> bool {
+        let StoreError::Sqlite(rusqlite::Error::SqliteFailure(failure, _)) = self else {
+            return false;
+        };
+        matches!(failure.code, ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase)
+    }
+
     /// Whether the disk has no room left: reads still work, and writing may work again later.
     #[must_use]
     pub fn is_disk_full(&self) -> bool {
         match self {
             StoreError::Sqlite(rusqlite::Error::SqliteFailure(failure, _)) => {
-                failure.code == rusqlite::ErrorCode::DiskFull
+                failure.code == ErrorCode::DiskFull
             }
             StoreError::File { source, .. } => source.kind() == std::io::ErrorKind::StorageFull,
             _ => false,

@@ -6,8 +6,8 @@ use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::StoreError;
 use crate::ids::WorkspaceId;
+use crate::{StoreError, sync};
 
 /// A data folder that this process owns until it is dropped.
 #[derive(Debug)]
@@ -24,7 +24,7 @@ impl Folder {
     ///
     /// Another process owns it, or it cannot be made or written.
     pub fn take(path: &Path) -> Result<Folder, StoreError> {
-        make_private(&path.join("workspaces")).map_err(StoreError::file(path))?;
+        make_kept(&path.join("workspaces")).map_err(StoreError::file(path))?;
         let lock_path = path.join("criba.lock");
         let lock = File::options()
             .create(true)
@@ -63,6 +63,17 @@ impl Folder {
         self.path.join("uploads").join(id.to_string())
     }
 
+    /// Makes the folder of a workspace's lists where it is missing.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be made.
+    pub fn make_uploads(&self, id: WorkspaceId) -> Result<PathBuf, StoreError> {
+        let uploads = self.uploads(id);
+        make_kept(&uploads).map_err(StoreError::file(&uploads))?;
+        Ok(uploads)
+    }
+
     /// Removes the files of a workspace; those that are not there are removed already.
     ///
     /// # Errors
@@ -93,13 +104,39 @@ pub fn socket(data: &Path) -> PathBuf {
     data.join("criba.sock")
 }
 
-/// Makes a folder, and those above it that are missing, for this user of the machine alone.
-fn make_private(path: &Path) -> std::io::Result<()> {
+/// Makes a folder, and those above it that are missing, for this user of the machine alone; each is
+/// on disk when this returns.
+fn make_kept(path: &Path) -> io::Result<()> {
+    if path.is_dir() {
+        return Ok(());
+    }
+    let above = match path.parent() {
+        Some(above) if above.as_os_str().is_empty() => Path::new("."),
+        Some(above) => above,
+        None => return Ok(()),
+    };
+    make_kept(above)?;
     let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(path)
+    match builder.create(path) {
+        // Somebody else made it meanwhile.
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+        made => made?,
+    }
+    sync::folder(above)
+}
+
+/// Gives a file that is whole its name for good: both are on disk when this returns, whatever
+/// becomes of the machine.
+///
+/// # Errors
+///
+/// It cannot be opened or renamed.
+pub fn keep(part: &Path, path: &Path) -> Result<(), StoreError> {
+    File::open(part).map(|file| sync::file(&file)).map_err(StoreError::file(part))?;
+    fs::rename(part, path).map_err(StoreError::file(path))?;
+    path.parent().map_or(Ok(()), sync::folder).map_err(StoreError::file(path))
 }
 
 #[cfg(test)]

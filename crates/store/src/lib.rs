@@ -9,6 +9,7 @@ pub mod folder;
 pub mod house;
 pub mod ids;
 mod sqlite;
+pub mod sync;
 pub mod workspace;
 
 pub use error::StoreError;

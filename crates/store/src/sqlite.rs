@@ -19,6 +19,8 @@ pub(crate) const WAIT: Duration = Duration::from_secs(10);
 /// The file cannot be opened, is no database, or was written by a newer release.
 pub(crate) fn open(path: &Path, steps: &[&str]) -> Result<Connection, StoreError> {
     let mut connection = Connection::open(path)?;
+    // Until it is known to be one: what is no database is left as it is.
+    move_log_at_close(&connection, false)?;
     connection.busy_timeout(WAIT)?;
     // FULL: without it a power cut loses acknowledged rows.
     connection.execute_batch(
@@ -33,7 +35,14 @@ pub(crate) fn open(path: &Path, steps: &[&str]) -> Result<Connection, StoreError
     )?;
     plan_once(&connection)?;
     migrate(&mut connection, path, steps)?;
+    move_log_at_close(&connection, true)?;
     Ok(connection)
+}
+
+/// Whether the last connection that is closed moves the write-ahead log into the database.
+pub(crate) fn move_log_at_close(connection: &Connection, moves: bool) -> Result<(), StoreError> {
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, !moves)?;
+    Ok(())
 }
 
 /// Has a statement keep the plan that it was prepared with. SQLite would prepare it anew for the

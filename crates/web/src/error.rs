@@ -48,6 +48,9 @@ pub(crate) enum PageError {
     /// The disk cannot keep up; nothing was written.
     #[error("busy")]
     Busy,
+    /// The workspace's file is damaged; the log and `criba doctor` say which.
+    #[error("set aside")]
+    SetAside,
     /// Something is broken; the words are for the log.
     #[error("{0}")]
     Failed(String),
@@ -58,8 +61,13 @@ pub(crate) type PageResult<T = Response> = Result<T, PageError>;
 impl From<RuntimeError> for PageError {
     fn from(error: RuntimeError) -> PageError {
         match error {
+            error if error.is_disk_full() => PageError::Busy,
             RuntimeError::Missing(_) => PageError::NotFound,
-            RuntimeError::Busy | RuntimeError::DiskFull | RuntimeError::Stopped => PageError::Busy,
+            RuntimeError::Busy
+            | RuntimeError::DiskFull
+            | RuntimeError::Stopped
+            | RuntimeError::Unwritten(_) => PageError::Busy,
+            RuntimeError::SetAside(_) => PageError::SetAside,
             RuntimeError::Refused(refusal) => PageError::Refused(refusal),
             RuntimeError::Denied(denial) => PageError::Denied(denial),
             RuntimeError::Store(error) => PageError::Failed(error.to_string()),
@@ -74,7 +82,7 @@ impl From<RuntimeError> for PageError {
 
 impl From<StoreError> for PageError {
     fn from(error: StoreError) -> PageError {
-        PageError::Failed(error.to_string())
+        RuntimeError::from(error).into()
     }
 }
 
@@ -97,7 +105,7 @@ impl PageError {
             | PageError::Denied(_) => StatusCode::UNPROCESSABLE_ENTITY,
             PageError::Overtaken(_) => StatusCode::CONFLICT,
             PageError::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            PageError::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            PageError::Busy | PageError::SetAside => StatusCode::SERVICE_UNAVAILABLE,
             PageError::Failed(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io::{ErrorKind, Write as _};
+use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
 use engine::event::Act;
@@ -71,10 +71,10 @@ fn keep_lines(data: &Path, lines: &[Line]) -> Result<(), RuntimeError> {
     if lines.is_empty() {
         return Ok(());
     }
-    add(&data.join(FILE), lines)?;
+    add(&data.join(FILE), lines, kept_here)?;
     for backup in backups(data) {
         let is_there = backup.join("criba.db").try_exists().unwrap_or(false);
-        if is_there && let Err(error) = add(&backup.join(FILE), lines) {
+        if is_there && let Err(error) = add(&backup.join(FILE), lines, kept_there) {
             tracing::warn!(backup = %backup.display(), %error, "who was erased cannot be kept there");
         }
     }
@@ -90,7 +90,7 @@ fn keep_lines(data: &Path, lines: &[Line]) -> Result<(), RuntimeError> {
 pub(crate) fn backed_up(data: &Path, to: &Path) -> Result<(), RuntimeError> {
     let lines = read(&data.join(FILE))?;
     if !lines.is_empty() {
-        add(&to.join(FILE), &lines)?;
+        add(&to.join(FILE), &lines, kept_there)?;
     }
     let to = std::path::absolute(to).map_err(StoreError::file(to))?;
     if !backups(data).contains(&to) {
@@ -260,8 +260,25 @@ fn read(path: &Path) -> Result<Vec<Line>, RuntimeError> {
     Ok(lines.collect())
 }
 
-/// Adds the lines that a file does not have; they are on disk when this returns.
-fn add(path: &Path, lines: &[Line]) -> Result<(), RuntimeError> {
+/// Makes sure of a file of the data folder: where that fails the process ends.
+fn kept_here(file: &fs::File, folder: &Path) -> io::Result<()> {
+    store::sync::file(file);
+    store::sync::folder(folder)
+}
+
+/// Makes sure of a file beside a backup, which may be on a disk that is gone.
+fn kept_there(file: &fs::File, folder: &Path) -> io::Result<()> {
+    file.sync_all()?;
+    fs::File::open(folder)?.sync_all()
+}
+
+/// Adds the lines that a file does not have; they are on disk when this returns, as `sure` makes
+/// it.
+fn add(
+    path: &Path,
+    lines: &[Line],
+    sure: fn(&fs::File, &Path) -> io::Result<()>,
+) -> Result<(), RuntimeError> {
     let there: BTreeSet<(WorkspaceId, ContactId)> =
         read(path)?.iter().map(|line| (line.workspace, line.contact)).collect();
     let mut text = String::new();
@@ -279,6 +296,7 @@ fn add(path: &Path, lines: &[Line]) -> Result<(), RuntimeError> {
     let is_cut = fs::read(path).map_err(failed())?.last().is_some_and(|last| *last != b'\n');
     let text = if is_cut { format!("\n{text}") } else { text };
     file.write_all(text.as_bytes()).map_err(failed())?;
-    file.sync_all().map_err(failed())?;
+    // Its name too: it may have been made just now.
+    sure(&file, path.parent().unwrap_or(path)).map_err(failed())?;
     Ok(())
 }

@@ -66,7 +66,7 @@ impl Workspace {
     ///
     /// # Errors
     ///
-    /// The workspace cannot be read, or the disk does not take it.
+    /// The workspace cannot be read.
     pub fn form_shown(&self, slug: &str) -> Result<(), RuntimeError> {
         self.count_form(slug, Seen::Shown)
     }
@@ -82,7 +82,11 @@ impl Workspace {
             }
             if what != Seen::Shown || now - counted.saved_at >= SAVED_EVERY {
                 counted.saved_at = now;
-                self.keep_note(KEPT, &counted.of)?;
+                // What is counted in memory goes out with the next that is: nobody is kept from a
+                // form for it.
+                if let Err(error) = self.keep_note(KEPT, &counted.of) {
+                    tracing::warn!(%error, "how often a form was seen could not be kept");
+                }
             }
             Ok(())
         })

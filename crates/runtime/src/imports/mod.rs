@@ -104,8 +104,8 @@ impl Workspace {
             plan,
             report: None,
         };
-        let path = self.upload(batch.id);
-        std::fs::rename(file, &path).map_err(|source| StoreError::File { path, source })?;
+        // Before it is told of: a list that a power cut took would never come in.
+        store::folder::keep(file, &self.upload(batch.id))?;
         self.save(&batch)?;
         Ok(batch)
     }

@@ -44,6 +44,9 @@ impl Writer {
                 // What was half done must not be committed.
                 if let Err(error) = &became {
                     tracing::error!(%error, "an order could not be done");
+                    if let RuntimeError::Store(error) = error {
+                        self.aside.look_at(&self.path, error);
+                    }
                     self.is_broken = true;
                 }
                 then(answer, became)
@@ -63,6 +66,12 @@ impl Writer {
             }
             Order::Settle { answer } => {
                 let settled = self.settle();
+                if settled.is_err() {
+                    // A disk that takes nothing keeps nobody from reading what it has.
+                    self.is_broken = false;
+                    let stands = self.store.read().settled().map_err(RuntimeError::from);
+                    return Some(Box::new(move |_| _ = answer.send(stands).ok()));
+                }
                 then(answer, settled)
             }
             Order::PutInForce { text, by, after, answer } => {

@@ -5,6 +5,7 @@
 
 mod anew;
 mod apply;
+mod aside;
 mod behind;
 mod browsers;
 mod cache;
@@ -43,12 +44,14 @@ use crate::clock::Clock;
 use crate::error::RuntimeError;
 pub use anew::RELEASED;
 use apply::Answered;
+pub use aside::Aside;
+pub(crate) use aside::said as damaged;
 use cache::Cache;
 use counts::Counters;
 pub use counts::Counts;
 pub use identity::SOURCE as IDENTITY;
 use messages::Messages;
-use order::{Answer, Order};
+use order::{Answer, Order, again};
 pub use order::{Became, Came, Erase, Erased, Intake, Saw, Whom};
 use versions::Versions;
 pub use versions::{seal, sealed_versions, version_hash};
@@ -101,6 +104,7 @@ pub struct Handle {
     orders: SyncSender<Order>,
     counters: Arc<Counters>,
     path: PathBuf,
+    aside: Aside,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -135,8 +139,15 @@ impl Handle {
     /// The workspace cannot be opened or its agreement does not judge.
     pub fn start(path: &Path, clock: Clock, limits: Limits) -> Result<Handle, RuntimeError> {
         let (orders, inbox) = sync_channel(limits.orders);
-        let store = Workspace::open(path)?;
-        let mut writer = Writer::open(store, clock, limits)?;
+        let aside = Aside::default();
+        let opened = Workspace::open(path).map_err(RuntimeError::from);
+        let opened = opened.and_then(|store| Writer::open(store, clock, limits, &aside));
+        let mut writer = opened.map_err(|error| {
+            if let RuntimeError::Store(error) = &error {
+                aside.look_at(path, error);
+            }
+            aside.why().unwrap_or(error)
+        })?;
         let counters = Arc::clone(&writer.counters);
         let thread = std::thread::Builder::new()
             .name("writer".to_owned())
@@ -147,7 +158,7 @@ impl Handle {
                     format!("the system gives no thread for the writer: {error}"),
                 ))
             })?;
-        Ok(Handle { orders, counters, path: path.to_owned(), thread: Some(thread) })
+        Ok(Handle { orders, counters, path: path.to_owned(), aside, thread: Some(thread) })
     }
 
     /// A reader of what the writer has committed.
@@ -355,15 +366,17 @@ struct Writer {
     log: log::Marks,
     /// Moves the log; it ends with the writer.
     moving: mover::Moving,
+    aside: Aside,
+    path: PathBuf,
 }
 
 impl Writer {
     fn run(&mut self, inbox: &Receiver<Order>) {
-        loop {
+        while self.aside.why().is_none() {
             let order = match inbox.recv_timeout(self.sleep()) {
                 Ok(order) => Some(order),
                 Err(RecvTimeoutError::Timeout) => None,
-                Err(RecvTimeoutError::Disconnected) => return self.rest(),
+                Err(RecvTimeoutError::Disconnected) => break,
             };
             let Some(order) = order else {
                 self.idle();
@@ -372,10 +385,19 @@ impl Writer {
             let mut orders = vec![order];
             orders.extend(inbox.try_iter().take(self.limits.orders_a_commit));
             let is_stopping = orders.iter().any(|order| matches!(order, Order::Stop));
-            self.serve(orders);
-            if is_stopping {
-                return self.rest();
+            // What only asks comes after: where nothing can be written it is answered all the same.
+            let (asked, told): (Vec<Order>, Vec<Order>) =
+                orders.into_iter().partition(Order::only_asks);
+            for orders in [told, asked].into_iter().filter(|orders| !orders.is_empty()) {
+                self.serve(orders);
             }
+            if is_stopping {
+                break;
+            }
+        }
+        match self.aside.why() {
+            None => self.rest(),
+            Some(_) => self.leave(),
         }
     }
 
@@ -450,9 +472,13 @@ impl Writer {
 
     /// Writes what is pending. A transaction that fails leaves memory as the disk is.
     fn commit(&mut self) -> Result<(), RuntimeError> {
+        if let Some(why) = self.aside.why() {
+            self.forget();
+            return Err(why);
+        }
         if self.is_broken {
             self.forget();
-            return Err(RuntimeError::Wrong(Said::new(
+            return Err(RuntimeError::Unwritten(Said::new(
                 "no se pudo leer el espacio y no se escribió nada; quien lleva el servidor debe mirar su registro",
                 "the workspace could not be read and nothing was written; who runs the server should look at its log",
             )));
@@ -467,6 +493,7 @@ impl Writer {
         self.voids.clear();
         if let Err(error) = self.store.commit(&batch) {
             tracing::error!(%error, "a transaction failed");
+            self.aside.look_at(&self.path, &error);
             self.is_broken = true;
             self.forget();
             return Err(error.into());
@@ -476,23 +503,6 @@ impl Writer {
         self.cache.saved(&batch.states);
         self.mind_log();
         Ok(())
-    }
-}
-
-/// The same error for each of several who wait.
-fn again(error: &RuntimeError) -> RuntimeError {
-    match error {
-        RuntimeError::Busy => RuntimeError::Busy,
-        RuntimeError::Stopped => RuntimeError::Stopped,
-        RuntimeError::DiskFull => RuntimeError::DiskFull,
-        RuntimeError::Store(error) if error.is_disk_full() => RuntimeError::DiskFull,
-        other => {
-            let why = other.said();
-            RuntimeError::Wrong(Said::new(
-                format!("no se escribió nada: {}", why.es),
-                format!("nothing was written: {}", why.en),
-            ))
-        }
     }
 }
 

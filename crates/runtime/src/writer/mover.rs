@@ -1,5 +1,6 @@
 //! The thread beside the writer that moves the write-ahead log into the database.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 use std::thread::JoinHandle;
@@ -16,6 +17,8 @@ pub(super) struct Moving {
     thread: Option<JoinHandle<()>>,
     /// Held by whoever moves the log: two do not at once.
     turn: Arc<Mutex<()>>,
+    /// Whether nothing is moved any more.
+    leaves: Arc<AtomicBool>,
 }
 
 impl Moving {
@@ -23,14 +26,23 @@ impl Moving {
         let (told, inbox): (SyncSender<()>, Receiver<()>) = sync_channel(1);
         let turn: Arc<Mutex<()>> = Arc::default();
         let taken = Arc::clone(&turn);
+        let leaves: Arc<AtomicBool> = Arc::default();
+        let is_left = Arc::clone(&leaves);
         let run = move || {
             for () in &inbox {
+                if is_left.load(Ordering::SeqCst) {
+                    break;
+                }
                 let _turn = taken.lock().unwrap_or_else(PoisonError::into_inner);
                 if let Err(error) = mover.move_log() {
                     tracing::warn!(%error, "the write-ahead log could not be moved");
                 }
             }
-            if let Err(error) = mover.finish() {
+            let finished = match is_left.load(Ordering::SeqCst) {
+                true => mover.leave(),
+                false => mover.finish(),
+            };
+            if let Err(error) = finished {
                 tracing::debug!(%error, "the write-ahead log was left in place");
             }
         };
@@ -41,7 +53,7 @@ impl Moving {
                     format!("the system gives no thread for the log: {error}"),
                 ))
             })?;
-        Ok(Moving { told: Some(told), thread: Some(thread), turn })
+        Ok(Moving { told: Some(told), thread: Some(thread), turn, leaves })
     }
 
     /// Has the log moved. Where that is being done already, the next time will do.
@@ -49,6 +61,11 @@ impl Moving {
         if let Some(told) = &self.told {
             told.try_send(()).ok();
         }
+    }
+
+    /// Has nothing moved any more, at the end either.
+    pub(super) fn leave(&self) {
+        self.leaves.store(true, Ordering::SeqCst);
     }
 
     /// The right to move the log, where nobody else does.

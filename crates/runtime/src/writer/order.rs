@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use engine::agreement::sealed::Agreement;
 use engine::event::{Act, Fact};
+use engine::said::Said;
 use engine::stage::Refusal;
 use engine::time::Timestamp;
 use engine::value::Value;
@@ -163,4 +164,34 @@ pub(super) enum Order {
     Tick { answer: Answer<()> },
     Erase { asked: Erase, answer: Answer<Option<Erased>> },
     Stop,
+}
+
+impl Order {
+    /// Whether it asks and has nothing written.
+    pub(super) fn only_asks(&self) -> bool {
+        matches!(
+            self,
+            Order::Look { .. }
+                | Order::Find { .. }
+                | Order::Settle { .. }
+                | Order::Agreement { .. }
+        )
+    }
+}
+
+/// The same error for each of several who wait.
+pub(super) fn again(error: &RuntimeError) -> RuntimeError {
+    match error {
+        RuntimeError::Busy => RuntimeError::Busy,
+        RuntimeError::Stopped => RuntimeError::Stopped,
+        RuntimeError::SetAside(said) => RuntimeError::SetAside(said.clone()),
+        error if error.is_disk_full() => RuntimeError::DiskFull,
+        other => {
+            let why = other.said();
+            RuntimeError::Unwritten(Said::new(
+                format!("no se escribió nada: {}", why.es),
+                format!("nothing was written: {}", why.en),
+            ))
+        }
+    }
 }

@@ -10,7 +10,7 @@ use super::log::Marks;
 use super::messages::Messages;
 use super::mover::Moving;
 use super::versions::Versions;
-use super::{Limits, Writer};
+use super::{Aside, Limits, Writer};
 use crate::clock::Clock;
 use crate::error::RuntimeError;
 
@@ -23,7 +23,9 @@ impl Writer {
         store: Workspace,
         clock: Clock,
         limits: Limits,
+        aside: &Aside,
     ) -> Result<Writer, RuntimeError> {
+        let path = store.path().to_owned();
         let read = store.read();
         let versions = Versions::of(&read.versions()?)?;
         let (position, known_at) = read.last()?;
@@ -49,11 +51,24 @@ impl Writer {
             anew: Vec::new(),
             log: Marks::of_old(limits.log_pages),
             moving,
+            aside: aside.clone(),
+            path,
         };
-        writer.replay_tail()?;
-        writer.sweep = writer.not_adopted()?;
-        writer.anew = writer.not_judged()?;
+        if let Err(error) = writer.catch_up() {
+            if matches!(&error, RuntimeError::Store(error) if error.is_damaged()) {
+                writer.leave();
+            }
+            return Err(error);
+        }
         Ok(writer)
+    }
+
+    /// Makes good what the last server left undone.
+    fn catch_up(&mut self) -> Result<(), RuntimeError> {
+        self.replay_tail()?;
+        self.sweep = self.not_adopted()?;
+        self.anew = self.not_judged()?;
+        Ok(())
     }
 
     /// Takes the events again that no saved state holds.

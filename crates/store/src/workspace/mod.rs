@@ -51,6 +51,15 @@ impl Mover {
         Ok(())
     }
 
+    /// Leaves the files as they are from now on, when it is closed too.
+    ///
+    /// # Errors
+    ///
+    /// SQLite does not take it.
+    pub fn leave(&self) -> Result<(), StoreError> {
+        sqlite::move_log_at_close(&self.connection, false)
+    }
+
     /// Moves everything and leaves no log file behind, before a workspace is closed.
     ///
     /// # Errors
@@ -90,6 +99,12 @@ impl Workspace {
         Reader::open(&self.path)
     }
 
+    /// Its file.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// What the writer itself reads.
     pub fn read(&self) -> Read<'_> {
         Read { connection: &self.connection }
@@ -102,6 +117,15 @@ impl Workspace {
     /// The file cannot be opened.
     pub fn mover(&self) -> Result<Mover, StoreError> {
         Ok(Mover { connection: sqlite::open(&self.path, schema::STEPS)? })
+    }
+
+    /// Leaves the files as they are from now on, when it is closed too.
+    ///
+    /// # Errors
+    ///
+    /// SQLite does not take it.
+    pub fn leave(&self) -> Result<(), StoreError> {
+        sqlite::move_log_at_close(&self.connection, false)
     }
 
     /// The pages that the write-ahead log holds.

@@ -127,6 +127,9 @@ impl FromRequest<App> for Came {
 }
 
 fn unkept(error: &std::io::Error) -> Problem {
+    if error.kind() == std::io::ErrorKind::StorageFull {
+        return Problem::Busy;
+    }
     Problem::Failed(format!("a list was not kept: {error}"))
 }
 

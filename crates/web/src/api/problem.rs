@@ -81,6 +81,8 @@ pub(crate) enum Problem {
     Said(Said),
     /// The disk cannot keep up; nothing was written.
     Busy,
+    /// The workspace's file is damaged; the log and `criba doctor` say which.
+    SetAside,
     /// Something is broken; the words are for the log.
     Failed(String),
 }
@@ -90,8 +92,13 @@ pub(crate) type ApiResult<T> = Result<T, Problem>;
 impl From<RuntimeError> for Problem {
     fn from(error: RuntimeError) -> Problem {
         match error {
+            error if error.is_disk_full() => Problem::Busy,
             RuntimeError::Missing(_) => Problem::NotFound,
-            RuntimeError::Busy | RuntimeError::DiskFull | RuntimeError::Stopped => Problem::Busy,
+            RuntimeError::Busy
+            | RuntimeError::DiskFull
+            | RuntimeError::Stopped
+            | RuntimeError::Unwritten(_) => Problem::Busy,
+            RuntimeError::SetAside(_) => Problem::SetAside,
             RuntimeError::Refused(refusal) => Problem::Refused(refusal),
             RuntimeError::Store(error) => Problem::Failed(error.to_string()),
             RuntimeError::Overtaken { .. }
@@ -106,7 +113,7 @@ impl From<RuntimeError> for Problem {
 
 impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Problem {
-        Problem::Failed(error.to_string())
+        RuntimeError::from(error).into()
     }
 }
 
@@ -178,6 +185,7 @@ impl Problem {
             Problem::Content { .. } | Problem::Said(_) => "invalid_content",
             Problem::SameContact => "same_contact",
             Problem::Busy => "busy",
+            Problem::SetAside => "workspace_set_aside",
             Problem::Failed(_) => "failed",
         }
     }
@@ -205,7 +213,7 @@ impl Problem {
             | Problem::PersonMayNot(..)
             | Problem::Refused(_)
             | Problem::Said(_) => StatusCode::UNPROCESSABLE_ENTITY,
-            Problem::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Problem::Busy | Problem::SetAside => StatusCode::SERVICE_UNAVAILABLE,
             Problem::Failed(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -297,6 +305,9 @@ impl IntoResponse for Problem {
             }
             Problem::Busy => {
                 headers.insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
+            }
+            Problem::SetAside => {
+                headers.insert(header::RETRY_AFTER, HeaderValue::from_static("60"));
             }
             _ => {}
         }

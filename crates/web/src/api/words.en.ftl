@@ -41,5 +41,7 @@ problem-contact-full = The contact is full
 problem-contact-full-text = This contact has all the events that it can have.
 problem-busy = Busy
 problem-busy-text = The disk cannot keep up and nothing was written; call again in a moment.
+problem-workspace-set-aside = Workspace set aside
+problem-workspace-set-aside-text = The file of this workspace is damaged and nothing more is written to it. Whoever runs the server should look at what «criba doctor» says and bring the file back from a backup; then call again.
 problem-failed = Something failed
 problem-failed-text = Criba could not finish; the server's log says why. What was acknowledged is not lost.

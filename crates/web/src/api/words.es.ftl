@@ -41,5 +41,7 @@ problem-contact-full = El contacto está lleno
 problem-contact-full-text = Este contacto tiene ya todos los sucesos que puede tener.
 problem-busy = Ocupado
 problem-busy-text = El disco no da abasto y no se ha escrito nada; repite la llamada dentro de un momento.
+problem-workspace-set-aside = Espacio apartado
+problem-workspace-set-aside-text = El archivo de este espacio está dañado y no se escribe más en él. Quien lleva el servidor debe mirar qué dice «criba doctor» y traer el archivo de una copia; después repite la llamada.
 problem-failed = Algo falló
 problem-failed-text = Criba no pudo terminar; el registro del servidor dice por qué. Lo ya confirmado no se pierde.

@@ -11,6 +11,7 @@ use runtime::RuntimeError;
 use runtime::imports::{Batch, Plan, Status, UNDO_LASTS};
 use runtime::people::{Permission, csrf};
 use serde::Deserialize;
+use store::StoreError;
 use tokio::io::AsyncWriteExt;
 
 use super::{attempt, refused};
@@ -194,7 +195,7 @@ async fn brought(seat: &Seat, came: Came) -> PageResult<Result<Batch, RuntimeErr
 async fn keep(seat: &Seat, mut field: Field<'_>) -> PageResult<Came> {
     let path = seat.shared_workspace().incoming();
     let name = field.file_name().unwrap_or_default().to_owned();
-    let failed = |error: std::io::Error| PageError::Failed(format!("a list was not kept: {error}"));
+    let failed = |error| PageError::from(StoreError::file(&path)(error));
     let mut file = tokio::fs::File::create(&path).await.map_err(failed)?;
     let mut bytes = 0_u64;
     let most = Limits::default().bytes_max;

@@ -57,6 +57,8 @@ pub(crate) enum Refusal {
     Busy,
     /// The disk has no room left; nothing was written.
     DiskFull,
+    /// The workspace's file is damaged; the log and `criba doctor` say which.
+    SetAside,
     /// It was not written; the words are for the log.
     Failed(String),
 }
@@ -68,6 +70,7 @@ impl From<RuntimeError> for Refusal {
         match error {
             RuntimeError::Busy | RuntimeError::Stopped => Refusal::Busy,
             RuntimeError::DiskFull => Refusal::DiskFull,
+            RuntimeError::SetAside(_) => Refusal::SetAside,
             RuntimeError::Store(error) if error.is_disk_full() => Refusal::DiskFull,
             error => Refusal::Failed(error.to_string()),
         }
@@ -96,6 +99,7 @@ impl Refusal {
             Refusal::NoEvent => "no_event",
             Refusal::Busy => "busy",
             Refusal::DiskFull => "disk_full",
+            Refusal::SetAside => "workspace_set_aside",
             Refusal::Failed(_) => "not_stored",
         }
     }
@@ -118,7 +122,9 @@ impl Refusal {
             | Refusal::TooDeep
             | Refusal::NoBatch
             | Refusal::NoEvent => StatusCode::BAD_REQUEST,
-            Refusal::Busy | Refusal::Failed(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Refusal::Busy | Refusal::SetAside | Refusal::Failed(_) => {
+                StatusCode::SERVICE_UNAVAILABLE
+            }
             Refusal::DiskFull => StatusCode::INSUFFICIENT_STORAGE,
         }
     }
@@ -156,6 +162,10 @@ impl Refusal {
             Refusal::NoEvent => "a track call has to say which `event` happened",
             Refusal::Busy => "more is waiting than can be written; nothing was, try again",
             Refusal::DiskFull => "the disk is full; nothing was written, try again",
+            Refusal::SetAside => {
+                "the file of this workspace is damaged and nothing is written to it; who runs the \
+                 server should look at what `criba doctor` says, then try again"
+            }
             Refusal::Failed(_) => "nothing was written; try again",
         };
         words.to_owned()
@@ -168,7 +178,7 @@ impl Refusal {
             Refusal::TooMany { wait, .. } => Some(((wait.micros() + 999_999) / 1_000_000).max(1)),
             Refusal::Busy | Refusal::TooSlow => Some(2),
             Refusal::Failed(_) => Some(10),
-            Refusal::DiskFull => Some(60),
+            Refusal::DiskFull | Refusal::SetAside => Some(60),
             _ => None,
         }
     }

@@ -65,6 +65,7 @@ impl Failure {
             }
             PageError::TooLarge => said("failure-too-large", words.t("failure-too-large-text")),
             PageError::Busy => said("failure-busy", words.t("failure-busy-text")),
+            PageError::SetAside => said("failure-set-aside", words.t("failure-set-aside-text")),
             PageError::Failed(_) => said("failure-failed", words.t("failure-failed-text")),
         };
         Failure { w: words.clone(), title, text, back: "/" }
