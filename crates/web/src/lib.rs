@@ -12,6 +12,7 @@ mod guard;
 mod layout;
 pub mod machine;
 mod metrics;
+mod patience;
 mod posted;
 mod routes;
 mod seat;

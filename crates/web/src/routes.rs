@@ -8,7 +8,7 @@ use tower_http::compression::CompressionLayer;
 use crate::app::App;
 use crate::{
     agreement, api, contact, contacts, entrance, forms, guard, hooks, imports, ingest, layout,
-    link, metrics, review, settings, sources, today, tracker,
+    link, metrics, patience, review, settings, sources, today, tracker,
 };
 
 /// A route.
@@ -87,6 +87,7 @@ pub fn router(app: App) -> Router {
     table()
         .router
         .layer(from_fn(guard::origin))
+        .layer(from_fn(patience::arrives))
         .layer(from_fn_with_state(app.clone(), guard::dress))
         .layer(from_fn_with_state(app.clone(), guard::headers))
         .layer(CompressionLayer::new())

@@ -16,13 +16,18 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tower::Service;
 
+use crate::patience::{self, Taking};
+
 /// How much the server bears with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
     /// How long a connection may take until the head of its next request is there whole.
     pub head: Duration,
-    /// Connections at once; more wait until one ends.
+    /// Connections at once; more wait until one ends. While fewer than a quarter of the places are
+    /// left, a connection has a quarter of the time for its first head and one request.
     pub connections: usize,
+    /// How long nothing of an answer may be taken.
+    pub takes_nothing: Duration,
     /// How long requests may go on once the server was told to stop.
     pub stop: Duration,
 }
@@ -33,6 +38,7 @@ impl Default for Limits {
             head: Duration::from_secs(20),
             // Below the open files that a process may usually have.
             connections: 800,
+            takes_nothing: patience::TAKES_NOTHING,
             stop: Duration::from_secs(10),
         }
     }
@@ -66,7 +72,8 @@ pub async fn serve(
             },
             () = &mut stopped => break,
         };
-        door.opens(place, stream, peer).await;
+        let is_crowded = places.available_permits() < limits.connections / 4;
+        door.opens(place, stream, peer, is_crowded).await;
     }
     // Nobody else comes in, and the address is free for the next server.
     drop(listener);
@@ -102,7 +109,13 @@ struct Door {
 }
 
 impl Door {
-    async fn opens(&mut self, place: OwnedSemaphorePermit, stream: TcpStream, peer: SocketAddr) {
+    async fn opens(
+        &mut self,
+        place: OwnedSemaphorePermit,
+        stream: TcpStream,
+        peer: SocketAddr,
+        is_crowded: bool,
+    ) {
         let service = match self.make.call(peer).await {
             Ok(service) => TowerToHyperService::new(service),
             Err(never) => match never {},
@@ -110,7 +123,9 @@ impl Door {
         // Small answers go at once.
         stream.set_nodelay(true).ok();
         let mut builder = Builder::new();
-        builder.timer(TokioTimer::new()).header_read_timeout(self.limits.head);
+        let head = if is_crowded { self.limits.head / 4 } else { self.limits.head };
+        builder.timer(TokioTimer::new()).header_read_timeout(head).keep_alive(!is_crowded);
+        let stream = Taking::new(stream, self.limits.takes_nothing);
         let connection = builder.serve_connection(TokioIo::new(stream), service);
         let connection = self.all.watch(connection);
         tokio::spawn(async move {

@@ -64,7 +64,7 @@ const BEGUN: &str = "GET / HTTP/1.1\r\nHost: x\r\n";
 
 #[test]
 fn who_does_not_finish_the_head_of_a_request_is_shown_out() {
-    let server = run(Limits { head: SHORT, connections: 8, stop: LONG });
+    let server = run(Limits { head: SHORT, connections: 8, stop: LONG, ..Limits::default() });
     assert!(rest(server.says(WHOLE)).ends_with("127.0.0.1"), "the page sees who asks");
     assert!(!rest(server.says(BEGUN)).contains(" 200 "));
     assert_eq!(rest(server.says("")), "", "nor does a connection rest for ever");
@@ -73,7 +73,7 @@ fn who_does_not_finish_the_head_of_a_request_is_shown_out() {
 
 #[test]
 fn no_more_are_let_in_at_once_than_there_are_places() {
-    let server = run(Limits { head: SHORT, connections: 1, stop: LONG });
+    let server = run(Limits { head: SHORT, connections: 1, stop: LONG, ..Limits::default() });
     let mut first = server.says(BEGUN);
     let second = rest(server.says(WHOLE));
     assert!(second.contains(" 200 "), "{second}");
@@ -88,7 +88,7 @@ fn no_more_are_let_in_at_once_than_there_are_places() {
 
 #[test]
 fn a_server_that_is_told_to_stop_does_even_where_somebody_never_finishes() {
-    let server = run(Limits { head: LONG, connections: 8, stop: SHORT });
+    let server = run(Limits { head: LONG, connections: 8, stop: SHORT, ..Limits::default() });
     let idle = server.says("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
     let begun = server.says(BEGUN);
     // Both were let in: whoever comes later is answered.

@@ -104,6 +104,11 @@ impl Room {
 }
 
 impl Came {
+    /// Its bytes, as they came.
+    pub(super) fn len(&self) -> usize {
+        self.bytes.len()
+    }
+
     /// The bytes as they were before they were compressed.
     ///
     /// # Errors

@@ -8,6 +8,7 @@ mod body;
 mod consents;
 mod cors;
 mod event;
+mod gate;
 mod json;
 mod moments;
 mod pixel;
@@ -41,6 +42,7 @@ pub(crate) struct Ingest {
     known: source::Known,
     rates: Rates,
     room: body::Room,
+    gate: gate::Gate,
     batches: Semaphore,
 }
 
@@ -50,6 +52,7 @@ impl Default for Ingest {
             known: source::Known::default(),
             rates: Rates::default(),
             room: body::Room::default(),
+            gate: gate::Gate::default(),
             batches: Semaphore::new(BATCHES_AT_ONCE),
         }
     }

@@ -37,6 +37,7 @@ pub(super) async fn one(app: &App, kind: Kind, request: Request) -> Taken {
     let (mut parts, body) = request.into_parts();
     let received = app.criba().clock().now();
     let came = app.ingest().room.read(&parts.headers, body, event::BYTES_MAX).await?;
+    let pass = app.ingest().gate.enter(came.len(), app.criba().clock().now())?;
     let keyed = keyed(app, &parts.headers).await?;
     let event = object(&came.plain(event::BYTES_MAX)?)?;
     let source = match keyed {
@@ -56,7 +57,10 @@ pub(super) async fn one(app: &App, kind: Kind, request: Request) -> Taken {
         is_history: false,
     };
     match event::intakes(Json::Object(event), Some(kind), &call) {
-        Ok(intakes) => take(&source, intakes).await?,
+        Ok(intakes) => {
+            take(&source, intakes).await?;
+            pass.answered(app.criba().clock().now());
+        }
         Err(LeftOut::Nobody | LeftOut::Unknown) => {}
         Err(LeftOut::NoEvent) => return Err(Refusal::NoEvent),
         Err(LeftOut::TooLarge) => return Err(Refusal::TooLarge { bytes_max: event::BYTES_MAX }),
@@ -74,6 +78,7 @@ pub(super) async fn several(app: &App, is_history: bool, request: Request) -> Ta
     let (parts, body) = request.into_parts();
     let received = app.criba().clock().now();
     let came = app.ingest().room.read(&parts.headers, body, BATCH_BYTES_MAX).await?;
+    let pass = app.ingest().gate.enter(came.len(), app.criba().clock().now())?;
     let keyed = keyed(app, &parts.headers).await?;
     // Closed by nobody: the server would have to have ended.
     let turn = app.ingest().batches.acquire().await.map_err(|_| Refusal::Busy)?;
@@ -86,6 +91,7 @@ pub(super) async fn several(app: &App, is_history: bool, request: Request) -> Ta
     let intakes = beside(move || intakes(batch, &told, received, is_history)).await?;
     drop(turn);
     take(&source, intakes).await?;
+    pass.answered(app.criba().clock().now());
     Ok(success())
 }
 
