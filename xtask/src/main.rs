@@ -3,6 +3,7 @@
 mod check;
 mod bench;
 mod clients;
+mod faults;
 mod lists;
 mod run;
 mod test;
@@ -15,6 +16,9 @@ cargo xtask check [--full]               the long checks, at CI's sizes or at fu
 cargo xtask bench [NAME] [--small] [--format json]
                                          speed and memory beside the budgets and the raw limits;
                                          NAME is engine, import, pages, rank or start
+cargo xtask faults [NAME …] [--full]     kills, power cuts, full and broken disks, overload and the rest,
+                                         at CI's size or at full size; NAME is kills,
+                                         power, points, disk, damaged, overload or malformed
 cargo xtask list ROWS [SEED]             a made-up trade-show list on standard output
 ";
 
@@ -26,6 +30,7 @@ fn main() -> ExitCode {
         ["check"] => check::run(false),
         ["check", "--full"] => check::run(true),
         ["bench", ref rest @ ..] => bench::run(rest),
+        ["faults", ref rest @ ..] => faults::run(rest),
         ["list", rows] => lists::print(rows, "1"),
         ["list", rows, seed] => lists::print(rows, seed),
         _ => {

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, bail};
 
@@ -27,6 +27,19 @@ pub(crate) fn variable(name: &str) -> Option<String> {
 #[expect(clippy::disallowed_methods, reason = "the one place that measures time")]
 pub(crate) fn instant() -> Instant {
     Instant::now()
+}
+
+/// The present moment by the system's clock, in nanoseconds, to compare with another program's.
+#[expect(clippy::disallowed_methods, reason = "two programs have no other clock in common")]
+pub(crate) fn now() -> u64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    u64::try_from(since.as_nanos()).unwrap_or(u64::MAX)
+}
+
+/// Lets time pass where that is what is tried: load that comes at a pace, clients that are slow.
+#[expect(clippy::disallowed_methods, reason = "who sends at a pace waits for time to pass")]
+pub(crate) fn pause(length: Duration) {
+    std::thread::sleep(length);
 }
 
 /// Says something to the person who runs this.

@@ -5,6 +5,7 @@ use std::time::Duration;
 use anyhow::bail;
 
 use crate::clients;
+use crate::faults;
 use crate::run::{has, instant, is_ci, root, step, tell};
 
 /// Runs every check in order, the quick ones first, and stops at the first that fails.
@@ -28,6 +29,9 @@ pub(crate) fn run() -> anyhow::Result<()> {
         took.push(("browser", browser(chromium)?));
         took.push(("client libraries", clients::run(chromium)?));
     }
+    let began = instant();
+    faults::run(&[])?;
+    took.push(("faults", began.elapsed()));
     tell("");
     for (name, took) in &took {
         tell(&format!("{:>7.1} s  {name}", took.as_secs_f64()));
