@@ -23,8 +23,10 @@ const MEASURED: Duration = Duration::from_secs(3);
 /// Connections of the load, and how many times what is taken it is.
 const LOADING: u64 = 96;
 const TIMES: u64 = 10;
-/// The 99th percentile of what is let in.
+/// The 99th percentile of what is let in. A machine that is busy with other things has three times
+/// what it takes at the load that it holds, where that is more.
 const ACCEPTED_MAX: Duration = Duration::from_millis(500);
+const BUSY_TIMES: u32 = 3;
 
 /// What was answered to load.
 #[derive(Debug, Default)]
@@ -59,18 +61,18 @@ pub(super) fn run(world: &World, folder: &Path, lasts: Duration) -> anyhow::Resu
         let slow = slow.join().map_err(|_| anyhow::anyhow!("the slow clients failed"))?;
         anyhow::Ok((answered?, slow?))
     })?;
-    let mut took = answered.took;
-    took.sort_unstable();
-    let slowest = took.get(took.len() * 99 / 100).copied().context("nothing was let in")?;
-    row.acknowledged = (measured.took.len() + took.len()) * usize::try_from(A_BATCH)?;
+    let (slowest, at_ease) = (slowest(&answered.took)?, slowest(&measured.took)?);
+    let most = ACCEPTED_MAX.max(at_ease * BUSY_TIMES);
+    let count = answered.took.len();
+    row.acknowledged = (measured.took.len() + count) * usize::try_from(A_BATCH)?;
     row.faults = answered.refused;
     row.load = format!(
         "{TIMES} × {capacity:.0} events/s for {} s: {:.0} taken, p99 {} ms",
         lasts.as_secs(),
-        took.len() as f64 * A_BATCH as f64 / lasts.as_secs_f64(),
+        count as f64 * A_BATCH as f64 / lasts.as_secs_f64(),
         slowest.as_millis()
     );
-    if slowest > ACCEPTED_MAX {
+    if slowest > most {
         row.problem(format!(
             "what was let in took {} ms at the 99th percentile",
             slowest.as_millis()
@@ -94,6 +96,13 @@ pub(super) fn run(world: &World, folder: &Path, lasts: Duration) -> anyhow::Resu
         std::fs::remove_dir_all(&world.at)?;
     }
     Ok([row, slow])
+}
+
+/// The 99th percentile of how long something took.
+fn slowest(took: &[Duration]) -> anyhow::Result<Duration> {
+    let mut took = took.to_vec();
+    took.sort_unstable();
+    took.get(took.len() * 99 / 100).copied().context("nothing was let in")
 }
 
 /// The events that a server says it has taken since it was started.

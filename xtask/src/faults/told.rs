@@ -101,7 +101,11 @@ impl Told {
             Some(_) => "with Retry-After",
             None => "without Retry-After",
         };
-        let said = format!("{} {path}: {} {when}", request.method, answer.status);
+        let mut said = format!("{} {path}: {} {when}", request.method, answer.status);
+        if matches!(answer.status, 400 | 422 | 500) {
+            // What is no passing want of room says what it is.
+            said.push_str(&format!(": {}", answer.body));
+        }
         let mut refused = self.refused.lock().unwrap_or_else(PoisonError::into_inner);
         *refused.entry(said).or_default() += 1;
     }

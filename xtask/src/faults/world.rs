@@ -62,6 +62,9 @@ impl World {
         world.form = between(&made.body, "\"path\":\"", "\"")
             .with_context(|| format!("no form was made: {}", made.body))?
             .to_owned();
+        // What seals it is made when it is looked at first.
+        ask(&server.host, &Request::get(&world.form))?;
+        drop(server);
         Ok(world)
     }
 

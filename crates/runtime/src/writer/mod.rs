@@ -6,6 +6,7 @@
 mod anew;
 mod apply;
 mod aside;
+mod asked;
 mod behind;
 mod browsers;
 mod cache;
@@ -46,6 +47,7 @@ pub use anew::RELEASED;
 use apply::Answered;
 pub use aside::Aside;
 pub(crate) use aside::said as damaged;
+pub use asked::Asked;
 use cache::Cache;
 use counts::Counters;
 pub use counts::Counts;
@@ -300,40 +302,6 @@ impl Drop for Handle {
     }
 }
 
-/// An order on its way, to be awaited or waited for.
-#[derive(Debug)]
-#[must_use = "an order that nobody waits for may have failed"]
-pub struct Asked<T> {
-    asked: oneshot::Receiver<Result<T, RuntimeError>>,
-    refused: Option<RuntimeError>,
-}
-
-impl<T> Asked<T> {
-    /// Waits for the answer on this thread.
-    ///
-    /// # Errors
-    ///
-    /// The order could not be done; nothing of it was.
-    pub fn wait(self) -> Result<T, RuntimeError> {
-        match self.refused {
-            Some(refused) => Err(refused),
-            None => self.asked.blocking_recv().unwrap_or(Err(RuntimeError::Stopped)),
-        }
-    }
-
-    /// Waits for the answer without holding a thread.
-    ///
-    /// # Errors
-    ///
-    /// The order could not be done; nothing of it was.
-    pub async fn answer(self) -> Result<T, RuntimeError> {
-        match self.refused {
-            Some(refused) => Err(refused),
-            None => self.asked.await.unwrap_or(Err(RuntimeError::Stopped)),
-        }
-    }
-}
-
 /// What the writer's thread holds.
 #[derive(Debug)]
 struct Writer {
@@ -425,12 +393,18 @@ impl Writer {
             tracing::error!(%error, "a transaction could not begin");
             self.is_broken = true;
         }
+        let only_asks = orders.iter().all(Order::only_asks);
         for order in orders {
             Counters::add(&self.counters.begun);
             answers.extend(self.begin(order));
         }
         self.stage_surplus();
-        let committed = self.commit();
+        let committed = match self.commit() {
+            Err(RuntimeError::SetAside(said)) => Err(RuntimeError::SetAside(said)),
+            // What time made due is found again: whoever only asks is told the same.
+            Err(_) if only_asks => Ok(()),
+            committed => committed,
+        };
         self.is_broken = false;
         for answer in answers {
             answer(committed.as_ref().copied().map_err(again));
