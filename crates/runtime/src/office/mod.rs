@@ -20,7 +20,7 @@ use crate::asking::check_access;
 use crate::criba::Criba;
 use crate::doctor::{self, Findings};
 use crate::error::RuntimeError;
-use crate::imports::{Batch, Plan};
+use crate::imports::{Batch, Plan, Status};
 use crate::people::permissions;
 use crate::sources::{Kind, Made, NewSource};
 use crate::verdicts::Verdict;
@@ -304,7 +304,7 @@ impl Criba {
         let done = match workspace.bring_in(batch.clone(), progress) {
             Ok(done) => done,
             Err(error) => {
-                if workspace.batch(batch.id)?.report.is_none() {
+                if workspace.batch(batch.id)?.status == Status::Waiting {
                     workspace.forget_batch(batch)?;
                 }
                 return Err(error);

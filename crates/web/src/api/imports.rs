@@ -297,7 +297,8 @@ fn bring(
     match workspace.bring_in(batch.clone(), |_, _| {}) {
         Ok(batch) => Ok(batch),
         Err(error) => {
-            if workspace.batch(batch.id)?.report.is_none() {
+            // One that had begun goes on where it was: a full disk makes no list a wrong one.
+            if workspace.batch(batch.id)?.status == Status::Waiting {
                 workspace.forget_batch(batch)?;
             }
             Err(error)
