@@ -119,3 +119,30 @@ fn a_message_that_was_voided_may_be_told_again_and_is_found_where_it_stands() {
         assert_eq!(place(), [second]);
     }
 }
+
+#[test]
+fn what_criba_tells_itself_is_taken_once_though_it_was_voided_and_told_again_after_a_restart() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, ana) = (folder.path().join("w.db"), ContactId::make());
+    let own = |number| Intake { came: Came::default(), ..told(ana, number) };
+    let void = |position, id: &str| Intake {
+        act: Act::Voided { position, why: "a mistake".to_owned() },
+        message_id: id.into(),
+        ..own(0)
+    };
+    // A message from outside among them is gathered, so that the end of the log is read again.
+    open(&path, 1_000).take(vec![own(1), told(ana, 2)]).wait().unwrap();
+    for (round, position) in [1, 4, 6].into_iter().enumerate() {
+        let handle = open(&path, 1_000);
+        let before = handle.take(vec![own(1)]).wait().unwrap();
+        assert_eq!(before, [Became::Repeated { position }], "{round}");
+        handle.take(vec![void(position, &format!("void {round}"))]).wait().unwrap();
+        let again = handle.take(vec![own(1), own(1)]).wait().unwrap();
+        let [Became::Applied { position, .. }, Became::Repeated { position: same }] = again[..]
+        else {
+            panic!("{again:?}")
+        };
+        assert_eq!(position, same);
+        assert_eq!(handle.take(vec![own(1)]).wait().unwrap(), [Became::Repeated { position }]);
+    }
+}

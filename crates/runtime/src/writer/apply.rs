@@ -68,7 +68,7 @@ impl Writer {
                 let settled = self.settle();
                 if settled.is_err() {
                     // A disk that takes nothing keeps nobody from reading what it has.
-                    self.is_broken = false;
+                    self.is_broken = self.is_lost;
                     let stands = self.store.read().settled().map_err(RuntimeError::from);
                     return Some(Box::new(move |_| _ = answer.send(stands).ok()));
                 }
@@ -414,10 +414,8 @@ impl Writer {
             position: self.position,
             hash,
         });
-        if let Err(error) = self.commit() {
-            self.versions.pop();
-            return Err(error);
-        }
+        // One that fails leaves the versions as they are on disk.
+        self.commit()?;
         self.sweep = self.not_adopted()?;
         Ok(number)
     }

@@ -19,12 +19,13 @@ impl Writer {
     }
 
     /// Stages the saving of some, where memory holds more than it should of what is not saved.
-    /// Few at once: those whose events are in the same transaction wait for it.
+    /// Two for each event at most: those whose events are in the same transaction wait for it, and
+    /// no event touches many.
     pub(super) fn stage_surplus(&mut self) {
         let tail =
             self.cache.first_unsaved().map_or(0, |first| self.position.saturating_sub(first));
         if self.cache.unsaved_count() > self.limits.cards / 2 || tail > self.limits.tail {
-            let few = (self.pending.events.len() * 2).clamp(1, self.limits.cards_a_save);
+            let few = (self.pending.events.len() * 2).max(1);
             let ids = self.cache.unsaved(few);
             self.stage(&ids);
         }

@@ -44,7 +44,7 @@ impl Messages {
 
     /// Where a message stands; `None` where the database has to be asked.
     pub(super) fn position(&self, key: &MessageKey) -> Option<u64> {
-        let fresh = self.own.get(key).or_else(|| self.fresh.get(key)).copied();
+        let fresh = self.fresh.get(key).or_else(|| self.own.get(key)).copied();
         fresh.or_else(|| {
             let found = self.old.binary_search_by_key(key, |(key, _)| *key).ok()?;
             self.old.get(found).map(|(_, position)| *position)
@@ -53,7 +53,8 @@ impl Messages {
 
     /// Remembers where a message stands.
     pub(super) fn remember(&mut self, key: MessageKey, position: u64, is_from_outside: bool) {
-        match is_from_outside {
+        // What is told again of a message that is not written yet is written after it.
+        match is_from_outside || self.position(&key).is_some() {
             true => self.fresh.insert(key, position),
             false => self.own.insert(key, position),
         };

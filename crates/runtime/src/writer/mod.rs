@@ -326,6 +326,9 @@ struct Writer {
     through: BTreeSet<ContactId>,
     /// Whether something went wrong since the last transaction: nothing of the next is committed.
     is_broken: bool,
+    /// Whether memory could not be made as the disk is since then: it is tried with each
+    /// transaction, and nothing else is done.
+    is_lost: bool,
     /// Contacts that a new version has not reached yet.
     sweep: Vec<ContactId>,
     /// Contacts that this release has not judged yet.
@@ -405,7 +408,7 @@ impl Writer {
             Err(_) if only_asks => Ok(()),
             committed => committed,
         };
-        self.is_broken = false;
+        self.is_broken = self.is_lost;
         for answer in answers {
             answer(committed.as_ref().copied().map_err(again));
         }
@@ -422,7 +425,7 @@ impl Writer {
         if let Err(error) = self.commit() {
             tracing::error!(%error, "what was written behind could not be saved");
         }
-        self.is_broken = false;
+        self.is_broken = self.is_lost;
         if !self.cache.has_unsaved() && !self.messages.are_being_written() {
             self.move_log();
         }

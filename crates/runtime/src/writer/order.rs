@@ -173,6 +173,7 @@ impl Order {
             self,
             Order::Look { .. }
                 | Order::Find { .. }
+                | Order::Places { .. }
                 | Order::Settle { .. }
                 | Order::Agreement { .. }
         )

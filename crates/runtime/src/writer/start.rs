@@ -47,6 +47,7 @@ impl Writer {
             latest: HashMap::new(),
             through: BTreeSet::new(),
             is_broken: false,
+            is_lost: false,
             sweep: Vec::new(),
             anew: Vec::new(),
             log: Marks::of_old(limits.log_pages),
@@ -81,8 +82,10 @@ impl Writer {
             for row in rows {
                 self.replay_row(row)?;
             }
-            // What was replayed is saved as it goes, so that memory stays bounded.
-            if self.cache.unsaved_count() > self.limits.cards / 2 {
+            // What was replayed is saved as it goes, so that memory stays bounded; not where it is
+            // replayed because nothing can be saved.
+            let can_save = !self.is_broken && self.aside.why().is_none();
+            if can_save && self.cache.unsaved_count() > self.limits.cards / 2 {
                 self.stage_saves();
                 self.commit()?;
                 self.cache.drop_oldest(self.limits.cards);
@@ -106,6 +109,7 @@ impl Writer {
             self.known_at = known_at.max(self.versions.current().from);
             self.replay_tail()
         })();
+        self.is_lost = again.is_err();
         if let Err(error) = again {
             tracing::error!(%error, "the workspace could not be read again");
         }

@@ -57,12 +57,6 @@ impl Versions {
         self.list.push(version);
     }
 
-    pub(super) fn pop(&mut self) {
-        if self.list.len() > 1 {
-            self.list.pop();
-        }
-    }
-
     /// The one in force.
     pub(super) fn current(&self) -> &Version {
         self.list.last().unwrap_or_else(|| unreachable!("there is always a version in force"))

@@ -84,7 +84,7 @@ impl Read<'_> {
         Ok(known_to.unwrap_or_default())
     }
 
-    /// Hands over the messages after a position, in order.
+    /// Hands over the messages after a position that came word for word from outside, in order.
     ///
     /// # Errors
     ///
@@ -95,7 +95,9 @@ impl Read<'_> {
         mut take: impl FnMut(MessageKey, u64),
     ) -> Result<(), StoreError> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT position, source, message_id FROM events WHERE position > ?1 ORDER BY position",
+            "SELECT events.position, source, message_id FROM raws \
+             CROSS JOIN events ON events.position = raws.position \
+             WHERE raws.position > ?1 ORDER BY raws.position",
         )?;
         let mut rows = statement.query([integer(position)])?;
         while let Some(row) = rows.next()? {

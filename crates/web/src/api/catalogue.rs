@@ -139,8 +139,9 @@ async fn add_cost(caller: Caller, sent: Sent<NewCost>) -> Response {
     once.answer(&caller, async |_| created(saved(&caller, id, body).await?)).await
 }
 
-async fn change_cost(caller: Caller, Id(id): Id<String>, sent: Sent<NewCost>) -> Response {
+async fn change_cost(caller: Caller, Id(id): Id<ChangeId>, sent: Sent<NewCost>) -> Response {
     let Sent { body, once } = sent;
+    let id = id.to_string();
     let answer = once.answer(&caller, async |_| {
         let known = caller.ask(runtime::criba::Workspace::costs).await?;
         if known.iter().all(|cost| cost.id != id) {
@@ -190,7 +191,8 @@ async fn saved(caller: &Caller, id: String, body: NewCost) -> ApiResult<Costed> 
     spent.await?.map(Costed::of).ok_or(Problem::NotFound)
 }
 
-async fn remove_cost(caller: Caller, Id(id): Id<String>, sent: Sent<()>) -> Response {
+async fn remove_cost(caller: Caller, Id(id): Id<ChangeId>, sent: Sent<()>) -> Response {
+    let id = id.to_string();
     let answer = sent.once.answer(&caller, async |_| {
         caller.by(None, Permission::Administer).await?;
         let gone = id.clone();

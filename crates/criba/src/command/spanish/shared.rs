@@ -24,6 +24,7 @@ pub(super) const NAMES: &[(&str, &str)] = &[
     ("FILE", "ARCHIVO"),
     ("EVENT", "EVENTO"),
     ("FORMAT", "FORMATO"),
+    ("HOURS", "HORAS"),
     ("KIND", "TIPO"),
     ("LANGUAGE", "IDIOMA"),
     ("N", "N"),

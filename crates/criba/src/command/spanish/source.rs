@@ -87,6 +87,23 @@ Ejemplo:
             commands: &[],
         },
         Spanish {
+            name: "rotate",
+            about: "Da a una fuente otro secreto sin cortes: el anterior vale un tiempo",
+            after: "\
+Ejemplos:
+  criba source rotate zapier
+  criba source rotate meta-feria --secret \"$NEW_APP_SECRET\" --hours 168",
+            arguments: &[
+                NAME,
+                (
+                    "secret",
+                    "Con qué firma el proveedor desde ahora; se crea uno donde lo elige quien recibe",
+                ),
+                ("hours", "Durante cuántas horas vale también el anterior"),
+            ],
+            commands: &[],
+        },
+        Spanish {
             name: "disable",
             about: "Deja de tomar lo que envía una fuente",
             after: "\
