@@ -117,6 +117,9 @@ impl Log {
         // Of what was told since, the cards may not be saved yet.
         let settled = read.settled()?;
         let known_to = read.messages_known_to()?;
+        // What came from outside since is known by the end of the log.
+        let is_gathered =
+            |position| position > known_to && matches!(read.raw(position), Ok(Some(_)));
         let mut unknown: Vec<u64> = Vec::new();
         let mut failed = None;
         read.each_logged(|logged| {
@@ -128,7 +131,7 @@ impl Log {
             log.told.entry(logged.contact).or_default().push(logged.position);
             match read.message(&logged.source, &logged.message_id) {
                 Ok(Some(_)) => {}
-                Ok(None) if logged.position > known_to => {}
+                Ok(None) if is_gathered(logged.position) => {}
                 Ok(None) if is_remembered(logged.position, &logged.message_id) => {}
                 Ok(None) => unknown.push(logged.position),
                 Err(error) => failed = Some(error),
