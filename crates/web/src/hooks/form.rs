@@ -106,7 +106,7 @@ impl Mapped {
 }
 
 /// Events that a form or a program may say by name: what people do themselves.
-const THEIRS: [&str; 12] = [
+pub(crate) const THEIRS: [&str; 12] = [
     "form_submitted",
     "content_downloaded",
     "webinar_registered",

@@ -43,6 +43,7 @@ pub use asking::ask_waiting;
 pub(crate) use certificates::Certificates;
 pub use take::again;
 
+pub(crate) use form::THEIRS;
 pub(crate) use preview::{Preview, preview};
 pub(crate) use receive::{dress, routes};
 use signature::{Refused, Sent};

@@ -79,21 +79,6 @@ struct Sample {
     content_type: String,
 }
 
-/// What a delivery may be said to be.
-const EVENTS: [&str; 12] = [
-    "form_submitted",
-    "content_downloaded",
-    "webinar_registered",
-    "webinar_attended",
-    "met_at_event",
-    "lead_ad_submitted",
-    "meeting_booked",
-    "quote_requested",
-    "demo_requested",
-    "sample_requested",
-    "trial_started",
-    "subscribed",
-];
 /// Rows from which each shows only what it is until it is opened.
 const WHOLE_MAX: usize = 8;
 /// Of what waits, how much is looked at for something that says nobody.
@@ -173,7 +158,7 @@ async fn filled(
         rows,
         targets: targets(w),
         event: map.event,
-        events: EVENTS.map(|id| (id, w.event(id, ""))).to_vec(),
+        events: hooks::THEIRS.map(|id| (id, w.event(id, ""))).to_vec(),
         preview: preview.map(|preview| became(preview, w)),
         error,
     })?;
