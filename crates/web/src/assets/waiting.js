@@ -100,6 +100,9 @@
       event.preventDefault();
       waiting.keep({ action: form.action, body });
       for (const button of form.querySelectorAll("button")) button.disabled = true;
+      // A browser takes the focus off what is disabled only when it next paints, and a key that comes
+      // before would be that button's.
+      if (form.contains(document.activeElement)) document.activeElement.blur();
       criba.dropDraft(form);
       criba.tell(said.kept, form);
     });
