@@ -51,6 +51,7 @@ pub mod sources;
 pub mod staff;
 pub mod stays;
 pub mod timeline;
+pub mod together;
 pub mod verdicts;
 pub mod writer;
 

@@ -59,7 +59,7 @@ impl Workspace {
         let QualifyHow::Suggest(condition) = &qualify.how else { return Ok(Vec::new()) };
         let mut names = BTreeSet::new();
         asked(condition, &mut names);
-        let lines = self.timeline(saw, Part::Theirs, 0, LINES_MAX)?.lines;
+        let lines = self.latest_lines(saw, Part::Theirs, LINES_MAX)?;
         let counts = |line: &Line| match line {
             // A clause about scores alone rests on everything they did.
             Line::Happened(row) => names.is_empty() || names.contains(row.name()),

@@ -13,6 +13,7 @@ use store::workspace::rows::{EventRow, MoveRow};
 use crate::card::is_aside;
 use crate::criba::Workspace;
 use crate::error::RuntimeError;
+use crate::together::{Group, grouped};
 use crate::writer::{Saw, sealed_versions};
 
 /// Which part of a history.
@@ -76,12 +77,10 @@ pub type Stand = (Timestamp, u64, bool, u32);
 /// A page of a history.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Page {
-    /// Its lines, newest first.
-    pub lines: Vec<Line>,
-    /// Where the next page begins; `None` at the end.
-    pub next: Option<usize>,
-    /// How many lines there are in all.
-    pub count: usize,
+    /// Its lines, newest first, those that belong together as one.
+    pub groups: Vec<Group>,
+    /// Before which line the next page begins; `None` at the end.
+    pub next: Option<Stand>,
     /// What the lists are called that its lines came with.
     pub lists: BTreeMap<BatchId, String>,
 }
@@ -93,7 +92,8 @@ pub const PAGE: usize = 40;
 const ORDERED_MAX: usize = 5_000;
 
 impl Workspace {
-    /// A page of a contact's history, from a line on.
+    /// A page of a contact's history, from before one of its lines: whole groups until they have
+    /// `limit` lines. No group is on two pages, and what happens in between moves none.
     ///
     /// # Errors
     ///
@@ -102,15 +102,39 @@ impl Workspace {
         &self,
         saw: &Saw,
         part: Part,
-        from: usize,
+        before: Option<Stand>,
         limit: usize,
     ) -> Result<Page, RuntimeError> {
-        let lines = self.lines(saw, part)?;
-        let count = lines.len();
-        let lines: Vec<Line> = lines.into_iter().skip(from).take(limit).collect();
-        let end = from + lines.len();
-        let lists = self.lists_of(&lines)?;
-        Ok(Page { lines, next: (end < count).then_some(end), count, lists })
+        let mut rest = grouped(self.lines(saw, part)?)
+            .into_iter()
+            .filter(|group| before.is_none_or(|before| group.stand() < before))
+            .peekable();
+        let mut page = Page::default();
+        let mut count = 0;
+        while count < limit
+            && let Some(group) = rest.next()
+        {
+            count += group.lines.len();
+            page.groups.push(group);
+        }
+        let last = page.groups.last().map(Group::stand);
+        page.next = last.filter(|_| rest.peek().is_some());
+        page.lists = self.lists_of(page.groups.iter().flat_map(|group| &group.lines))?;
+        Ok(page)
+    }
+
+    /// The latest lines of a contact's history, newest first.
+    ///
+    /// # Errors
+    ///
+    /// The workspace cannot be read.
+    pub fn latest_lines(
+        &self,
+        saw: &Saw,
+        part: Part,
+        limit: usize,
+    ) -> Result<Vec<Line>, RuntimeError> {
+        Ok(self.timeline_before(saw, part, None, limit)?.0)
     }
 
     /// At most `limit` lines of a contact's history from before one of them: what happens in
@@ -135,7 +159,10 @@ impl Workspace {
         Ok((lines, is_more))
     }
 
-    fn lists_of(&self, lines: &[Line]) -> Result<BTreeMap<BatchId, String>, RuntimeError> {
+    fn lists_of<'a>(
+        &self,
+        lines: impl IntoIterator<Item = &'a Line>,
+    ) -> Result<BTreeMap<BatchId, String>, RuntimeError> {
         let mut lists = BTreeMap::new();
         for line in lines {
             let Line::Happened(row) = line else { continue };
@@ -244,7 +271,7 @@ impl Workspace {
         let Some(position) = places.first().copied() else { return Ok(None) };
         let Some(row) = self.read(|read| Ok(read.event(position)?))? else { return Ok(None) };
         let (position, batch) = (row.event.position, row.batch);
-        let mut lists = self.lists_of(&[Line::Happened(Box::new(row))])?;
+        let mut lists = self.lists_of([&Line::Happened(Box::new(row))])?;
         Ok(Some((position, batch.and_then(|batch| lists.remove(&batch)))))
     }
 

@@ -3,8 +3,11 @@
 
 mod support;
 
+use std::collections::BTreeMap;
+
 use engine::event::Act;
 use engine::time::Span;
+use engine::value::Value;
 use store::ids::ContactId;
 use support::visit::{Place, Visitor};
 use support::{fact, happened, tell};
@@ -259,4 +262,59 @@ fn the_path_shows_every_stage_that_was_passed_however_shortly() {
         assert!(path.contains(&format!("<b>{stage}</b>")), "{stage} was passed: {path}");
     }
     assert!(!path.contains("Visita anónima"), "nobody saw them come: {path}");
+}
+
+#[test]
+fn what_belongs_together_is_one_line_across_pages_and_stands_on_one_of_them() {
+    let place = Place::new();
+    let (ana, workspace, clock) = (place.ana(), place.open(), place.criba.clock());
+    let id = place.lead("Marta Sanz", "ana@tecnoclima.example");
+    let mut told: Vec<u64> = Vec::new();
+    let mut tells = |name: &str, mail: Option<&str>| {
+        let properties = mail.map(|mail| ("mail".to_owned(), Value::text(mail)));
+        let act =
+            Act::Happened { name: name.to_owned(), properties: properties.into_iter().collect() };
+        clock.advance(Span::MINUTE);
+        told.push(tell(&workspace, id, &format!("{}", told.len()), act, Vec::new()));
+    };
+    tells("email_sent", Some("boletín"));
+    (0..30).for_each(|_| tells("read_it", None));
+    // A visit over the border of a page of forty, a mail that is opened in the midst of it, and one
+    // that was sent long before.
+    (0..25).for_each(|_| tells("page", None));
+    tells("email_opened", Some("boletín"));
+    (0..25).for_each(|_| tells("page", None));
+    (0..20).for_each(|_| tells("looked_at_it", None));
+
+    let mut seen: BTreeMap<u64, usize> = BTreeMap::new();
+    let mut at = format!("/contactos/{id}");
+    let (mut pages, mut wholes) = (0, 0);
+    loop {
+        let page = ana.get(&at);
+        pages += 1;
+        assert!(pages < 10, "{at} does not end");
+        let days = page.body.split("<ul class=\"tl\">").skip(1);
+        let history: String = days.map(|day| day.split("</ul>").next().unwrap()).collect();
+        for link in history.split("/eventos/").skip(1) {
+            let position: u64 = link.split('"').next().unwrap().parse().unwrap();
+            *seen.entry(position).or_default() += 1;
+        }
+        wholes += page.body.matches("Visita: 50 páginas").count();
+        wholes += page.body.matches("y 1 paso más con ese correo").count();
+        page.hides("Visita: 2");
+        match page.body.split("&amp;desde=").nth(1) {
+            Some(rest) => {
+                let from = rest.split('"').next().unwrap();
+                at = format!("/contactos/{id}?desde={from}");
+                // What comes in between moves nothing.
+                happened(&workspace, id, &format!("noted_{pages}"));
+            }
+            None => break,
+        }
+    }
+    assert!(pages > 1);
+    assert_eq!(wholes, 2, "each whole stands on one page");
+    for position in &told {
+        assert_eq!(seen.get(position), Some(&1), "{position}");
+    }
 }

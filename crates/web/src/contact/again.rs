@@ -110,7 +110,7 @@ pub(super) async fn unless_repeated(seat: &Seat, saw: &Saw, key: &str) -> PageRe
         if !workspace.done_under(&key)?.is_empty() {
             return Ok(None);
         }
-        let lines = workspace.timeline(&saw, Part::Ours, 0, 1)?.lines;
+        let lines = workspace.latest_lines(&saw, Part::Ours, 1)?;
         let causes = workspace.causes(super::lines::moves(&lines))?;
         Ok(Some((saw, lines, causes)))
     });

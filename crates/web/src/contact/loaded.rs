@@ -23,6 +23,7 @@ use super::page::Asked;
 use super::parts::part;
 use super::profile::worked_out_from;
 use super::sheet::Reason;
+use super::together::read;
 use crate::contacts::{Within, page_of};
 use crate::error::{PageError, PageResult};
 use crate::seat::Seat;
@@ -58,7 +59,7 @@ pub(super) struct Loaded {
 
 /// Reads it.
 pub(super) async fn load(seat: &Seat, id: ContactId, asked: &Asked) -> PageResult<Loaded> {
-    let (part, from) = (part(&asked.parte), asked.desde);
+    let (part, before) = (part(&asked.parte), read(&asked.desde));
     let list = List::of(seat, asked);
     let reader = seat.email().to_owned();
     let is_joining = asked.panel == "unir";
@@ -73,7 +74,7 @@ pub(super) async fn load(seat: &Seat, id: ContactId, asked: &Asked) -> PageResul
         let people = colleagues(workspace, company_key(&company))?;
         let (roles, lacking) = parts_taken(workspace, &people)?;
         Ok(Some(Loaded {
-            history: workspace.timeline(&saw, part, from, timeline::PAGE)?,
+            history: workspace.timeline(&saw, part, before, timeline::PAGE)?,
             causes: workspace.causes(moves.iter())?,
             chances: workspace.chances(&saw)?,
             stays: workspace.stays(&saw)?,

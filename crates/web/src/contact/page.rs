@@ -26,7 +26,7 @@ use super::path::{Stop, path};
 use super::profile;
 use super::sheet::Sheet;
 use super::standing::{Standing, standing};
-use super::together::together;
+use super::together::{together, written};
 use super::who::Who;
 use crate::address::Path;
 use crate::error::{PageError, PageResult, encoded, local};
@@ -50,8 +50,8 @@ pub(super) struct Asked {
     campo: String,
     /// Which part of the history.
     pub(super) parte: String,
-    /// From which of its lines on.
-    pub(super) desde: usize,
+    /// Before which of its lines.
+    pub(super) desde: String,
     /// What is being written down: `nota`, `llamada`, `whatsapp`, `correo`, `tarea`, `hecho`.
     anotar: String,
     /// Which panel is open, of [`PANELS`].
@@ -88,7 +88,7 @@ struct ContactPage {
     days: Vec<Day>,
     parts: Vec<(&'static str, String, bool)>,
     part: String,
-    next_lines: Option<usize>,
+    next_lines: Option<String>,
     steps: Vec<StepShown>,
     questions: Vec<super::sheet::Ask>,
     playbook: String,
@@ -185,7 +185,7 @@ async fn filled(
         days: days(told_lines(&loaded, w), saw, w),
         parts: PARTS.map(|(id, words)| (id, w.t(words), parts::part(id) == part)).to_vec(),
         part: asked.parte.clone(),
-        next_lines: loaded.history.next,
+        next_lines: loaded.history.next.map(written),
         steps: steps(saw, w),
         questions: sheet.asks.clone(),
         playbook: scene.playbook().map(|playbook| playbook.name.clone()).unwrap_or_default(),
@@ -219,19 +219,20 @@ async fn filled(
 /// together as one.
 fn told_lines(loaded: &Loaded, w: &Words) -> Vec<Shown> {
     let saw = &loaded.saw;
-    let lines = loaded.history.lines.iter().map(|line| {
+    let shown = |line: &timeline::Line| {
         let shown = Shown::of(line, &saw.agreement, saw.now, w).because(line, &loaded.causes, w);
         let list = match line {
             timeline::Line::Happened(row) => row.batch.and_then(|id| loaded.history.lists.get(&id)),
             timeline::Line::Moved(_) => None,
         };
-        let shown = match list {
+        match list {
             Some(name) => Shown { text: Some(w.t1("line-list", "list", name)), ..shown },
             None => shown,
-        };
-        (line, shown)
-    });
-    together(lines.collect(), w)
+        }
+    };
+    let groups = loaded.history.groups.iter();
+    let groups = groups.map(|group| (group, group.lines.iter().map(shown).collect()));
+    groups.filter_map(|(group, lines)| together(group, lines, w)).collect()
 }
 
 /// The list that one came from, and where on it somebody stands.

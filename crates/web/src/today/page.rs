@@ -236,7 +236,7 @@ impl Loaded {
             None => None,
         };
         let last = match &saw {
-            Some(saw) => workspace.timeline(saw, timeline::Part::Deeds, 0, LAST_SHOWN)?.lines,
+            Some(saw) => workspace.latest_lines(saw, timeline::Part::Deeds, LAST_SHOWN)?,
             None => Vec::new(),
         };
         let chances = match &saw {
