@@ -30,6 +30,7 @@ mod hourly;
 pub mod imports;
 pub mod office;
 pub mod joins;
+pub mod keys;
 pub mod local_time;
 mod outcome;
 mod parts;

@@ -7,7 +7,7 @@ use engine::said::Said;
 use engine::time::Span;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use store::house::{KeyRow, MemberRow, PersonRow, SessionRow};
+use store::house::{MemberRow, PersonRow, SessionRow};
 use store::ids::{PersonId, WorkspaceId};
 
 use crate::criba::Criba;
@@ -112,7 +112,7 @@ const PASSWORD_MAX: usize = 1_000;
 /// A session ends so long after it was last used.
 pub const SESSION_LASTS: Span = Span::DAY.times(30);
 /// How often it is noted that a session is in use.
-const SEEN_EVERY: Span = Span::HOUR;
+pub(crate) const SEEN_EVERY: Span = Span::HOUR;
 
 /// A new secret: 256 bits from the system, in hexadecimal.
 ///
@@ -354,60 +354,11 @@ impl Criba {
     pub fn sign_out(&self, cookie: &str) -> Result<(), RuntimeError> {
         Ok(self.house().end_session(&digest(cookie))?)
     }
-
-    /// Makes a key of a program: it is shown once.
-    ///
-    /// # Errors
-    ///
-    /// The house cannot be written.
-    pub fn add_key(
-        &self,
-        workspace: WorkspaceId,
-        kind: &str,
-        name: &str,
-    ) -> Result<String, RuntimeError> {
-        let key = format!("criba_{kind}_{}", secret()?);
-        let now = self.clock().now();
-        let hint: String = key.chars().take(kind.len() + HINT).collect();
-        self.house().add_key(&KeyRow {
-            hash: digest(&key),
-            workspace,
-            kind: kind.to_owned(),
-            name: name.to_owned(),
-            hint,
-            made_at: now,
-            used_at: None,
-            expires_at: None,
-        })?;
-        self.keys_changed();
-        Ok(key)
-    }
-
-    /// What a key opens.
-    ///
-    /// # Errors
-    ///
-    /// The house cannot be read.
-    pub fn key(&self, key: &str) -> Result<Option<KeyRow>, RuntimeError> {
-        let hash = digest(key);
-        let now = self.clock().now();
-        let mut house = self.house();
-        let Some(row) = house.key(&hash)? else { return Ok(None) };
-        if row.expires_at.is_some_and(|at| at <= now) {
-            drop(house);
-            self.came_with_old_key(&row);
-            return Ok(None);
-        }
-        if row.used_at.is_none_or(|used| now - used > SEEN_EVERY) {
-            unkept(house.touch_key(&hash, now));
-        }
-        Ok(Some(row))
-    }
 }
 
 /// Says that a moment of being seen could not be kept: whoever only reads is not kept from it by a
 /// disk that is full.
-fn unkept(kept: Result<(), store::StoreError>) {
+pub(crate) fn unkept(kept: Result<(), store::StoreError>) {
     if let Err(error) = kept {
         tracing::warn!(%error, "when somebody was last seen could not be kept");
     }
@@ -437,5 +388,3 @@ const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$\
                       AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 /// What is kept of a browser's name.
 const AGENT_MAX: usize = 200;
-/// Characters of a key, beside its kind, that tell it from others.
-const HINT: usize = 15;

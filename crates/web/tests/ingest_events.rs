@@ -431,3 +431,54 @@ fn what_is_consented_to_is_told_and_who_refuses_to_be_counted_is_nobody() {
     site.tells("/v1/identify", &identify);
     assert_eq!(site.log().len(), before, "who somebody is is not even kept");
 }
+
+#[test]
+fn a_key_of_a_page_tells_of_no_sale_and_joins_nobody() {
+    let site = Site::new();
+    let opens = runtime::keys::Opens::Source { takes_outcomes: false };
+    let key = site.house.criba.make_key(site.workspace.row.id, &opens, "page").unwrap();
+    let public = Site { key, ..site };
+    public
+        .tells("/v1/identify", &json!({ "userId": "u1", "traits": { "email": "a@acme.example" } }));
+    let calls = [
+        ("track", json!({ "userId": "u1", "event": "demo_requested" }), "applied"),
+        ("track", json!({ "userId": "u1", "event": "won" }), "aside: public_key"),
+        ("track", json!({ "userId": "u1", "event": "Order Completed" }), "aside: public_key"),
+        ("alias", json!({ "userId": "u1", "previousId": "victim" }), "aside: public_key"),
+    ];
+    public.tells("/v1/identify", &json!({ "userId": "victim", "traits": { "name": "Eva Gil" } }));
+    for (call, body, outcome) in &calls {
+        public.tells(&format!("/v1/{call}"), body);
+        assert_eq!(public.latest().outcome, *outcome, "{call} {body}");
+    }
+    // In a batch, from a pixel, under the name that a library gives it: the same.
+    let batch = json!({ "batch": [{ "type": "track", "userId": "u1", "event": "lost" }] });
+    public.tells("/v1/batch", &batch);
+    assert_eq!(public.latest().outcome, "aside: public_key");
+    let find = |id: &str| {
+        let key = store::workspace::rows::Key { kind: "user_id".to_owned(), value: id.to_owned() };
+        public.workspace.writer.find(key).wait().unwrap()
+    };
+    assert_ne!(find("u1"), find("victim"), "nobody was joined");
+    let saw = public.workspace.writer.look(find("u1")[0]).wait().unwrap().unwrap();
+    assert!(saw.card.contact.standings.iter().all(|line| line.stage != "customer"));
+
+    // Somebody who knows better says that it counts.
+    let sale = public.log().into_iter().find(|row| row.name() == "won").unwrap();
+    let by = runtime::acts::By {
+        email: "ana@tecnoclima.example".to_owned(),
+        side: engine::agreement::funnel::SideName::Sales,
+    };
+    let person = runtime::verdicts::Verdict::Person;
+    public.workspace.judge(sale.event.position, person, &by).unwrap();
+    assert_eq!(public.latest().outcome, "applied");
+}
+
+#[test]
+fn a_key_of_a_server_tells_of_sales() {
+    let site = Site::new();
+    site.tells("/v1/track", &json!({ "userId": "u1", "event": "Order Completed" }));
+    assert_eq!(site.latest().outcome, "applied");
+    site.tells("/v1/alias", &json!({ "userId": "u1", "previousId": "b1" }));
+    assert_eq!(site.latest().outcome, "applied");
+}

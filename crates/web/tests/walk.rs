@@ -285,6 +285,9 @@ impl World {
         if path.contains("{invitation}") {
             path = path.replace("{invitation}", &self.invitation().row.id.to_string());
         }
+        if path.contains("{hint}") {
+            path = path.replace("{hint}", &self.hint());
+        }
         if path.contains("{token}") {
             path = path.replace("{token}", &self.invitation().token);
         }

@@ -81,9 +81,11 @@ Example:
 pub(crate) enum KeyCommand {
     /// Makes a key and prints it, once
     #[command(after_help = "\
-Example:
-  criba key add --workspace Tecnoclima --kind api --name \"Cuadro de mando\"
+Examples:
+  criba key add --workspace Tecnoclima --kind api --name \"Cuadro de mando\" --can view
+  criba key add --workspace Tecnoclima --kind source --name web --public
 
+Permissions of the API: view, work, edit, administer.
 The key is shown this once; only its hash is kept.")]
     Add {
         /// The workspace's id or name
@@ -95,6 +97,12 @@ The key is shown this once; only its hash is kept.")]
         /// What people call it
         #[arg(long, default_value = "", hide_default_value = true)]
         name: String,
+        /// What a key of the API may do, separated by commas; everything where left out
+        #[arg(long, value_name = "PERMISSION,…", value_parser = scopes)]
+        can: Option<String>,
+        /// A key of a source stands in a web page: won, lost and alias are not taken of it
+        #[arg(long, conflicts_with = "can")]
+        public: bool,
     },
 }
 
@@ -112,6 +120,14 @@ pub(crate) enum KeyKind {
 /// Checks an address before anything is done.
 fn address(text: &str) -> Result<String, String> {
     runtime::people::address(text).map_err(|error| spoken(error.said()))
+}
+
+/// Checks what a key of the API may do before anything is done.
+fn scopes(text: &str) -> Result<String, String> {
+    match runtime::keys::Opens::api(text) {
+        Ok(_) => Ok(text.to_owned()),
+        Err(error) => Err(spoken(error.said())),
+    }
 }
 
 /// Checks a list of permissions before anything is done.

@@ -112,13 +112,23 @@ pub(crate) fn key(
     command: KeyCommand,
     output: &mut Output,
 ) -> anyhow::Result<ExitCode> {
-    let KeyCommand::Add { workspace, kind, name } = command;
+    let KeyCommand::Add { workspace, kind, name, can, public } = command;
+    // What is said of another kind of key than is made would be left out in silence.
+    let is_misplaced = can.is_some() && kind != KeyKind::Api || public && kind != KeyKind::Source;
+    if is_misplaced {
+        return Err(WrongWords(Said::new(
+            "--can es de las claves de la API (--kind api) y --public de las de una fuente (--kind source)",
+            "--can is for keys of the API (--kind api) and --public for those of a source (--kind source)",
+        ))
+        .into());
+    }
     let kind = match kind {
         KeyKind::Source => "source",
         KeyKind::Api => "api",
         KeyKind::Metrics => "metrics",
     };
-    let request = Request::KeyAdd { workspace, kind: kind.to_owned(), name };
+    let request =
+        Request::KeyAdd { workspace, kind: kind.to_owned(), name, can, is_public: public };
     let answer = done(data, &request, output)?;
     output.result(&format!("{}\n", text(&answer, "key")))?;
     Ok(output.finish()?)

@@ -21,6 +21,7 @@ use crate::criba::Criba;
 use crate::doctor::{self, Findings};
 use crate::error::RuntimeError;
 use crate::imports::{Batch, Plan, Status};
+use crate::keys::Opens;
 use crate::people::permissions;
 use crate::sources::{Kind, Made, NewSource};
 use crate::verdicts::Verdict;
@@ -68,6 +69,13 @@ pub enum Request {
         kind: String,
         /// What people call it.
         name: String,
+        /// What a key of the API may do: ids of permissions, separated by commas; all where left
+        /// out.
+        #[serde(default)]
+        can: Option<String>,
+        /// Whether a key of a source stands where anybody reads it.
+        #[serde(default)]
+        is_public: bool,
     },
     /// Make a source.
     SourceAdd {
@@ -215,9 +223,14 @@ impl Criba {
                 self.change_password(&email, &password)?;
                 Ok(json!({ "changed": email }))
             }
-            Request::KeyAdd { workspace, kind, name } => {
+            Request::KeyAdd { workspace, kind, name, can, is_public } => {
                 let workspace = self.workspace_called(&workspace)?;
-                Ok(json!({ "key": self.add_key(workspace.row.id, &kind, &name)? }))
+                let opens = match (Opens::all_of(&kind)?, can) {
+                    (Opens::Api(_), Some(can)) => Opens::api(&can)?,
+                    (Opens::Source { .. }, None) => Opens::Source { takes_outcomes: !is_public },
+                    (opens, _) => opens,
+                };
+                Ok(json!({ "key": self.make_key(workspace.row.id, &opens, &name)? }))
             }
             Request::SourceAdd {
                 workspace,

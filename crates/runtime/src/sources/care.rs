@@ -15,6 +15,7 @@ use super::{Kind, Made, Secret, made, no_secret, no_source};
 use crate::arrivals::SOURCES_MAX;
 use crate::criba::{Criba, Workspace};
 use crate::error::RuntimeError;
+use crate::keys::Opens;
 
 /// What people say of a source, by its name in the log.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -144,10 +145,11 @@ impl Criba {
         let keys = self.house().keys(id)?;
         let keys: Vec<KeyRow> =
             keys.into_iter().filter(|key| key.kind == KEY && called(key) == name).collect();
-        if keys.is_empty() {
+        // The newest of them says what they are for.
+        let Some(newest) = keys.first() else {
             return Err(RuntimeError::missing("la clave", "key", name));
-        }
-        let key = self.add_key(id, KEY, name)?;
+        };
+        let key = self.make_key(id, &Opens::of(newest)?, name)?;
         for before in keys.iter().filter(|key| key.expires_at.is_none_or(|at| at > until)) {
             self.house().expire_key(&before.hash, until)?;
         }

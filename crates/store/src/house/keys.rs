@@ -26,9 +26,11 @@ pub struct KeyRow {
     pub used_at: Option<Timestamp>,
     /// From when on it opens nothing; `None` where it stays.
     pub expires_at: Option<Timestamp>,
+    /// What it opens beside its kind, separated by commas.
+    pub scopes: String,
 }
 
-const KEY: &str = "hash, workspace, kind, name, hint, made_at, used_at, expires_at";
+const KEY: &str = "hash, workspace, kind, name, hint, made_at, used_at, expires_at, scopes";
 
 impl House {
     /// Adds a key of a program.
@@ -37,7 +39,7 @@ impl House {
     ///
     /// The database refuses it.
     pub fn add_key(&mut self, row: &KeyRow) -> Result<(), StoreError> {
-        let sql = format!("INSERT INTO keys ({KEY}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
+        let sql = format!("INSERT INTO keys ({KEY}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
         self.connection.execute(
             &sql,
             params![
@@ -48,7 +50,8 @@ impl House {
                 row.hint,
                 row.made_at.micros(),
                 row.used_at.map(Timestamp::micros),
-                row.expires_at.map(Timestamp::micros)
+                row.expires_at.map(Timestamp::micros),
+                row.scopes
             ],
         )?;
         Ok(())
@@ -124,5 +127,6 @@ fn key(row: &Row<'_>) -> rusqlite::Result<KeyRow> {
         made_at: Timestamp::from_micros(row.get(5)?),
         used_at: row.get::<_, Option<i64>>(6)?.map(Timestamp::from_micros),
         expires_at: row.get::<_, Option<i64>>(7)?.map(Timestamp::from_micros),
+        scopes: row.get(8)?,
     })
 }

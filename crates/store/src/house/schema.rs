@@ -1,7 +1,7 @@
 //! The schema of the house, step by step. A step that was released is never changed.
 
 /// The steps, oldest first.
-pub(super) const STEPS: &[&str] = &[FIRST, INVITATIONS, SOURCES, TURNS, ASKING];
+pub(super) const STEPS: &[&str] = &[FIRST, INVITATIONS, SOURCES, TURNS, ASKING, SCOPES];
 
 const FIRST: &str = "
 CREATE TABLE workspaces (
@@ -134,4 +134,12 @@ CREATE TABLE asked (
 );
 CREATE INDEX quarantine_asking ON quarantine (received_at)
     WHERE why IN ('needs_fetch', 'needs_confirmation');
+";
+
+const SCOPES: &str = "
+-- What a key opens beside its kind, separated by commas. Those that were made before open what they
+-- opened.
+ALTER TABLE keys ADD COLUMN scopes TEXT NOT NULL DEFAULT '';
+UPDATE keys SET scopes = 'view,work,edit,administer' WHERE kind = 'api';
+UPDATE keys SET scopes = 'outcomes' WHERE kind = 'source';
 ";

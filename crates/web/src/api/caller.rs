@@ -1,6 +1,9 @@
-//! Which program is asking, and in which workspace: nothing of the API is reached but through the
-//! key of a request (invariant I9).
+//! Which program is asking, in which workspace, and what its key allows: nothing of the API is
+//! reached but through the key of a request, and nothing is changed without saying in a handler's
+//! type what that takes (invariant I9).
 
+use std::marker::PhantomData;
+use std::ops::Deref;
 use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
@@ -13,6 +16,7 @@ use jiff::tz::TimeZone;
 use runtime::RuntimeError;
 use runtime::acts::By;
 use runtime::criba::{Criba, Workspace};
+use runtime::keys::Opens;
 use runtime::people::{Permission, permissions, side};
 use runtime::writer::Saw;
 use store::house::MemberRow;
@@ -20,10 +24,10 @@ use store::ids::{ContactId, WorkspaceId};
 
 use super::problem::{ApiResult, Problem};
 use crate::app::App;
-use crate::seat::guest_words;
+use crate::seat::{Permits, guest_words};
 use crate::words::Words;
 
-/// A program with a key of the API, which opens all of one workspace.
+/// A program with a key of the API, which sees all of one workspace.
 #[derive(Debug, Clone)]
 pub(super) struct Caller {
     app: App,
@@ -32,6 +36,8 @@ pub(super) struct Caller {
     pub(super) id: String,
     /// What people call the key.
     name: String,
+    /// What the key allows.
+    can: Vec<Permission>,
     /// The language that was asked for, for what is said of the call itself.
     pub(super) asked_words: Words,
     /// The path that was asked for.
@@ -111,12 +117,29 @@ impl Caller {
         found.ok_or(Problem::Person(email))
     }
 
-    /// Who does what a call asks for: a person of the workspace who may, or the program itself.
+    /// Looks whether the key allows something.
     ///
     /// # Errors
     ///
-    /// There is no such person, or they may not.
-    pub(super) async fn by(&self, email: Option<&str>, permission: Permission) -> ApiResult<By> {
+    /// It does not.
+    pub(super) fn needs(&self, permission: Permission) -> ApiResult<()> {
+        match self.can.contains(&permission) {
+            true => Ok(()),
+            false => Err(Problem::Scope(permission)),
+        }
+    }
+
+    /// Who does what takes a permission: a person of the workspace who may, or the program itself.
+    ///
+    /// # Errors
+    ///
+    /// There is no such person, or they may not, or the key does not allow it.
+    pub(super) async fn by_whom(
+        &self,
+        email: Option<&str>,
+        permission: Permission,
+    ) -> ApiResult<By> {
+        self.needs(permission)?;
         let Some(email) = email.filter(|email| !email.trim().is_empty()) else {
             let side = side(&[Permission::Work]);
             return Ok(By { email: format!("api:{}", self.name), side });
@@ -127,6 +150,42 @@ impl Caller {
             return Err(Problem::PersonMayNot(member.person.email, permission));
         }
         Ok(By { side: side(&can), email: member.person.email })
+    }
+}
+
+/// A program whose key allows something more than seeing.
+#[derive(Debug)]
+pub(super) struct May<P> {
+    caller: Caller,
+    permission: PhantomData<P>,
+}
+
+impl<P: Permits> May<P> {
+    /// Who does it: a person of the workspace who may, or the program itself.
+    ///
+    /// # Errors
+    ///
+    /// There is no such person, or they may not.
+    pub(super) async fn by(&self, email: Option<&str>) -> ApiResult<By> {
+        self.caller.by_whom(email, P::PERMISSION).await
+    }
+}
+
+impl<P> Deref for May<P> {
+    type Target = Caller;
+
+    fn deref(&self) -> &Caller {
+        &self.caller
+    }
+}
+
+impl<P: Permits> FromRequestParts<App> for May<P> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> ApiResult<May<P>> {
+        let caller = Caller::from_request_parts(parts, app).await?;
+        caller.needs(P::PERMISSION)?;
+        Ok(May { caller, permission: PhantomData })
     }
 }
 
@@ -153,9 +212,7 @@ impl FromRequestParts<App> for Caller {
         let (now, per_second) = (app.criba().clock().now(), app.settings().api_per_second);
         let taken = app.rates().take(&row.hash, per_second, now);
         taken.map_err(|wait| Problem::TooMany { wait })?;
-        if row.kind != API {
-            return Err(Problem::SourceKey);
-        }
+        let Opens::Api(can) = Opens::of(&row)? else { return Err(Problem::SourceKey) };
         let id: String = row.hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
         let criba = Arc::clone(app.criba());
         let workspace = waiting(move || criba.workspace(row.workspace)).await?;
@@ -164,6 +221,7 @@ impl FromRequestParts<App> for Caller {
             workspace,
             id,
             name: row.name,
+            can,
             asked_words: guest_words(app, parts),
             path: parts.uri.path().to_owned(),
         };
@@ -171,9 +229,6 @@ impl FromRequestParts<App> for Caller {
         Ok(caller)
     }
 }
-
-/// The kind of keys that open the API.
-const API: &str = "api";
 
 /// The key that a request carries.
 pub(crate) fn bearer(headers: &HeaderMap) -> Option<&str> {

@@ -8,7 +8,6 @@ use axum::routing::{delete, get, post, put};
 use engine::said::Said as Words;
 use jiff::civil::Date;
 use runtime::contents::{Content, Topics};
-use runtime::people::Permission;
 use runtime::sources::{Cost, Spent};
 use rust_decimal::Decimal;
 use schemars::JsonSchema;
@@ -16,11 +15,12 @@ use serde::{Deserialize, Serialize};
 use store::ids::ChangeId;
 
 use super::asked::{Asked, Id};
-use super::caller::Caller;
+use super::caller::{Caller, May};
 use super::moment::Moment;
 use super::once::{Sent, created, done};
 use super::operation::Operation;
 use super::problem::{ApiResult, Problem};
+use crate::seat::Administer;
 
 pub(super) fn operations() -> Vec<Operation> {
     vec![
@@ -28,24 +28,29 @@ pub(super) fn operations() -> Vec<Operation> {
             .says("What sources cost, with the leads of each that sales accepted in that time")
             .answers::<Costs>(200),
         Operation::post("/api/v1/costs", post(add_cost))
+            .needs::<Administer>()
             .says("Writes down what a source cost")
             .takes::<NewCost>()
             .answers::<Costed>(201),
         Operation::put("/api/v1/costs/{id}", put(change_cost))
+            .needs::<Administer>()
             .says("Puts right what a source cost")
             .takes::<NewCost>()
             .answers::<Costed>(200),
         Operation::delete("/api/v1/costs/{id}", delete(remove_cost))
+            .needs::<Administer>()
             .says("Forgets a cost")
             .answers::<Removed>(200),
         Operation::get("/api/v1/contents", get(contents))
             .says("Pages, files, videos and mails that were seen, with what each is about")
             .answers::<Contents>(200),
         Operation::put("/api/v1/contents", put(say))
+            .needs::<Administer>()
             .says("Says what a content is about: it goes along with every event about it from then on")
             .takes::<Said>()
             .answers::<Told>(200),
         Operation::delete("/api/v1/contents", delete(forget))
+            .needs::<Administer>()
             .says("Forgets a content")
             .asks::<Which>()
             .answers::<Removed>(200),
@@ -133,13 +138,17 @@ async fn costs(caller: Caller) -> ApiResult<Json<Costs>> {
     Ok(Json(Costs { costs: all(&caller).await?, cursor: None }))
 }
 
-async fn add_cost(caller: Caller, sent: Sent<NewCost>) -> Response {
+async fn add_cost(caller: May<Administer>, sent: Sent<NewCost>) -> Response {
     let Sent { body, once } = sent;
     let id = ChangeId::make().to_string();
     once.answer(&caller, async |_| created(saved(&caller, id, body).await?)).await
 }
 
-async fn change_cost(caller: Caller, Id(id): Id<ChangeId>, sent: Sent<NewCost>) -> Response {
+async fn change_cost(
+    caller: May<Administer>,
+    Id(id): Id<ChangeId>,
+    sent: Sent<NewCost>,
+) -> Response {
     let Sent { body, once } = sent;
     let id = id.to_string();
     let answer = once.answer(&caller, async |_| {
@@ -152,8 +161,8 @@ async fn change_cost(caller: Caller, Id(id): Id<ChangeId>, sent: Sent<NewCost>) 
     answer.await
 }
 
-async fn saved(caller: &Caller, id: String, body: NewCost) -> ApiResult<Costed> {
-    let by = caller.by(None, Permission::Administer).await?.email;
+async fn saved(caller: &May<Administer>, id: String, body: NewCost) -> ApiResult<Costed> {
+    let by = caller.by(None).await?.email;
     let day = |text: &str, field: &str| {
         let words = || {
             Words::new(
@@ -191,10 +200,9 @@ async fn saved(caller: &Caller, id: String, body: NewCost) -> ApiResult<Costed> 
     spent.await?.map(Costed::of).ok_or(Problem::NotFound)
 }
 
-async fn remove_cost(caller: Caller, Id(id): Id<ChangeId>, sent: Sent<()>) -> Response {
+async fn remove_cost(caller: May<Administer>, Id(id): Id<ChangeId>, sent: Sent<()>) -> Response {
     let id = id.to_string();
     let answer = sent.once.answer(&caller, async |_| {
-        caller.by(None, Permission::Administer).await?;
         let gone = id.clone();
         caller.ask(move |workspace| workspace.forget_cost(&gone)).await?;
         done(Removed { id: id.clone() })
@@ -281,10 +289,9 @@ async fn contents(caller: Caller) -> ApiResult<Json<Contents>> {
     Ok(Json(Contents { contents, full: known.is_full, cursor: None }))
 }
 
-async fn say(caller: Caller, sent: Sent<Said>) -> Response {
+async fn say(caller: May<Administer>, sent: Sent<Said>) -> Response {
     let Sent { body, once } = sent;
     let answer = once.answer(&caller, async |_| {
-        caller.by(None, Permission::Administer).await?;
         let Said { id, topic, product, journey_stage, format, cta } = body;
         let topics = Topics { topic, product, journey_stage, format, cta };
         let told = caller.ask(move |workspace| workspace.say_of_content(&id, topics)).await?;
@@ -294,9 +301,8 @@ async fn say(caller: Caller, sent: Sent<Said>) -> Response {
     answer.await
 }
 
-async fn forget(caller: Caller, Asked(which): Asked<Which>, sent: Sent<()>) -> Response {
+async fn forget(caller: May<Administer>, Asked(which): Asked<Which>, sent: Sent<()>) -> Response {
     let answer = sent.once.answer(&caller, async |_| {
-        caller.by(None, Permission::Administer).await?;
         let ids = BTreeSet::from([which.id.clone()]);
         caller.ask(move |workspace| workspace.forget_contents(&ids)).await?;
         done(Removed { id: which.id.clone() })

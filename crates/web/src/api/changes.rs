@@ -16,31 +16,37 @@ use serde_json::Value;
 use store::ids::ContactId;
 
 use super::asked::{Asked, Id};
-use super::caller::Caller;
+use super::caller::May;
 use super::deeds::{Told, tell};
 use super::once::{KnownBy, Sent, done};
 use super::operation::Operation;
 use super::problem::{ApiResult, Problem};
+use crate::seat::{Edit, Work};
 
 pub(super) fn operations() -> Vec<Operation> {
     vec![
         Operation::post("/api/v1/contacts/{id}/owner", post(owner))
+            .needs::<Work>()
             .says("Says who answers for a contact; whoever takes it gives it to themselves")
             .takes::<Owner>()
             .answers::<Told>(201),
         Operation::post("/api/v1/contacts/{id}/suggestions", post(suggestion))
+            .needs::<Edit>()
             .says("Answers what a clause found and left to a person")
             .takes::<Suggestion>()
             .answers::<Told>(201),
         Operation::post("/api/v1/contacts/{id}/profile", post(profile))
+            .needs::<Edit>()
             .says("Tells values of a contact and of their company, as if they were typed")
             .takes::<Profile>()
             .answers::<Told>(201),
         Operation::post("/api/v1/contacts/{id}/reactivation", post(reactivation))
+            .needs::<Work>()
             .says("Puts a contact that was put aside back to work")
             .takes::<Reactivation>()
             .answers::<Told>(201),
         Operation::delete("/api/v1/events/{id}", delete(undo))
+            .needs::<Work>()
             .says("Undoes an act of a person or a program, with everything that was done at once")
             .asks::<UndoQuery>()
             .answers::<Undone>(200),
@@ -58,10 +64,10 @@ struct Owner {
     by: Option<String>,
 }
 
-async fn owner(caller: Caller, Id(id): Id<ContactId>, sent: Sent<Owner>) -> Response {
+async fn owner(caller: May<Work>, Id(id): Id<ContactId>, sent: Sent<Owner>) -> Response {
     let Sent { body, once } = sent;
     let answer = once.answer(&caller, async |KnownBy { name: key, .. }| {
-        let by = caller.by(body.by.as_deref(), Permission::Work).await?;
+        let by = caller.by(body.by.as_deref()).await?;
         let to = match body.to.trim() {
             "" => String::new(),
             email => caller.person(email).await?.person.email,
@@ -84,10 +90,10 @@ struct Suggestion {
     by: Option<String>,
 }
 
-async fn suggestion(caller: Caller, Id(id): Id<ContactId>, sent: Sent<Suggestion>) -> Response {
+async fn suggestion(caller: May<Edit>, Id(id): Id<ContactId>, sent: Sent<Suggestion>) -> Response {
     let Sent { body, once } = sent;
     let answer = once.answer(&caller, async |KnownBy { name: key, .. }| {
-        let by = caller.by(body.by.as_deref(), Permission::Edit).await?;
+        let by = caller.by(body.by.as_deref()).await?;
         let deed = Deed::Answered { clause: body.clause, is_confirmed: body.confirmed };
         tell(&caller, id, deed, by, key).await
     });
@@ -113,10 +119,10 @@ struct Profile {
 /// Values that one call may tell.
 const VALUES_MAX: usize = 200;
 
-async fn profile(caller: Caller, Id(id): Id<ContactId>, sent: Sent<Profile>) -> Response {
+async fn profile(caller: May<Edit>, Id(id): Id<ContactId>, sent: Sent<Profile>) -> Response {
     let Sent { body, once } = sent;
     let answer = once.answer(&caller, async |KnownBy { name: key, .. }| {
-        let by = caller.by(body.by.as_deref(), Permission::Edit).await?;
+        let by = caller.by(body.by.as_deref()).await?;
         let count = body.person.len() + body.account.len();
         if !(1..=VALUES_MAX).contains(&count) {
             return Err(Problem::field(
@@ -178,14 +184,14 @@ struct Reactivation {
 }
 
 async fn reactivation(
-    caller: Caller,
+    caller: May<Work>,
     Id(id): Id<ContactId>,
     sent: Sent<Option<Reactivation>>,
 ) -> Response {
     let Sent { body, once } = sent;
     let answer = once.answer(&caller, async |KnownBy { name: key, .. }| {
         let by = body.unwrap_or_default().by;
-        let by = caller.by(by.as_deref(), Permission::Work).await?;
+        let by = caller.by(by.as_deref()).await?;
         tell(&caller, id, Deed::Reactivated, by, key).await
     });
     answer.await
@@ -209,7 +215,7 @@ struct Undone {
 }
 
 async fn undo(
-    caller: Caller,
+    caller: May<Work>,
     Id(position): Id<u64>,
     Asked(query): Asked<UndoQuery>,
     sent: Sent<()>,
@@ -217,7 +223,7 @@ async fn undo(
     let answer = sent.once.answer(&caller, async |_: KnownBy| {
         let row = caller.ask(move |workspace| Ok(workspace.events(&[position])?.remove(&position)));
         let taken = row.await?.map_or(Permission::Work, |row| permission(&row.event.act));
-        let by = caller.by(query.by.as_deref(), taken).await?;
+        let by = caller.by_whom(query.by.as_deref(), taken).await?;
         let undone = caller.ask(move |workspace| workspace.undo_event(position, &by)).await?;
         let contacts: BTreeSet<ContactId> = undone.iter().map(|(_, contact)| *contact).collect();
         done(Undone {

@@ -6,43 +6,49 @@ use engine::contact::bases::Basis;
 use engine::said::Said;
 use runtime::acts::{By, Deed, OUTCOMES, Outcome};
 use runtime::card::Next;
-use runtime::people::Permission;
 use runtime::writer::Became;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use store::ids::ContactId;
 
 use super::asked::{Asked, Id};
-use super::caller::Caller;
+use super::caller::{Caller, May};
 use super::moment::Moment;
 use super::once::{Answer, KnownBy, Sent, created, done};
 use super::operation::Operation;
 use super::problem::{ApiResult, Problem};
 use super::row::{Step, known};
+use crate::seat::{Edit, Work};
 
 pub(super) fn operations() -> Vec<Operation> {
     vec![
         Operation::post("/api/v1/contacts/{id}/stage", post(stage))
+            .needs::<Work>()
             .says("Moves a contact to a stage by hand, or puts it aside with a reason")
             .takes::<Stage>()
             .answers::<Told>(201),
         Operation::post("/api/v1/contacts/{id}/notes", post(note))
+            .needs::<Work>()
             .says("Writes something down about a contact")
             .takes::<Note>()
             .answers::<Told>(201),
         Operation::post("/api/v1/contacts/{id}/calls", post(call))
+            .needs::<Work>()
             .says("Tells how an attempt to reach a contact by telephone went")
             .takes::<Call>()
             .answers::<Told>(201),
         Operation::post("/api/v1/contacts/{id}/consent", post(consent))
+            .needs::<Work>()
             .says("Tells that a contact gave or withdrew consent, or of another legal basis, and how that is known")
             .takes::<Consent>()
             .answers::<Told>(201),
         Operation::post("/api/v1/contacts/{id}/join", post(join))
+            .needs::<Edit>()
             .says("Joins two contacts that are one person; it can be undone")
             .takes::<Join>()
             .answers::<Joined>(201),
         Operation::delete("/api/v1/joins/{id}", delete(unjoin))
+            .needs::<Edit>()
             .says("Undoes a join: both contacts are there again")
             .asks::<UnjoinQuery>()
             .answers::<Joined>(200),
@@ -84,10 +90,10 @@ struct Stage {
     why: Option<String>,
 }
 
-async fn stage(caller: Caller, Id(id): Id<ContactId>, sent: Sent<Stage>) -> Response {
+async fn stage(caller: May<Work>, Id(id): Id<ContactId>, sent: Sent<Stage>) -> Response {
     let Sent { body, once } = sent;
     let answer = once.answer(&caller, async |KnownBy { name: key, .. }| {
-        let by = caller.by(body.by.as_deref(), Permission::Work).await?;
+        let by = caller.by(body.by.as_deref()).await?;
         let why = body.why.and_then(|why| known(why.trim().to_owned()));
         let deed = match (body.to, body.reason) {
             (Some(to), None) => Deed::Moved { to, evidence: why },
@@ -135,7 +141,7 @@ struct Note {
     by: Option<String>,
 }
 
-async fn note(caller: Caller, Id(id): Id<ContactId>, sent: Sent<Note>) -> Response {
+async fn note(caller: May<Work>, Id(id): Id<ContactId>, sent: Sent<Note>) -> Response {
     let Sent { body, once } = sent;
     let answer = once.answer(&caller, async |KnownBy { name: key, .. }| {
         if body.text.trim().is_empty() {
@@ -144,7 +150,7 @@ async fn note(caller: Caller, Id(id): Id<ContactId>, sent: Sent<Note>) -> Respon
                 Said::new("está vacío; hay que escribir la nota", "it is empty; write the note"),
             ));
         }
-        let by = caller.by(body.by.as_deref(), Permission::Work).await?;
+        let by = caller.by(body.by.as_deref()).await?;
         let mut mentions: Vec<String> = Vec::with_capacity(body.mentions.len());
         for whom in body.mentions {
             match whom.as_str() {
@@ -176,11 +182,11 @@ struct Call {
     by: Option<String>,
 }
 
-async fn call(caller: Caller, Id(id): Id<ContactId>, sent: Sent<Call>) -> Response {
+async fn call(caller: May<Work>, Id(id): Id<ContactId>, sent: Sent<Call>) -> Response {
     let Sent { body, once } = sent;
     let answer = once.answer(&caller, async |KnownBy { name: key, .. }| {
         let outcome = Outcome::with_id(&body.outcome).ok_or_else(|| no_outcome(&body.outcome))?;
-        let by = caller.by(body.by.as_deref(), Permission::Work).await?;
+        let by = caller.by(body.by.as_deref()).await?;
         let saw = caller.contact(id).await?;
         let what = if outcome == Outcome::Booked { runtime::queue::MEETING } else { "call" };
         let zone = saw.agreement.time_zone();
@@ -225,10 +231,10 @@ struct Consent {
     by: Option<String>,
 }
 
-async fn consent(caller: Caller, Id(id): Id<ContactId>, sent: Sent<Consent>) -> Response {
+async fn consent(caller: May<Work>, Id(id): Id<ContactId>, sent: Sent<Consent>) -> Response {
     let Sent { body, once } = sent;
     let answer = once.answer(&caller, async |KnownBy { name: key, .. }| {
-        let by = caller.by(body.by.as_deref(), Permission::Work).await?;
+        let by = caller.by(body.by.as_deref()).await?;
         let deed = consented(body)?;
         tell(&caller, id, deed, by, key).await
     });
@@ -348,11 +354,11 @@ impl Joined {
     }
 }
 
-async fn join(caller: Caller, Id(id): Id<ContactId>, sent: Sent<Join>) -> Response {
+async fn join(caller: May<Edit>, Id(id): Id<ContactId>, sent: Sent<Join>) -> Response {
     let Sent { body, once } = sent;
     let answer = once.answer(&caller, async |KnownBy { name: key, .. }| {
         let other: ContactId = body.other.parse().map_err(|_| Problem::NotFound)?;
-        let by = caller.by(body.by.as_deref(), Permission::Edit).await?;
+        let by = caller.by(body.by.as_deref()).await?;
         let id = caller.contact(id).await?.id;
         let joined = caller.contact(other).await?.id;
         if joined == id {
@@ -378,13 +384,13 @@ struct UnjoinQuery {
 }
 
 async fn unjoin(
-    caller: Caller,
+    caller: May<Edit>,
     Id(position): Id<u64>,
     Asked(query): Asked<UnjoinQuery>,
     sent: Sent<()>,
 ) -> Response {
     let answer = sent.once.answer(&caller, async |KnownBy { name: key, .. }| {
-        let by = caller.by(query.by.as_deref(), Permission::Edit).await?;
+        let by = caller.by(query.by.as_deref()).await?;
         let undone = caller.ask(move |workspace| workspace.unjoin(position, &by, &key));
         let (contact, other) = undone.await?;
         done(Joined::of(position, contact, other))

@@ -5,23 +5,24 @@ use axum::response::Response;
 use axum::routing::{delete, get};
 use engine::said::Said;
 use runtime::erasure::{Record, Request, Requester};
-use runtime::people::Permission;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use store::ids::ContactId;
 
 use super::asked::{Asked, Id, limit};
-use super::caller::Caller;
+use super::caller::{Caller, May};
 use super::cursor;
 use super::moment::Moment;
 use super::once::{KnownBy, Sent, done};
 use super::operation::Operation;
 use super::problem::{ApiResult, Problem};
 use super::row::known;
+use crate::seat::Administer;
 
 pub(super) fn operations() -> Vec<Operation> {
     vec![
         Operation::delete("/api/v1/contacts/{id}", delete(erase))
+            .needs::<Administer>()
             .says("Erases a person for good: what counts are made of stays, of nobody")
             .asks::<EraseQuery>()
             .answers::<Erased>(200),
@@ -70,13 +71,13 @@ struct Mention {
 }
 
 async fn erase(
-    caller: Caller,
+    caller: May<Administer>,
     Id(id): Id<ContactId>,
     Asked(query): Asked<EraseQuery>,
     sent: Sent<()>,
 ) -> Response {
     let answer = sent.once.answer(&caller, async |KnownBy { .. }| {
-        let who = caller.by(query.by.as_deref(), Permission::Administer).await?.email;
+        let who = caller.by(query.by.as_deref()).await?.email;
         let by = Requester::with_id(&query.requested_by).ok_or_else(|| Problem::Parameter {
             name: "requested_by".into(),
             detail: Said::new(

@@ -6,16 +6,16 @@ use axum::Json;
 use axum::response::Response;
 use axum::routing::{get, post, put};
 use runtime::forms::{Form, Kept, Views, check, public_name};
-use runtime::people::Permission;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::asked::Id;
-use super::caller::Caller;
+use super::caller::{Caller, May};
 use super::moment::Moment;
 use super::once::{Sent, created, done};
 use super::operation::Operation;
 use super::problem::{ApiResult, Problem};
+use crate::seat::Edit;
 
 pub(super) fn operations() -> Vec<Operation> {
     vec![
@@ -23,6 +23,7 @@ pub(super) fn operations() -> Vec<Operation> {
             .says("The forms of the workspace, with how often each was seen and sent")
             .answers::<Forms>(200),
         Operation::post("/api/v1/forms", post(create))
+            .needs::<Edit>()
             .says("Makes a form")
             .takes::<Said>()
             .answers::<Whole>(201),
@@ -30,6 +31,7 @@ pub(super) fn operations() -> Vec<Operation> {
             .says("A form: what it asks, and where people fill it in")
             .answers::<Whole>(200),
         Operation::put("/api/v1/forms/{slug}", put(update))
+            .needs::<Edit>()
             .says("Saves a form as its next version")
             .takes::<Said>()
             .answers::<Whole>(200),
@@ -215,12 +217,12 @@ async fn show(caller: Caller, Id(slug): Id<String>) -> ApiResult<Json<Whole>> {
     Ok(Json(Whole::of(&caller, kept.ok_or(Problem::NotFound)?, &views)?))
 }
 
-async fn create(caller: Caller, sent: Sent<Said>) -> Response {
+async fn create(caller: May<Edit>, sent: Sent<Said>) -> Response {
     let Sent { body, once } = sent;
     once.answer(&caller, async |_| created(saved(&caller, body, None).await?)).await
 }
 
-async fn update(caller: Caller, Id(slug): Id<String>, sent: Sent<Said>) -> Response {
+async fn update(caller: May<Edit>, Id(slug): Id<String>, sent: Sent<Said>) -> Response {
     let Sent { body, once } = sent;
     let answer = once.answer(&caller, async |_| {
         let name = slug.clone();
@@ -232,8 +234,8 @@ async fn update(caller: Caller, Id(slug): Id<String>, sent: Sent<Said>) -> Respo
     answer.await
 }
 
-async fn saved(caller: &Caller, said: Said, after: Option<u32>) -> ApiResult<Whole> {
-    let by = caller.by(None, Permission::Edit).await?.email;
+async fn saved(caller: &May<Edit>, said: Said, after: Option<u32>) -> ApiResult<Whole> {
+    let by = caller.by(None).await?.email;
     let form: Form = reshaped(&Said { after: None, ..said })?;
     if let Some(problem) = check(&form).into_iter().next() {
         let pointer = format!("/{}", problem.field.replace('.', "/"));

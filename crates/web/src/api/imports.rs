@@ -9,25 +9,26 @@ use axum::routing::{delete, get, post};
 use engine::said::Said;
 use runtime::criba::Workspace;
 use runtime::imports::{Batch, Consent, Plan, Status, Unreachable};
-use runtime::people::Permission;
 use runtime::{RuntimeError, imports};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use store::ids::BatchId;
 
 use super::asked::{Asked, Id, limit};
-use super::caller::{Caller, waiting};
+use super::caller::{Caller, May, waiting};
 use super::came::Came;
 use super::misread::misread_parameter;
 use super::moment::Moment;
 use super::once::{Answer, Sent, created, done};
 use super::operation::Operation;
 use super::problem::{ApiResult, Problem};
+use crate::seat::Edit;
 
 pub(super) fn operations() -> Vec<Operation> {
     vec![
         // The file is counted as it comes: its own maximum is the readers'.
         Operation::post("/api/v1/imports", post(create).layer(DefaultBodyLimit::disable()))
+            .needs::<Edit>()
             .says("Brings a list in: the file as the body, or as the field `file` of a form")
             .asks::<Query>()
             .takes_file()
@@ -40,6 +41,7 @@ pub(super) fn operations() -> Vec<Operation> {
             .says("A list that was brought, and what became of it")
             .answers::<Import>(200),
         Operation::delete("/api/v1/imports/{id}", delete(undo))
+            .needs::<Edit>()
             .says("Undoes a list, for 30 days: its contacts are what they would be without it")
             .asks::<UndoQuery>()
             .answers::<Import>(200),
@@ -151,7 +153,7 @@ struct Suggested {
 }
 
 async fn create(
-    caller: Caller,
+    caller: May<Edit>,
     Asked(query): Asked<Query>,
     came: Came,
 ) -> Result<Response, Problem> {
@@ -159,7 +161,7 @@ async fn create(
     let plan = plan(&query, &came.name)?;
     let (path, once) = (came.path.clone(), came.once.clone());
     let answer = once.answer(&caller, async |known_by| {
-        let by = caller.by(query.by.as_deref(), Permission::Edit).await?.email;
+        let by = caller.by(query.by.as_deref()).await?.email;
         let workspace = caller.workspace();
         if query.dry_run {
             let looked = waiting(move || look(&workspace, plan, &path, &by)).await?;
@@ -393,13 +395,13 @@ struct UndoQuery {
 }
 
 async fn undo(
-    caller: Caller,
+    caller: May<Edit>,
     Id(id): Id<BatchId>,
     Asked(query): Asked<UndoQuery>,
     sent: Sent<()>,
 ) -> Response {
     let answer = sent.once.answer(&caller, async |_| -> ApiResult<Answer<Import>> {
-        let by = caller.by(query.by.as_deref(), Permission::Edit).await?.email;
+        let by = caller.by(query.by.as_deref()).await?.email;
         let batch = caller.ask(move |workspace| {
             let batch = workspace.batch(id)?;
             if batch.status == Status::Undone {

@@ -19,6 +19,7 @@ mod erasures;
 mod forms;
 mod history;
 mod imports;
+mod keys;
 mod misread;
 mod moment;
 mod once;
@@ -61,6 +62,7 @@ fn operations() -> Vec<Operation> {
         segments::operations(),
         forms::operations(),
         sources::operations(),
+        keys::operations(),
         catalogue::operations(),
         agreements::operations(),
         imports::operations(),

@@ -1,6 +1,7 @@
 //! A route of the API and what is said of it: there is none that the description leaves out.
 
 use axum::routing::MethodRouter;
+use runtime::people::Permission;
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::{Map, Value, json};
@@ -9,6 +10,7 @@ use super::once::IDEMPOTENCY_KEY;
 use super::problem::{Document, PROBLEM_JSON};
 use crate::app::App;
 use crate::routes::Table;
+use crate::seat::Permits;
 
 /// A route of the API.
 pub(super) struct Operation {
@@ -20,7 +22,8 @@ pub(super) struct Operation {
     query: Option<fn() -> Schema>,
     body: Option<Body>,
     answer: Answer,
-    is_open: bool,
+    /// What its key has to allow; nothing where it needs no key.
+    needs: Option<Permission>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -54,7 +57,7 @@ impl Operation {
             query: None,
             body: None,
             answer,
-            is_open: false,
+            needs: Some(Permission::View),
         }
     }
 
@@ -106,9 +109,14 @@ impl Operation {
         Operation { answer: Answer { status, schema: Some(schema) }, ..self }
     }
 
+    /// That it changes something, and what its key has to allow for that.
+    pub(super) fn needs<P: Permits>(self) -> Operation {
+        Operation { needs: Some(P::PERMISSION), ..self }
+    }
+
     /// That it needs no key.
     pub(super) fn open(self) -> Operation {
-        Operation { is_open: true, ..self }
+        Operation { needs: None, ..self }
     }
 
     /// Puts it among the routes.
@@ -159,7 +167,8 @@ pub(super) fn document(operations: &[Operation]) -> Value {
 }
 
 const DESCRIPTION: &str = "\
-Tells sales whom to call first and why. A key is made with `criba key add --kind api`. Times are \
+Tells sales whom to call first and why. A key is made with `criba key add --kind api`, for what \
+its `--can` says: beside each call stands what its key has to allow. Times are \
 RFC 3339 with microseconds in UTC. What is read shows everything that was acknowledged before it \
 was asked for. Lists go on with `cursor` until it is null. What changes something takes an \
 `Idempotency-Key`: the same call under the same key is answered the same for two days and does \
@@ -204,8 +213,10 @@ impl Operation {
         if let (Some(content), Some(said)) = (content, said.as_object_mut()) {
             said.insert("requestBody".into(), json!({ "required": true, "content": content }));
         }
-        if let (true, Some(said)) = (self.is_open, said.as_object_mut()) {
-            said.insert("security".into(), json!([]));
+        if let Some(said) = said.as_object_mut() {
+            // Roles beside a scheme: OpenAPI 3.1, «Security Requirement Object».
+            let needed = self.needs.map(|needed| json!({ "key": [needed.id()] }));
+            said.insert("security".into(), needed.into_iter().collect());
         }
         said
     }
@@ -272,8 +283,9 @@ impl Operation {
                 self.answer.status.to_string(),
                 json!({ "description": self.summary, "content": content }),
             );
-            if !self.is_open {
+            if self.needs.is_some() {
                 responses.insert("401".into(), refused("No key, or one that opens nothing."));
+                responses.insert("403".into(), refused("The key does not allow it."));
                 responses.insert("429".into(), refused("More calls than the key may make."));
             }
         }

@@ -28,6 +28,8 @@ pub(crate) enum Problem {
     UnknownKey,
     /// Its key is one for telling what happened.
     SourceKey,
+    /// Its key does not allow it.
+    Scope(Permission),
     /// More calls came under the key than it may make.
     TooMany {
         /// When the next one may come.
@@ -133,6 +135,9 @@ pub(super) struct Document {
     instance: String,
     /// What kind of problem it is, for programs: it stays the same.
     code: &'static str,
+    /// What the key would have to allow, where it does not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scope: Option<&'static str>,
     /// Why the agreement does not allow it, for programs.
     #[serde(skip_serializing_if = "Option::is_none")]
     refusal: Option<String>,
@@ -167,6 +172,7 @@ impl Problem {
             Problem::NoKey => "no_key",
             Problem::UnknownKey => "unknown_key",
             Problem::SourceKey => "source_key",
+            Problem::Scope(_) => "scope_missing",
             Problem::TooMany { .. } => "too_many_requests",
             Problem::NotFound => "not_found",
             Problem::WrongMethod => "method_not_allowed",
@@ -194,7 +200,7 @@ impl Problem {
     pub(super) fn status(&self) -> StatusCode {
         match self {
             Problem::NoKey | Problem::UnknownKey => StatusCode::UNAUTHORIZED,
-            Problem::SourceKey => StatusCode::FORBIDDEN,
+            Problem::SourceKey | Problem::Scope(_) => StatusCode::FORBIDDEN,
             Problem::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Problem::NotFound => StatusCode::NOT_FOUND,
             Problem::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
@@ -237,6 +243,10 @@ impl Problem {
                 w.t1(&id, "what", detail.by(w.language()))
             }
             Problem::Person(email) => w.t1(&id, "email", email),
+            Problem::Scope(permission) => {
+                let can = w.t(&format!("permission-{}", permission.id().replace('_', "-")));
+                w.t2(&id, "can", can, "scope", permission.id())
+            }
             Problem::PersonMayNot(email, permission) => {
                 let can = w.t(&format!("permission-{}", permission.id().replace('_', "-")));
                 w.t2(&id, "email", email, "can", can)
@@ -275,6 +285,10 @@ impl Problem {
             detail: self.detail(w),
             instance: path.to_owned(),
             code,
+            scope: match self {
+                Problem::Scope(permission) => Some(permission.id()),
+                _ => None,
+            },
             refusal: match self {
                 Problem::Refused(refusal) => Some(refusal.id().replace('-', "_")),
                 _ => None,
@@ -297,6 +311,14 @@ impl IntoResponse for Problem {
             Problem::UnknownKey => {
                 let value = HeaderValue::from_static("Bearer error=\"invalid_token\"");
                 headers.insert(header::WWW_AUTHENTICATE, value);
+            }
+            Problem::Scope(permission) => {
+                let value =
+                    format!("Bearer error=\"insufficient_scope\", scope=\"{}\"", permission.id());
+                // The ids of permissions are ASCII.
+                headers.extend(
+                    HeaderValue::try_from(value).map(|value| (header::WWW_AUTHENTICATE, value)),
+                );
             }
             Problem::TooMany { wait } => {
                 // Whole seconds, and one more where a part of one is left.

@@ -8,17 +8,17 @@ use axum::routing::{delete, get, post, put};
 use engine::said::Said as Words;
 use engine::time::Span;
 use runtime::criba::Criba;
-use runtime::people::Permission;
 use runtime::sources::{About, FieldMap, Kind, NewSource, Seen, State, Way};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::asked::Id;
-use super::caller::Caller;
+use super::caller::{Caller, May};
 use super::moment::Moment;
 use super::once::{Sent, created, done};
 use super::operation::Operation;
 use super::problem::{ApiResult, Problem};
+use crate::seat::Administer;
 
 pub(super) fn operations() -> Vec<Operation> {
     vec![
@@ -26,6 +26,7 @@ pub(super) fn operations() -> Vec<Operation> {
             .says("Every way by which something comes in, with how it does")
             .answers::<Sources>(200),
         Operation::post("/api/v1/sources", post(create))
+            .needs::<Administer>()
             .says("Makes a webhook; what was made for it is answered this once")
             .takes::<New>()
             .answers::<Made>(201),
@@ -33,13 +34,16 @@ pub(super) fn operations() -> Vec<Operation> {
             .says("A source, by its name in the log")
             .answers::<Source>(200),
         Operation::put("/api/v1/sources/{source}", put(update))
+            .needs::<Administer>()
             .says("Changes what a source is called, who looks after it, whether it is taken, and what its fields are")
             .takes::<Changed>()
             .answers::<Source>(200),
         Operation::delete("/api/v1/sources/{source}", delete(remove))
+            .needs::<Administer>()
             .says("Takes a webhook away, with what waits of it; what it told stays")
             .answers::<Gone>(200),
         Operation::post("/api/v1/sources/{source}/rotation", post(rotate))
+            .needs::<Administer>()
             .says("Gives a source another secret or key; the one before counts for a while")
             .takes::<Rotation>()
             .answers::<Made>(200),
@@ -47,6 +51,7 @@ pub(super) fn operations() -> Vec<Operation> {
             .says("The newest that wait of a source, as they came")
             .answers::<Quarantine>(200),
         Operation::post("/api/v1/sources/{source}/replay", post(replay))
+            .needs::<Administer>()
             .says("Reads again what waits of a source: all of it, or one")
             .takes::<Replay>()
             .answers::<Replayed>(200),
@@ -280,10 +285,9 @@ async fn show(caller: Caller, Id(source): Id<String>) -> ApiResult<Json<Source>>
     Ok(Json(found(&caller, source).await?))
 }
 
-async fn create(caller: Caller, sent: Sent<New>) -> Response {
+async fn create(caller: May<Administer>, sent: Sent<New>) -> Response {
     let Sent { body, once } = sent;
     let answer = once.answer(&caller, async |_| {
-        caller.by(None, Permission::Administer).await?;
         let New { kind, name, secret, verify_token, thanks } = body;
         let kind = Kind::with_id(&kind).ok_or_else(|| {
             let kinds: Vec<&str> = Kind::all().map(Kind::id).collect();
@@ -308,10 +312,9 @@ async fn create(caller: Caller, sent: Sent<New>) -> Response {
     answer.await
 }
 
-async fn update(caller: Caller, Id(source): Id<String>, sent: Sent<Changed>) -> Response {
+async fn update(caller: May<Administer>, Id(source): Id<String>, sent: Sent<Changed>) -> Response {
     let Sent { body, once } = sent;
     let answer = once.answer(&caller, async |_| {
-        caller.by(None, Permission::Administer).await?;
         let owner = match body.owner {
             Some(owner) if !owner.trim().is_empty() => {
                 Some(caller.person(&owner).await?.person.email)
@@ -342,9 +345,8 @@ async fn update(caller: Caller, Id(source): Id<String>, sent: Sent<Changed>) -> 
     answer.await
 }
 
-async fn remove(caller: Caller, Id(source): Id<String>, sent: Sent<()>) -> Response {
+async fn remove(caller: May<Administer>, Id(source): Id<String>, sent: Sent<()>) -> Response {
     let answer = sent.once.answer(&caller, async |_| {
-        caller.by(None, Permission::Administer).await?;
         let name = source.clone();
         caller.ask_criba(move |criba, id| criba.remove_source(id, &name)).await?;
         done(Gone { source: source.clone() })
@@ -352,10 +354,9 @@ async fn remove(caller: Caller, Id(source): Id<String>, sent: Sent<()>) -> Respo
     answer.await
 }
 
-async fn rotate(caller: Caller, Id(source): Id<String>, sent: Sent<Rotation>) -> Response {
+async fn rotate(caller: May<Administer>, Id(source): Id<String>, sent: Sent<Rotation>) -> Response {
     let Sent { body, once } = sent;
     let answer = once.answer(&caller, async |_| {
-        caller.by(None, Permission::Administer).await?;
         let (name, wait) = (source.clone(), Span::HOUR.times(i64::from(body.hours)));
         let made = caller.ask_criba(move |criba, id| {
             let seen = criba.source_seen(id, &name)?;
@@ -395,10 +396,13 @@ async fn quarantine(caller: Caller, Id(source): Id<String>) -> ApiResult<Json<Qu
     Ok(Json(Quarantine { deliveries: deliveries.collect(), cursor: None }))
 }
 
-async fn replay(caller: Caller, Id(source): Id<String>, sent: Sent<Option<Replay>>) -> Response {
+async fn replay(
+    caller: May<Administer>,
+    Id(source): Id<String>,
+    sent: Sent<Option<Replay>>,
+) -> Response {
     let Sent { body, once } = sent;
     let answer = once.answer(&caller, async |_| {
-        caller.by(None, Permission::Administer).await?;
         let (name, one) = (source.clone(), body.unwrap_or_default().id);
         let read = caller.ask_criba(move |criba, id| {
             criba.source_of(id, &name)?;

@@ -243,6 +243,7 @@ aside-mail-proxy = Lo abrió el servidor del correo: no da puntos
 aside-prefetch = Lo cargó el navegador por adelantado: no da puntos
 aside-no-consent = Quien lo hizo no quiere que se le cuente: se guarda sin decir de quién
 aside-too-many = Tiene ya todos los eventos que caben: se guarda y no da puntos
+aside-public-key = Lo dice la clave de una página, que puede leer cualquiera: se guarda y no cuenta
 aside-judged = Alguien dijo que lo hizo una máquina: no da puntos
 verdict-person = Fue una persona
 verdict-machine = Fue una máquina

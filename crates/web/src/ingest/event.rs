@@ -31,6 +31,9 @@ const ID_CHARS_MAX: usize = 100;
 /// Characters of an event's name.
 const NAME_CHARS_MAX: usize = 200;
 
+/// Why something is kept aside that a key of a web page says and may not.
+const PUBLIC_KEY: &str = "public_key";
+
 /// The calls of the protocol.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -129,6 +132,8 @@ pub(super) fn intakes(
     let agent = text(context.get("userAgent"));
     let signals = call.connection.as_ref().map(|connection| &connection.signals);
     let machine = robots::machine(agent.as_deref(), signals);
+    // A robot that says so is a robot all the same.
+    let aside = machine.or_else(|| told_by_anybody(kind, &act, call.source));
     let intake = Intake {
         whom: Whom::Keyed(keys),
         at: Some(at),
@@ -139,13 +144,26 @@ pub(super) fn intakes(
         facts: facts(kind, &item, &context, &call.source.workspace.row.country),
         who: None,
         batch: None,
-        came: Came { raw: Some(raw.into()), machine: machine.map(str::to_owned) },
+        came: Came { raw: Some(raw.into()), machine: aside.map(str::to_owned) },
     };
     if consents::is_refused(kind, &item, &context) {
         return Ok(consents::without_who(intake, &item, &context).into_iter().collect());
     }
     let consented = consents::acts(&intake, consents::said(kind, &item, &context));
     Ok(std::iter::once(intake).chain(consented).collect())
+}
+
+/// Why something is kept and gives nothing that a key says which anybody may read: who was won or
+/// lost, and that two are one, is not for everybody to say.
+fn told_by_anybody(kind: Kind, act: &Act, source: &Source) -> Option<&'static str> {
+    if source.takes_outcomes {
+        return None;
+    }
+    let is_outcome = match act {
+        Act::Happened { name, .. } => vocabulary::is_outcome(name),
+        _ => kind == Kind::Alias,
+    };
+    is_outcome.then_some(PUBLIC_KEY)
 }
 
 /// The context of one thing: its own over that of the whole, and what its connection says where

@@ -12,6 +12,7 @@ use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use engine::time::{Span, Timestamp};
 use runtime::RuntimeError;
 use runtime::criba::{Criba, Workspace};
+use runtime::keys::Opens;
 use sha2::{Digest, Sha256};
 
 use super::refusal::{Refusal, Taken};
@@ -24,12 +25,12 @@ pub(super) struct Source {
     pub(super) workspace: Arc<Workspace>,
     /// Its name in the log: two keys of one name are one source, so that a key can be replaced.
     pub(super) name: Arc<str>,
+    /// Whether sales, losses and aliases are taken of it.
+    pub(super) takes_outcomes: bool,
     /// Until when its key counts.
     until: Option<Timestamp>,
 }
 
-/// The kind of keys that tell what happened.
-const SOURCE: &str = "source";
 /// Keys that are remembered; beyond, all are forgotten.
 const KEPT_MAX: usize = 1_000;
 /// How long a key is remembered before it is looked up again, which notes that it is used.
@@ -54,6 +55,7 @@ struct Kept {
 struct Opened {
     workspace: Weak<Workspace>,
     name: Arc<str>,
+    takes_outcomes: bool,
     since: Timestamp,
     until: Option<Timestamp>,
 }
@@ -64,7 +66,13 @@ impl Known {
         let opened = kept.sources.get(digest).filter(|_| kept.changes == changes)?;
         let is_fresh = now - opened.since < KEPT && opened.until.is_none_or(|until| now < until);
         let workspace = opened.workspace.upgrade().filter(|_| is_fresh)?;
-        Some(Source { workspace, name: Arc::clone(&opened.name), until: opened.until })
+        let Opened { name, takes_outcomes, until, .. } = opened;
+        Some(Source {
+            workspace,
+            name: Arc::clone(name),
+            takes_outcomes: *takes_outcomes,
+            until: *until,
+        })
     }
 
     fn keep(&self, digest: [u8; 32], source: &Source, changes: u64, since: Timestamp) {
@@ -74,8 +82,8 @@ impl Known {
             kept.changes = changes;
         }
         let workspace = Arc::downgrade(&source.workspace);
-        let (name, until) = (Arc::clone(&source.name), source.until);
-        kept.sources.insert(digest, Opened { workspace, name, since, until });
+        let Source { name, takes_outcomes, until, .. } = source.clone();
+        kept.sources.insert(digest, Opened { workspace, name, takes_outcomes, since, until });
     }
 }
 
@@ -110,15 +118,14 @@ impl Source {
 
 fn look_up(criba: &Criba, key: &str) -> Taken<Source> {
     let row = criba.key(key)?.ok_or(Refusal::UnknownKey)?;
-    if row.kind != SOURCE {
-        return Err(Refusal::OtherKey);
-    }
+    let Opens::Source { takes_outcomes } = Opens::of(&row)? else { return Err(Refusal::OtherKey) };
     let called = if row.name.trim().is_empty() { row.hint } else { row.name };
     let workspace = criba.workspace(row.workspace).map_err(|error| match error {
         RuntimeError::Missing(_) => Refusal::UnknownKey,
         error => Refusal::from(error),
     })?;
-    Ok(Source { workspace, name: format!("v1:{called}").into(), until: row.expires_at })
+    let name = format!("v1:{called}").into();
+    Ok(Source { workspace, name, takes_outcomes, until: row.expires_at })
 }
 
 /// The key in the head of a request: as the user of Basic authorization, whatever the password and

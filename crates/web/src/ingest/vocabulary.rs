@@ -27,6 +27,11 @@ pub(super) fn kept_name(name: &str) -> String {
     if is_decision { format!("tracked_{name}") } else { name.to_owned() }
 }
 
+/// Whether a name, or Criba's for the same, says how selling to somebody ended or stands.
+pub(super) fn is_outcome(name: &str) -> bool {
+    OUTCOMES.contains(&name) || second_name(name).is_some_and(|own| OUTCOMES.contains(&own))
+}
+
 /// A name in lower-case ASCII with `_` between its words: `firstName` and `First Name` are
 /// `first_name`.
 pub(super) fn spelled(name: &str) -> String {
@@ -131,6 +136,9 @@ const NAMES: &[(&str, &[&str])] = &[
     ("won", &["order_completed", "completed_order"]),
 ];
 
+/// How selling to somebody ended, or stands.
+const OUTCOMES: &[&str] = &["won", "lost", "opportunity_opened", "opportunity_changed"];
+
 /// Names by which Criba itself decides or remembers.
 const DECIDED: &[&str] = &[
     "stage_changed",
@@ -187,6 +195,16 @@ mod tests {
                 seen.push(name);
             }
             assert!(!DECIDED.contains(own), "{own}");
+        }
+    }
+
+    #[test]
+    fn an_outcome_is_one_by_whichever_name() {
+        for name in ["won", "lost", "opportunity_changed", "Order Completed"] {
+            assert!(is_outcome(name), "{name}");
+        }
+        for name in ["demo_requested", "Won it", "page", ""] {
+            assert!(!is_outcome(name), "{name}");
         }
     }
 

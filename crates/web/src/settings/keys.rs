@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::Query;
 use axum::routing::{get, post};
 use engine::said::Said;
+use runtime::keys::{Opens, SCOPES};
 use runtime::people::Permission;
 use runtime::staff::Change;
 use serde::Deserialize;
@@ -16,6 +17,7 @@ use crate::layout::{Shell, page};
 use crate::posted::Posted;
 use crate::routes::Table;
 use crate::seat::{Administer, Can, Seat};
+use crate::words::Words;
 
 pub(crate) fn routes(table: &mut Table) {
     table.get("/ajustes/claves", get(show));
@@ -23,8 +25,6 @@ pub(crate) fn routes(table: &mut Table) {
     table.post("/ajustes/claves/revocar", post(revoke));
 }
 
-/// What a key opens, by the ids that commands use.
-const KINDS: [&str; 2] = ["api", "source"];
 /// Characters of a key's name.
 const NAME_MAX: usize = 80;
 
@@ -39,6 +39,8 @@ struct Page {
     made: Option<String>,
     name: String,
     kind: String,
+    /// What a key of the API may be made for: the id, what it is called, and whether it is chosen.
+    scopes: Vec<(&'static str, String, bool)>,
     errors: Errors,
     can_administer: bool,
     who_may: String,
@@ -48,6 +50,8 @@ struct Page {
 struct Row {
     name: String,
     kind: String,
+    /// What it may do, where that is said beside its kind.
+    can: Option<String>,
     hint: String,
     made: String,
     used: Option<String>,
@@ -60,6 +64,20 @@ struct Row {
 struct Form {
     name: String,
     kind: String,
+    /// What a key of the API may do, an id each.
+    can: Vec<String>,
+}
+
+impl Form {
+    /// What the key is to open; `None` where nothing that is offered was chosen.
+    fn opens(&self) -> Option<Opens> {
+        match self.kind.as_str() {
+            "api" => Opens::api(&self.can.join(",")).ok(),
+            "source" => Some(Opens::Source { takes_outcomes: true }),
+            "page" => Some(Opens::Source { takes_outcomes: false }),
+            _ => None,
+        }
+    }
 }
 
 async fn of(
@@ -75,6 +93,7 @@ async fn of(
         frame,
         rows: rows.into_iter().map(|key| row(seat, key)).collect(),
         made,
+        scopes: scopes(&form, &seat.words),
         name: form.name,
         kind: form.kind,
         errors,
@@ -85,12 +104,22 @@ async fn of(
 
 fn row(seat: &Seat, key: KeyRow) -> Row {
     let w = &seat.words;
+    let (kind, can) = match Opens::of(&key) {
+        Ok(Opens::Source { takes_outcomes: true }) => ("key-source", None),
+        Ok(Opens::Source { takes_outcomes: false }) => {
+            ("key-source", Some(w.t("key-without-outcomes")))
+        }
+        Ok(Opens::Metrics) => ("key-metrics", None),
+        Ok(Opens::Api(can)) => {
+            let can: Vec<String> = can.into_iter().map(|can| called(can, w)).collect();
+            ("key-api", Some(can.join(", ")))
+        }
+        // Another release wrote it: this one opens nothing with it.
+        Err(_) => ("key-unknown", None),
+    };
     Row {
-        kind: w.t(match key.kind.as_str() {
-            "source" => "key-source",
-            "metrics" => "key-metrics",
-            _ => "key-api",
-        }),
+        kind: w.t(kind),
+        can,
         name: if key.name.is_empty() { w.t("key-unnamed") } else { key.name },
         hint: key.hint,
         made: w.moment(key.made_at, seat.now()),
@@ -103,6 +132,20 @@ fn row(seat: &Seat, key: KeyRow) -> Row {
     }
 }
 
+fn called(permission: Permission, w: &Words) -> String {
+    w.t(&format!("permission-{}", permission.id()))
+}
+
+/// What a key may be made for beside seeing. Before a form is sent, what programs commonly need.
+fn scopes(form: &Form, w: &Words) -> Vec<(&'static str, String, bool)> {
+    let is_chosen = |scope: Permission| match form.kind.as_str() {
+        "" => scope != Permission::Administer,
+        _ => form.can.iter().any(|can| can == scope.id()),
+    };
+    let scopes = SCOPES.into_iter().filter(|scope| *scope != Permission::View);
+    scopes.map(|scope| (scope.id(), called(scope, w), is_chosen(scope))).collect()
+}
+
 async fn show(seat: Seat, Query(asked): Query<Asked>) -> PageResult {
     let frame = Frame::of(&seat, "keys", &asked).await?;
     page(&of(&seat, frame, Form::default(), None, Errors::default()).await?)
@@ -110,8 +153,7 @@ async fn show(seat: Seat, Query(asked): Query<Asked>) -> PageResult {
 
 /// `POST /ajustes/claves`: makes a key and shows it, this once.
 async fn create(seat: Can<Administer>, Posted(form): Posted<Form>) -> PageResult {
-    let kind = KINDS.into_iter().find(|kind| *kind == form.kind);
-    let kind = kind.ok_or_else(|| {
+    let opens = form.opens().ok_or_else(|| {
         PageError::Said(Said::new(
             "no hay claves de esa clase; hay que elegir una de las que se ofrecen",
             "there is no such kind of key; choose one that is offered",
@@ -127,12 +169,9 @@ async fn create(seat: Can<Administer>, Posted(form): Posted<Form>) -> PageResult
     let by = seat.email().to_owned();
     let made = seat
         .ask_house(move |criba, workspace| {
-            let key = criba.add_key(workspace, kind, &name)?;
-            criba.record_change(
-                workspace,
-                &by,
-                &Change::KeyMade { kind: kind.to_owned(), name },
-            )?;
+            let key = criba.make_key(workspace, &opens, &name)?;
+            let kind = opens.kind().to_owned();
+            criba.record_change(workspace, &by, &Change::KeyMade { kind, name })?;
             Ok(key)
         })
         .await?;

@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::response::Response;
 use axum::routing::{get, post};
+use runtime::keys::Opens;
 use runtime::sources::{Kind, NewSource, Secret};
 use runtime::staff::{Change, SourceChange};
 use serde::Deserialize;
@@ -63,16 +64,19 @@ struct Form {
 
 /// What stands for a key of a program among the kinds.
 const KEY: &str = "key";
+/// The same for one that stands in a web page, where anybody reads it.
+const PAGE: &str = "page";
 
 fn kinds(w: &Words) -> Vec<(&'static str, String)> {
     let hooks = Kind::all().map(|kind| (kind.id(), hook_said(kind, w)));
-    std::iter::once((KEY, w.t("source-kind-key"))).chain(hooks).collect()
+    let keys = [PAGE, KEY].map(|id| (id, w.t(&format!("source-kind-of-{id}"))));
+    keys.into_iter().chain(hooks).collect()
 }
 
 fn chosen(id: &str, w: &Words) -> Option<Chosen> {
-    if id == KEY {
+    if id == KEY || id == PAGE {
         return Some(Chosen {
-            name: w.t("source-kind-key"),
+            name: w.t(&format!("source-kind-of-{id}")),
             name_help: w.t("source-name-key-help"),
             secret: None,
             is_secret_needed: false,
@@ -140,7 +144,8 @@ async fn create(
             let given = Given { secret: made.secret, token: made.verify_token, ..Given::default() };
             (name, given)
         } else {
-            let key = criba.add_key(workspace, "source", &name)?;
+            let opens = Opens::Source { takes_outcomes: typed.tipo != PAGE };
+            let key = criba.make_key(workspace, &opens, &name)?;
             (format!("v1:{name}"), Given { secret: Some(key), ..Given::default() })
         };
         let change = Change::Source { name: source.clone(), what: SourceChange::Made };

@@ -29,7 +29,7 @@ pub(super) fn recipes(host: &str, w: &Words) -> Vec<Recipe> {
     };
     let hook = |slug: &str| format!("{host}/hooks/{slug}");
     vec![
-        recipe("web", format!("{host}/t.js"), tracker(host, KEY), "/fuentes/nueva?tipo=key"),
+        recipe("web", format!("{host}/t.js"), tracker(host, KEY), "/fuentes/nueva?tipo=page"),
         recipe("program", format!("{host}/v1/track"), track(host, KEY), "/fuentes/nueva?tipo=key"),
         recipe(
             "json",

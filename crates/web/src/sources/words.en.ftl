@@ -25,6 +25,8 @@ source-day-said = { $n ->
    *[other] { $count } events in 24 hours. By hour: { $hours }
 }
 source-kind-key = Website or program, with a key
+source-kind-of-page = Web page, with a key that anybody can read
+source-kind-of-key = Program, with a key that is kept secret
 source-kind-hosted = Form of Criba
 source-kind-lists = Lists that are imported
 source-kind-meta = Meta Lead Ads

@@ -25,6 +25,8 @@ source-day-said = { $n ->
    *[other] { $count } eventos en 24 horas. Por hora: { $hours }
 }
 source-kind-key = Web o programa, con clave
+source-kind-of-page = Página web, con una clave que cualquiera puede leer
+source-kind-of-key = Programa, con una clave que se guarda en secreto
 source-kind-hosted = Formulario de Criba
 source-kind-lists = Listas que se importan
 source-kind-meta = Meta Lead Ads

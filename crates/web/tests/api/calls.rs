@@ -1,7 +1,7 @@
 //! The calls about forms, sources, costs and contents, in the order in which they are tried.
 
 /// The method, the route, what is asked for and what is sent.
-pub(crate) const CALLS: [(&str, &str, &str, &str); 19] = [
+pub(crate) const CALLS: [(&str, &str, &str, &str); 22] = [
     ("GET", "/forms", "/forms", ""),
     ("POST", "/forms", "/forms", FORM),
     ("GET", "/forms/{slug}", "/forms/contacto", ""),
@@ -18,6 +18,9 @@ pub(crate) const CALLS: [(&str, &str, &str, &str); 19] = [
     ("POST", "/sources/{source}/rotation", "/sources/zapier/rotation", r#"{"hours":24}"#),
     ("GET", "/sources/{source}/quarantine", "/sources/zapier/quarantine", ""),
     ("POST", "/sources/{source}/replay", "/sources/zapier/replay", ""),
+    ("POST", "/keys", "/keys", r#"{"name":"tienda","public":true}"#),
+    ("GET", "/keys", "/keys", ""),
+    ("DELETE", "/keys/{hint}", "/keys/[hint]", ""),
     (
         "POST",
         "/costs",

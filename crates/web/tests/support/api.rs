@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::body::Body;
 use axum::http::{Request, header};
 use runtime::criba::Workspace;
+use runtime::keys::Opens;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use store::ids::ContactId;
@@ -34,6 +35,13 @@ impl Api {
         house.person(workspace.row.id, "eva@tecnoclima.example", "view");
         let key = house.criba.add_key(workspace.row.id, "api", "crm").unwrap();
         Api { house, workspace, key }
+    }
+
+    /// The same program with a key that allows no more than this.
+    pub(crate) fn only(mut self, scopes: &str) -> Api {
+        let opens = Opens::api(scopes).unwrap();
+        self.key = self.house.criba.make_key(self.workspace.row.id, &opens, "solo").unwrap();
+        self
     }
 
     /// What the server knows the program by: the beginning of its key's digest.

@@ -88,11 +88,22 @@ pub(super) const KEY: Spanish = Spanish {
         name: "add",
         about: "Crea una clave y la escribe, una sola vez",
         after: "\
-Ejemplo:
-  criba key add --workspace Tecnoclima --kind api --name \"Cuadro de mando\"
+Ejemplos:
+  criba key add --workspace Tecnoclima --kind api --name \"Cuadro de mando\" --can view
+  criba key add --workspace Tecnoclima --kind source --name web --public
 
+Permisos de la API: view (ver), work (trabajar), edit (editar), administer (administrar).
 La clave se enseña solo esta vez; de ella se guarda nada más que su hash.",
-        arguments: &[OF_WORKSPACE, ("kind", "Lo que abre"), ("name", "Cómo la llama la gente")],
+        arguments: &[
+            OF_WORKSPACE,
+            ("kind", "Lo que abre"),
+            ("name", "Cómo la llama la gente"),
+            ("can", "Lo que puede una clave de la API, separado por comas; si no se dice, todo"),
+            (
+                "public",
+                "La clave de la fuente está en una página: de ella no se toman won, lost ni alias",
+            ),
+        ],
         commands: &[],
     }],
 };
