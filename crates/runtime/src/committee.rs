@@ -1,15 +1,22 @@
-//! Which part in a purchase somebody has, and which parts the companies that went far had.
+//! Who of a company buys: its people, which part in a purchase each has, and which parts the
+//! companies that went far had.
 //!
+//! Its people are those whom the same domain or group finds, and those who say the same company.
 //! A part is what a person says or a colleague wrote down (`role`), or the area that their job title
 //! tells (`job_area`). It counts companies, not people: three buyers of one are one.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use engine::agreement::condition::Whose;
 use engine::agreement::funnel::StandardStage;
-use store::workspace::screens::{Filter, Order};
+use engine::time::Timestamp;
+use store::ids::ContactId;
+use store::workspace::rows::{Columns, Key};
+use store::workspace::screens::{Filter, Listed, Order};
 
+use crate::card::{self, company_keys};
 use crate::criba::Workspace;
 use crate::error::RuntimeError;
 use crate::writer::Saw;
@@ -28,6 +35,26 @@ pub struct Usual {
     pub of: u64,
 }
 
+/// Somebody of a company.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Colleague {
+    /// Who, and what lists show of them.
+    pub listed: Listed,
+    /// The part that they have, in their own words or a colleague's.
+    pub role: Option<String>,
+}
+
+/// The people of a company.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Committee {
+    /// What the company is found by.
+    pub keys: Vec<Key>,
+    /// Its people, the best first, whom the rest were asked for among them.
+    pub people: Vec<Colleague>,
+    /// The parts that nobody of them has, and that other companies usually had.
+    pub lacking: Vec<Usual>,
+}
+
 /// What tells somebody's part.
 const TRAITS: [&str; 2] = ["role", "job_area"];
 /// Companies from which it is said what is usual.
@@ -38,6 +65,8 @@ const COMPANIES_MAX: usize = 30;
 const CONTACTS_MAX: usize = 120;
 /// People of a company that are looked at.
 pub const PEOPLE_MAX: usize = 8;
+/// People among whom those are looked for.
+const FOUND_MAX: usize = 200;
 
 /// The parts that somebody has.
 #[must_use]
@@ -52,6 +81,59 @@ pub fn parts(saw: &Saw) -> Vec<Part> {
 }
 
 impl Workspace {
+    /// The people of somebody's company, and what is lacking there; nobody where it has no name and
+    /// is found by nothing.
+    ///
+    /// # Errors
+    ///
+    /// The workspace cannot be read.
+    pub fn committee(&self, saw: &Saw) -> Result<Committee, RuntimeError> {
+        let keys: Vec<Key> =
+            company_keys(&saw.card.contact.profile, Timestamp::MAX).into_iter().collect();
+        let mut people: Vec<Colleague> = Vec::new();
+        let mut held: BTreeSet<Part> = BTreeSet::new();
+        for listed in self.colleagues(saw, &keys)? {
+            let Some(seen) = self.writer.look(listed.id).wait()? else { continue };
+            let role = seen.card.contact.profile.at(Whose::Person, "role", seen.now);
+            held.extend(parts(&seen));
+            people.push(Colleague { role: role.map(|held| held.value.to_string()), listed });
+        }
+        // Of a company that is not looked at whole, somebody else may have it.
+        let mut lacking: Vec<Usual> = Vec::new();
+        if !held.is_empty() && people.len() < PEOPLE_MAX {
+            let usual = self.usual_parts()?;
+            lacking.extend(usual.iter().filter(|one| !held.contains(&one.part)).cloned());
+        }
+        Ok(Committee { keys, people, lacking })
+    }
+
+    /// People of a company, the best first.
+    fn colleagues(&self, saw: &Saw, keys: &[Key]) -> Result<Vec<Listed>, RuntimeError> {
+        let mut ids: BTreeSet<ContactId> = BTreeSet::new();
+        for key in keys {
+            ids.extend(self.writer.find(key.clone()).wait()?.into_iter().take(FOUND_MAX));
+        }
+        let named = card::columns(&saw.agreement, &saw.card, saw.now);
+        let named = named.map(|columns| columns.company_key).filter(|key| !key.is_empty());
+        self.read(|read| {
+            let mut people: Vec<Listed> = Vec::new();
+            if let Some(key) = named {
+                let filter = Filter { company_key: Some(key), ..Filter::default() };
+                people = read.list(&filter, Order::Best, PEOPLE_MAX, 0)?;
+            }
+            ids.retain(|id| people.iter().all(|listed| listed.id != *id));
+            for id in ids {
+                people.extend(read.columns_of(id)?.map(|columns| Listed { id, columns }));
+            }
+            people.sort_by_key(|Listed { id, columns }| {
+                let Columns { stage_rank, total, fit, latest_at, .. } = columns;
+                (Reverse((*stage_rank, *total, *fit, *latest_at)), *id)
+            });
+            people.truncate(PEOPLE_MAX);
+            Ok(people)
+        })
+    }
+
     /// The parts that at least half of the companies had with which sales went far, the most usual
     /// first; none where there are too few such companies.
     ///

@@ -5,12 +5,16 @@ mod support;
 
 use std::sync::Arc;
 
-use engine::event::Act;
+use engine::agreement::condition::Whose;
+use engine::event::{Act, Fact, Origin};
 use engine::time::Span;
 use engine::value::Value;
+use runtime::erasure::{Request, Requester};
 use runtime::writer::{Became, Came, Intake, Whom};
+use serde_json::json;
 use store::ids::ContactId;
 use store::workspace::rows::Keys;
+use support::api::Api;
 use support::visit::Place;
 use support::{fact, start};
 
@@ -157,4 +161,61 @@ fn the_pages_of_a_visit_and_what_was_done_with_a_mail_are_one_line_each() {
     for title in ["Inicio", "Calderas", "Precios", "Contacto", "Casos"] {
         assert!(history.contains(title), "{title}");
     }
+}
+
+/// What somebody says of themselves and of their company.
+fn of_company(id: &str, email: &str, employees: Option<i64>) -> Intake {
+    let keys = Keys { user_id: Some(email.to_owned()), ..Keys::default() };
+    let mut intake = told(id, &keys, Act::Learned, Came::default());
+    intake.facts = vec![fact("email", email), fact("name", email)];
+    intake.facts.extend(employees.map(|count| Fact {
+        of: Whose::Account,
+        id: "employees".to_owned(),
+        value: Value::Number(count.into()),
+        origin: Origin::Said,
+    }));
+    intake
+}
+
+#[test]
+fn who_else_of_the_company_there_is_stands_on_the_page_until_they_are_erased() {
+    let place = Place::new();
+    let (workspace, ana) = (place.open(), place.ana());
+    let intakes = vec![
+        of_company("1", "luz@ventas.acme.es", None),
+        of_company("2", "eva@acme.es", Some(120)),
+        of_company("3", "pia@gmail.com", None),
+    ];
+    let became = workspace.writer.take(intakes).wait().unwrap();
+    let ids = became.iter().map(|one| match one {
+        Became::Applied { contact, .. } => *contact,
+        other => panic!("{other:?}"),
+    });
+    let ids: Vec<ContactId> = ids.collect();
+    workspace.writer.settle().wait().unwrap();
+    let seen = ana.get(&format!("/contactos/{}", ids[0]));
+    seen.says("Empresa de acme.es").says(&format!("/contactos/{}\"", ids[1]));
+    seen.says("de su empresa, ").says("120");
+    seen.hides(&format!("/contactos/{}\"", ids[2]));
+    let request = Request { by: Requester::Person, on: String::new(), reference: String::new() };
+    let id = workspace.row.id;
+    place.criba.erase(id, ids[1], &request, "ana@tecnoclima.es").unwrap().unwrap();
+    let seen = ana.get(&format!("/contactos/{}", ids[0]));
+    seen.hides(&format!("/contactos/{}\"", ids[1]));
+    seen.hides("de su empresa, ");
+}
+
+#[test]
+fn a_program_reads_a_company_and_its_people() {
+    let api = Api::new();
+    let intakes =
+        vec![of_company("1", "luz@acme.es", None), of_company("2", "eva@acme.es", Some(120))];
+    let became = api.workspace.writer.take(intakes).wait().unwrap();
+    let Became::Applied { contact: luz, .. } = became[0] else { panic!("{became:?}") };
+    let company = api.get(&format!("/contacts/{luz}/company"));
+    assert_eq!(company["keys"], json!([{ "kind": "domain", "value": "acme.es" }]));
+    assert_eq!(company["traits"], json!({ "employees": 120 }));
+    let people = company["people"].as_array().unwrap();
+    let names: Vec<&str> = people.iter().filter_map(|one| one["name"].as_str()).collect();
+    assert_eq!(names, ["luz@acme.es", "eva@acme.es"]);
 }

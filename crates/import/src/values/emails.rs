@@ -86,6 +86,14 @@ pub fn is_free(site: &str) -> bool {
     FREE.contains(site)
 }
 
+/// Whether a site gives mailboxes that are thrown away.
+#[must_use]
+pub fn is_disposable(site: &str) -> bool {
+    static THROWN_AWAY: LazyLock<HashSet<&str>> =
+        LazyLock::new(|| built_in("disposable_mail").into_iter().flatten().copied().collect());
+    THROWN_AWAY.contains(site)
+}
+
 /// Whether a mailbox belongs to a role and not to a person.
 #[must_use]
 pub fn is_role(email: &str) -> bool {

@@ -1,5 +1,7 @@
 //! Web addresses: of companies, and of people among many others.
 
+use super::emails::{is_disposable, is_free};
+
 /// Sites on which everybody has a page, with what such a page is called.
 const PROFILES: [(&str, &str); 9] = [
     ("linkedin.com", "linkedin"),
@@ -62,9 +64,44 @@ pub fn of_a_person(text: &str) -> Option<String> {
     Some(format!("linkedin.com/in/{name}"))
 }
 
+/// The domain that a company registered, from a mail address or a web address of it or of somebody
+/// there: `acme.es` of `ana@ventas.acme.es`. `None` where anybody can have such an address.
+///
+/// What is registered under what is the Public Suffix List's (publicsuffix.org, as the `psl` crate
+/// brings it).
+#[must_use]
+pub fn company_domain(text: &str) -> Option<String> {
+    let host = match text.rsplit_once('@') {
+        Some((_, host)) => host.trim().trim_end_matches('.').to_lowercase(),
+        None => domain(text)?,
+    };
+    let registered = psl::domain_str(&host)?;
+    let is_anybodys = [host.as_str(), registered]
+        .into_iter()
+        .any(|site| is_free(site) || is_disposable(site) || profile(site).is_some());
+    (is_domain(registered) && !is_anybodys).then(|| registered.to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_company_is_known_by_what_it_registered() {
+        for (text, expected) in [
+            ("ana@ventas.acme.es", Some("acme.es")),
+            ("Ana@ACME.com.mx", Some("acme.com.mx")),
+            ("https://www.acme.co.uk/contact", Some("acme.co.uk")),
+            ("tienda.github.io", Some("tienda.github.io")),
+            ("ana@gmail.com", None),
+            ("ana@yopmail.com", None),
+            ("https://es.linkedin.com/company/acme", None),
+            ("com.mx", None),
+            ("Acme", None),
+        ] {
+            assert_eq!(company_domain(text).as_deref(), expected, "{text}");
+        }
+    }
 
     #[test]
     fn a_profile_is_no_website() {

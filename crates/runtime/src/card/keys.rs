@@ -3,10 +3,11 @@
 use engine::agreement::condition::Whose;
 use engine::contact::profile::Profile;
 use engine::text::fold;
+use engine::time::Timestamp;
 use import::values::websites;
 use store::workspace::rows::Key;
 
-use super::Card;
+use super::{Card, company_keys};
 
 /// The kind of key that is a person's id in the programs that tell of them.
 pub(crate) const USER: &str = "user_id";
@@ -26,6 +27,10 @@ impl Card {
             found.extend(self.ids.iter().map(|id| Key::new(USER, id.as_str())));
             found.extend(self.aliases.iter().map(|id| Key::new(ALIAS, id.as_str())));
             found.extend(keys(&self.contact.profile));
+            // Who is nobody by name yet is of no company.
+            if self.browser.is_none() {
+                found.extend(company_keys(&self.contact.profile, Timestamp::MAX));
+            }
         }
         found.sort();
         found

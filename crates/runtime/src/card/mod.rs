@@ -3,6 +3,7 @@
 mod addresses;
 mod browser;
 mod columns;
+mod company;
 mod desk;
 mod keys;
 mod record;
@@ -25,6 +26,8 @@ use store::workspace::rows::EventRow;
 pub(crate) use addresses::{Addresses, browser_alone, names_somebody};
 pub use browser::Browser;
 pub use columns::columns;
+pub use company::{TOLD, company_keys};
+pub(crate) use company::{is_of_company, own, stands, was_of};
 pub(crate) use desk::LIST;
 pub use desk::{Blocked, Desk, Next, REQUESTS};
 pub(crate) use keys::{ALIAS, BROWSER, USER};

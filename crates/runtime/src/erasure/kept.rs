@@ -20,7 +20,7 @@ use store::workspace::rows::Key;
 use store::workspace::{Read, Reader};
 
 use super::{Known, erase, hashed};
-use crate::card::{BROWSER, Card, USER};
+use crate::card::{BROWSER, Card, USER, is_of_company};
 use crate::clock::Clock;
 use crate::error::RuntimeError;
 use crate::writer::{Handle, Limits};
@@ -190,7 +190,9 @@ fn meant<'a>(
         }
     }
     for contact in read.contacts()? {
-        let keys = read.keys_of(contact)?;
+        let mut keys = read.keys_of(contact)?;
+        // Of which company somebody is says nobody.
+        keys.retain(|key| !is_of_company(key));
         let names_somebody = keys.iter().any(|key| STRONG.contains(&key.kind.as_str()));
         if !names_somebody {
             continue;

@@ -1,6 +1,7 @@
 //! What another release of the program left: each contact is judged again from the log, once, since
 //! a release may read titles, intervals or permissions otherwise, or keep more of a contact.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use engine::contact::Contact;
@@ -47,6 +48,9 @@ impl Writer {
                 tracing::error!(%error, contact = %id, "a contact could not be judged anew");
             }
         }
+        if let Err(error) = self.tell_companies() {
+            tracing::error!(%error, "the people of a company could not be told of it");
+        }
         if self.anew.is_empty() {
             self.pending.notes.push(judged());
         }
@@ -80,9 +84,11 @@ impl Writer {
         let now = self.clock.now().max(self.known_at);
         // What lists show of it is derived too, and a step of the tables may have guessed it.
         let columns = card::columns(&agreement, &card, now);
-        if card != kept || columns != self.store.read().columns_of(id)? {
-            **self.card(id)? = card;
-            self.cache.changed(id, u64::MAX);
+        let is_found = self.store.read().keys_of(id)? == card.keys();
+        if card != kept || !is_found || columns != self.store.read().columns_of(id)? {
+            let companies = card::company_keys(&card.contact.profile, Timestamp::MAX);
+            self.cache.insert_made_again(id, Box::new(card));
+            self.note(companies, BTreeSet::from([id]));
         }
         Ok(())
     }

@@ -41,6 +41,7 @@ impl Writer {
             Order::Take { intakes, answer } => {
                 let became: Result<Vec<Became>, RuntimeError> =
                     intakes.into_iter().map(|intake| self.take_one(intake)).collect();
+                let became = became.and_then(|became| self.tell_companies().map(|()| became));
                 // What was half done must not be committed.
                 if let Err(error) = &became {
                     tracing::error!(%error, "an order could not be done");
@@ -162,6 +163,7 @@ impl Writer {
         if let Act::Voided { position, .. } = &row.event.act {
             self.voids.insert(*position);
         }
+        let before = self.before(&row)?;
         let absorbed = self.absorb(&mut row)?;
         let position = row.event.position;
         let own = absorbed.moves.into_iter().map(|moved| (id, moved));
@@ -171,6 +173,7 @@ impl Writer {
         }
         row.given = absorbed.given;
         self.log(row.clone(), raw);
+        self.note_companies(&row, before)?;
         self.tell_who(&row)?;
         self.judge_mail(&row)?;
         match absorbed.outcome {

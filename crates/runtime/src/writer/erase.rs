@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use engine::event::Act;
+use engine::time::Timestamp;
 use store::ids::ContactId;
 use store::workspace::erasures::{Erasure, erased_act};
 use store::workspace::rows::{EventRow, Key};
@@ -55,8 +56,10 @@ impl Writer {
         let position = row.event.position;
         let keys = theirs.keys.iter().map(|key| hashed(asked.workspace, key)).collect();
         let known = Known { contacts: theirs.contacts.iter().copied().collect(), keys };
+        let companies = self.companies_of(&theirs.contacts)?;
         self.forget_cards(id, position, &theirs)?;
         let count = events.len();
+        self.note(companies, BTreeSet::new());
         let ids = theirs.contacts.iter().map(ContactId::to_string);
         let words: Vec<String> = names.words().iter().cloned().chain(ids).collect();
         self.forget_in_lists(&names)?;
@@ -68,6 +71,9 @@ impl Writer {
             words,
             body: serde_json::to_string(&known).map_err(store::StoreError::from)?,
         });
+        self.commit()?;
+        // What only they had said of their company goes with them.
+        self.tell_companies()?;
         self.commit()?;
         self.must_empty_log();
         Ok(Some(Erased { contact: id, position, events: count }))
@@ -118,6 +124,19 @@ impl Writer {
             }
         }
         Ok(())
+    }
+
+    /// The companies of some people.
+    fn companies_of(
+        &mut self,
+        people: &BTreeSet<ContactId>,
+    ) -> Result<BTreeSet<Key>, RuntimeError> {
+        let mut keys: BTreeSet<Key> = BTreeSet::new();
+        for one in people {
+            let profile = &self.card(*one)?.contact.profile;
+            keys.extend(card::company_keys(profile, Timestamp::MAX));
+        }
+        Ok(keys)
     }
 
     /// The events of nobody's after a place of the log that name somebody.

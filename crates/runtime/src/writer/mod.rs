@@ -10,6 +10,7 @@ mod asked;
 mod behind;
 mod browsers;
 mod cache;
+mod companies;
 mod counts;
 mod due;
 mod erase;
@@ -49,6 +50,7 @@ pub use aside::Aside;
 pub(crate) use aside::said as damaged;
 pub use asked::Asked;
 use cache::Cache;
+pub use companies::PEOPLE_TOLD_MAX;
 use counts::Counters;
 pub use counts::Counts;
 pub use identity::SOURCE as IDENTITY;
@@ -322,6 +324,8 @@ struct Writer {
     messages: Messages,
     /// The last that was said of browsers which several people used.
     latest: HashMap<String, browsers::Latest>,
+    /// Companies whose people may have to be told something.
+    companies: companies::Changed,
     /// Cards that must be saved with the next transaction.
     through: BTreeSet<ContactId>,
     /// Whether something went wrong since the last transaction: nothing of the next is committed.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use store::workspace::{Batch, Workspace};
 
 use super::cache::Cache;
+use super::companies::Changed;
 use super::log::Marks;
 use super::messages::Messages;
 use super::mover::Moving;
@@ -45,6 +46,7 @@ impl Writer {
             voids: BTreeSet::new(),
             messages,
             latest: HashMap::new(),
+            companies: Changed::default(),
             through: BTreeSet::new(),
             is_broken: false,
             is_lost: false,
@@ -99,6 +101,7 @@ impl Writer {
         self.pending = Batch::default();
         self.voids.clear();
         self.through.clear();
+        self.companies = Changed::default();
         self.latest.clear();
         let again = (|| {
             self.store.release()?;

@@ -16,6 +16,7 @@ use store::ids::ContactId;
 use store::workspace::rows::{Key, Keys};
 use store::workspace::screens::{Filter, Order};
 
+mod companies;
 mod orders;
 
 fn start() -> Timestamp {

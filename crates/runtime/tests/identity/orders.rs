@@ -9,10 +9,10 @@ use store::workspace::rows::Keys;
 use crate::{World, anonymous, both, page, user};
 
 /// A small generator, so that a failure names its seed.
-struct Chance(u64);
+pub(crate) struct Chance(pub(crate) u64);
 
 impl Chance {
-    fn below(&mut self, n: usize) -> usize {
+    pub(crate) fn below(&mut self, n: usize) -> usize {
         self.0 =
             self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).unwrap() % n
@@ -98,7 +98,7 @@ fn drawn(chance: &mut Chance) -> Vec<Done> {
         .collect()
 }
 
-fn rounds(few: u64, many: u64) -> std::ops::Range<u64> {
+pub(crate) fn rounds(few: u64, many: u64) -> std::ops::Range<u64> {
     0..if std::env::var_os("CRIBA_FULL").is_some() { many } else { few }
 }
 

@@ -195,6 +195,22 @@ impl Read<'_> {
         rows.map(|row| row.map_err(StoreError::from)).collect()
     }
 
+    /// The first of the contacts that have a key, in order of their ids, which is that in which they
+    /// were made.
+    ///
+    /// # Errors
+    ///
+    /// The database cannot be read.
+    pub fn first_with_key(&self, key: &Key, limit: usize) -> Result<Vec<ContactId>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT contact FROM keys WHERE kind = ?1 AND value = ?2 ORDER BY contact LIMIT ?3",
+        )?;
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let rows =
+            statement.query_map(rusqlite::params![key.kind, key.value, limit], |row| row.get(0))?;
+        rows.map(|row| row.map_err(StoreError::from)).collect()
+    }
+
     /// The contacts that stand for a company and nobody in it, by the company's key, in order of
     /// their ids.
     ///

@@ -3,7 +3,7 @@
 /// The steps, oldest first.
 pub(super) const STEPS: &[&str] = &[
     FIRST, ANSWERS, LISTS, ENDINGS, SEARCH, PLACES, PLANS, HELD, SEGMENTS, PAGES, RAWS, ERASURES,
-    MESSAGES, ASIDES,
+    MESSAGES, ASIDES, COMPANIES,
 ];
 
 /// The log and what is derived from it.
@@ -287,6 +287,11 @@ INSERT INTO notes VALUES ('messages_known_to', (SELECT coalesce(max(position), 0
 /// What is kept and gives nothing, which is a small part of the log: people look through it.
 const ASIDES: &str = "
 CREATE INDEX asides ON events (position) WHERE outcome >= 'aside: ' AND outcome < 'aside;';
+";
+
+/// People are found by their company too: everybody is looked at again, as after an upgrade.
+const COMPANIES: &str = "
+DELETE FROM notes WHERE name = 'release';
 ";
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ mod came;
 mod changes;
 pub(crate) mod caller;
 mod catalogue;
+mod company;
 mod contacts;
 mod cursor;
 mod deeds;
@@ -54,6 +55,7 @@ fn operations() -> Vec<Operation> {
     let parts = [
         queue::operations(),
         contacts::operations(),
+        company::operations(),
         erasures::operations(),
         why::operations(),
         history::operations(),

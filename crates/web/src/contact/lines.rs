@@ -166,6 +166,7 @@ pub(crate) fn title(row: &EventRow, w: &Words) -> String {
         "consent_withdrawn" if row.batch.is_some() => "consent_refused",
         "learned" if row.batch.is_some() => return w.event("imported", ""),
         "learned" if row.keys.is_some() => "identified",
+        "learned" if *row.event.source == *runtime::card::TOLD => "company_told",
         "joined" if text(row, "anonymous_id").is_some() => "browser_joined",
         _ if w.has(&known) => name,
         _ => "other",

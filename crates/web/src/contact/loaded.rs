@@ -3,12 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use engine::agreement::condition::Whose;
 use engine::text::fold;
-use import::duplicates::company_key;
 use runtime::RuntimeError;
 use runtime::chances::Chances;
-use runtime::committee::{PEOPLE_MAX, Part, Usual, parts};
+use runtime::committee::Committee;
 use runtime::criba::Workspace;
 use runtime::queue::{Entry, View};
 use runtime::stays::Stay;
@@ -37,11 +35,8 @@ pub(super) struct Loaded {
     /// What made the moves that cite no clause.
     pub(super) causes: Causes,
     pub(super) history: timeline::Page,
-    pub(super) people: Vec<Listed>,
-    /// The part that people of the same company have in the purchase.
-    pub(super) roles: BTreeMap<ContactId, String>,
-    /// The parts in the purchase that nobody of their company has, and that others had.
-    pub(super) lacking: Vec<Usual>,
+    /// Who buys at their company.
+    pub(super) committee: Committee,
     pub(super) chances: Option<Chances>,
     /// How long people like them stay in each stage.
     pub(super) stays: Arc<BTreeMap<String, Stay>>,
@@ -70,9 +65,7 @@ pub(super) async fn load(seat: &Seat, id: ContactId, asked: &Asked) -> PageResul
         let (queue, entry) = list.read(workspace, &saw)?;
         let (moves, voided) = moves(workspace, saw.id)?;
         let columns = runtime::card::columns(&saw.agreement, &saw.card, saw.now);
-        let (company, name) = columns.map(|one| (one.company, one.name)).unwrap_or_default();
-        let people = colleagues(workspace, company_key(&company))?;
-        let (roles, lacking) = parts_taken(workspace, &people)?;
+        let name = columns.map(|one| one.name).unwrap_or_default();
         Ok(Some(Loaded {
             history: workspace.timeline(&saw, part, before, timeline::PAGE)?,
             causes: workspace.causes(moves.iter())?,
@@ -84,9 +77,7 @@ pub(super) async fn load(seat: &Seat, id: ContactId, asked: &Asked) -> PageResul
             caller: workspace.caller(saw.id),
             moves,
             voided,
-            people,
-            roles,
-            lacking,
+            committee: workspace.committee(&saw)?,
             queue,
             entry,
             saw,
@@ -167,37 +158,6 @@ fn moves(
         }
         Ok((moves, voided))
     })
-}
-
-/// People of a company, the best first; nobody where it has no name.
-fn colleagues(workspace: &Workspace, company: String) -> Result<Vec<Listed>, RuntimeError> {
-    if company.is_empty() {
-        return Ok(Vec::new());
-    }
-    let filter = Filter { company_key: Some(company), ..Filter::default() };
-    workspace.read(|read| Ok(read.list(&filter, Order::Best, PEOPLE_MAX, 0)?))
-}
-
-/// The part that each has in the purchase, and the usual parts that nobody of them has.
-fn parts_taken(
-    workspace: &Workspace,
-    people: &[Listed],
-) -> Result<(BTreeMap<ContactId, String>, Vec<Usual>), RuntimeError> {
-    let mut roles: BTreeMap<ContactId, String> = BTreeMap::new();
-    let mut held: BTreeSet<Part> = BTreeSet::new();
-    for colleague in people {
-        let Some(seen) = workspace.writer.look(colleague.id).wait()? else { continue };
-        let role = seen.card.contact.profile.at(Whose::Person, "role", seen.now);
-        roles.extend(role.map(|held| (colleague.id, held.value.to_string())));
-        held.extend(parts(&seen));
-    }
-    // Of a company that the page does not show whole, somebody else may have it.
-    if held.is_empty() || people.len() >= PEOPLE_MAX {
-        return Ok((roles, Vec::new()));
-    }
-    let usual = workspace.usual_parts()?;
-    let lacking = usual.iter().filter(|one| !held.contains(&one.part)).cloned();
-    Ok((roles, lacking.collect()))
 }
 
 /// Those whom somebody may be joined with: who has the words, or their own names where none were

@@ -8,6 +8,7 @@ use engine::text::fold;
 use engine::value::{Value, yes_or_no};
 use import::columns::fields::Field;
 use import::values::phones;
+use runtime::card::TOLD;
 use runtime::copies::is_copy;
 use runtime::treatment::{TREATMENT, TREATMENTS, Treatment};
 use runtime::typed;
@@ -201,8 +202,12 @@ pub(super) fn fact(saw: &Saw, of: Whose, id: &str, w: &Words) -> Option<Fact> {
     let profile = &saw.card.contact.profile;
     let held = profile.at(of, id, saw.now)?;
     let value = held.value.to_string();
-    let whence =
-        |held: &Held| format!("{}, {}", origin(held.origin, w), w.moment(held.at, saw.now));
+    let whence = |held: &Held| {
+        // What another of the company said.
+        let told = (*held.source == *TOLD).then(|| w.t("origin-company"));
+        let origin = told.unwrap_or_else(|| origin(held.origin, w));
+        format!("{origin}, {}", w.moment(held.at, saw.now))
+    };
     let mut others: BTreeMap<String, String> = BTreeMap::new();
     for other in profile.said(of, id) {
         let text = other.value.to_string();

@@ -1,17 +1,14 @@
 //! Who somebody is: the left column of their page.
 
-use std::collections::BTreeMap;
-
 use engine::agreement::condition::Whose;
 use engine::agreement::funnel::StandardStage;
 use engine::agreement::sealed::{Agreement, Check};
 use engine::contact::bases::{CHANNELS, Reach};
 use engine::judge::{Scene, Truth};
 use engine::text::fold;
-use runtime::committee::Usual;
+use runtime::committee::{Committee, Usual};
 use runtime::writer::Saw;
 use store::ids::ContactId;
-use store::workspace::screens::Listed;
 
 use super::loaded::Loaded;
 use super::profile::{Fact, TAGS};
@@ -25,6 +22,8 @@ pub(super) struct Who {
     pub(super) consents: Vec<Consent>,
     /// How far each channel is open, in words.
     pub(super) reaches: Vec<String>,
+    /// What their company is found by.
+    pub(super) company: String,
     pub(super) committee: Vec<Colleague>,
     /// Parts in the purchase that nobody here has, and that companies usually had.
     pub(super) lacking: Vec<Lacking>,
@@ -43,8 +42,9 @@ impl Who {
             persona: persona(saw),
             consents: consents(saw, w),
             reaches: reaches(saw, w),
-            committee: committee(saw, &loaded.people, &loaded.roles, w),
-            lacking: lacking(&loaded.lacking, &saw.agreement, w),
+            company: company(&loaded.committee),
+            committee: committee(saw, &loaded.committee, w),
+            lacking: lacking(&loaded.committee.lacking, &saw.agreement, w),
             segments: segments(saw),
             tags: tags(saw),
         }
@@ -165,31 +165,36 @@ fn reaches(saw: &Saw, w: &Words) -> Vec<String> {
 }
 
 /// The people of the same company, this one among them.
-fn committee(
-    saw: &Saw,
-    people: &[Listed],
-    roles: &BTreeMap<ContactId, String>,
-    w: &Words,
-) -> Vec<Colleague> {
-    let colleagues = people.iter().map(|listed| {
-        let columns = &listed.columns;
-        let points = w.count("committee-points", columns.total.unsigned_abs());
-        let stage = w.stage(&saw.agreement.document, &columns.stage);
-        let role = roles.get(&listed.id).map(|role| w.trait_value("role", role));
-        let role = role.unwrap_or_else(|| columns.job_title.clone());
-        let tried =
-            if columns.attempted_at.is_some() { "committee-tried" } else { "committee-new" };
-        let parts = [role, stage, w.t(tried), points];
-        let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-        Colleague {
-            id: listed.id,
-            initials: initials(&columns.name),
-            name: columns.name.clone(),
-            text: parts.join(" · "),
-            is_self: listed.id == saw.id,
-        }
-    });
+fn committee(saw: &Saw, committee: &Committee, w: &Words) -> Vec<Colleague> {
+    let colleagues =
+        committee.people.iter().map(|runtime::committee::Colleague { listed, role }| {
+            let columns = &listed.columns;
+            let points = w.count("committee-points", columns.total.unsigned_abs());
+            let stage = w.stage(&saw.agreement.document, &columns.stage);
+            let role = role.as_ref().map(|role| w.trait_value("role", role));
+            let role = role.unwrap_or_else(|| columns.job_title.clone());
+            let tried =
+                if columns.attempted_at.is_some() { "committee-tried" } else { "committee-new" };
+            let latest = columns.latest_at;
+            let latest = latest.map(|at| w.t1("committee-latest", "when", w.moment(at, saw.now)));
+            let grade = columns.grade.clone();
+            let parts = [role, stage, grade, points, w.t(tried), latest.unwrap_or_default()];
+            let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+            Colleague {
+                id: listed.id,
+                initials: initials(&columns.name),
+                name: columns.name.clone(),
+                text: parts.join(" · "),
+                is_self: listed.id == saw.id,
+            }
+        });
     colleagues.collect()
+}
+
+/// What a company is found by, as its people know it: its domain, or its id in a program.
+fn company(committee: &Committee) -> String {
+    let values: Vec<&str> = committee.keys.iter().map(|key| key.value.as_str()).collect();
+    values.join(" · ")
 }
 
 /// The parts that are lacking, the most usual first.

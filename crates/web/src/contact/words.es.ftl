@@ -29,6 +29,7 @@ origin-imported = lista
 origin-enriched = enriquecido
 origin-typed = a mano
 origin-said = lo dijo
+origin-company = de su empresa
 line-by = { $who }
 line-moved = Pasa a { $stage }
 line-back = Vuelve a estar en juego en { $stage }
@@ -150,6 +151,8 @@ committee-lacking = { $n ->
 }
 tags-segments = Etiquetas y segmentos
 tags = Etiquetas
+committee-found-by = Empresa de { $key }
+committee-latest = última vez: { $when }
 committee-tried = con contacto
 committee-new = sin contactar
 committee-points = { $n ->

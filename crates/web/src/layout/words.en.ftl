@@ -228,6 +228,7 @@ event-joined = Joined with another record
 event-browser-joined = Recognised in a browser
 event-learned = Facts: { $what }
 event-identified = Said who they are: { $what }
+event-company-told = Learned of their company: { $what }
 event-consent-given = Gave consent: { $what }
 event-consent-withdrawn = Withdrew consent: { $what }
 event-consent-refused = Did not give consent: { $what }

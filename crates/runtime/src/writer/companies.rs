@@ -1,0 +1,286 @@
+//! What one of a company says of it, told to the others.
+//!
+//! Each of them is told by an event of their own, so that a contact stays what its events come to.
+//! It is told at the end of the order that changed it, in its transaction, and taken back by voiding
+//! where whoever said it is of the company no longer, or did not say it after all (decision 23).
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+use std::sync::Arc;
+
+use engine::agreement::condition::Whose;
+use engine::contact::profile::{Held, Profile};
+use engine::event::{Act, Fact};
+use engine::text::fold;
+use engine::time::Timestamp;
+use engine::value::Value;
+use store::ids::ContactId;
+use store::workspace::message_key;
+use store::workspace::rows::{EventRow, Key};
+
+use super::Writer;
+use super::folded::{Special, special};
+use super::order::{Came, Intake, Whom};
+use crate::card::{TOLD, company_keys, is_aside, own, stands, was_of};
+use crate::error::RuntimeError;
+
+/// People of a company who are told and who tell: those who were known first. One that has more is
+/// a university or a town, of whose people one says little of another.
+pub const PEOPLE_TOLD_MAX: usize = 200;
+
+/// What is told to who knows nothing of it, and leaves what they say themselves: everybody writes
+/// it another way.
+const FILLED: [&str; 2] = ["name", "website"];
+
+/// Companies of which something may have changed, and whom that may concern.
+#[derive(Debug, Default)]
+pub(super) struct Changed {
+    keys: BTreeSet<Key>,
+    people: BTreeSet<ContactId>,
+}
+
+/// What stands of each trait of a company.
+type Standing = BTreeMap<String, Held>;
+
+impl Writer {
+    /// What is known of somebody before an event that may change what is known of a company.
+    pub(super) fn before(&mut self, row: &EventRow) -> Result<Option<Profile>, RuntimeError> {
+        let says_something = !row.event.facts.is_empty() || special(&row.event.act).is_some();
+        if !says_something || *row.event.source == *TOLD || is_aside(row) {
+            return Ok(None);
+        }
+        Ok(Some(self.card(row.contact)?.contact.profile.clone()))
+    }
+
+    /// Notes which companies an event may have changed, by what was known before it.
+    pub(super) fn note_companies(
+        &mut self,
+        row: &EventRow,
+        before: Option<Profile>,
+    ) -> Result<(), RuntimeError> {
+        let Some(before) = before else { return Ok(()) };
+        let id = self.follow(row.contact)?;
+        let mut people = BTreeSet::from([id]);
+        let special = special(&row.event.act);
+        match &special {
+            Some(Special::Join(other)) => _ = people.insert(*other),
+            Some(Special::Void(target)) => {
+                if let Some((_, other)) = self.joined_by(*target)? {
+                    people.insert(self.follow(other)?);
+                }
+            }
+            Some(Special::Browser(..)) | None => {}
+        }
+        let after = &self.card(id)?.contact.profile;
+        if people.len() == 1 && says_the_same(&before, after, special.is_some()) {
+            return Ok(());
+        }
+        let mut keys = company_keys(&before, Timestamp::MAX);
+        for one in &people {
+            keys.extend(company_keys(&self.card(*one)?.contact.profile, Timestamp::MAX));
+        }
+        self.note(keys, people);
+        Ok(())
+    }
+
+    /// Notes companies of which something may have changed, and whom that may concern.
+    pub(super) fn note(&mut self, keys: BTreeSet<Key>, people: BTreeSet<ContactId>) {
+        if !keys.is_empty() {
+            self.companies.keys.extend(keys);
+            self.companies.people.extend(people);
+        }
+    }
+
+    /// Tells the people of the companies that changed what they do not know of them yet, and takes
+    /// back what nobody of them says any more.
+    pub(super) fn tell_companies(&mut self) -> Result<(), RuntimeError> {
+        let Changed { keys, mut people } = std::mem::take(&mut self.companies);
+        let mut companies: Vec<(Key, Vec<ContactId>)> = Vec::with_capacity(keys.len());
+        for key in keys {
+            let of = self.people_of(&key)?;
+            people.extend(of.iter().copied());
+            companies.push((key, of));
+        }
+        let mut said: BTreeMap<Key, BTreeSet<String>> = BTreeMap::new();
+        for one in people {
+            self.take_back(one, &mut said)?;
+        }
+        for (key, of) in companies {
+            let standing = self.standing(&key, &of)?;
+            for one in of {
+                self.tell(one, &standing)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The people of a company, the first who were known.
+    fn people_of(&mut self, key: &Key) -> Result<Vec<ContactId>, RuntimeError> {
+        let mut found: BTreeSet<ContactId> =
+            self.cache.with_key(key).take(PEOPLE_TOLD_MAX).collect();
+        for id in self.store.read().first_with_key(key, PEOPLE_TOLD_MAX)? {
+            if self.cache.new_keys(id).is_none() {
+                found.insert(id);
+            }
+        }
+        Ok(found.into_iter().take(PEOPLE_TOLD_MAX).collect())
+    }
+
+    /// What stands of each trait of a company by what its people say themselves.
+    fn standing(&mut self, key: &Key, of: &[ContactId]) -> Result<Standing, RuntimeError> {
+        let mut standing = Standing::new();
+        for one in of {
+            let profile = self.card(*one)?.contact.profile.clone();
+            for id in profile.ids(Whose::Account) {
+                let said = own(&profile, Whose::Account, id);
+                let said = said.filter(|held| was_of(&profile, key, held.at));
+                let Some(held) = stands(said, Timestamp::MAX) else { continue };
+                if standing.get(id).is_none_or(|best| held.goes_before(best)) {
+                    standing.insert(id.to_owned(), held.clone());
+                }
+            }
+        }
+        Ok(standing)
+    }
+
+    /// Tells somebody what stands of their company and is another than what they know.
+    fn tell(&mut self, one: ContactId, standing: &Standing) -> Result<(), RuntimeError> {
+        let profile = &self.card(one)?.contact.profile;
+        let mut told: BTreeMap<String, Vec<(&str, &Held)>> = BTreeMap::new();
+        for (id, held) in standing {
+            let known = stands(profile.said(Whose::Account, id).iter(), Timestamp::MAX);
+            if is_news(id, held, known) {
+                told.entry(origin(held)).or_default().push((id, held));
+            }
+        }
+        for (origin, said) in told {
+            let Some((_, first)) = said.first() else { continue };
+            let ids: Vec<&str> = said.iter().map(|(id, _)| *id).collect();
+            let message_id = format!("{one} {origin} {}", ids.join(","));
+            let fact = |(id, held): &(&str, &Held)| Fact {
+                of: Whose::Account,
+                id: (*id).to_owned(),
+                value: held.value.clone(),
+                origin: held.origin,
+            };
+            let (at, facts) = (first.at, said.iter().map(fact).collect());
+            self.take(Intake { at: Some(at), facts, ..ours(one, message_id, Act::Learned) })?;
+        }
+        Ok(())
+    }
+
+    /// Takes back what somebody was told of a company and nobody of it says any more.
+    fn take_back(
+        &mut self,
+        one: ContactId,
+        said: &mut BTreeMap<Key, BTreeSet<String>>,
+    ) -> Result<(), RuntimeError> {
+        let card = self.card(one)?;
+        if card.joined_into.is_some() || card.erased.is_some() {
+            return Ok(());
+        }
+        let profile = card.contact.profile.clone();
+        let told = profile.ids(Whose::Account).flat_map(|id| profile.said(Whose::Account, id));
+        let told = told.filter(|held| *held.source == *TOLD);
+        let told: BTreeSet<Arc<str>> = told.map(|held| Arc::clone(&held.message_id)).collect();
+        if told.is_empty() {
+            return Ok(());
+        }
+        let keys = company_keys(&profile, Timestamp::MAX);
+        for key in &keys {
+            if !said.contains_key(key) {
+                let origins = self.origins(key)?;
+                said.insert(key.clone(), origins);
+            }
+        }
+        for message_id in told {
+            let origin = message_id.split(' ').nth(1).unwrap_or_default();
+            let mut of = keys.iter().filter_map(|key| said.get(key));
+            if of.any(|origins| origins.contains(origin)) {
+                continue;
+            }
+            if let Some(position) = self.place(&message_key(TOLD, &message_id))? {
+                let act = Act::Voided { position, why: "company".to_owned() };
+                self.take(ours(one, format!("{position}"), act))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The events by which people of a company say what is known of it.
+    fn origins(&mut self, key: &Key) -> Result<BTreeSet<String>, RuntimeError> {
+        let mut origins: BTreeSet<String> = BTreeSet::new();
+        for one in self.people_of(key)? {
+            let profile = &self.card(one)?.contact.profile;
+            for id in profile.ids(Whose::Account) {
+                let said = own(profile, Whose::Account, id);
+                origins.extend(said.filter(|held| was_of(profile, key, held.at)).map(origin));
+            }
+        }
+        Ok(origins)
+    }
+}
+
+/// Whether what stands of a company is news to somebody who knows something else or nothing.
+fn is_news(id: &str, held: &Held, known: Option<&Held>) -> bool {
+    let Some(known) = known else { return held.value.is_present() };
+    if FILLED.contains(&id) {
+        return !known.value.is_present() && held.value.is_present();
+    }
+    held.goes_before(known) && !is_alike(&held.value, &known.value)
+}
+
+/// Whether two values say the same, however they are written.
+fn is_alike(one: &Value, other: &Value) -> bool {
+    match (one, other) {
+        (Value::Text(one), Value::Text(other)) => fold(one) == fold(other),
+        (one, other) => one == other,
+    }
+}
+
+/// Whether what stands of somebody's company is the same before and after, and the company too;
+/// where something was undone, by the same events.
+fn says_the_same(before: &Profile, after: &Profile, by_the_same: bool) -> bool {
+    if before.is_same(after) {
+        return true;
+    }
+    let ids: BTreeSet<&str> = before.ids(Whose::Account).chain(after.ids(Whose::Account)).collect();
+    let is_same = |id: &str| {
+        let of =
+            |profile| stands(Profile::said(profile, Whose::Account, id).iter(), Timestamp::MAX);
+        match (of(before), of(after)) {
+            (Some(one), Some(other)) if by_the_same => one == other,
+            (Some(one), Some(other)) => one.value == other.value,
+            (one, other) => one.is_none() && other.is_none(),
+        }
+    };
+    let is_of_the_same =
+        company_keys(before, Timestamp::MAX) == company_keys(after, Timestamp::MAX);
+    is_of_the_same && ids.into_iter().all(is_same)
+}
+
+/// The event that said a value, in a word: what is told of it is known by that, also once whoever
+/// said it was erased.
+fn origin(held: &Held) -> String {
+    message_key(&held.source, &held.message_id).iter().fold(String::new(), |mut word, byte| {
+        // Writing to a text does not fail.
+        _ = write!(word, "{byte:02x}");
+        word
+    })
+}
+
+/// Something that Criba tells of somebody's company.
+fn ours(one: ContactId, message_id: String, act: Act) -> Intake {
+    Intake {
+        whom: Whom::Known(one),
+        at: None,
+        known_at: None,
+        source: Arc::from(TOLD),
+        message_id: message_id.into(),
+        act,
+        facts: Vec::new(),
+        who: None,
+        batch: None,
+        came: Came::default(),
+    }
+}
