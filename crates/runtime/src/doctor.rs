@@ -27,6 +27,8 @@ pub struct Findings {
     pub contacts: u64,
     /// Events that were read.
     pub events: u64,
+    /// People who were folded into counts, and how many of their events.
+    pub folded: (u64, u64),
     /// What is not as it should be.
     pub problems: Vec<Said>,
 }
@@ -86,6 +88,7 @@ pub fn examine(
     }
     findings.contacts = log.contacts.len() as u64;
     findings.events = log.events;
+    findings.folded = read.folded_in_all()?;
     Ok(findings)
 }
 

@@ -5,6 +5,7 @@
 
 pub mod acts;
 pub mod amend;
+pub mod anonymous;
 pub mod answers;
 pub mod arrivals;
 pub mod asking;

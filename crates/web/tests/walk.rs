@@ -171,6 +171,7 @@ const ROWS: &[Row] = &[
     ("GET",   "/ajustes/espacio",                       "",                                                        [303, 200, 200, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
     ("POST",  "/ajustes/espacio",                       "name=Tecnoclima&country=ES",                              [303, 403, 403, 403, 403, 303, 403, 403, 303, 303, 303, 303]),
     ("POST",  "/ajustes/espacio/hora",                  "zone=Europe/Madrid&after=[version]",                      [303, 403, 403, 403, 303, 403, 403, 403, 422, 303, 303, 303]),
+    ("POST",  "/ajustes/espacio/anonimos",              "months=12",                                               [303, 403, 403, 403, 403, 303, 403, 403, 303, 303, 303, 303]),
     ("POST",  "/ajustes/espacio/trato",                 "treatment=usted",                                         [303, 403, 403, 403, 403, 303, 403, 403, 303, 303, 303, 303]),
     ("GET",   "/ajustes/cambios",                       "",                                                        [303, 200, 200, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
     ("POST",  "/ajustes/cambios/{change}/deshacer",     "",                                                        [303, 403, 403, 403, 403, 303, 403, 403, 404, 303, 303, 303]),

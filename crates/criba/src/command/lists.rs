@@ -119,6 +119,10 @@ pub(crate) enum Exported {
     Transitions,
     /// The lines of every score
     Ledger,
+    /// Who was erased, when, by whom and by whose request
+    Erasures,
+    /// What long gone people count for of whom only a browser was known
+    Anonymous,
 }
 
 /// How an export is written.

@@ -86,8 +86,25 @@ fn shown(row: &Value) -> String {
             verdict.en
         ),
     );
+    let folded =
+        row.get("folded").map_or((0, 0), |of| (number(of, "people"), number(of, "events")));
+    let folded = (folded.0 > 0).then(|| {
+        let (people, events) = folded;
+        let (es, en) =
+            (counted(people, "persona", "personas"), counted(people, "person", "people"));
+        Said::new(
+            format!(
+                "  en recuentos, porque solo se conocía su navegador: {es}, {}\n",
+                counted(events, "evento", "eventos")
+            ),
+            format!(
+                "  counts alone, since only a browser was known: {en}, {}\n",
+                counted(events, "event", "events")
+            ),
+        )
+    });
     let problems = rows(row, "problems").map(|problem| format!("  {}\n", spoken(said(problem))));
-    [spoken(told)].into_iter().chain(problems).collect()
+    [told].into_iter().chain(folded).map(spoken).chain(problems).collect()
 }
 
 /// So many workspaces.

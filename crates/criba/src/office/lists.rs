@@ -155,6 +155,8 @@ pub(crate) fn export(data: &Path, args: &Export, output: &mut Output) -> anyhow:
         Exported::Handoffs => What::Handoffs,
         Exported::Transitions => What::Transitions,
         Exported::Ledger => What::Ledger,
+        Exported::Erasures => What::Erasures,
+        Exported::Anonymous => What::Anonymous,
     };
     let written = match args.format {
         command::Written::Csv => Written::Csv,

@@ -30,6 +30,10 @@ pub enum What {
     Transitions,
     /// The lines of every score.
     Ledger,
+    /// Who was erased, by whose request.
+    Erasures,
+    /// What people of whom only a browser was known count for, once they are long gone.
+    Anonymous,
 }
 
 impl What {
@@ -41,6 +45,8 @@ impl What {
             What::Handoffs => &["contact", "name", "owner", "at", "because"],
             What::Transitions => &["contact", "at", "line", "from", "to", "clause", "why"],
             What::Ledger => &["contact", "name", "score", "rule", "because", "points"],
+            What::Erasures => &["contact", "event", "at", "by", "requested_by", "requested_on"],
+            What::Anonymous => &["month", "source", "name", "what", "count"],
         }
     }
 }
@@ -79,6 +85,8 @@ impl Workspace {
             What::Handoffs => Vec::new(),
             What::Transitions => self.moves_out()?,
             What::Ledger => self.ledger_out(progress)?,
+            What::Erasures => self.erasures_out()?,
+            What::Anonymous => self.anonymous_out()?,
         };
         Ok(match written {
             Written::Json => {
@@ -192,6 +200,36 @@ impl Workspace {
                 "version": row.moved.clause.as_ref().map(|clause| clause.version),
                 "by": row.by(),
                 "why": row.moved.why,
+            });
+            value.as_object().cloned()
+        });
+        Ok(rows.collect())
+    }
+
+    fn erasures_out(&self) -> Result<Vec<Map<String, Value>>, RuntimeError> {
+        let rows = self.erasures()?.into_iter().filter_map(|record| {
+            let value = json!({
+                "contact": record.contact,
+                "event": record.position.to_string(),
+                "at": record.at,
+                "by": record.who,
+                "requested_by": record.requested_by,
+                "requested_on": record.requested_on,
+                "reference": record.reference,
+            });
+            value.as_object().cloned()
+        });
+        Ok(rows.collect())
+    }
+
+    fn anonymous_out(&self) -> Result<Vec<Map<String, Value>>, RuntimeError> {
+        let rows = self.folded()?.into_iter().filter_map(|one| {
+            let value = json!({
+                "month": one.month,
+                "source": one.source,
+                "name": one.name,
+                "what": one.what,
+                "count": one.count,
             });
             value.as_object().cloned()
         });

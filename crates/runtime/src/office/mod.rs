@@ -344,6 +344,7 @@ impl Criba {
                 "name": row.name,
                 "contacts": findings.contacts,
                 "events": findings.events,
+                "folded": { "people": findings.folded.0, "events": findings.folded.1 },
                 "problems": findings.problems,
             }));
         }

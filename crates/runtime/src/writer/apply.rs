@@ -103,6 +103,7 @@ impl Writer {
                 while !self.anew.is_empty() {
                     self.judge_some();
                 }
+                self.fold_all();
                 then(answer, Ok(()))
             }
             Order::Erase { asked, answer } => {

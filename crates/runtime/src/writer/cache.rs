@@ -207,6 +207,11 @@ impl Cache {
         }
     }
 
+    /// Forgets a card that is saved.
+    pub(super) fn forget(&mut self, id: ContactId) {
+        self.cards.remove(&id);
+    }
+
     /// Forgets everything.
     pub(super) fn clear(&mut self) {
         *self = Cache::default();

@@ -15,6 +15,7 @@ mod counts;
 mod due;
 mod erase;
 mod folded;
+mod folding;
 mod found;
 mod identity;
 mod log;
@@ -337,6 +338,8 @@ struct Writer {
     sweep: Vec<ContactId>,
     /// Contacts that this release has not judged yet.
     anew: Vec<ContactId>,
+    /// How far long gone browsers were looked for.
+    folding: folding::Folding,
     /// When something is next done about the write-ahead log.
     log: log::Marks,
     /// Moves the log; it ends with the writer.
@@ -379,6 +382,7 @@ impl Writer {
     /// How long to wait for an order: not at all while there is work of its own to do.
     fn sleep(&self) -> Duration {
         let is_busy = self.cache.has_unsaved() || self.messages.are_being_written();
+        let is_busy = is_busy || self.folding.is_on();
         if is_busy || !self.sweep.is_empty() || !self.anew.is_empty() {
             return Duration::ZERO;
         }
@@ -424,6 +428,7 @@ impl Writer {
         self.wake();
         self.sweep_some();
         self.judge_some();
+        self.fold_some();
         self.stage_saves();
         self.messages.stage_more(&mut self.pending);
         if let Err(error) = self.commit() {

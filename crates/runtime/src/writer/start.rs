@@ -7,6 +7,7 @@ use store::workspace::{Batch, Workspace};
 
 use super::cache::Cache;
 use super::companies::Changed;
+use super::folding::Folding;
 use super::log::Marks;
 use super::messages::Messages;
 use super::mover::Moving;
@@ -52,6 +53,7 @@ impl Writer {
             is_lost: false,
             sweep: Vec::new(),
             anew: Vec::new(),
+            folding: Folding::default(),
             log: Marks::of_old(limits.log_pages),
             moving,
             aside: aside.clone(),

@@ -9,6 +9,7 @@ use rusqlite::{Connection, params};
 use super::Workspace;
 use super::answers::{self, AnswerRow};
 use super::erasures::{self, Erasure};
+use super::folding::{self, Fold};
 use super::messages::{self, MessageKey};
 use super::rows::{BatchRow, EventBody, EventRow, MoveRow, StateRow, VersionRow};
 use super::states;
@@ -43,6 +44,8 @@ pub struct Batch {
     pub raws: Vec<(u64, Arc<str>)>,
     /// Who is erased.
     pub erasures: Vec<Erasure>,
+    /// Who is folded into counts.
+    pub folds: Vec<Fold>,
 }
 
 impl Batch {
@@ -62,6 +65,7 @@ impl Batch {
             && self.answers.is_empty()
             && self.raws.is_empty()
             && self.erasures.is_empty()
+            && self.folds.is_empty()
     }
 }
 
@@ -156,6 +160,9 @@ impl Workspace {
         }
         for erasure in &batch.erasures {
             erasures::erase(transaction, erasure)?;
+        }
+        for fold in &batch.folds {
+            folding::fold(transaction, fold)?;
         }
         if let Some(known_at) = batch.known_at {
             note(transaction, KNOWN_AT, Some(&known_at.micros().to_string()))?;

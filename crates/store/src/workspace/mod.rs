@@ -3,6 +3,7 @@
 mod accepted;
 pub mod answers;
 pub mod erasures;
+pub mod folding;
 pub mod found;
 mod log;
 pub mod messages;

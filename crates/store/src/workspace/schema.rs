@@ -3,7 +3,7 @@
 /// The steps, oldest first.
 pub(super) const STEPS: &[&str] = &[
     FIRST, ANSWERS, LISTS, ENDINGS, SEARCH, PLACES, PLANS, HELD, SEGMENTS, PAGES, RAWS, ERASURES,
-    MESSAGES, ASIDES, COMPANIES,
+    MESSAGES, ASIDES, COMPANIES, FOLDED,
 ];
 
 /// The log and what is derived from it.
@@ -292,6 +292,20 @@ CREATE INDEX asides ON events (position) WHERE outcome >= 'aside: ' AND outcome 
 /// People are found by their company too: everybody is looked at again, as after an upgrade.
 const COMPANIES: &str = "
 DELETE FROM notes WHERE name = 'release';
+";
+
+/// What became of people of whom nothing but a browser was known.
+const FOLDED: &str = "
+-- How many events of a month were told by a source about a page or an asset, of people whose rows
+-- are gone; under the name `anonymous` how many people.
+CREATE TABLE folded (
+    month  TEXT    NOT NULL,
+    source TEXT    NOT NULL,
+    name   TEXT    NOT NULL,
+    what   TEXT    NOT NULL,
+    count  INTEGER NOT NULL,
+    PRIMARY KEY (month, source, name, what)
+) WITHOUT ROWID;
 ";
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 
 mod absences;
 mod changes;
+mod forgetting;
 mod frame;
 mod feasts;
 mod hours;
@@ -51,6 +52,7 @@ pub(crate) fn routes(table: &mut Table) {
     keys::routes(table);
     space::routes(table);
     treatment::routes(table);
+    forgetting::routes(table);
     changes::routes(table);
 }
 

@@ -8,6 +8,7 @@ use runtime::people::Permission;
 use runtime::staff::Space;
 use serde::Deserialize;
 
+use super::forgetting::Forgetting;
 use super::frame::{Asked, Frame, mendable, refused, shell, who_may};
 use super::zones;
 use crate::entrance::{COUNTRIES, Errors};
@@ -40,6 +41,7 @@ struct Page {
     version: u32,
     /// How people are addressed: id, name, and whether it is chosen.
     treatments: Vec<(&'static str, String, bool)>,
+    forgetting: Forgetting,
     /// How a copy of everything is made.
     command: String,
     errors: Errors,
@@ -82,6 +84,7 @@ async fn made(
         zone,
         version: agreement.version,
         treatments: super::treatment::choices(seat).await?,
+        forgetting: Forgetting::of(seat).await?,
         // Where the data lies is for those who keep it.
         command: if can_administer {
             format!("criba backup {} --data {data}", w.t("space-backup-folder"))

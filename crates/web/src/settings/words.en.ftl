@@ -326,3 +326,10 @@ trace-source-on = The source “{ $name }” is taken again.
 trace-source-rotated = The key of the source “{ $name }” was changed.
 trace-source-mapped = The mapping of the source “{ $name }” was changed.
 trace-space = The workspace changed from { $was } to { $became }.
+anonymous-title = Months that nobody known is kept
+anonymous-help = Of whom only a browser is known, from what they did last. After that they are counts alone, by month, source and page. With 0 nobody is forgotten.
+anonymous-wrong = Months go from 0 to { $count }.
+anonymous-folded = { $n ->
+    [one] { $count } person is a count already, with { $events } of their events.
+   *[other] { $count } people are counts already, with { $events } of their events.
+}

@@ -326,3 +326,10 @@ trace-source-on = Se volvió a tomar la fuente «{ $name }».
 trace-source-rotated = Se cambió la clave de la fuente «{ $name }».
 trace-source-mapped = Se cambió la correspondencia de la fuente «{ $name }».
 trace-space = El espacio pasó de { $was } a { $became }.
+anonymous-title = Meses que se guarda a quien no se conoce
+anonymous-help = De quien solo se conoce el navegador, contados desde lo último que hizo. Después queda solo en recuentos por mes, fuente y página. Con 0 no se olvida a nadie.
+anonymous-wrong = Los meses van de 0 a { $count }.
+anonymous-folded = { $n ->
+    [one] Ya es recuento { $count } persona, con { $events } de sus eventos.
+   *[other] Ya son recuento { $count } personas, con { $events } de sus eventos.
+}

@@ -66,6 +66,14 @@ pub(super) const VALUES: &[(&str, &str)] = &[
         "Las cifras del servidor, en /metrics, y nada más",
     ),
     ("The lines of every score", "Las líneas de cada puntuación"),
+    (
+        "Who was erased, when, by whom and by whose request",
+        "A quién se borró, cuándo, por quién y a petición de quién",
+    ),
+    (
+        "What long gone people count for of whom only a browser was known",
+        "En qué recuentos quedó quien hace mucho que no viene y de quien solo se conocía el navegador",
+    ),
     ("The log", "El registro de todo lo que pasó"),
     ("The same as Excel opens it in the country", "Lo mismo, como lo abre Excel en el país"),
     (
