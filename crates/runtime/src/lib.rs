@@ -21,6 +21,7 @@ pub mod copies;
 pub mod criba;
 pub mod demo;
 pub mod doctor;
+pub mod doubts;
 pub mod erasure;
 pub mod expected;
 pub mod egress;

@@ -219,3 +219,48 @@ fn a_program_reads_a_company_and_its_people() {
     let names: Vec<&str> = people.iter().filter_map(|one| one["name"].as_str()).collect();
     assert_eq!(names, ["luz@acme.es", "eva@acme.es"]);
 }
+
+#[test]
+fn a_join_by_a_number_that_another_has_too_is_looked_at() {
+    let place = Place::new();
+    let (workspace, ana) = (place.open(), place.ana());
+    let tell = |id: &str, user: &str, facts: &[(&str, &str)]| {
+        let keys = Keys { user_id: Some(user.to_owned()), ..Keys::default() };
+        let mut intake = told(id, &keys, Act::Learned, Came::default());
+        intake.facts = facts.iter().map(|(id, value)| fact(id, value)).collect();
+        let became = workspace.writer.take(vec![intake]).wait().unwrap().remove(0);
+        let Became::Applied { contact, .. } = became else { panic!("{became:?}") };
+        contact
+    };
+    let number = ("mobile", "+34600111222");
+    for (first, second) in [("a", "b"), ("c", "d")] {
+        // Two records without an id are one by the number that both say.
+        let mut row = told(first, &Keys::default(), Act::Learned, Came::default());
+        row.whom = Whom::Made(ContactId::make());
+        row.facts = vec![fact("name", "Luz Paz"), fact("mobile", &format!("{}{first}", number.1))];
+        workspace.writer.take(vec![row]).wait().unwrap();
+        tell(second, second, &[]);
+        tell(&format!("{second}2"), second, &[("mobile", &format!("{}{first}", number.1))]);
+        tell(
+            &format!("{second}3"),
+            &format!("other {second}"),
+            &[("name", "Leo Vega"), ("mobile", &format!("{}{first}", number.1))],
+        );
+    }
+    let doubted = workspace.doubted(None).unwrap();
+    assert_eq!(doubted.len(), 2);
+    let seen = ana.get("/contactos/parecidos");
+    seen.says("Uniones que pueden estar mal").says("Leo Vega").says("Es la misma persona");
+    let page = format!("/contactos/{}", doubted[0].saw.id);
+    ana.get(&page).says("Una unión puede no ser suya").says(number.1);
+    let back = "/contactos/parecidos";
+    let position = doubted[0].position.to_string();
+    let done = ana.post(&format!("{page}/separacion"), &[("position", &position), ("back", back)]);
+    assert_eq!(done.to(), back);
+    let (page, position) =
+        (format!("/contactos/{}", doubted[1].saw.id), doubted[1].position.to_string());
+    let done = ana.post(&format!("{page}/union/duda"), &[("position", &position), ("back", back)]);
+    assert_eq!(done.to(), back);
+    assert!(workspace.doubted(None).unwrap().is_empty());
+    ana.get(&page).hides("Una unión puede no ser suya");
+}

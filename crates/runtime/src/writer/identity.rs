@@ -20,6 +20,7 @@ use store::ids::ContactId;
 use store::workspace::rows::{EventRow, Key, Keys};
 
 use super::Writer;
+use super::doubts::by_key;
 use super::order::{Came, Intake, Whom};
 use crate::card::{self, ALIAS, Addresses, BROWSER, USER, names_somebody, record};
 use crate::error::RuntimeError;
@@ -28,7 +29,7 @@ use crate::error::RuntimeError;
 pub const SOURCE: &str = "criba:identity";
 
 /// More people than these with one address or number are not looked at: it tells nobody apart.
-const HOLDERS_MAX: usize = 40;
+pub(super) const HOLDERS_MAX: usize = 40;
 
 impl Writer {
     /// The contact that an intake is about by its keys, made where there is none; `None` where it
@@ -148,7 +149,7 @@ impl Writer {
         Ok(only.map(|(id, _)| id).or(nameless))
     }
 
-    fn record(&mut self, id: ContactId) -> Result<Record, RuntimeError> {
+    pub(super) fn record(&mut self, id: ContactId) -> Result<Record, RuntimeError> {
         let profile = &self.card(id)?.contact.profile;
         Ok(record(profile, Timestamp::MAX, &mut PhoneReader::default()))
     }
@@ -181,7 +182,10 @@ impl Writer {
 
     /// Tells what follows for others from an event of the log that says who somebody is.
     pub(super) fn tell_who(&mut self, row: &EventRow) -> Result<(), RuntimeError> {
-        let Some(keys) = row.keys.as_ref().filter(|_| names_somebody(row)) else { return Ok(()) };
+        let Some(keys) = &row.keys else { return self.prove_by_list(row) };
+        if !names_somebody(row) {
+            return Ok(());
+        }
         let person = self.follow(row.contact)?;
         if let Some(anonymous) = keys.anonymous_id.as_deref() {
             self.tell_browser(person, anonymous, row.event.at)?;
@@ -224,7 +228,7 @@ impl Writer {
         }
         for other in self.find(&Key::new(USER, before))? {
             if other != person && !self.are_two(person, other)? {
-                return self.join_two(person, other);
+                return self.join_two(person, other, None);
             }
         }
         Ok(())
@@ -253,8 +257,9 @@ impl Writer {
             }
             for other in holders {
                 if other != person && self.is_surely(&key, person, other)? {
-                    return self.join_two(person, other);
+                    return self.join_two(person, other, Some(&key));
                 }
+                self.prove_shared(&key, person, other)?;
             }
         }
         Ok(())
@@ -279,14 +284,24 @@ impl Writer {
     }
 
     /// Joins two people: the one who was known first goes on.
-    fn join_two(&mut self, one: ContactId, other: ContactId) -> Result<(), RuntimeError> {
+    fn join_two(
+        &mut self,
+        one: ContactId,
+        other: ContactId,
+        by: Option<&Key>,
+    ) -> Result<(), RuntimeError> {
         let since = |writer: &mut Writer, id: ContactId| -> Result<_, RuntimeError> {
             let card = writer.card(id)?;
             Ok((card.history.first().copied().unwrap_or(u64::MAX), id))
         };
         let (first, second) = (since(self, one)?, since(self, other)?);
         let (stays, goes) = if first <= second { (one, other) } else { (other, one) };
-        self.take(joined(stays, goes, None))?;
+        let mut intake = joined(stays, goes, None);
+        if let (Some(key), Act::Happened { properties, .. }) = (by, &mut intake.act) {
+            // Where it turns out to be several people's, this join is looked at again.
+            properties.extend(by_key(key));
+        }
+        self.take(intake)?;
         Ok(())
     }
 }
@@ -299,12 +314,12 @@ fn is_shared(key: &Key) -> bool {
     }
 }
 
-fn is_named(record: &Record) -> bool {
+pub(super) fn is_named(record: &Record) -> bool {
     record.name.is_some() || record.first_name.is_some()
 }
 
 /// Whether two are surely one person, as two rows of a list would be.
-fn are_one(one: &Record, other: &Record) -> bool {
+pub(super) fn are_one(one: &Record, other: &Record) -> bool {
     duplicates::find(&[one.clone(), other.clone()], 1).groups.len() == 1
 }
 

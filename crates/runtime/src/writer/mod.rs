@@ -12,6 +12,7 @@ mod browsers;
 mod cache;
 mod companies;
 mod counts;
+mod doubts;
 mod due;
 mod erase;
 mod folded;

@@ -17,6 +17,7 @@ use store::workspace::rows::{Key, Keys};
 use store::workspace::screens::{Filter, Order};
 
 mod companies;
+mod doubts;
 mod folding;
 mod orders;
 

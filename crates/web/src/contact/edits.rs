@@ -48,6 +48,8 @@ async fn join(
 #[derive(Debug, Deserialize)]
 struct Parted {
     position: u64,
+    #[serde(default)]
+    back: String,
 }
 
 /// `POST /contactos/{id}/separacion`: what Criba joined by itself is not one; they are not joined
@@ -64,7 +66,8 @@ async fn part(
     let by = seat.by();
     let key = format!("part.{}", form.position);
     seat.ask(move |workspace| workspace.unjoin(form.position, &by, &key)).await?;
-    Ok(see_other(&format!("/contactos/{id}")))
+    let back = if form.back.is_empty() { format!("/contactos/{id}") } else { form.back };
+    Ok(see_other(local(&back)))
 }
 
 /// `POST /contactos/{id}/datos`: typed values, each under `person.…` or `account.…`; what did not

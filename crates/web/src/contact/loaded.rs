@@ -8,6 +8,7 @@ use runtime::RuntimeError;
 use runtime::chances::Chances;
 use runtime::committee::Committee;
 use runtime::criba::Workspace;
+use runtime::doubts::Doubted;
 use runtime::queue::{Entry, View};
 use runtime::stays::Stay;
 use runtime::timeline;
@@ -37,6 +38,8 @@ pub(super) struct Loaded {
     pub(super) history: timeline::Page,
     /// Who buys at their company.
     pub(super) committee: Committee,
+    /// Joins that may be wrong.
+    pub(super) doubted: Vec<Doubted>,
     pub(super) chances: Option<Chances>,
     /// How long people like them stay in each stage.
     pub(super) stays: Arc<BTreeMap<String, Stay>>,
@@ -78,6 +81,7 @@ pub(super) async fn load(seat: &Seat, id: ContactId, asked: &Asked) -> PageResul
             moves,
             voided,
             committee: workspace.committee(&saw)?,
+            doubted: workspace.doubted(Some(&saw))?,
             queue,
             entry,
             saw,

@@ -16,6 +16,7 @@ use uuid::Uuid;
 use super::again::{Again, seen};
 use super::coming::{StepShown, steps};
 use super::days::{Day, days};
+use super::doubts::Doubt;
 use super::expect::Expect;
 use super::joining::Joining;
 use super::lines::Shown;
@@ -104,6 +105,8 @@ struct ContactPage {
     mention: Option<String>,
     /// What a note that was just written says of when: in words, and as a date and a time.
     said: Option<(String, String, String)>,
+    /// Joins that may be wrong.
+    doubted: Vec<Doubt>,
     alike: Vec<Listed>,
     joining: Option<Joining>,
     /// The colleague who is calling them at this moment.
@@ -206,6 +209,7 @@ async fn filled(
         only_sees,
         seen: seen(saw),
         here: format!("/contactos/{}?de={}", saw.id, encoded(&asked.de)),
+        doubted: loaded.doubted.iter().map(|one| Doubt::of(one, w)).collect(),
         alike: loaded.alike,
         again,
         owner,

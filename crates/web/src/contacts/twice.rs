@@ -1,4 +1,5 @@
-//! Who may be there twice: the pairs that no list was sure about, side by side.
+//! Who may be there twice: the pairs that no list was sure about, side by side; and whom Criba joined
+//! by an address or a number that turned out to be several people's.
 
 use askama::Template;
 use axum::extract::Query;
@@ -7,6 +8,7 @@ use runtime::people::Permission;
 use serde::Deserialize;
 use store::ids::BatchId;
 
+use crate::contact::Doubt;
 use crate::error::{PageError, PageResult, encoded};
 use crate::imports::{PAIRS_SHOWN, Pair, open_pairs};
 use crate::layout::{Done, Nav, Shell, page};
@@ -24,6 +26,7 @@ struct Twice {
     shell: Shell,
     pairs: Vec<Pair>,
     count: usize,
+    doubted: Vec<Doubt>,
     /// This page, for the answers to lead back to.
     back: String,
     previous: Option<String>,
@@ -58,11 +61,13 @@ async fn index(seat: Seat, Query(asked): Query<Asked>) -> PageResult {
     let done = Done::of(&seat, &asked.hecho).await?;
     let pairs = open_pairs(&seat, list).await?;
     let count = pairs.len();
+    let doubted = Doubt::all(&seat).await?;
     let last = count.div_ceil(PAIRS_SHOWN).max(1);
     let number = asked.pagina.parse().unwrap_or(1).clamp(1, last);
     page(&Twice {
         pairs: pairs.into_iter().skip((number - 1) * PAIRS_SHOWN).take(PAIRS_SHOWN).collect(),
         count,
+        doubted,
         back: asked.href(number),
         previous: (number > 1).then(|| asked.href(number - 1)),
         next: (number < last).then(|| asked.href(number + 1)),

@@ -157,3 +157,5 @@ part-blocked = Want no calls
 part-unreachable = Without phone or e-mail
 part-silent = Accepted, silent for 30 days
 contacts-file = contacts.csv
+doubts = Joins that may be wrong
+doubts-text = They were joined by something that turned out to be several people's. Parting them leaves each with their own.

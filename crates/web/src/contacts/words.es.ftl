@@ -157,3 +157,5 @@ part-blocked = No quieren llamadas
 part-unreachable = Sin teléfono ni correo
 part-silent = Aceptados, en silencio 30 días
 contacts-file = contactos.csv
+doubts = Uniones que pueden estar mal
+doubts-text = Se unieron por un dato que luego resultó ser de varias personas. Separarlas deja a cada una con lo suyo.
