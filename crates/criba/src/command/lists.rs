@@ -52,6 +52,9 @@ pub(crate) struct Import {
     /// What becomes of who has neither an e-mail address nor a telephone
     #[arg(long, value_name = "WHAT", value_enum, default_value_t = Without::People)]
     pub(crate) unreachable: Without,
+    /// People who asked to be erased gave their consent anew: they come in like anybody
+    #[arg(long)]
+    pub(crate) takes_erased: bool,
     /// Only say what would become of it
     #[arg(long)]
     pub(crate) dry_run: bool,

@@ -50,6 +50,7 @@ pub(crate) fn import(data: &Path, args: &Import, output: &mut Output) -> anyhow:
             Without::Companies => Unreachable::Companies,
             Without::Out => Unreachable::Out,
         },
+        takes_erased: args.takes_erased,
         ..Plan::default()
     };
     let request =

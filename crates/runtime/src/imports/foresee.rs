@@ -48,7 +48,11 @@ impl Workspace {
     fn told_before(&self, prepared: &Prepared) -> Result<Vec<(Person, ContactId)>, RuntimeError> {
         self.read(|read| {
             let mut told: Vec<(Person, ContactId)> = Vec::new();
-            for person in prepared.people() {
+            let people = prepared.people().into_iter();
+            // Who was erased is new, whatever was told of them before.
+            let is_erased =
+                |person: &Person| person.records.iter().any(|row| prepared.is_erased(*row));
+            for person in people.filter(|person| !is_erased(person)) {
                 let mut positions: Vec<Option<u64>> = Vec::new();
                 for record in person.records.iter().filter_map(|row| prepared.record(*row)) {
                     positions.push(told_at(&read, &content_id(record))?);

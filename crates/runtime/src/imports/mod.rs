@@ -6,6 +6,7 @@
 
 mod agreed;
 mod consents;
+mod erased;
 mod fates;
 mod foresee;
 mod known;

@@ -78,6 +78,10 @@ pub struct Plan {
     /// What becomes of people without an e-mail address or a telephone.
     #[serde(default)]
     pub unreachable: Unreachable,
+    /// Whether whoever brings it says that people who were erased gave their consent anew: they go in
+    /// like anybody.
+    #[serde(default)]
+    pub takes_erased: bool,
     /// Cells that were put right before the list came in.
     #[serde(default)]
     pub fixes: Vec<Fix>,

@@ -37,7 +37,9 @@ pub struct Prepared {
     pub duplicates: Duplicates,
     /// The rows, from 0, of people who are new and have neither an e-mail address nor a telephone.
     pub unreachable: BTreeSet<usize>,
-    /// Those of them who are left out.
+    /// The rows, from 0, of people who asked to be erased.
+    pub erased: BTreeSet<usize>,
+    /// Those of both who are left out.
     left_out: BTreeSet<usize>,
     /// When visits were of which the list does not say when.
     pub undated_at: Timestamp,
@@ -154,6 +156,11 @@ impl Workspace {
         }
         let Apart { contacts, records, duplicates } = apart;
         let known = contacts.len();
+        let are_taken = batch.plan.takes_erased;
+        let erased = self.erased_rows(&records, known, &duplicates.groups, are_taken)?;
+        if !are_taken {
+            left_out.extend(&erased);
+        }
         Ok(Prepared {
             table,
             columns,
@@ -162,6 +169,7 @@ impl Workspace {
             contacts,
             duplicates,
             unreachable,
+            erased,
             left_out,
             undated_at,
         })
@@ -294,6 +302,12 @@ impl Prepared {
     #[must_use]
     pub fn is_left_out(&self, index: usize) -> bool {
         index.checked_sub(self.known).is_some_and(|row| self.left_out.contains(&row))
+    }
+
+    /// Whether a record is of somebody who was erased.
+    #[must_use]
+    pub fn is_erased(&self, index: usize) -> bool {
+        index.checked_sub(self.known).is_some_and(|row| self.erased.contains(&row))
     }
 
     /// A record by its index.

@@ -229,13 +229,18 @@ impl Prepared {
         let rejected = rows.filter_map(|(index, record)| {
             let (es, en) = match record.values.is_empty() {
                 true => NOTHING,
+                false if self.is_left_out(index) && self.is_erased(index) => ERASED,
                 false if self.is_left_out(index) => LEFT_OUT,
                 false => return None,
             };
             Some(Rejected {
                 row: record.row,
                 because: (es.to_owned(), en.to_owned()),
-                cells: cells.get(&record.row).map(|cells| (*cells).clone()).unwrap_or_default(),
+                // Of who was erased nothing is kept, to be put right neither.
+                cells: match cells.get(&record.row).filter(|_| !self.is_erased(index)) {
+                    Some(cells) => (*cells).clone(),
+                    None => Vec::new(),
+                },
             })
         });
         rejected.collect()
@@ -245,6 +250,9 @@ impl Prepared {
 /// Why a row is nobody.
 const NOTHING: (&str, &str) =
     ("ninguna celda dice nada que se pueda usar", "no cell says anything that can be used");
+/// Why somebody who was erased is left out.
+const ERASED: (&str, &str) =
+    ("pidió que se le borrara: se dejó fuera", "asked to be erased: left out");
 /// Why somebody is left out.
 const LEFT_OUT: (&str, &str) = (
     "sin correo ni teléfono: se dejó fuera, como se eligió",

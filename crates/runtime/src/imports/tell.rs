@@ -169,12 +169,17 @@ fn rows_of(
         is_known_at_date: batch.plan.is_known_at_date,
         origin: if batch.plan.is_over { Origin::ImportedOver } else { Origin::Imported },
     };
+    // What was told of who was erased came before: with their consent anew it is told anew.
+    let is_anew = person.records.iter().any(|index| prepared.is_erased(*index));
     let mut intakes: Vec<Intake> = Vec::new();
     for record in person.records.iter().filter_map(|index| prepared.record(*index)) {
         for mut event in telling.events(record, 0) {
             if event.act == Act::Learned {
                 let (value, origin) = (Value::text(&batch.plan.name), Origin::Imported);
                 event.facts.push(Fact { of: Whose::Person, id: LIST.to_owned(), value, origin });
+            }
+            if is_anew {
+                event.message_id = format!("{} {}", event.message_id, batch.id).into();
             }
             intakes.push(intake(batch, id, event));
         }

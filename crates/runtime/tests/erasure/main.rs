@@ -4,6 +4,7 @@
 
 mod histories;
 mod left;
+mod lists;
 mod profiling;
 mod whole;
 mod world;

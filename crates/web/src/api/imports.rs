@@ -74,6 +74,8 @@ struct Query {
     /// What becomes of people without an e-mail address or a telephone: `people` (they go in, as
     /// where it is left out), `companies` (their company goes in, without them) or `out`.
     unreachable: Option<String>,
+    /// Whether people who asked to be erased gave their consent anew: they go in; left out otherwise.
+    takes_erased: bool,
     /// Whether only to say what would become of it.
     dry_run: bool,
     /// The address of the person who brings it; the key itself where left out.
@@ -258,6 +260,7 @@ fn plan(query: &Query, file: &str) -> ApiResult<Plan> {
         is_over: query.over,
         consent,
         unreachable,
+        takes_erased: query.takes_erased,
         fixes: Vec::new(),
     })
 }

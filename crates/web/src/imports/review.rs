@@ -26,6 +26,7 @@ pub(crate) fn routes(table: &mut Table) {
     table.post("/importar/{id}", post(create));
     table.post("/importar/{id}/correcciones", post(fix));
     table.post("/importar/{id}/sin-contacto", post(unreachable));
+    table.post("/importar/{id}/borrados", post(erased));
 }
 
 /// The page.
@@ -46,6 +47,8 @@ struct Review {
     rejected: Vec<Rejected>,
     /// Rows of people whom nothing says how to reach.
     unreachable: usize,
+    /// Rows of people who asked to be erased.
+    erased: usize,
 }
 
 /// A row as it will look.
@@ -151,6 +154,7 @@ async fn show(seat: Can<Edit>, Path(id): Path<BatchId>, Query(asked): Query<Aske
         pairs: pairs.take(PAIRS_SHOWN).collect(),
         rejected: prepared.rejected().into_iter().take(ROWS_SHOWN).collect(),
         unreachable: prepared.unreachable.len(),
+        erased: prepared.erased.len(),
         counts: foreseen.counts,
         fixable: fixable(&prepared, w),
         suggested: suggested.len(),
@@ -261,6 +265,22 @@ async fn unreachable(
         return Ok(see_other(&format!("/importar/{id}")));
     }
     batch.plan.unreachable = Unreachable::with_id(&form.rows).unwrap_or_default();
+    seat.ask(move |workspace| workspace.decide(&batch)).await?;
+    let first = if form.primera.is_empty() { "" } else { "?primera=si" };
+    Ok(see_other(&format!("/importar/{id}/revisar{first}")))
+}
+
+/// `POST /importar/{id}/borrados`: whether who was erased gave their consent anew.
+async fn erased(
+    seat: Can<Edit>,
+    Path(id): Path<BatchId>,
+    Posted(form): Posted<Without>,
+) -> PageResult {
+    let mut batch = batch(&seat, id).await?;
+    if !is_waiting(&batch) {
+        return Ok(see_other(&format!("/importar/{id}")));
+    }
+    batch.plan.takes_erased = form.rows == "anew";
     seat.ask(move |workspace| workspace.decide(&batch)).await?;
     let first = if form.primera.is_empty() { "" } else { "?primera=si" };
     Ok(see_other(&format!("/importar/{id}/revisar{first}")))

@@ -193,3 +193,8 @@ questions-back = Back
 rejected-cells = Cells
 rejected-none = No row was rejected.
 rejected-file = rejected.csv
+review-erased = { $n ->
+    [one] { $count } row is of somebody who asked to be erased
+   *[other] { $count } rows are of people who asked to be erased
+}
+review-erased-anew = Gave consent anew: comes in

@@ -193,3 +193,8 @@ questions-back = Volver
 rejected-cells = Celdas
 rejected-none = Ninguna fila se rechazó.
 rejected-file = rechazadas.csv
+review-erased = { $n ->
+    [one] { $count } fila es de alguien que pidió que se le borrara
+   *[other] { $count } filas son de personas que pidieron que se las borrara
+}
+review-erased-anew = Dio su permiso de nuevo: entra

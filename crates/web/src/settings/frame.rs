@@ -52,6 +52,7 @@ impl Frame {
             ("/ajustes/espacio", "space"),
             ("/ajustes/claves", "keys"),
             ("/ajustes/cambios", "changes"),
+            ("/ajustes/borrados", "erased"),
             ("/ajustes/preferencias", "preferences"),
             ("/ajustes/sesiones", "sessions"),
         ];

@@ -6,6 +6,7 @@
 
 mod absences;
 mod changes;
+mod erased;
 mod forgetting;
 mod frame;
 mod feasts;
@@ -53,6 +54,7 @@ pub(crate) fn routes(table: &mut Table) {
     space::routes(table);
     treatment::routes(table);
     forgetting::routes(table);
+    erased::routes(table);
     changes::routes(table);
 }
 

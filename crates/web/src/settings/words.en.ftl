@@ -333,3 +333,8 @@ anonymous-folded = { $n ->
     [one] { $count } person is a count already, with { $events } of their events.
    *[other] { $count } people are counts already, with { $events } of their events.
 }
+settings-erased = Erased
+erased-text = Who was erased, when, by whom and by whose request. Nothing says who they were. Where a list brings them again, they are left out.
+erased-none = Nobody has asked to be erased.
+erased-at = When
+erased-by = By whom

@@ -333,3 +333,8 @@ anonymous-folded = { $n ->
     [one] Ya es recuento { $count } persona, con { $events } de sus eventos.
    *[other] Ya son recuento { $count } personas, con { $events } de sus eventos.
 }
+settings-erased = Borrados
+erased-text = A quién se borró, cuándo, por quién y a petición de quién. Nada dice quién era. Si una lista los trae otra vez, se quedan fuera.
+erased-none = Nadie ha pedido que se le borre.
+erased-at = Cuándo
+erased-by = Por quién

@@ -30,6 +30,11 @@ Traer la misma lista dos veces no cambia nada.",
         ),
         ("evidence", "Cómo consta: dónde y cuándo dieron su permiso, qué contrato, qué interés"),
         ("unreachable", "Qué se hace con quien no tiene ni correo ni teléfono"),
+        (
+            "takes_erased",
+            "Quienes pidieron que se les borrara han dado su permiso de nuevo: entran como \
+             cualquiera",
+        ),
         ("dry_run", "Solo dice en qué quedaría"),
         ("format", "Cómo se escribe"),
     ],
