@@ -59,7 +59,7 @@ for (const { country, lang } of [{ country: "ES", lang: "es-ES" }, { country: "G
       "/por-revisar", "/importar", "/importar?primera=si", `/importar/${waiting}/columnas`, `/importar/${waiting}/revisar`,
       `/importar/${waiting}/preguntas`, brought, "/mas",
       "/acuerdo", "/acuerdo/versiones", "/acuerdo/v1", "/acuerdo/v1/cambios?contra=1", "/acuerdo/proponer",
-      ...["personas", "personas/invitar", "equipos", "equipos/ventas", "horario", "espacio", "claves", "cambios", "preferencias", "sesiones"].map((part) => `/ajustes/${part}`),
+      ...["personas", "personas/invitar", "equipos", "equipos/ventas", "horario", "espacio", "claves", "cambios", "borrados", "preferencias", "sesiones"].map((part) => `/ajustes/${part}`),
     );
     if (event) screens.push(event);
   });

@@ -67,6 +67,7 @@ fn every_route_is_described_and_answers_as_it_is_described() {
         ("GET", "/queue", format!("/queue?for={REP}"), String::new()),
         ("GET", "/contacts", "/contacts".to_owned(), String::new()),
         ("GET", "/contacts/{id}", contact.clone(), String::new()),
+        ("GET", "/joins", "/joins".to_owned(), String::new()),
         ("GET", "/contacts/{id}/company", format!("{contact}/company"), String::new()),
         ("GET", "/contacts/{id}/why", format!("{contact}/why"), String::new()),
         ("GET", "/contacts/{id}/timeline", format!("{contact}/timeline"), String::new()),

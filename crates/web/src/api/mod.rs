@@ -20,6 +20,7 @@ mod erasures;
 mod forms;
 mod history;
 mod imports;
+mod joins;
 mod keys;
 mod misread;
 mod moment;
@@ -56,6 +57,7 @@ fn operations() -> Vec<Operation> {
         queue::operations(),
         contacts::operations(),
         company::operations(),
+        joins::operations(),
         erasures::operations(),
         why::operations(),
         history::operations(),
