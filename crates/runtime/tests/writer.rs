@@ -367,8 +367,8 @@ fn i2_a_contact_equals_the_replay_of_its_events_whatever_happens() {
 }
 
 /// Writes to the file of a workspace that nobody has open.
-fn written(path: &Path, batch: &Batch) {
-    store::workspace::Workspace::open(path).unwrap().commit(batch).unwrap();
+fn written(path: &Path, batch: &Batch, states: &[StateRow]) {
+    store::workspace::Workspace::open(path).unwrap().commit(batch, states).unwrap();
 }
 
 #[test]
@@ -397,7 +397,7 @@ fn a_workspace_opens_whose_agreement_would_not_be_accepted_any_more() {
         in_force_at: Some(start()),
         position: 0,
     };
-    written(&path, &Batch { versions: vec![version], ..Batch::default() });
+    written(&path, &Batch { versions: vec![version], ..Batch::default() }, &[]);
     let handle = open(&path, &clock);
     let agreement = handle.agreement().wait().unwrap();
     assert_eq!(agreement.version, 2);
@@ -445,7 +445,7 @@ fn another_release_judges_everybody_once_and_what_that_moves_is_in_the_log() {
     assert_ne!(lacking.state, text);
     drop(reader);
     let notes = vec![("release".to_owned(), Some("0.0.1".to_owned()))];
-    written(&path, &Batch { notes, moves: vec![last], states: vec![lacking], ..Batch::default() });
+    written(&path, &Batch { notes, moves: vec![last], ..Batch::default() }, &[lacking]);
     let handle = open(&path, &clock);
     handle.tick().wait().unwrap();
     let after = moved(&handle, ana);

@@ -45,6 +45,12 @@ pub(crate) fn move_log_at_close(connection: &Connection, moves: bool) -> Result<
     Ok(())
 }
 
+/// Moves what can be moved of the write-ahead log into the database without keeping anybody waiting.
+pub(crate) fn move_log(connection: &Connection) -> Result<(), StoreError> {
+    connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()))?;
+    Ok(())
+}
+
 /// Has a statement keep the plan that it was prepared with. SQLite would prepare it anew for the
 /// values of each use, in hope of statistics that these files do not have; the search index alone
 /// spent a third of taking contacts out of it so.

@@ -87,7 +87,7 @@ impl Writer {
         let is_found = self.store.read().keys_of(id)? == card.keys();
         if card != kept || !is_found || columns != self.store.read().columns_of(id)? {
             let companies = card::company_keys(&card.contact.profile, Timestamp::MAX);
-            self.cache.insert_made_again(id, Box::new(card));
+            self.cache.insert_made_again(id, Arc::new(card));
             self.note(companies, BTreeSet::from([id]));
         }
         Ok(())

@@ -20,10 +20,10 @@ use crate::card::{APPLIED, ASIDE, Card, Taken, is_aside};
 use crate::error::RuntimeError;
 
 /// What is said once an order's transaction is committed.
-pub(super) type Answered = Box<dyn FnOnce(Result<(), RuntimeError>)>;
+pub(super) type Answered = Box<dyn FnOnce(Result<(), RuntimeError>) + Send>;
 
 /// An answer that goes out once its transaction has.
-fn then<T: 'static>(
+fn then<T: Send + 'static>(
     answer: super::order::Answer<T>,
     result: Result<T, RuntimeError>,
 ) -> Option<Answered> {
@@ -54,6 +54,8 @@ impl Writer {
             }
             Order::Look { contact, answer } => {
                 let seen = self.look(contact);
+                // What time made due of it is written whole or not at all.
+                self.is_broken |= seen.is_err();
                 then(answer, seen)
             }
             Order::Find { key, answer } => {
@@ -108,9 +110,11 @@ impl Writer {
             }
             Order::Erase { asked, answer } => {
                 let erased = self.erase(asked);
+                // Half of it must not be written.
+                self.is_broken |= erased.is_err();
                 then(answer, erased)
             }
-            Order::Stop => None,
+            Order::Ended | Order::Stop => None,
         }
     }
 
@@ -353,14 +357,20 @@ impl Writer {
 
     /// The contacts that have a key by now.
     pub(super) fn find(&mut self, key: &Key) -> Result<Vec<ContactId>, RuntimeError> {
-        let mut found: BTreeSet<ContactId> = self.cache.with_key(key).collect();
-        for id in self.store.read().with_key(key)? {
-            // One whose keys are not saved yet says itself which it has.
-            if self.cache.new_keys(id).is_none() {
-                found.insert(id);
+        let mut found: Vec<ContactId> = self.cache.with_key(key).collect();
+        let read;
+        let saved = match self.holders.get(key) {
+            Some(saved) => saved,
+            None => {
+                read = self.store.read().with_key(key)?;
+                self.holders.remember(key, &read);
+                &read
             }
-        }
-        Ok(found.into_iter().collect())
+        };
+        // One whose keys are not saved yet says itself which it has.
+        found.extend(saved.iter().filter(|id| self.cache.new_keys(**id).is_none()));
+        found.sort_unstable();
+        Ok(found)
     }
 
     /// Saves everything that was written behind.
@@ -379,8 +389,8 @@ impl Writer {
         while !self.sweep.is_empty() {
             self.sweep_some();
         }
-        while self.cache.has_unsaved() || !self.pending.is_empty() {
-            self.stage_saves();
+        while self.cache.has_unsaved() || self.has_pending() {
+            self.stage_saves(self.limits.cards_a_save);
             self.commit()?;
         }
         Ok(())

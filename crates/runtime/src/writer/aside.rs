@@ -7,6 +7,7 @@ use std::sync::{Arc, OnceLock};
 use engine::said::Said;
 use store::StoreError;
 
+use super::order::again;
 use super::{Handle, Writer};
 use crate::error::RuntimeError;
 
@@ -55,6 +56,10 @@ impl Writer {
     /// Ends without another write: the file is damaged.
     pub(super) fn leave(&mut self) {
         self.moving.leave();
+        self.committing.leave();
+        if let (Some(Err(failed)), Some(why)) = (self.committing.end(), self.aside.why()) {
+            failed.answers.into_iter().for_each(|answer| answer(Err(again(&why))));
+        }
         if let Err(error) = self.store.leave() {
             tracing::error!(%error, "a damaged file could not be left as it is");
         }

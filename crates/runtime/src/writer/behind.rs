@@ -1,10 +1,11 @@
 //! Saving what was written behind: cards as rows, with the position of the log that they stand for.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use engine::agreement::sealed::Agreement;
 use engine::time::Timestamp;
-use rayon::iter::{IntoParallelRefIterator, ParallelExtend, ParallelIterator};
+use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
+use store::StoreError;
 use store::ids::ContactId;
 use store::workspace::rows::{Key, StateRow};
 
@@ -13,8 +14,8 @@ use crate::card::{self, Card};
 
 impl Writer {
     /// Stages the saving of some cards that were written behind.
-    pub(super) fn stage_saves(&mut self) {
-        let ids = self.cache.unsaved(self.limits.cards_a_save);
+    pub(super) fn stage_saves(&mut self, few: usize) {
+        let ids = self.cache.unsaved(few);
         self.stage(&ids);
     }
 
@@ -43,42 +44,53 @@ impl Writer {
         }
         let agreement = Arc::clone(&self.versions.current().agreement);
         let now = self.clock.now().max(self.known_at);
-        let saving: BTreeSet<ContactId> = ids.iter().copied().collect();
-        self.pending.states.retain(|row| !saving.contains(&row.contact));
-        let position = self.position;
-        let cache = &self.cache;
-        let states = ids.par_iter().filter_map(|&id| {
-            let card = cache.peek(id)?;
-            match state(&agreement, id, card, cache.new_keys(id), (position, now)) {
-                Ok(row) => Some(row),
-                Err(error) => {
-                    tracing::error!(%error, contact = %id, "a card cannot be written");
-                    None
-                }
-            }
-        });
-        self.pending.states.par_extend(states);
-        let saving = self.pending.states.iter().map(|row| row.contact).collect();
-        let settled =
-            self.cache.first_unsaved_but(&saving).map_or(self.position, |first| first - 1);
+        for id in ids {
+            let Some(card) = self.cache.begin_save(*id) else { continue };
+            let save = Save {
+                contact: *id,
+                card,
+                keys: self.cache.new_keys(*id).map(<[Key]>::to_vec),
+                agreement: Arc::clone(&agreement),
+                as_of: self.position,
+                now,
+            };
+            self.saves.insert(*id, save);
+        }
+        let settled = self.cache.first_unsaved().map_or(self.position, |first| first - 1);
         self.pending.settled = Some(settled);
     }
 }
 
-/// A card as it is saved.
-fn state(
-    agreement: &engine::agreement::sealed::Agreement,
-    id: ContactId,
-    card: &Card,
-    keys: Option<&[Key]>,
-    (position, now): (u64, Timestamp),
-) -> Result<StateRow, serde_json::Error> {
-    let columns = if card.history.is_empty() { None } else { card::columns(agreement, card, now) };
-    Ok(StateRow {
-        contact: id,
-        as_of: position,
-        state: serde_json::to_string(card)?,
-        columns,
-        keys: keys.map(<[Key]>::to_vec),
-    })
+/// A card on its way to the disk: what is written of it is made by the thread that commits.
+#[derive(Debug)]
+pub(super) struct Save {
+    pub(super) contact: ContactId,
+    card: Arc<Card>,
+    /// Its keys, where they are not what is saved of it.
+    pub(super) keys: Option<Vec<Key>>,
+    agreement: Arc<Agreement>,
+    as_of: u64,
+    now: Timestamp,
+}
+
+impl Save {
+    fn row(&self) -> Result<StateRow, StoreError> {
+        let is_listed = !self.card.history.is_empty();
+        let columns = || card::columns(&self.agreement, &self.card, self.now);
+        Ok(StateRow {
+            contact: self.contact,
+            as_of: self.as_of,
+            state: serde_json::to_string(&*self.card)?,
+            columns: is_listed.then(columns).flatten(),
+            keys: self.keys.clone(),
+        })
+    }
+}
+
+/// Cards that are made into rows one after another before others help.
+const ROWS_ALONE: usize = 16;
+
+/// What is written of cards.
+pub(super) fn rows(saves: &[Save]) -> Result<Vec<StateRow>, StoreError> {
+    saves.par_iter().with_min_len(ROWS_ALONE).map(Save::row).collect()
 }

@@ -1,12 +1,13 @@
 //! The cards in memory: a bounded number, those that are not saved yet among them.
 
 use std::collections::{BTreeSet, HashMap, VecDeque};
+use std::sync::Arc;
 
 use engine::contact::profile::Profile;
 use store::ids::ContactId;
-use store::workspace::rows::{Key, StateRow};
+use store::workspace::rows::Key;
 
-use super::Loaded;
+use crate::card::Card;
 
 /// Cards in memory, by id.
 #[derive(Debug, Default)]
@@ -22,17 +23,29 @@ pub(super) struct Cache {
     oldest: BTreeSet<(u64, ContactId)>,
     /// The keys that are not saved.
     keys: HashMap<Key, BTreeSet<ContactId>>,
+    /// The transactions that were begun.
+    begun: u64,
 }
 
 #[derive(Debug)]
 struct Kept {
-    card: Loaded,
+    card: Arc<Card>,
     /// Whether it was used since it was last looked at.
     is_used: bool,
     /// The keys of the card, where they are not what is saved of it.
     keys: Option<Vec<Key>>,
+    /// The transaction that saves the card and has not ended.
+    saving: Option<Saving>,
     /// What its keys follow from; `None` where those that are saved follow from something else.
     known_by: Option<KnownBy>,
+}
+
+/// A transaction that saves a card: until it has ended, the card is looked up in memory.
+#[derive(Debug)]
+struct Saving {
+    number: u64,
+    /// The keys that it saves.
+    keys: Option<Vec<Key>>,
 }
 
 /// What the keys of a card follow from.
@@ -45,7 +58,7 @@ struct KnownBy {
 }
 
 impl KnownBy {
-    fn of(card: &Loaded) -> KnownBy {
+    fn of(card: &Card) -> KnownBy {
         KnownBy {
             profile: card.contact.profile.clone(),
             ids: card.ids.len() + card.aliases.len(),
@@ -55,7 +68,7 @@ impl KnownBy {
     }
 
     /// Whether a card's keys follow from the same.
-    fn is_still(&self, card: &Loaded) -> bool {
+    fn is_still(&self, card: &Card) -> bool {
         self.ids == card.ids.len() + card.aliases.len()
             && self.is_found == is_found(card)
             && self.is_browser == card.browser.is_some()
@@ -63,21 +76,21 @@ impl KnownBy {
     }
 }
 
-fn is_found(card: &Loaded) -> bool {
+fn is_found(card: &Card) -> bool {
     card.joined_into.is_none() && card.is_anybody()
 }
 
 impl Cache {
-    /// A card, if it is in memory.
-    pub(super) fn get(&mut self, id: ContactId) -> Option<&mut Loaded> {
+    /// A card, if it is in memory; one that is on its way to the disk goes there as it was.
+    pub(super) fn get(&mut self, id: ContactId) -> Option<&mut Card> {
         let kept = self.cards.get_mut(&id)?;
         kept.is_used = true;
-        Some(&mut kept.card)
+        Some(Arc::make_mut(&mut kept.card))
     }
 
     /// A card in memory, looked at in passing: that is no use of it.
-    pub(super) fn peek(&self, id: ContactId) -> Option<&Loaded> {
-        self.cards.get(&id).map(|kept| &kept.card)
+    pub(super) fn peek(&self, id: ContactId) -> Option<&Card> {
+        self.cards.get(&id).map(|kept| &*kept.card)
     }
 
     /// Whether a card is in memory.
@@ -86,14 +99,14 @@ impl Cache {
     }
 
     /// Keeps a card that was read, or made where it is nowhere.
-    pub(super) fn insert(&mut self, id: ContactId, card: Loaded) {
+    pub(super) fn insert(&mut self, id: ContactId, card: Arc<Card>) {
         let known_by = Some(KnownBy::of(&card));
-        self.keep(id, Kept { card, is_used: true, keys: None, known_by });
+        self.keep(id, Kept { card, is_used: true, keys: None, saving: None, known_by });
     }
 
     /// Keeps a card that is not as it was saved, its keys neither.
-    pub(super) fn insert_made_again(&mut self, id: ContactId, card: Loaded) {
-        self.keep(id, Kept { card, is_used: true, keys: None, known_by: None });
+    pub(super) fn insert_made_again(&mut self, id: ContactId, card: Arc<Card>) {
+        self.keep(id, Kept { card, is_used: true, keys: None, saving: None, known_by: None });
         self.changed(id, u64::MAX);
     }
 
@@ -125,7 +138,9 @@ impl Cache {
         for key in &keys {
             self.keys.entry(key.clone()).or_default().insert(id);
         }
-        for key in kept.keys.replace(keys).into_iter().flatten() {
+        let before = kept.keys.replace(keys);
+        let before = before.or_else(|| kept.saving.as_mut()?.keys.take());
+        for key in before.into_iter().flatten() {
             if kept.keys.as_ref().is_none_or(|keys| keys.binary_search(&key).is_err()) {
                 forget_key(&mut self.keys, &key, id);
             }
@@ -152,31 +167,41 @@ impl Cache {
 
     /// The first event that is not saved.
     pub(super) fn first_unsaved(&self) -> Option<u64> {
-        self.first_unsaved_but(&BTreeSet::new())
-    }
-
-    /// The first event that is not saved, cards in `saving` aside.
-    pub(super) fn first_unsaved_but(&self, saving: &BTreeSet<ContactId>) -> Option<u64> {
-        let first = self.oldest.iter().find(|(_, id)| !saving.contains(id))?.0;
+        let first = self.oldest.first()?.0;
         (first != u64::MAX).then_some(first)
     }
 
-    /// Takes note of what a transaction saved.
-    pub(super) fn saved(&mut self, rows: &[StateRow]) {
-        for row in rows {
-            if let Some(first) = self.unsaved.remove(&row.contact) {
-                self.oldest.remove(&(first, row.contact));
-            }
-            let Some(kept) = self.cards.get_mut(&row.contact) else { continue };
-            for key in kept.keys.take().into_iter().flatten() {
-                forget_key(&mut self.keys, &key, row.contact);
-            }
+    /// Takes a card for the next transaction, which saves it as it is now.
+    pub(super) fn begin_save(&mut self, id: ContactId) -> Option<Arc<Card>> {
+        if let Some(first) = self.unsaved.remove(&id) {
+            self.oldest.remove(&(first, id));
+        }
+        let kept = self.cards.get_mut(&id)?;
+        let before = kept.saving.take().and_then(|saving| saving.keys);
+        let keys = kept.keys.take().or(before);
+        kept.saving = Some(Saving { number: self.begun + 1, keys });
+        Some(Arc::clone(&kept.card))
+    }
+
+    /// Takes note that the next transaction has begun.
+    pub(super) fn begun(&mut self) {
+        self.begun += 1;
+    }
+
+    /// Takes note that the last transaction that was begun has saved a card.
+    pub(super) fn saved(&mut self, id: ContactId) {
+        let Some(kept) = self.cards.get_mut(&id) else { return };
+        let saved = kept.saving.take_if(|saving| saving.number == self.begun);
+        for key in saved.and_then(|saved| saved.keys).into_iter().flatten() {
+            forget_key(&mut self.keys, &key, id);
         }
     }
 
-    /// The keys of a card, where they are not what is saved of it.
+    /// The keys of a card, where they are not what is surely saved of it.
     pub(super) fn new_keys(&self, id: ContactId) -> Option<&[Key]> {
-        self.cards.get(&id).and_then(|kept| kept.keys.as_deref())
+        let kept = self.cards.get(&id)?;
+        let saving = || kept.saving.as_ref()?.keys.as_deref();
+        kept.keys.as_deref().or_else(saving)
     }
 
     /// The cards that have a key which is not saved.
@@ -193,13 +218,16 @@ impl Cache {
     /// Drops cards that were not used for long until there are at most `cards`; those that are not
     /// saved stay.
     pub(super) fn drop_oldest(&mut self, cards: usize) {
-        // Each is looked at once to be forgiven its use, and once more to go.
-        let mut looks = self.turns.len() * 2;
+        // Each is looked at once to be forgiven its use, and once more to go. Where there are few
+        // too many, few are looked at; the others go with the next transactions.
+        let surplus = self.cards.len().saturating_sub(cards);
+        let mut looks = (surplus * LOOKS).min(self.turns.len() * 2);
         while self.cards.len() > cards && looks > 0 {
             looks -= 1;
             let Some(id) = self.turns.pop_front() else { return };
             let Some(kept) = self.cards.get_mut(&id) else { continue };
-            if std::mem::take(&mut kept.is_used) || self.unsaved.contains_key(&id) {
+            let is_needed = kept.saving.is_some() || self.unsaved.contains_key(&id);
+            if std::mem::take(&mut kept.is_used) || is_needed {
                 self.turns.push_back(id);
             } else {
                 self.cards.remove(&id);
@@ -217,6 +245,9 @@ impl Cache {
         *self = Cache::default();
     }
 }
+
+/// Cards that are looked at for each one that should go.
+const LOOKS: usize = 8;
 
 fn forget_key(keys: &mut HashMap<Key, BTreeSet<ContactId>>, key: &Key, id: ContactId) {
     if let Some(holders) = keys.get_mut(key) {

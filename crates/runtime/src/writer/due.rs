@@ -24,6 +24,10 @@ impl Writer {
 
     /// Takes what is due by now. The waker only makes it prompt: no result depends on when it runs.
     pub(super) fn wake(&mut self) {
+        // What is under way may make somebody due or not.
+        if self.wait().is_err() {
+            return;
+        }
         let now = self.clock.now();
         let due = match self.store.read().due(now, AT_ONCE) {
             Ok(due) => due,
@@ -49,7 +53,7 @@ impl Writer {
         let mut card = Card::clone(self.card(id)?);
         let moves = card.catch_up(&agreement, now);
         if moves.is_empty() {
-            **self.card(id)? = card;
+            *self.card(id)? = card;
             self.cache.changed(id, u64::MAX);
             return Ok(());
         }

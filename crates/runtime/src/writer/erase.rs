@@ -35,6 +35,7 @@ struct Theirs {
 impl Writer {
     /// Erases somebody; `None` where there is no such contact.
     pub(super) fn erase(&mut self, asked: Erase) -> Result<Option<Erased>, RuntimeError> {
+        self.wait()?;
         // That what is overwritten came is known by its hash from then on.
         self.messages.stage_all(&mut self.pending, self.position);
         self.save_all()?;
@@ -195,7 +196,7 @@ impl Writer {
             if whole.is_none() {
                 blank.history = theirs.events.iter().copied().chain([position]).collect();
             }
-            **card = blank;
+            *card = blank;
             self.touched(*one, position);
         }
         let now = self.known_at;
@@ -209,7 +210,7 @@ impl Writer {
             let rows = self.rows_at(&card.history, None)?;
             card.fold(&self.versions.in_force(), &rows, now);
             card.as_of = position;
-            **self.card(*browser)? = card;
+            *self.card(*browser)? = card;
             self.touched(*browser, position);
         }
         Ok(())

@@ -288,7 +288,7 @@ impl Writer {
                 why: cause.name().to_owned(),
             });
         }
-        **self.card(id)? = card;
+        *self.card(id)? = card;
         Ok(Absorbed { moves, ..Absorbed::default() })
     }
 
@@ -366,7 +366,7 @@ impl Writer {
             moves.append(&mut trial.adopt(&before, &after, &rows));
         }
         if moves.is_empty() {
-            **self.card(id)? = trial;
+            *self.card(id)? = trial;
             self.cache.changed(id, u64::MAX);
             return Ok(());
         }

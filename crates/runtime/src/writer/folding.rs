@@ -53,10 +53,19 @@ impl Writer {
         if !self.sweep.is_empty() || !self.anew.is_empty() {
             return;
         }
-        if let Err(error) = self.fold_more() {
+        if let Err(error) = self.fold_more().and_then(|()| self.write_folds()) {
             tracing::error!(%error, "long gone browsers could not be folded into counts");
             self.folding.round = None;
         }
+    }
+
+    /// Writes who was folded before anything else is taken: nobody comes back on a browser that is
+    /// on its way out.
+    fn write_folds(&mut self) -> Result<(), RuntimeError> {
+        if self.pending.folds.is_empty() {
+            return Ok(());
+        }
+        self.commit()
     }
 
     /// Looks at all of them, where a round is due.

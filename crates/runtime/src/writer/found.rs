@@ -1,6 +1,7 @@
 //! What the writer looks up: in what is not committed yet, then in memory, then on disk.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use engine::event::Act;
 use engine::time::Timestamp;
@@ -9,8 +10,8 @@ use store::ids::ContactId;
 use store::workspace::rows::EventRow;
 use store::workspace::{MessageKey, message_key};
 
+use super::Writer;
 use super::order::{Intake, Whom};
-use super::{Loaded, Writer};
 use crate::card::{Browser, Card, browser_alone};
 use crate::error::RuntimeError;
 
@@ -64,15 +65,15 @@ impl Writer {
     }
 
     pub(super) fn is_voided(&self, position: u64) -> Result<bool, RuntimeError> {
-        Ok(self.voids.contains(&position) || self.store.read().is_voided(position)?)
+        let is_told = self.voids.contains(&position) || self.committing.voids(position);
+        Ok(is_told || self.store.read().is_voided(position)?)
     }
 
     /// Where the same message of the same source stands, unless it was voided since.
     pub(super) fn came_before(&self, intake: &Intake) -> Result<Option<u64>, RuntimeError> {
         let found = self.place(&message_key(&intake.source, &intake.message_id))?;
         let Some(position) = found else { return Ok(None) };
-        let is_voided = self.voids.contains(&position) || self.store.read().is_voided(position)?;
-        Ok((!is_voided).then_some(position))
+        Ok((!self.is_voided(position)?).then_some(position))
     }
 
     /// Where a message stands in the log.
@@ -84,20 +85,20 @@ impl Writer {
     }
 
     /// A card, read where it is not in memory and made where it is nowhere.
-    pub(super) fn card(&mut self, id: ContactId) -> Result<&mut Loaded, RuntimeError> {
+    pub(super) fn card(&mut self, id: ContactId) -> Result<&mut Card, RuntimeError> {
         if !self.cache.holds(id) {
             match self.store.read().state(id)? {
                 Some((_, state)) => match serde_json::from_str::<Card>(&state) {
-                    Ok(card) => self.cache.insert(id, Box::new(card)),
+                    Ok(card) => self.cache.insert(id, Arc::new(card)),
                     Err(_) => {
                         // It is saved as this program has it, though nothing happened.
                         let card = self.card_of_another_program(&state)?;
-                        self.cache.insert_made_again(id, Box::new(card));
+                        self.cache.insert_made_again(id, Arc::new(card));
                     }
                 },
                 None => {
                     let card = Card::new(&self.versions.current().agreement);
-                    self.cache.insert(id, Box::new(card));
+                    self.cache.insert(id, Arc::new(card));
                 }
             }
         }
@@ -147,7 +148,10 @@ impl Writer {
         let pending = &self.pending.events;
         match pending.binary_search_by_key(&position, |row| row.event.position) {
             Ok(index) => Ok(pending.get(index).cloned()),
-            Err(_) => Ok(self.store.read().event(position)?),
+            Err(_) => match self.committing.event(position) {
+                Some(row) => Ok(Some(row.clone())),
+                None => Ok(self.store.read().event(position)?),
+            },
         }
     }
 }

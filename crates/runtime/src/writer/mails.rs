@@ -82,8 +82,9 @@ impl Writer {
         };
         let event = &row.event;
         let raw = self.pending.raws.iter().find(|(position, _)| *position == event.position);
+        let raw = raw.map(|(_, raw)| raw).or_else(|| self.committing.raw(event.position));
         let raw = match raw {
-            Some((_, raw)) => Some(Arc::clone(raw)),
+            Some(raw) => Some(Arc::clone(raw)),
             None => self.store.read().raw(event.position)?.map(Arc::from),
         };
         self.take(verdicts::voided(row, Verdict::Machine, None))?;

@@ -21,6 +21,8 @@ const FOR_EACH: usize = 2;
 pub(super) struct Messages {
     /// What the next transaction writes.
     own: HashMap<MessageKey, u64>,
+    /// What the one that is under way writes of those.
+    own_underway: HashMap<MessageKey, u64>,
     /// What is gathered.
     fresh: HashMap<MessageKey, u64>,
     /// What is being written, in order.
@@ -44,6 +46,11 @@ impl Messages {
 
     /// Where a message stands; `None` where the database has to be asked.
     pub(super) fn position(&self, key: &MessageKey) -> Option<u64> {
+        self.gathered(key).or_else(|| self.own_underway.get(key).copied())
+    }
+
+    /// The same of those that no transaction has begun to write.
+    fn gathered(&self, key: &MessageKey) -> Option<u64> {
         let fresh = self.fresh.get(key).or_else(|| self.own.get(key)).copied();
         fresh.or_else(|| {
             let found = self.old.binary_search_by_key(key, |(key, _)| *key).ok()?;
@@ -54,7 +61,7 @@ impl Messages {
     /// Remembers where a message stands.
     pub(super) fn remember(&mut self, key: MessageKey, position: u64, is_from_outside: bool) {
         // What is told again of a message that is not written yet is written after it.
-        match is_from_outside || self.position(&key).is_some() {
+        match is_from_outside || self.gathered(&key).is_some() {
             true => self.fresh.insert(key, position),
             false => self.own.insert(key, position),
         };
@@ -68,7 +75,8 @@ impl Messages {
     /// Stages some with a transaction that ends at a position; what is gathered is written where
     /// there is so much of it.
     pub(super) fn stage(&mut self, batch: &mut Batch, position: u64, gathered: usize) {
-        batch.messages.extend(self.own.drain());
+        batch.messages.extend(self.own.iter().map(|(key, position)| (*key, *position)));
+        self.own_underway = std::mem::take(&mut self.own);
         if self.old.is_empty() && self.fresh.len() >= gathered {
             self.turn(position);
         }
@@ -90,6 +98,7 @@ impl Messages {
 
     /// Takes note that what was staged is written.
     pub(super) fn written(&mut self) {
+        self.own_underway.clear();
         if self.staged == self.old.len() {
             self.finish();
         }

@@ -10,6 +10,8 @@ mod asked;
 mod behind;
 mod browsers;
 mod cache;
+mod commit;
+mod committing;
 mod companies;
 mod counts;
 mod doubts;
@@ -18,6 +20,7 @@ mod erase;
 mod folded;
 mod folding;
 mod found;
+mod holders;
 mod identity;
 mod log;
 mod mails;
@@ -27,7 +30,7 @@ mod order;
 mod start;
 mod versions;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError, sync_channel};
@@ -43,21 +46,22 @@ use store::workspace::rows::{BatchRow, Key, VersionRow};
 use store::workspace::{Batch, Reader, Workspace, message_key};
 use tokio::sync::oneshot;
 
-use crate::card::Card;
 use crate::clock::Clock;
 use crate::error::RuntimeError;
 pub use anew::RELEASED;
-use apply::Answered;
 pub use aside::Aside;
 pub(crate) use aside::said as damaged;
 pub use asked::Asked;
+use behind::Save;
 use cache::Cache;
+use committing::Committing;
 pub use companies::PEOPLE_TOLD_MAX;
 use counts::Counters;
 pub use counts::Counts;
+use holders::Holders;
 pub use identity::SOURCE as IDENTITY;
 use messages::Messages;
-use order::{Answer, Order, again};
+use order::{Answer, Order};
 pub use order::{Became, Came, Erase, Erased, Intake, Saw, Whom};
 use versions::Versions;
 pub use versions::{seal, sealed_versions, version_hash};
@@ -73,6 +77,8 @@ pub struct Limits {
     pub cards: usize,
     /// Cards saved in one transaction.
     pub cards_a_save: usize,
+    /// Cards saved in one between two orders, which whoever gives an order may have to wait for.
+    pub cards_between: usize,
     /// Events at the end of the log that no saved state holds: what a start after a crash takes
     /// again.
     pub tail: u64,
@@ -95,6 +101,7 @@ impl Default for Limits {
             tail: 50_000,
             messages: 131_072,
             cards_a_save: 500,
+            cards_between: 64,
             events_a_contact: 50_000,
             log_pages: 16_384,
         }
@@ -103,6 +110,9 @@ impl Default for Limits {
 
 /// The longest that the writer sleeps without looking at the clock.
 const SLEEP_MAX: Duration = Duration::from_secs(60);
+
+/// How long what nobody waits for rests where the disk took nothing.
+const AFTER_REFUSAL: Duration = Duration::from_secs(1);
 
 /// How to reach a workspace's writer, and how to read beside it.
 #[derive(Debug)]
@@ -132,7 +142,7 @@ pub fn create(path: &Path, text: &str, by: &str, now: Timestamp) -> Result<(), R
         hash: versions::version_hash("", 1, text, by),
     };
     let notes = vec![anew::judged()];
-    store.commit(&Batch { versions: vec![version], notes, ..Batch::default() })?;
+    store.commit(&Batch { versions: vec![version], notes, ..Batch::default() }, &[])?;
     Ok(())
 }
 
@@ -147,7 +157,8 @@ impl Handle {
         let (orders, inbox) = sync_channel(limits.orders);
         let aside = Aside::default();
         let opened = Workspace::open(path).map_err(RuntimeError::from);
-        let opened = opened.and_then(|store| Writer::open(store, clock, limits, &aside));
+        let opened =
+            opened.and_then(|store| Writer::open(store, clock, limits, &aside, orders.clone()));
         let mut writer = opened.map_err(|error| {
             if let RuntimeError::Store(error) = &error {
                 aside.look_at(path, error);
@@ -309,7 +320,9 @@ impl Drop for Handle {
 /// What the writer's thread holds.
 #[derive(Debug)]
 struct Writer {
+    /// What it reads; what it writes goes through `committing`.
     store: Workspace,
+    committing: Committing,
     clock: Clock,
     limits: Limits,
     versions: Versions,
@@ -320,10 +333,14 @@ struct Writer {
     known_at: Timestamp,
     /// What the next transaction writes.
     pending: Batch,
+    /// The cards that it saves.
+    saves: BTreeMap<ContactId, Save>,
     /// The events that it voids.
     voids: BTreeSet<u64>,
     /// Which messages came before.
     messages: Messages,
+    /// Who has which keys on disk.
+    holders: Holders,
     /// The last that was said of browsers which several people used.
     latest: HashMap<String, browsers::Latest>,
     /// Companies whose people may have to be told something.
@@ -335,6 +352,8 @@ struct Writer {
     /// Whether memory could not be made as the disk is since then: it is tried with each
     /// transaction, and nothing else is done.
     is_lost: bool,
+    /// Whether the last transaction was refused by the disk: what nobody waits for rests a little.
+    is_refused: bool,
     /// Contacts that a new version has not reached yet.
     sweep: Vec<ContactId>,
     /// Contacts that this release has not judged yet.
@@ -351,7 +370,7 @@ struct Writer {
 
 impl Writer {
     fn run(&mut self, inbox: &Receiver<Order>) {
-        while self.aside.why().is_none() {
+        while self.aside.why().is_none() && !self.committing.is_gone() {
             let order = match inbox.recv_timeout(self.sleep()) {
                 Ok(order) => Some(order),
                 Err(RecvTimeoutError::Timeout) => None,
@@ -363,6 +382,9 @@ impl Writer {
             };
             let mut orders = vec![order];
             orders.extend(inbox.try_iter().take(self.limits.orders_a_commit));
+            orders.retain(|order| !matches!(order, Order::Ended));
+            self.committing.heard();
+            self.look_for_end();
             let is_stopping = orders.iter().any(|order| matches!(order, Order::Stop));
             // What only asks comes after: where nothing can be written it is answered all the same.
             let (asked, told): (Vec<Order>, Vec<Order>) =
@@ -375,6 +397,9 @@ impl Writer {
             }
         }
         match self.aside.why() {
+            None if self.committing.is_gone() => {
+                tracing::error!("what writes to the disk has ended: the workspace is shut");
+            }
             None => self.rest(),
             Some(_) => self.leave(),
         }
@@ -382,8 +407,15 @@ impl Writer {
 
     /// How long to wait for an order: not at all while there is work of its own to do.
     fn sleep(&self) -> Duration {
+        if self.committing.is_underway() {
+            // It says when it has ended.
+            return SLEEP_MAX;
+        }
+        if self.is_refused {
+            return AFTER_REFUSAL;
+        }
         let is_busy = self.cache.has_unsaved() || self.messages.are_being_written();
-        let is_busy = is_busy || self.folding.is_on();
+        let is_busy = is_busy || self.folding.is_on() || self.log.is_unmoved();
         if is_busy || !self.sweep.is_empty() || !self.anew.is_empty() {
             return Duration::ZERO;
         }
@@ -398,56 +430,30 @@ impl Writer {
         (Duration::from_micros(micros) + Duration::from_millis(1)).min(SLEEP_MAX)
     }
 
-    /// Does the orders that have gathered, in one transaction, then answers.
-    fn serve(&mut self, orders: Vec<Order>) {
-        let mut answers: Vec<Answered> = Vec::new();
-        if let Err(error) = self.store.begin() {
-            tracing::error!(%error, "a transaction could not begin");
-            self.is_broken = true;
-        }
-        let only_asks = orders.iter().all(Order::only_asks);
-        for order in orders {
-            Counters::add(&self.counters.begun);
-            answers.extend(self.begin(order));
-        }
-        self.stage_surplus();
-        let committed = match self.commit() {
-            Err(RuntimeError::SetAside(said)) => Err(RuntimeError::SetAside(said)),
-            // What time made due is found again: whoever only asks is told the same.
-            Err(_) if only_asks => Ok(()),
-            committed => committed,
-        };
-        self.is_broken = self.is_lost;
-        for answer in answers {
-            answer(committed.as_ref().copied().map_err(again));
-        }
-        self.cache.drop_oldest(self.limits.cards);
-    }
-
     /// Work of its own while nobody asks for anything.
     fn idle(&mut self) {
+        self.wait_for_end();
+        self.empty_log();
         self.wake();
         self.sweep_some();
         self.judge_some();
         self.fold_some();
-        self.stage_saves();
+        self.stage_saves(self.limits.cards_between.min(self.limits.cards_a_save));
         self.messages.stage_more(&mut self.pending);
-        if let Err(error) = self.commit() {
-            tracing::error!(%error, "what was written behind could not be saved");
-        }
-        self.is_broken = self.is_lost;
-        if !self.cache.has_unsaved() && !self.messages.are_being_written() {
+        self.hand_in(Vec::new(), false);
+        let is_busy = self.cache.has_unsaved() || self.messages.are_being_written();
+        if !is_busy && !self.committing.is_underway() {
             self.move_log();
         }
-        self.empty_log();
         self.cache.drop_oldest(self.limits.cards);
     }
 
     /// Saves everything before the thread ends.
     fn rest(&mut self) {
+        self.wait_for_end();
         self.messages.stage_all(&mut self.pending, self.position);
-        while self.cache.has_unsaved() || !self.pending.is_empty() {
-            self.stage_saves();
+        while self.cache.has_unsaved() || self.has_pending() {
+            self.stage_saves(self.limits.cards_a_save);
             if let Err(error) = self.commit() {
                 // The log has it all: the next start makes it good.
                 tracing::error!(%error, "what was written behind could not be saved");
@@ -456,42 +462,4 @@ impl Writer {
         }
         self.move_log();
     }
-
-    /// Writes what is pending. A transaction that fails leaves memory as the disk is.
-    fn commit(&mut self) -> Result<(), RuntimeError> {
-        if let Some(why) = self.aside.why() {
-            self.forget();
-            return Err(why);
-        }
-        if self.is_broken {
-            self.forget();
-            return Err(RuntimeError::Unwritten(Said::new(
-                "no se pudo leer el espacio y no se escribió nada; quien lleva el servidor debe mirar su registro",
-                "the workspace could not be read and nothing was written; who runs the server should look at its log",
-            )));
-        }
-        self.stage_through();
-        if self.pending.is_empty() {
-            return Ok(self.store.release()?);
-        }
-        let mut batch = std::mem::take(&mut self.pending);
-        batch.known_at = (!batch.events.is_empty()).then_some(self.known_at);
-        self.messages.stage(&mut batch, self.position, self.limits.messages);
-        self.voids.clear();
-        if let Err(error) = self.store.commit(&batch) {
-            tracing::error!(%error, "a transaction failed");
-            self.aside.look_at(&self.path, &error);
-            self.is_broken = true;
-            self.forget();
-            return Err(error.into());
-        }
-        Counters::add(&self.counters.commits);
-        self.messages.written();
-        self.cache.saved(&batch.states);
-        self.mind_log();
-        Ok(())
-    }
 }
-
-/// A card in memory.
-type Loaded = Box<Card>;

@@ -150,19 +150,60 @@ pub(super) type Answer<T> = oneshot::Sender<Result<T, RuntimeError>>;
 /// What the writer is asked to do.
 #[derive(Debug)]
 pub(super) enum Order {
-    Take { intakes: Vec<Intake>, answer: Answer<Vec<Became>> },
-    Look { contact: ContactId, answer: Answer<Option<Box<Saw>>> },
-    Find { key: Key, answer: Answer<Vec<ContactId>> },
-    Places { keys: Vec<MessageKey>, answer: Answer<Vec<u64>> },
-    Settle { answer: Answer<u64> },
-    PutInForce { text: String, by: String, after: Option<u32>, answer: Answer<u32> },
-    Agreement { answer: Answer<Arc<Agreement>> },
-    SaveBatch { row: BatchRow, answer: Answer<()> },
-    SaveNote { name: String, body: Option<String>, answer: Answer<()> },
-    SaveAnswer { row: AnswerRow, answer: Answer<()> },
-    CopyTo { path: PathBuf, answer: Answer<()> },
-    Tick { answer: Answer<()> },
-    Erase { asked: Erase, answer: Answer<Option<Erased>> },
+    Take {
+        intakes: Vec<Intake>,
+        answer: Answer<Vec<Became>>,
+    },
+    Look {
+        contact: ContactId,
+        answer: Answer<Option<Box<Saw>>>,
+    },
+    Find {
+        key: Key,
+        answer: Answer<Vec<ContactId>>,
+    },
+    Places {
+        keys: Vec<MessageKey>,
+        answer: Answer<Vec<u64>>,
+    },
+    Settle {
+        answer: Answer<u64>,
+    },
+    PutInForce {
+        text: String,
+        by: String,
+        after: Option<u32>,
+        answer: Answer<u32>,
+    },
+    Agreement {
+        answer: Answer<Arc<Agreement>>,
+    },
+    SaveBatch {
+        row: BatchRow,
+        answer: Answer<()>,
+    },
+    SaveNote {
+        name: String,
+        body: Option<String>,
+        answer: Answer<()>,
+    },
+    SaveAnswer {
+        row: AnswerRow,
+        answer: Answer<()>,
+    },
+    CopyTo {
+        path: PathBuf,
+        answer: Answer<()>,
+    },
+    Tick {
+        answer: Answer<()>,
+    },
+    Erase {
+        asked: Erase,
+        answer: Answer<Option<Erased>>,
+    },
+    /// The transaction that was under way has ended.
+    Ended,
     Stop,
 }
 

@@ -1,16 +1,20 @@
 //! Opening a workspace: from what is saved and the tail of the log to cards as they were.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
+use std::sync::mpsc::SyncSender;
 
 use store::workspace::{Batch, Workspace};
 
 use super::cache::Cache;
+use super::committing::Committing;
 use super::companies::Changed;
 use super::folding::Folding;
+use super::holders::Holders;
 use super::log::Marks;
 use super::messages::Messages;
 use super::mover::Moving;
+use super::order::Order;
 use super::versions::Versions;
 use super::{Aside, Limits, Writer};
 use crate::clock::Clock;
@@ -26,16 +30,19 @@ impl Writer {
         clock: Clock,
         limits: Limits,
         aside: &Aside,
+        wake: SyncSender<Order>,
     ) -> Result<Writer, RuntimeError> {
         let path = store.path().to_owned();
         let read = store.read();
         let versions = Versions::of(&read.versions()?)?;
         let (position, known_at) = read.last()?;
         let known_at = known_at.max(versions.current().from);
+        let committing = Committing::start(Workspace::open(&path)?, wake)?;
         let moving = Moving::start(store.mover()?)?;
         let messages = Messages::of(store.read())?;
         let mut writer = Writer {
             store,
+            committing,
             clock,
             limits,
             versions,
@@ -44,13 +51,16 @@ impl Writer {
             position,
             known_at,
             pending: Batch::default(),
+            saves: BTreeMap::new(),
             voids: BTreeSet::new(),
             messages,
+            holders: Holders::default(),
             latest: HashMap::new(),
             companies: Changed::default(),
             through: BTreeSet::new(),
             is_broken: false,
             is_lost: false,
+            is_refused: false,
             sweep: Vec::new(),
             anew: Vec::new(),
             folding: Folding::default(),
@@ -76,21 +86,30 @@ impl Writer {
         Ok(())
     }
 
-    /// Takes the events again that no saved state holds.
+    /// Takes the events again that no saved state holds. Until the last of them, what is saved
+    /// stands for no more than was taken.
     fn replay_tail(&mut self) -> Result<(), RuntimeError> {
+        let end = self.position;
+        let replayed = self.replay_to_end();
+        self.position = end;
+        replayed
+    }
+
+    fn replay_to_end(&mut self) -> Result<(), RuntimeError> {
         let mut after = self.store.read().settled()?;
         loop {
             let rows = self.store.read().events_after(after, TAIL_AT_ONCE)?;
             let Some(last) = rows.last() else { return Ok(()) };
             after = last.event.position;
             for row in rows {
+                self.position = row.event.position;
                 self.replay_row(row)?;
             }
             // What was replayed is saved as it goes, so that memory stays bounded; not where it is
             // replayed because nothing can be saved.
             let can_save = !self.is_broken && self.aside.why().is_none();
             if can_save && self.cache.unsaved_count() > self.limits.cards / 2 {
-                self.stage_saves();
+                self.stage_saves(self.limits.cards_a_save);
                 self.commit()?;
                 self.cache.drop_oldest(self.limits.cards);
             }
@@ -101,9 +120,11 @@ impl Writer {
     pub(super) fn forget(&mut self) {
         self.cache.clear();
         self.pending = Batch::default();
+        self.saves.clear();
         self.voids.clear();
         self.through.clear();
         self.companies = Changed::default();
+        self.holders = Holders::default();
         self.latest.clear();
         let again = (|| {
             self.store.release()?;
@@ -112,7 +133,8 @@ impl Writer {
             self.versions = Versions::of(&self.store.read().versions()?)?;
             self.position = position;
             self.known_at = known_at.max(self.versions.current().from);
-            self.replay_tail()
+            // Whoever was to be looked at next with what was lost is looked at again.
+            self.catch_up()
         })();
         self.is_lost = again.is_err();
         if let Err(error) = again {

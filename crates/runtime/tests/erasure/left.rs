@@ -8,7 +8,8 @@ use runtime::doctor;
 use runtime::erasure::{Request, Requester};
 use runtime::imports::Plan;
 use runtime::writer::{Became, Came, Intake, Whom};
-use store::ids::ContactId;
+use store::ids::{BatchId, ContactId};
+use store::workspace::rows::BatchRow;
 use store::workspace::screens::{Filter, Order};
 
 use crate::world::*;
@@ -133,6 +134,27 @@ fn the_doctor_finds_what_is_left_of_somebody() {
         world.restart();
     }
     world.is_sound("as it was");
+}
+
+#[test]
+fn what_cannot_be_erased_whole_is_not_erased_by_half() {
+    let mut world = World::new();
+    let id = ana(&mut world, 3);
+    let list = BatchRow {
+        id: BatchId::make(),
+        made_at: start(),
+        made_by: "eva@ejemplo.es".to_owned(),
+        status: "done".to_owned(),
+        body: "what no release wrote".to_owned(),
+    };
+    world.open().writer.save_batch(list).wait().unwrap();
+    let request =
+        Request { by: Requester::Person, on: "2026-03-02".to_owned(), reference: String::new() };
+    let refused = world.criba().erase(world.workspace, id, &request, "eva@ejemplo.es");
+    assert!(refused.is_err());
+    assert!(world.contact(id).is_some(), "they are there, and can be asked for again");
+    assert!(!world.left(&[EMAIL]).is_empty());
+    world.is_sound("not erased");
 }
 
 #[test]

@@ -216,7 +216,7 @@ mod tests {
     }
 
     fn saved(workspace: &mut Workspace, states: Vec<StateRow>) {
-        workspace.commit(&Batch { states, ..Batch::default() }).unwrap();
+        workspace.commit(&Batch::default(), &states).unwrap();
     }
 
     fn made(workspace: &mut Workspace, drawn: &mut Drawn) -> Vec<StateRow> {

@@ -22,8 +22,6 @@ pub struct Batch {
     pub events: Vec<EventRow>,
     /// The moves they made.
     pub moves: Vec<MoveRow>,
-    /// States that are written behind.
-    pub states: Vec<StateRow>,
     /// Every event up to this position is in the saved states, once this is committed.
     pub settled: Option<u64>,
     /// The last moment of learning that was handed out: declared old history is learned earlier.
@@ -54,7 +52,6 @@ impl Batch {
     pub fn is_empty(&self) -> bool {
         self.events.is_empty()
             && self.moves.is_empty()
-            && self.states.is_empty()
             && self.settled.is_none()
             && self.known_at.is_none()
             && self.versions.is_empty()
@@ -70,14 +67,17 @@ impl Batch {
 }
 
 impl Workspace {
-    /// Commits a batch; when this returns, it is on disk.
+    /// Commits a batch, and with it states that are written behind; when this returns, it is on disk.
     ///
     /// # Errors
     ///
     /// The database refuses it; nothing of it is written.
-    pub fn commit(&mut self, batch: &Batch) -> Result<(), StoreError> {
-        self.begin()?;
-        let written = self.write(batch).and_then(|()| self.end("COMMIT"));
+    pub fn commit(&mut self, batch: &Batch, states: &[StateRow]) -> Result<(), StoreError> {
+        self.release()?;
+        // It waits for its turn to write at once: one that began by reading would be refused where
+        // the log was moved meanwhile.
+        self.end("BEGIN IMMEDIATE")?;
+        let written = self.write(batch, states).and_then(|()| self.end("COMMIT"));
         if written.is_err() {
             // A failure to go back says no more than the failure itself.
             self.release().ok();
@@ -85,22 +85,20 @@ impl Workspace {
         written
     }
 
-    /// Begins the next transaction, so that what is read for it is read as one: without one, each
-    /// reading takes its locks and lets them go.
+    /// Begins to read: until [`Workspace::release`], what is read is as it was when the first of it
+    /// was read, and no reading takes locks of its own.
     ///
     /// # Errors
     ///
     /// The database is not to be had.
-    pub fn begin(&self) -> Result<(), StoreError> {
+    pub fn begin_reading(&self) -> Result<(), StoreError> {
         if self.connection.is_autocommit() {
-            // It waits for its turn to write at once: one that began by reading would be refused
-            // where the log was moved meanwhile.
-            self.end("BEGIN IMMEDIATE")?;
+            self.end("BEGIN")?;
         }
         Ok(())
     }
 
-    /// Ends a transaction that was begun and has nothing to write.
+    /// Lets go of what is being read.
     ///
     /// # Errors
     ///
@@ -117,12 +115,12 @@ impl Workspace {
         Ok(())
     }
 
-    fn write(&self, batch: &Batch) -> Result<(), StoreError> {
+    fn write(&self, batch: &Batch, states: &[StateRow]) -> Result<(), StoreError> {
         let transaction = &self.connection;
         events(transaction, &batch.events)?;
         messages::keep(transaction, &batch.messages)?;
         moves(transaction, &batch.moves)?;
-        for state in &batch.states {
+        for state in states {
             states::save(transaction, state)?;
         }
         for version in &batch.versions {

@@ -48,8 +48,7 @@ impl Mover {
     ///
     /// The disk does not take it.
     pub fn move_log(&self) -> Result<(), StoreError> {
-        self.connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()))?;
-        Ok(())
+        sqlite::move_log(&self.connection)
     }
 
     /// Leaves the files as they are from now on, when it is closed too.
@@ -129,15 +128,27 @@ impl Workspace {
         sqlite::move_log_at_close(&self.connection, false)
     }
 
-    /// The pages that the write-ahead log holds.
+    /// The pages that the write-ahead log holds, and how many of them are in the database.
     ///
     /// # Errors
     ///
     /// The database cannot be read.
-    pub fn log_pages(&self) -> Result<u64, StoreError> {
+    pub fn log_pages(&self) -> Result<(u64, u64), StoreError> {
         let mut statement = self.connection.prepare_cached("PRAGMA wal_checkpoint(NOOP)")?;
-        let pages: i64 = statement.query_row([], |row| row.get(1))?;
-        Ok(u64::try_from(pages).unwrap_or(0))
+        let pages =
+            statement.query_row([], |row| Ok((row.get::<_, i64>(1)?, row.get::<_, i64>(2)?)))?;
+        let natural = |count: i64| u64::try_from(count).unwrap_or(0);
+        Ok((natural(pages.0), natural(pages.1)))
+    }
+
+    /// Moves what can be moved of the write-ahead log into the database without keeping anybody
+    /// waiting.
+    ///
+    /// # Errors
+    ///
+    /// The disk does not take it.
+    pub fn move_log(&self) -> Result<(), StoreError> {
+        sqlite::move_log(&self.connection)
     }
 
     /// Moves all of the write-ahead log into the database, so that the next transaction begins it

@@ -209,7 +209,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let mut workspace = Workspace::open(&folder.path().join("a.db")).unwrap();
         let events = (1..=EVENTS).map(row).collect();
-        workspace.commit(&Batch { events, ..Batch::default() }).unwrap();
+        workspace.commit(&Batch { events, ..Batch::default() }, &[]).unwrap();
         let wanted = |row: Searched<'_>| row.message_id.ends_with("00.");
         let mut found: Vec<u64> = Vec::new();
         let (mut before, mut pages) = (None, 0);
