@@ -11,7 +11,7 @@ use store::workspace::{Batch, MessageKey, Read};
 use crate::error::RuntimeError;
 
 /// Messages that are written between two orders.
-const AT_ONCE: usize = 4_000;
+const AT_ONCE: usize = 500;
 
 /// Messages that are written for each one that comes: more than one, so that those before are
 /// written by the time that so many have gathered again.
