@@ -332,6 +332,8 @@ impl Criba {
         for row in rows {
             // One that cannot be examined says why; the others are examined all the same.
             let examined = self.workspace(row.id).and_then(|workspace| {
+                // What this release has still to judge it judges first.
+                workspace.writer.tick().wait()?;
                 workspace.writer.settle().wait()?;
                 workspace.read(|read| doctor::examine(read, workspace.now(), &mut *progress))
             });

@@ -37,6 +37,19 @@ impl Writer {
         Ok(read.contacts()?)
     }
 
+    /// Judges all of them, and saves them as it goes, so that memory stays bounded.
+    pub(super) fn judge_all(&mut self) {
+        while !self.anew.is_empty() {
+            self.judge_some();
+            self.stage_saves();
+            if let Err(error) = self.commit() {
+                tracing::error!(%error, "contacts that were judged anew could not be saved");
+                return;
+            }
+            self.cache.drop_oldest(self.limits.cards);
+        }
+    }
+
     /// Judges some more contacts, while nobody asks for anything.
     pub(super) fn judge_some(&mut self) {
         if self.anew.is_empty() {

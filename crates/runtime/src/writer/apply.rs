@@ -102,9 +102,7 @@ impl Writer {
             }
             Order::Tick { answer } => {
                 self.wake();
-                while !self.anew.is_empty() {
-                    self.judge_some();
-                }
+                self.judge_all();
                 self.fold_all();
                 then(answer, Ok(()))
             }

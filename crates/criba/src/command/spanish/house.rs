@@ -101,7 +101,7 @@ La clave se enseña solo esta vez; de ella se guarda nada más que su hash.",
             ("can", "Lo que puede una clave de la API, separado por comas; si no se dice, todo"),
             (
                 "public",
-                "La clave de la fuente está en una página: de ella no se toman won, lost ni alias",
+                "La clave de la fuente está en una página: de ella no se toman won, lost ni que alguien tenía otro id",
             ),
         ],
         commands: &[],
