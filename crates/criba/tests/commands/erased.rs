@@ -78,9 +78,12 @@ fn who_is_in_a_backup_under_another_id_is_known_by_hashes_and_who_came_back_stay
     }
     place.well(&["backup", "copias/martes", "--data", "nueva"]);
     erase(&place.path().join("data"), workspace, XIMENA);
-    // She came back by herself, and another backup was made since.
+    // She gave her consent anew, and another backup was made since.
     place.file("otra.csv", &LIST.replace("Pide demo", "Vuelve a pedirla"));
-    place.well(&["import", "otra.csv", "--workspace", "Tecnoclima"]);
+    let again = ["import", "otra.csv", "--workspace", "Tecnoclima"];
+    let left_out = place.well(&[&again[..], &["--dry-run"]].concat());
+    assert!(left_out.contains("asked to be erased: left out"), "{left_out}");
+    place.well(&[&again[..], &["--takes-erased"]].concat());
     place.well(&["backup", "copias/jueves"]);
     let told = place.well(&["restore", "copias/martes", "--data", "una"]);
     assert!(told.contains("1 person was erased again"), "{told}");
