@@ -41,7 +41,7 @@ impl Writer {
     pub(super) fn judge_all(&mut self) {
         while !self.anew.is_empty() {
             self.judge_some();
-            self.stage_saves();
+            self.stage_saves(self.limits.cards_a_save);
             if let Err(error) = self.commit() {
                 tracing::error!(%error, "contacts that were judged anew could not be saved");
                 return;

@@ -71,8 +71,7 @@ impl Writer {
     /// Looks at all of them, where a round is due.
     pub(super) fn fold_all(&mut self) {
         self.fold_some();
-        // Each step is a transaction of its own, so that memory stays bounded.
-        while self.folding.is_on() && self.commit().is_ok() {
+        while self.folding.is_on() {
             self.fold_some();
         }
     }
