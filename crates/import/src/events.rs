@@ -176,16 +176,21 @@ impl Telling<'_> {
 /// What a row says, as facts of the person and of the company.
 #[must_use]
 pub fn facts(record: &Record, origin: Origin) -> Vec<Fact> {
-    let of = |id: &str| if ACCOUNT_FIELDS.contains(&id) { Whose::Account } else { Whose::Person };
     let present = record.values.iter().filter(|(_, value)| value.is_present());
     let mut facts: Vec<Fact> = present
-        .map(|(id, value)| Fact { of: of(id), id: id.to_string(), value: value.clone(), origin })
+        .map(|(id, value)| Fact { of: whose(id), id: id.to_string(), value: value.clone(), origin })
         .collect();
     if let Some(company) = &record.company {
         let name = Value::text(company);
         facts.push(Fact { of: Whose::Account, id: "name".to_owned(), value: name, origin });
     }
     facts
+}
+
+/// Whether a field says something of the person or of their company.
+#[must_use]
+pub fn whose(id: &str) -> Whose {
+    if ACCOUNT_FIELDS.contains(&id) { Whose::Account } else { Whose::Person }
 }
 
 /// Fields of the list that say something of the company; `company` itself is kept with the person

@@ -40,4 +40,9 @@ impl<K: Ord, V> Hourly<K, V> {
         counted.insert(key, (now, Arc::clone(&figure)));
         Ok(figure)
     }
+
+    /// Has every figure counted again when it is asked for next.
+    pub(crate) fn forget(&self) {
+        self.counted.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
 }

@@ -22,6 +22,19 @@ pub struct Visitor {
     pub skipped: BTreeSet<String>,
 }
 
+impl Visitor {
+    /// Whether a trait may be asked for: it is not known, and nobody said that they would rather
+    /// not say it, or that was long ago.
+    #[must_use]
+    pub fn may_be_asked(&self, told: &(Whose, String), now: Timestamp) -> bool {
+        !self.known.contains(told) && self.is_willing(told, now)
+    }
+
+    pub(super) fn is_willing(&self, told: &(Whose, String), now: Timestamp) -> bool {
+        self.declined.get(told).is_none_or(|at| now - *at >= ASKED_AGAIN_AFTER)
+    }
+}
+
 /// How long somebody is left in peace with what they would rather not say.
 pub const ASKED_AGAIN_AFTER: Span = Span::DAY.times(180);
 
@@ -57,10 +70,7 @@ pub fn queue<'f>(
     let reach = form.reach().map(|question| question.id.as_str());
     let is_open = |question: &&Question| {
         question.told().is_some_and(|told| {
-            let said_no = visitor.declined.get(&told);
-            !visitor.known.contains(&told)
-                && !visitor.asked.contains(&question.id)
-                && said_no.is_none_or(|at| now - *at >= ASKED_AGAIN_AFTER)
+            visitor.may_be_asked(&told, now) && !visitor.asked.contains(&question.id)
         })
     };
     let mut open: Vec<(usize, &Question)> =

@@ -176,6 +176,8 @@ impl Workspace {
         }
         let kept = next(known, form, self.now(), by);
         self.keep_note(&format!("{EACH}{}", kept.form.slug), &kept)?;
+        // What is asked in a call has the words of forms.
+        self.worths.forget();
         Ok(kept)
     }
 

@@ -12,6 +12,7 @@ mod pending;
 mod reading;
 mod sealing;
 mod send;
+mod talk;
 mod templates;
 mod views;
 mod visitor;
@@ -27,10 +28,11 @@ pub use kept::{Earlier, Kept, Text, public_name};
 pub use pending::Pending;
 pub use sealing::{Link, Started, Ticket};
 pub use send::{Page, Sending, Sent};
+pub use talk::{Topic, topics};
 pub use templates::{TEMPLATES, template};
 pub(crate) use views::Viewing;
 pub use views::Views;
-pub use visitor::knows;
+pub use visitor::{declining, knows};
 pub use worth::{Worth, Worths};
 
 /// Questions that are shown at once where nobody says how many.

@@ -17,7 +17,7 @@ use store::workspace::rows::Keys;
 
 use super::reading::read;
 use super::views::Seen;
-use super::visitor::DECLINED;
+use super::visitor::declining;
 use super::{Form, Kept, Kind, Link, Problem, Question, Ticket, Visitor};
 use crate::criba::Workspace;
 use crate::error::RuntimeError;
@@ -310,7 +310,7 @@ fn facts(answers: &Answers<'_>) -> Vec<Fact> {
     });
     let declined = answers.declined.iter().filter_map(|question| {
         let (of, id) = question.told()?;
-        let id = format!("{DECLINED}{}", of.field(&id));
+        let id = declining(of, &id);
         Some(Fact { of: Whose::Person, id, value: Value::Bool(true), origin: Origin::Said })
     });
     given.chain(declined).collect()

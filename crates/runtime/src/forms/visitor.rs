@@ -11,7 +11,13 @@ use crate::criba::Workspace;
 use crate::error::RuntimeError;
 
 /// What the trait begins with that says that somebody would rather not say another.
-pub(super) const DECLINED: &str = "declined_";
+const DECLINED: &str = "declined_";
+
+/// The person's trait that says that they would rather not say another.
+#[must_use]
+pub fn declining(of: Whose, id: &str) -> String {
+    format!("{DECLINED}{}", of.field(id))
+}
 
 /// The traits of a profile that are known, and those that a question about them would be the same.
 #[must_use]
@@ -32,6 +38,7 @@ pub fn knows(profile: &Profile, now: Timestamp) -> BTreeSet<(Whose, String)> {
 /// Traits that answer the same question.
 const ALIKE: [&[&str]; 2] = [&["phone", "mobile"], &["name", "full_name"]];
 
+/// What somebody would rather not say, and when they said so.
 fn declined(profile: &Profile, now: Timestamp) -> BTreeMap<(Whose, String), Timestamp> {
     let ids = profile.ids(Whose::Person);
     let said = ids.filter_map(|id| {
@@ -40,6 +47,18 @@ fn declined(profile: &Profile, now: Timestamp) -> BTreeMap<(Whose, String), Time
         Some(((of.0, of.1.to_owned()), held.at))
     });
     said.collect()
+}
+
+impl Visitor {
+    /// What is known of somebody, and what they would rather not say.
+    #[must_use]
+    pub fn of(profile: &Profile, now: Timestamp) -> Visitor {
+        Visitor {
+            known: knows(profile, now),
+            declined: declined(profile, now),
+            ..Visitor::default()
+        }
+    }
 }
 
 impl Workspace {
@@ -55,12 +74,7 @@ impl Workspace {
         let Some(saw) = saw.filter(|saw| saw.card.is_anybody()) else {
             return Ok(Visitor::default());
         };
-        let profile = &saw.card.contact.profile;
-        Ok(Visitor {
-            known: knows(profile, saw.now),
-            declined: declined(profile, saw.now),
-            asked: BTreeSet::new(),
-            skipped: ticket.skipped.iter().cloned().collect(),
-        })
+        let skipped = ticket.skipped.iter().cloned().collect();
+        Ok(Visitor { skipped, ..Visitor::of(&saw.card.contact.profile, saw.now) })
     }
 }

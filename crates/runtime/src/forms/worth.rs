@@ -8,10 +8,10 @@ use engine::agreement::condition::Whose;
 use engine::agreement::sealed::Agreement;
 use engine::contact::Contact;
 use engine::judge::Scene;
-use engine::score::ledger::missing;
+use engine::score::ledger::{Missing, missing};
 use engine::time::Timestamp;
 
-use super::{Question, knows};
+use super::{Form, Question, knows};
 use crate::card::Card;
 use crate::criba::Workspace;
 use crate::error::RuntimeError;
@@ -53,7 +53,7 @@ const OF_MIN: u64 = 30;
 const PEOPLE_MAX: usize = 500;
 
 /// The points that traits can add, with the clauses that give them.
-type Points = BTreeMap<(Whose, String), (i64, Vec<Arc<str>>)>;
+pub(super) type Points = BTreeMap<(Whose, String), (i64, Vec<Arc<str>>)>;
 
 /// What answers are worth, by the trait that they tell.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -62,6 +62,8 @@ pub struct Worths {
     pub of: u64,
     known: BTreeMap<(Whose, String), u64>,
     points: Points,
+    /// What forms ask of people and companies, each trait once.
+    pub(super) questions: Vec<Question>,
 }
 
 impl Worths {
@@ -69,9 +71,14 @@ impl Worths {
     #[must_use]
     pub fn of(&self, question: &Question) -> Option<Worth> {
         let told = question.told()?;
-        let (points, clauses) = self.points.get(&told).cloned().unwrap_or_default();
-        let known = self.known.get(&told).copied().unwrap_or(0);
-        Some(Worth { missing: self.of.saturating_sub(known), of: self.of, points, clauses })
+        Some(self.at_stake(&told, &self.points))
+    }
+
+    /// What a trait is worth where these are the points that can be had.
+    pub(super) fn at_stake(&self, told: &(Whose, String), points: &Points) -> Worth {
+        let (points, clauses) = points.get(told).cloned().unwrap_or_default();
+        let known = self.known.get(told).copied().unwrap_or(0);
+        Worth { missing: self.of.saturating_sub(known), of: self.of, points, clauses }
     }
 
     /// With what is known of people; `of` of them.
@@ -82,17 +89,30 @@ impl Worths {
         known: BTreeMap<(Whose, String), u64>,
         now: Timestamp,
     ) -> Worths {
-        Worths { of, known, points: points(agreement, now) }
+        let nobody = Contact::new(agreement);
+        let points = points(&missing(&Scene::new(agreement, &nobody, 0, now)));
+        Worths { of, known, points, questions: Vec::new() }
+    }
+
+    /// With what forms ask: of several that ask for the same trait the first counts.
+    #[must_use]
+    pub fn with_questions(self, forms: &[Form]) -> Worths {
+        let mut questions: Vec<Question> = Vec::new();
+        for question in forms.iter().flat_map(|form| &form.questions) {
+            let told = question.told();
+            if told.is_some() && questions.iter().all(|known| known.told() != told) {
+                questions.push(question.clone());
+            }
+        }
+        Worths { questions, ..self }
     }
 }
 
-/// The most that each trait can add to the score of somebody of whom nothing is known: of rules
+/// The most that each trait can add to the score of somebody who lacks what is `missing`: of rules
 /// about one trait the best counts, and what follows from a trait counts with it.
-fn points(agreement: &Agreement, now: Timestamp) -> Points {
-    let nobody = Contact::new(agreement);
-    let scene = Scene::new(agreement, &nobody, 0, now);
+pub(super) fn points(missing: &[Missing]) -> Points {
     let mut best = Points::new();
-    for rule in missing(&scene) {
+    for rule in missing {
         for told in &rule.traits {
             let held = best.entry(told.clone()).or_default();
             if !held.1.contains(&rule.clause) {
@@ -115,7 +135,7 @@ fn points(agreement: &Agreement, now: Timestamp) -> Points {
 }
 
 /// What is worked out, and from what.
-const FOLLOWS: &[(&str, &str)] = &[
+pub(super) const FOLLOWS: &[(&str, &str)] = &[
     ("job_level", "job_title"),
     ("job_area", "job_title"),
     ("email_domain", "email"),
@@ -154,7 +174,8 @@ impl Workspace {
                 }
                 Ok(of)
             })?;
-            Ok(Worths::new(&agreement, of, known, now))
+            let forms: Vec<Form> = self.forms()?.into_iter().map(|kept| kept.form).collect();
+            Ok(Worths::new(&agreement, of, known, now).with_questions(&forms))
         })
     }
 }

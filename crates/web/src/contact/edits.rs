@@ -4,7 +4,9 @@ use axum::routing::post;
 use engine::agreement::condition::Whose;
 use engine::value::yes_or_no;
 use runtime::acts::Deed;
+use runtime::forms::declining;
 use runtime::typed::{self, Untyped};
+use runtime::writer::Saw;
 use serde::Deserialize;
 use store::ids::ContactId;
 
@@ -113,10 +115,30 @@ async fn learned(
         }
     }
     cause.clear();
+    facts.extend(declined(&saw, form));
     if facts.is_empty() {
         return Ok(see_other(local(&way.back)));
     }
     act(seat, id, Deed::Learned { facts }, way).await
+}
+
+/// What they would rather not say, of what the page asked them: told where it is new, and taken back
+/// where it is not ticked any more or was answered.
+fn declined(saw: &Saw, form: &[(String, String)]) -> Vec<(Whose, String, String)> {
+    if !form.iter().any(|(name, _)| name == "asks") {
+        return Vec::new();
+    }
+    let is_ticked = |field: &str| form.iter().any(|(name, of)| name == "decline" && of == field);
+    let asked = form.iter().take(FACTS_MAX).filter_map(|(name, text)| {
+        let (of, id) = Whose::of_field(name)?;
+        let declines = text.trim().is_empty() && is_ticked(name);
+        let trait_id = declining(of, id);
+        let profile = &saw.card.contact.profile;
+        let declined = profile.at(Whose::Person, &trait_id, saw.now).is_some();
+        let said = if declines { "true" } else { "" };
+        (declines != declined).then(|| (Whose::Person, trait_id, said.to_owned()))
+    });
+    asked.collect()
 }
 
 /// Values that one form may hold.

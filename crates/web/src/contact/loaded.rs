@@ -9,6 +9,7 @@ use runtime::chances::Chances;
 use runtime::committee::Committee;
 use runtime::criba::Workspace;
 use runtime::doubts::Doubted;
+use runtime::forms::Worths;
 use runtime::queue::{Entry, View};
 use runtime::stays::Stay;
 use runtime::timeline;
@@ -43,6 +44,8 @@ pub(super) struct Loaded {
     pub(super) chances: Option<Chances>,
     /// How long people like them stay in each stage.
     pub(super) stays: Arc<BTreeMap<String, Stay>>,
+    /// What answers are worth.
+    pub(super) worths: Arc<Worths>,
     /// When the reader has time next.
     pub(super) free_at: engine::time::Timestamp,
     pub(super) queue: Vec<ContactId>,
@@ -74,6 +77,7 @@ pub(super) async fn load(seat: &Seat, id: ContactId, asked: &Asked) -> PageResul
             causes: workspace.causes(moves.iter())?,
             chances: workspace.chances(&saw)?,
             stays: workspace.stays(&saw)?,
+            worths: workspace.worths()?,
             free_at: workspace.free_hour(&saw, &reader, saw.now)?,
             alike: if is_joining { alike(workspace, &saw, &name, words)? } else { Vec::new() },
             other: con.map(|con| somebody(workspace, con)).transpose()?.flatten(),

@@ -3,6 +3,7 @@
 mod again;
 mod answers;
 mod appointment;
+mod asks;
 mod cause;
 mod coming;
 mod days;
@@ -32,6 +33,7 @@ mod whole;
 use crate::routes::Table;
 
 pub(crate) use again::{Again, seen};
+pub(crate) use asks::asks;
 pub(crate) use cause::Causes;
 pub(crate) use deeds::{Way, act};
 pub(crate) use doubts::Doubt;

@@ -14,6 +14,7 @@ use store::workspace::screens::Listed;
 use uuid::Uuid;
 
 use super::again::{Again, seen};
+use super::asks::asks;
 use super::coming::{StepShown, steps};
 use super::days::{Day, days};
 use super::doubts::Doubt;
@@ -91,7 +92,7 @@ struct ContactPage {
     part: String,
     next_lines: Option<String>,
     steps: Vec<StepShown>,
-    questions: Vec<super::sheet::Ask>,
+    questions: Vec<super::asks::Ask>,
     playbook: String,
     owner: String,
     /// Until when the first attempt is promised.
@@ -161,7 +162,7 @@ async fn filled(
         None => None,
     };
     let shell = shell.with(done);
-    let mut sheet = Sheet::of(saw, w);
+    let mut sheet = Sheet { asks: asks(saw, &loaded.worths, w), ..Sheet::of(saw, w) };
     let mut told = told(seat, saw, &sheet.fit.lines).await?;
     for line in &mut sheet.fit.lines {
         line.event = line.event.or_else(|| told.remove(&line.rule));

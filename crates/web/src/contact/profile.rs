@@ -15,7 +15,8 @@ use runtime::typed;
 use runtime::writer::Saw;
 use rust_decimal::Decimal;
 
-use super::sheet::{Ask, origin};
+use super::asks::Ask;
+use super::sheet::origin;
 use crate::layout::Shell;
 use crate::words::Words;
 

@@ -7,9 +7,8 @@ use engine::contact::consents::is_of_calls;
 use engine::contact::standing::State;
 use engine::event::Origin;
 use engine::judge::Scene;
-use engine::score::ledger::{LedgerLine, Missing, ScoreLedger, Traits, ledger, missing};
+use engine::score::ledger::{LedgerLine, ScoreLedger, Traits, ledger};
 use engine::time::{Span, Timestamp};
-use engine::value::yes_or_no;
 use import::values::phones;
 use jiff::tz::TimeZone;
 use runtime::cadence;
@@ -19,7 +18,7 @@ use runtime::treatment::Treatment;
 use runtime::writer::Saw;
 use store::ids::ContactId;
 
-use super::answers::{self, Kind};
+use super::asks::Ask;
 use super::coming::Coming;
 use crate::layout::{Bars, Steps, stage_steps};
 use crate::words::Words;
@@ -61,6 +60,7 @@ pub(crate) struct Sheet {
     pub(crate) reasons: Vec<Reason>,
     /// How many lines there are in all.
     pub(crate) reasons_count: usize,
+    /// What to ask, where the page does: [`asks`] fills it in.
     pub(crate) asks: Vec<Ask>,
     pub(crate) owner: String,
     /// The version that judges.
@@ -118,28 +118,8 @@ pub(crate) struct Reason {
     pub(crate) weight: i64,
 }
 
-/// Something to ask.
-#[derive(Debug, Clone)]
-pub(crate) struct Ask {
-    /// The trait that an answer sets, as `person.timeframe` or `account.employees`.
-    pub(crate) field: String,
-    pub(crate) question: String,
-    /// Why it is asked.
-    pub(crate) why: Option<String>,
-    /// What it may add.
-    pub(crate) up_to: Option<i64>,
-    /// Answers to choose from.
-    pub(crate) options: Vec<String>,
-    /// What is known already.
-    pub(crate) value: String,
-    /// Whether the answer is a number.
-    pub(crate) is_number: bool,
-}
-
 /// Lines shown where there is little room.
 const REASONS_SHOWN: usize = 5;
-/// Questions shown at once.
-const ASKS_SHOWN: usize = 3;
 
 impl Sheet {
     /// Somebody as the writer saw them.
@@ -200,7 +180,7 @@ impl Sheet {
             },
             total: fit.value + engagement.value,
             grade: scene.grade(),
-            asks: asks(&scene, &missing(&scene), w),
+            asks: Vec::new(),
             owner: saw.card.desk.owner.clone().unwrap_or_default(),
             version: agreement.version,
             fit,
@@ -405,58 +385,4 @@ pub(crate) fn origin(origin: Origin, w: &Words) -> String {
         Origin::Typed => "origin-typed",
         Origin::Said => "origin-said",
     })
-}
-
-/// What to ask: what the playbook asks first, with what each answer may add.
-fn asks(scene: &Scene<'_>, missing: &[Missing], w: &Words) -> Vec<Ask> {
-    let value = |of: Whose, id: &str| {
-        scene.value(of, id).map(|held| held.value.to_string()).unwrap_or_default()
-    };
-    let mut asks: Vec<Ask> = Vec::new();
-    let questions =
-        scene.playbook().map(|playbook| playbook.questions.as_slice()).unwrap_or_default();
-    for question in questions {
-        let Some(sets) = &question.sets else { continue };
-        let gain = missing.iter().find(|one| one.traits.iter().any(|(_, id)| id == sets));
-        asks.push(Ask {
-            field: Whose::Person.field(sets),
-            question: question.ask.clone(),
-            why: question.why.clone(),
-            up_to: gain.map(|gain| gain.up_to),
-            options: question.options.clone(),
-            value: value(Whose::Person, sets),
-            is_number: false,
-        });
-    }
-    for gain in missing {
-        let Some((of, id)) = gain.traits.first() else { continue };
-        if asks.iter().all(|ask| ask.field != of.field(id)) {
-            asks.push(Ask {
-                field: of.field(id),
-                question: gain.name.to_string(),
-                why: None,
-                up_to: Some(gain.up_to),
-                options: Vec::new(),
-                value: String::new(),
-                is_number: false,
-            });
-        }
-    }
-    for ask in &mut asks {
-        let Some((of, id)) = Whose::of_field(&ask.field) else { continue };
-        match answers::kind(scene.agreement, of, id) {
-            Kind::YesNo if ask.options.is_empty() => {
-                ask.options = vec![w.t("yes"), w.t("no")];
-                // Lists write it in many ways, of which the choice knows one.
-                if let Some(is_yes) = yes_or_no(&ask.value) {
-                    ask.value = w.t(if is_yes { "yes" } else { "no" });
-                }
-            }
-            kind => ask.is_number = kind == Kind::Number,
-        }
-    }
-    // What is not known comes before what is, and what adds most before the rest.
-    asks.sort_by_key(|ask| (!ask.value.is_empty(), std::cmp::Reverse(ask.up_to)));
-    asks.truncate(ASKS_SHOWN);
-    asks
 }

@@ -11,13 +11,14 @@ use axum::response::Response;
 use axum::routing::{get, post};
 use engine::agreement::condition::Whose;
 use runtime::forms::{
-    About, Consent, Form, Kept, Kind, Problem, Question, Views, Visitor, Worth, Worths, ask, check,
+    About, Consent, Form, Kept, Kind, Problem, Question, Views, Visitor, Worths, ask, check,
     public_name, queue,
 };
 use runtime::people::Permission;
 use serde::Deserialize;
 
 use super::edited::{ABOUTS, KINDS, read, typed};
+use super::worth::worth;
 use crate::address::{Path, host};
 use crate::error::{PageError, PageResult, see_other};
 use crate::layout::{Nav, Shell, page};
@@ -89,28 +90,6 @@ struct Asked {
     guardado: String,
 }
 
-/// What an answer is worth, with the figures that it is worked out from.
-fn said(worth: Option<Worth>, w: &Words) -> String {
-    let Some(worth) = worth else { return w.t("forms-worth-visit") };
-    if worth.points == 0 {
-        return w.t("forms-worth-none");
-    }
-    let clauses: Vec<&str> = worth.clauses.iter().map(AsRef::as_ref).collect();
-    let values = |missing: u64, of: u64| {
-        [
-            ("missing", w.number(missing)),
-            ("of", w.number(of)),
-            ("points", w.number(worth.points)),
-            ("clauses", clauses.join(", ")),
-        ]
-    };
-    match worth.missing_of_100() {
-        Some(share) => w.with("forms-worth", &values(share, 100)),
-        None if worth.of == 0 => w.with("forms-worth-nobody", &values(0, 0)),
-        None => w.with("forms-worth-few", &values(worth.missing, worth.of)),
-    }
-}
-
 /// The questions by what they are worth, those of each visit last.
 fn ordered(form: &Form, worths: &Worths, seat: &Seat) -> Vec<Question> {
     let asked = queue(form, &Visitor::default(), worths, seat.now()).into_iter().cloned();
@@ -172,7 +151,7 @@ async fn made(
     let rows = questions.into_iter().enumerate().map(|(index, question)| Row {
         at: format!("q{index}"),
         choices: typed(&question.choices),
-        worth: said(worths.of(&question), w),
+        worth: worth(worths.of(&question), w),
         is_new: index + 1 == count,
         question,
     });

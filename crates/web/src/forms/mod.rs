@@ -12,6 +12,9 @@ mod list;
 mod received;
 mod script;
 mod shown;
+mod worth;
+
+pub(crate) use worth::worth;
 
 use crate::routes::Table;
 

@@ -12,6 +12,7 @@ use runtime::acts::OUTCOMES;
 use runtime::cadence;
 use runtime::chances::Chances;
 use runtime::criba::Workspace;
+use runtime::forms::Worths;
 use runtime::people::Permission;
 use runtime::queue::{Entry, Part, Place, Queue, View};
 use runtime::timeline;
@@ -24,7 +25,7 @@ use super::panels::{Free, Panel, later, open, panels};
 use super::rows::{Group, groups};
 use super::views::{Behind, Tab, view};
 use super::{Asked, QUICK};
-use crate::contact::{Again, Causes, Expect, Sheet, Shown, said_next, seen, shown};
+use crate::contact::{Again, Causes, Expect, Sheet, Shown, asks, said_next, seen, shown};
 use crate::error::PageResult;
 use crate::layout::Shell;
 use crate::seat::Seat;
@@ -150,6 +151,8 @@ struct Loaded {
     caller: Option<String>,
     /// The hours that the panels propose, for who works with them.
     free: Option<Free>,
+    /// What answers are worth.
+    worths: Arc<Worths>,
 }
 
 /// Those whom to take up again that the page shows.
@@ -250,7 +253,8 @@ impl Loaded {
             Some((saw, worker)) => Some(Free::of(workspace, saw, worker)?),
             None => None,
         };
-        Ok(Loaded { queue, silent, agreement, contacts, saw, last, chances, caller, free })
+        let worths = workspace.worths()?;
+        Ok(Loaded { queue, silent, agreement, contacts, saw, last, chances, caller, free, worths })
     }
 }
 
@@ -276,7 +280,7 @@ impl Detail {
             vista => format!("vista={vista}&"),
         };
         let all = reasons(agreement, |_| true);
-        let sheet = Sheet::of(saw, w);
+        let sheet = Sheet { asks: asks(saw, &loaded.worths, w), ..Sheet::of(saw, w) };
         Detail {
             no_data: no_data(agreement, &sheet),
             sheet,

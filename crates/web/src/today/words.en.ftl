@@ -128,6 +128,7 @@ asks = To ask
 asks-hint = what is not known yet
 asks-up-to = up to { $points }
 asks-unknown = Not known
+asks-whatsapp = Ask by WhatsApp
 latest = Latest
 latest-all = See the whole history
 foot-move = move

@@ -128,6 +128,7 @@ asks = Por preguntar
 asks-hint = lo que falta por saber
 asks-up-to = hasta { $points }
 asks-unknown = Sin dato
+asks-whatsapp = Preguntar por WhatsApp
 latest = Lo último
 latest-all = Ver historia completa
 foot-move = mover
