@@ -80,3 +80,45 @@ test("a form can be read and filled in by anybody", async () => {
     await guest.context().close();
   }
 });
+
+test("who comes back three times is asked three different sets of questions", async () => {
+  const answers = {
+    email: "tres@empresa.example", name: "Tres Veces", job_title: "Directora de compras", company: "Norte, S.L.",
+    phone: "600 00 00 03", country: "España", industry: "Hostelería", employees: "40",
+  };
+  for (const script of [true, false]) {
+    const guest = await page(browser, { width: 390, height: 844, script });
+    const sets = [];
+    for (let visit = 0; visit < 3; visit++) {
+      await guest.goto(address);
+      const asked = (await guest.inputValue("input[name=asked]")).split(",").filter((id) => id !== "message");
+      for (const id of asked) {
+        // The first is typed as people do: what is filled in at once is a machine's.
+        await guest.locator(`#${id}`).pressSequentially(script ? answers[id] : answers[id].replace("tres", "otra").replace("03", "04"), { delay: id === asked[0] ? 120 : 0 });
+      }
+      await guest.click("form button");
+      await guest.waitForURL(/gracias=1/);
+      assert.ok((await guest.textContent("body")).includes("Gracias"));
+      sets.push(asked);
+    }
+    assert.ok(sets.every((asked) => asked.length > 0), JSON.stringify(sets));
+    const all = sets.flat();
+    assert.equal(new Set(all).size, all.length, `no question comes twice: ${JSON.stringify(sets)}`);
+    await guest.context().close();
+  }
+  // What they began is counted where a script could say so, and of nobody.
+  const ana = await page(browser);
+  await enter(ana, criba.url);
+  await ana.goto(`${criba.url}/formularios`);
+  assert.match(await ana.textContent("tbody td:nth-child(5)"), /^\d+ de [3-9], pocos datos$/);
+  await ana.context().close();
+});
+
+test("what is put on a site is copied with one press", async () => {
+  const ana = await page(browser);
+  await enter(ana, criba.url);
+  await ana.goto(`${criba.url}/formularios/contacto`);
+  await ana.click("[data-copy-from=script]");
+  await ana.waitForFunction(() => document.querySelector("[data-copy-from=script]").textContent === "Copiado");
+  await ana.context().close();
+});

@@ -9,6 +9,7 @@ use engine::said::Said;
 use runtime::clock::Clock;
 use runtime::criba::Criba;
 use runtime::egress::{self, Rules};
+use runtime::mail::Sender;
 use runtime::office::Office;
 use runtime::writer;
 use web::app::App;
@@ -42,6 +43,13 @@ pub(crate) fn run(settings: &Settings, output: &mut Output) -> anyhow::Result<Ex
         ingest_per_second: settings.ingest_per_second,
         trusted_proxies: settings.trusted_proxies.clone(),
         egress: rules(settings)?,
+        mail: match &settings.mail {
+            Some((relay, from)) => Some(Sender {
+                relay: relay.clone(),
+                from: runtime::mail::from(from).map_err(WrongWords)?,
+            }),
+            None => None,
+        },
     };
     serve(Arc::new(criba), settings.listen, shown, output)
 }

@@ -9,7 +9,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 use engine::said::Said;
-use runtime::egress::Origin;
+use runtime::egress::{Origin, Relay};
 use serde::Deserialize;
 use web::machine::Network;
 
@@ -37,6 +37,8 @@ pub(crate) struct Settings {
     pub(crate) allow_egress_to: Vec<Origin>,
     /// The file of who vouches for them; `None` where the usual authorities do.
     pub(crate) egress_certificates: Option<PathBuf>,
+    /// With what mail is sent; `None` where nobody said.
+    pub(crate) mail: Option<(Relay, String)>,
 }
 
 /// The file of settings that is read where it lies in the current folder.
@@ -47,7 +49,7 @@ const DATA: &str = "data";
 const PORT: u16 = 7373;
 
 /// The keys of the file of settings.
-pub(crate) const KEYS: [&str; 12] = [
+pub(crate) const KEYS: [&str; 14] = [
     "data",
     "listen",
     "base_url",
@@ -57,6 +59,8 @@ pub(crate) const KEYS: [&str; 12] = [
     "trusted_proxies",
     "allow_egress_to",
     "egress_certificates",
+    "smtp",
+    "mail_from",
     "country",
     "agreement",
     "map",
@@ -74,6 +78,8 @@ struct Keys {
     trusted_proxies: Option<Vec<String>>,
     allow_egress_to: Option<Vec<String>>,
     egress_certificates: Option<PathBuf>,
+    smtp: Option<String>,
+    mail_from: Option<String>,
     country: Option<String>,
     agreement: Option<PathBuf>,
     map: Option<PathBuf>,
@@ -88,10 +94,15 @@ impl Settings {
     pub(crate) fn of(places: &Places, args: &Serve) -> anyhow::Result<Settings> {
         let keys = keys(places.config.as_deref(), Path::new(FILE))?;
         let listen = SocketAddr::from((Ipv4Addr::LOCALHOST, PORT));
+        let base_url = args.base_url.clone().or(keys.base_url).unwrap_or_default();
+        let named = keys.smtp.map(|text| text.parse::<Relay>()).transpose().map_err(WrongWords)?;
+        let from = args.mail_from.clone().or(keys.mail_from);
+        let mail = mail(args.smtp.clone().or(named), from, &base_url).map_err(WrongWords)?;
         Ok(Settings {
+            mail,
             data: places.data.clone().or(keys.data).unwrap_or_else(|| DATA.into()),
             listen: args.listen.or(keys.listen).unwrap_or(listen),
-            base_url: args.base_url.clone().or(keys.base_url).unwrap_or_default(),
+            base_url,
             store: args.store.or(keys.store).unwrap_or_default(),
             api_per_second: args
                 .api_per_second
@@ -116,6 +127,25 @@ impl Settings {
 
 fn networks(texts: &[String]) -> Result<Vec<Network>, Said> {
     texts.iter().map(|text| text.parse()).collect()
+}
+
+/// With what mail is sent: all of it has to be said, or nothing.
+fn mail(
+    relay: Option<Relay>,
+    from: Option<String>,
+    base_url: &str,
+) -> Result<Option<(Relay, String)>, Said> {
+    let Some(relay) = relay else { return Ok(None) };
+    match from {
+        Some(from) if !base_url.is_empty() => {
+            runtime::mail::from(&from)?;
+            Ok(Some((relay, from)))
+        }
+        _ => Err(Said::new(
+            "para enviar correo hacen falta smtp, mail_from y base_url; hay que dar los que faltan",
+            "to send mail takes smtp, mail_from and base_url; give those that are missing",
+        )),
+    }
 }
 
 fn origins(texts: &[String]) -> Result<Vec<Origin>, Said> {
@@ -221,7 +251,8 @@ mod tests {
              base_url = \"https://criba.empresa.es/\"\nstore = \"sqlite\"\n\
              trusted_proxies = [\"10.0.0.0/8\", \"::1\"]\n\
              allow_egress_to = [\"127.0.0.1:9443\", \"http://crm.interna\"]\n\
-             egress_certificates = \"casa.pem\"\n",
+             egress_certificates = \"casa.pem\"\nsmtp = \"smtps://a:b@correo.empresa.es\"\n\
+             mail_from = \"hola@empresa.es\"\n",
         )
         .unwrap();
         assert_eq!(keys.data, Some("/var/lib/criba".into()));
@@ -231,6 +262,22 @@ mod tests {
         assert_eq!(keys.trusted_proxies.unwrap().len(), 2);
         assert_eq!(keys.allow_egress_to.unwrap().len(), 2);
         assert_eq!(keys.egress_certificates, Some("casa.pem".into()));
+    }
+
+    #[test]
+    fn mail_takes_all_that_it_needs_or_nothing() {
+        let relay = || Some("smtps://a:secreta@correo.empresa.es".parse::<Relay>().unwrap());
+        let from = || Some("hola@empresa.es".to_owned());
+        assert_eq!(mail(None, from(), "").unwrap(), None);
+        assert!(mail(relay(), from(), "https://criba.empresa.es").unwrap().is_some());
+        for wrong in [
+            mail(relay(), None, "https://criba.empresa.es"),
+            mail(relay(), from(), ""),
+            mail(relay(), Some("hola".to_owned()), "https://criba.empresa.es"),
+        ] {
+            let said = wrong.unwrap_err();
+            assert!(said.es.contains("hay que") && !said.en.contains("secreta"), "{said:?}");
+        }
     }
 
     #[test]

@@ -34,6 +34,7 @@ pub mod office;
 pub mod joins;
 pub mod keys;
 pub mod local_time;
+pub mod mail;
 mod outcome;
 mod parts;
 pub mod pasted;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use runtime::criba::Criba;
 use runtime::egress::{Egress, Rules};
 use runtime::imports::Status;
+use runtime::mail::{Mailing, Sender};
 
 use crate::api::Rates;
 use tokio::sync::Semaphore;
@@ -42,6 +43,7 @@ struct Inner {
     settings: Settings,
     egress: Arc<Egress>,
     asking: Asking,
+    mailing: Mailing,
     certificates: Certificates,
 }
 
@@ -61,6 +63,8 @@ pub struct Settings {
     pub trusted_proxies: Vec<Network>,
     /// What may go out to other servers.
     pub egress: Rules,
+    /// With what mail is sent; `None` where nobody said.
+    pub mail: Option<Sender>,
 }
 
 /// Calls of the API in a second where nobody says how many.
@@ -75,6 +79,7 @@ impl Default for Settings {
             ingest_per_second: 0,
             trusted_proxies: Vec::new(),
             egress: Rules::default(),
+            mail: None,
         }
     }
 }
@@ -97,6 +102,7 @@ impl App {
                 requests: Requests::default(),
                 egress: Arc::new(Egress::new(settings.egress.clone())),
                 asking: Asking::default(),
+                mailing: Mailing::default(),
                 certificates: Certificates::default(),
                 settings,
             }),
@@ -167,9 +173,24 @@ impl App {
         &self.inner.requests
     }
 
-    /// Asks for what waits to be asked for, beside the requests, for as long as it runs.
+    /// Asks for what waits to be asked for and sends what waits to be sent, beside the requests, for
+    /// as long as it runs.
     pub fn keep_asking(&self) {
         self.inner.asking.start(self.criba(), &self.inner.egress);
+        if let Some(sender) = self.mail() {
+            self.inner.mailing.start(self.criba(), &self.inner.egress, sender.clone());
+        }
+    }
+
+    /// With what mail is sent: it takes a relay, and where people reach what a link leads to, which
+    /// is never taken from a request.
+    pub(crate) fn mail(&self) -> Option<&Sender> {
+        let settings = &self.inner.settings;
+        settings.mail.as_ref().filter(|_| !settings.base_url.is_empty())
+    }
+
+    pub(crate) fn mailing(&self) -> &Mailing {
+        &self.inner.mailing
     }
 
     pub(crate) fn asking(&self) -> &Asking {

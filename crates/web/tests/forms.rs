@@ -14,6 +14,7 @@ use engine::event::Act;
 use engine::time::Span;
 use runtime::criba::Workspace;
 use runtime::forms::{Both, Form, public_name, template};
+use runtime::mail::{Letter, Sender};
 use store::ids::ContactId;
 use support::{House, Seen};
 use web::app::Settings;
@@ -33,7 +34,11 @@ fn form(id: &str) -> Form {
 
 impl Browser {
     fn new(form: Form) -> Browser {
-        let house = House::new(Settings::default());
+        Browser::at(form, Settings::default())
+    }
+
+    fn at(form: Form, settings: Settings) -> Browser {
+        let house = House::new(settings);
         let workspace = house.workspace("Tecnoclima");
         let name = public_name(workspace.row.id, &form.slug);
         workspace.save_form(form, None, "ana@tecnoclima.example").unwrap();
@@ -232,7 +237,7 @@ fn what_machines_send_is_kept_and_gives_nothing() {
     let site = [("origin", "https://tienda.example"), ("sec-fetch-site", "cross-site")];
     assert_eq!(browser.send(&site, bare).status, StatusCode::SEE_OTHER);
     assert_eq!(browser.outcomes().last().unwrap(), "applied");
-    let views = browser.workspace.form_views().unwrap()["contacto"];
+    let views = browser.workspace.form_views().unwrap()["contacto"].clone();
     assert_eq!((views.seen, views.sent, views.by_machines), (2, 1, 3));
 }
 
@@ -316,6 +321,68 @@ fn thanks_go_on_with_one_question_and_a_consent_is_confirmed_with_a_button() {
     seen.says("Confirmado");
     assert!(stands(&browser));
     assert_eq!(browser.get("/confirmar?c=aa.bb").status, StatusCode::NOT_FOUND);
+}
+
+#[test]
+fn the_mail_that_asks_to_confirm_says_what_was_accepted_and_leads_to_the_button() {
+    let mail = Sender {
+        relay: "smtp://127.0.0.1:9?tls=none".parse().unwrap(),
+        from: runtime::mail::from("hola@tecnoclima.example").unwrap(),
+    };
+    let base_url = "https://criba.empresa.example".to_owned();
+    let settings = Settings { base_url, mail: Some(mail), ..Settings::default() };
+    let mut browser = Browser::at(Form { is_double: true, ..form("descarga") }, settings);
+    let page = browser.get("");
+    let fields = [("email", "eva@empresa.example"), ("name", "<b>GANA YA</b>")];
+    browser.post(&page, &fields);
+    let letters = |browser: &Browser| {
+        let house = browser.house.criba.house();
+        let rows = house.mails_due(browser.house.criba.clock().now(), 10).unwrap();
+        rows.into_iter().map(|row| serde_json::from_str(&row.body).unwrap()).collect()
+    };
+    let none: Vec<Letter> = letters(&browser);
+    assert!(none.is_empty(), "nothing was accepted");
+    // Somebody who is known already: their address is not asked again, and the mail goes there.
+    let page = browser.get("");
+    let seen = browser.post(&page, &[("consent", "email")]);
+    assert!(seen.to().ends_with("?gracias=1"), "it does not wait for the relay");
+    let found: Vec<Letter> = letters(&browser);
+    let [letter] = found.as_slice() else { panic!("{found:?}") };
+    assert_eq!((&*letter.to, &*letter.from_name), ("eva@empresa.example", "Tecnoclima"));
+    for text in [&letter.text, &letter.html] {
+        assert!(text.contains("Quiero recibir novedades por correo"), "{text}");
+        assert!(
+            !text.contains("GANA") && !text.contains("<img"),
+            "nothing that they wrote: {text}"
+        );
+    }
+    let address = letter.text.lines().find(|line| line.starts_with("https://")).unwrap();
+    assert!(letter.html.contains(address));
+    // What leads there is the server's own name, whatever a request says that it is.
+    let (_, query) = address.split_once("/confirmar").unwrap();
+    let page = format!("https://criba.empresa.example/f/{}/confirmar{query}", browser.name);
+    assert_eq!(address, page);
+    browser.get(&format!("/confirmar{query}")).says(">Confirmar<");
+    let stands = |browser: &Browser| {
+        let saw = browser.workspace.writer.look(browser.only()).wait().unwrap().unwrap();
+        saw.card.contact.consents.stands_for("email")
+    };
+    assert!(!stands(&browser), "looking changes nothing");
+    let request = browser
+        .request("POST", "/confirmar")
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+    browser.house.send(request.body(Body::from(query.trim_start_matches('?').to_owned())).unwrap());
+    assert!(stands(&browser));
+    // Who is erased is written to no more, and nobody sees that they were to confirm something.
+    let request = runtime::erasure::Request {
+        by: runtime::erasure::Requester::Person,
+        on: String::new(),
+        reference: String::new(),
+    };
+    let (id, who) = (browser.workspace.row.id, browser.only());
+    browser.house.criba.erase(id, who, &request, "ana@tecnoclima.example").unwrap();
+    let none: Vec<Letter> = letters(&browser);
+    assert!(none.is_empty() && browser.workspace.pending("descarga").unwrap().is_empty());
 }
 
 #[test]

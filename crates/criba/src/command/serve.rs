@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use engine::said::Said;
-use runtime::egress::Origin;
+use runtime::egress::{Origin, Relay};
 use serde::Deserialize;
 use web::machine::Network;
 
@@ -108,6 +108,26 @@ pub(crate) struct Serve {
                 usual authorities [default: none] [key: egress_certificates]"
     )]
     pub(crate) egress_certificates: Option<PathBuf>,
+    /// The relay that takes mail.
+    #[arg(
+        long,
+        value_name = "URL",
+        env = "CRIBA_SMTP",
+        hide_env_values = true,
+        value_parser = |text: &str| text.parse::<Relay>().map_err(spoken),
+        help = "The server that takes mail, such as smtps://user:password@mail.empresa.es or \
+                smtp://mail.empresa.es:587 (TLS once it was greeted; ?tls=none for one of the \
+                house in clear); needs --mail-from and --base-url [default: none] [key: smtp]"
+    )]
+    pub(crate) smtp: Option<Relay>,
+    /// Whose address mail comes from.
+    #[arg(
+        long,
+        value_name = "EMAIL",
+        env = "CRIBA_MAIL_FROM",
+        help = "The address that mail comes from [default: none] [key: mail_from]"
+    )]
+    pub(crate) mail_from: Option<String>,
 }
 
 /// Where workspaces are kept.

@@ -8,6 +8,7 @@
 mod addresses;
 mod place;
 mod problem;
+mod smtp;
 mod wire;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -19,6 +20,7 @@ use ureq::http::response::Parts;
 
 pub use place::{Lookup, Names, Origin, Rules, certificates, read};
 pub use problem::Problem;
+pub use smtp::{Posted, Relay, Undelivered};
 pub use ureq::tls::Certificate;
 
 /// Requests that are out at once.
@@ -137,6 +139,20 @@ impl Egress {
         let within = request.within;
         let sent = self.queue().and_then(|queue| queue.try_send(Job { request, answer }).ok());
         Reply { answer: sent.map(|()| answered).ok_or(Problem::Busy), within }
+    }
+
+    /// Hands a letter over to a relay, on the thread that asks for it; see [`Relay`].
+    ///
+    /// # Errors
+    ///
+    /// It was not delivered, or nobody knows.
+    pub fn deliver(
+        &self,
+        relay: &Relay,
+        letter: Posted<'_>,
+        begins: &mut dyn FnMut() -> bool,
+    ) -> Result<(), Undelivered> {
+        relay.deliver(letter, &self.rules, begins)
     }
 
     /// The queue, with threads behind it.

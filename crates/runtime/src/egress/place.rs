@@ -54,7 +54,7 @@ impl fmt::Debug for Names {
 }
 
 impl Names {
-    fn look_up(&self, name: &str, port: u16) -> io::Result<Vec<SocketAddr>> {
+    pub(super) fn look_up(&self, name: &str, port: u16) -> io::Result<Vec<SocketAddr>> {
         match self {
             Names::System => Ok((name, port).to_socket_addrs()?.collect()),
             Names::Told(lookup) => lookup(name, port),

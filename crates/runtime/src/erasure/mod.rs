@@ -151,6 +151,8 @@ impl Criba {
         let properties = noted(request, &saw)?;
         let done = erase(&open.writer, workspace, &saw, properties, who, None)?;
         keep(self.data(), &[(workspace, open.writer.as_ref())])?;
+        self.house().forget_mails(saw.id)?;
+        open.forget_confirmations(saw.id)?;
         self.forget_kept(workspace, &names_of(&saw))?;
         let Some(done) = done else { return Ok(None) };
         Ok(Some(Done { waiting: open.waiting_with(&names_of(&saw))?, ..done }))

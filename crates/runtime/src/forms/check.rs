@@ -36,9 +36,9 @@ const PARAGRAPH_MAX: usize = 1_500;
 const ID_MAX: usize = 60;
 
 /// Names of fields that a form has for itself.
-pub(super) const OWN: [&str; 10] = [
-    "started", "asked", "website", "decline", "consent", "page", "landing", "referrer", "nuevo",
-    "csrf",
+pub(super) const OWN: [&str; 11] = [
+    "started", "begun", "asked", "website", "decline", "consent", "page", "landing", "referrer",
+    "nuevo", "csrf",
 ];
 
 /// Everything that is wrong with a form, in the order of its parts.

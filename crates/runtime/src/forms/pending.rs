@@ -1,12 +1,13 @@
 //! Consents that wait until who gave them confirms it by a link.
 //!
-//! The link holds what it confirms, sealed; what is kept here is for people to see. Criba sends no
-//! mail yet: whoever answers the form hands the link on.
+//! The link holds what it confirms, sealed; what is kept here is for people to see. It goes out by
+//! mail where there is a relay for it, and else is handed on by whoever answers the form.
 
 use std::sync::PoisonError;
 
 use engine::time::Timestamp;
 use serde::{Deserialize, Serialize};
+use store::ids::ContactId;
 
 use super::{Kept, Link};
 use crate::criba::Workspace;
@@ -54,6 +55,21 @@ impl Workspace {
         pending.push(Pending { link, at: self.now(), who, confirmed_at: None });
         pending.drain(..pending.len().saturating_sub(SHOWN_MAX));
         self.keep_note(&name(&slug), &pending)
+    }
+
+    /// Forgets which consents of somebody wait or were confirmed.
+    pub(crate) fn forget_confirmations(&self, contact: ContactId) -> Result<(), RuntimeError> {
+        let _one = self.deciding.lock().unwrap_or_else(PoisonError::into_inner);
+        for kept in self.forms()? {
+            let slug = &kept.form.slug;
+            let mut pending = self.pending(slug)?;
+            let before = pending.len();
+            pending.retain(|one| one.link.contact != contact);
+            if pending.len() < before {
+                self.keep_note(&name(slug), &pending)?;
+            }
+        }
+        Ok(())
     }
 
     /// Confirms what a link holds. Done twice, it is done once.

@@ -61,6 +61,8 @@ pub struct Sent {
     pub ticket: Option<Ticket>,
     /// The link that confirms what was consented to, where that has to be confirmed.
     pub link: Option<Link>,
+    /// The address that it goes to, where who sent it has one.
+    pub email: Option<String>,
     /// Ids of the questions that were asked.
     pub asked: Vec<String>,
 }
@@ -74,6 +76,8 @@ struct Answers<'f> {
     purposes: Vec<String>,
 }
 
+/// The field that says that a browser told of the beginning.
+const BEGUN: &str = "begun";
 /// What is kept of a hidden field, in characters.
 const HIDDEN_MAX: usize = 500;
 
@@ -109,6 +113,7 @@ impl Workspace {
             _ => Keys { email: email.clone(), ..Keys::default() },
         };
         let keys = Keys { anonymous_id: Some(browser.clone()), ..known };
+        let (email, phone) = (keys.email.clone(), phone.or(keys.phone.clone()));
         let act = Act::Happened {
             name: "form_submitted".to_owned(),
             properties: properties(kept, sending, &answers),
@@ -120,6 +125,9 @@ impl Workspace {
         self.count_arrival(&source, &became);
         let (contact, browser) = match became.into_iter().next() {
             Some(Became::Applied { contact, .. }) => {
+                if sending.fields.iter().any(|(name, _)| name == BEGUN) {
+                    self.count_form(&form.slug, Seen::Finished)?;
+                }
                 self.count_form(&form.slug, Seen::Sent)?;
                 (contact, browser)
             }
@@ -133,10 +141,10 @@ impl Workspace {
                 return Ok(Ok(Sent { asked: answers.asked, ..Sent::default() }));
             }
         };
-        let who = email.or(phone).unwrap_or_default();
+        let who = email.clone().or(phone).unwrap_or_default();
         let link = self.consented(kept, sending, &answers.purposes, contact, &nonce, &who)?;
         let ticket = Some(Ticket { browser, contact, skipped: answers.skipped });
-        Ok(Ok(Sent { ticket, link, asked: answers.asked }))
+        Ok(Ok(Sent { ticket, link, email, asked: answers.asked }))
     }
 
     /// How the holder of a ticket can be reached: a number that they tell later is theirs, and not
@@ -365,7 +373,7 @@ fn properties(kept: &Kept, sending: &Sending, answers: &Answers<'_>) -> Vec<(Str
 
 /// What came, word for word.
 fn raw(sending: &Sending) -> Arc<str> {
-    let fields = sending.fields.iter().filter(|(name, _)| name != "started");
+    let fields = sending.fields.iter().filter(|(name, _)| name != "started" && name != BEGUN);
     let fields: Vec<(&String, &String)> = fields.map(|(name, value)| (name, value)).collect();
     serde_json::to_string(&fields).unwrap_or_default().into()
 }

@@ -6,14 +6,16 @@
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
+use engine::agreement::funnel::StandardStage;
 use engine::time::{Span, Timestamp};
 use serde::{Deserialize, Serialize};
 
+use super::Form;
 use crate::criba::Workspace;
 use crate::error::RuntimeError;
 
 /// How often a form was seen and sent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Views {
     /// Times that it was shown.
@@ -22,6 +24,12 @@ pub struct Views {
     pub sent: u64,
     /// Times that a machine did.
     pub by_machines: u64,
+    /// Times that somebody began to answer, as far as their browser could say so.
+    pub started: u64,
+    /// Of these, how many sent it.
+    pub finished: u64,
+    /// By the question, how often it was the last that was answered before somebody left.
+    pub left: BTreeMap<String, u64>,
 }
 
 /// The counts of a workspace in memory.
@@ -38,18 +46,26 @@ struct Counted {
 
 /// The name under which they are kept.
 const KEPT: &str = "forms/views";
+/// What the names of forms begin with in the log.
+const SOURCE: &str = "form:";
 /// How often they are written.
 const SAVED_EVERY: Span = Span::MINUTE;
 
 /// What is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Seen {
+pub(super) enum Seen<'a> {
     /// It was shown.
     Shown,
     /// It was sent.
     Sent,
     /// A machine sent it.
     ByMachine,
+    /// Somebody began to answer.
+    Started,
+    /// Who was seen to begin sent it.
+    Finished,
+    /// Somebody left after a question.
+    Left(&'a str),
 }
 
 impl Workspace {
@@ -62,6 +78,23 @@ impl Workspace {
         self.with_views(|counted| Ok(counted.of.clone()))
     }
 
+    /// By the form, how many people it first brought, or moved when they sent it, to what counts as
+    /// qualified by marketing under the agreement in force, or further.
+    ///
+    /// # Errors
+    ///
+    /// The workspace cannot be read.
+    pub fn form_qualified(&self) -> Result<BTreeMap<String, u64>, RuntimeError> {
+        self.writer.settle().wait()?;
+        let agreement = self.writer.agreement().wait()?;
+        let first = agreement.stage_counting_as(StandardStage::Mql);
+        let stages = agreement.stages.iter().skip(first.unwrap_or(usize::MAX));
+        let stages: Vec<&str> = stages.map(|stage| &*stage.id).collect();
+        let found = self.read(|read| Ok(read.brought_to(&stages, SOURCE)?))?;
+        let slug = |source: String| source.strip_prefix(SOURCE).map(str::to_owned);
+        Ok(found.into_iter().filter_map(|(source, count)| Some((slug(source)?, count))).collect())
+    }
+
     /// Counts that a form was shown.
     ///
     /// # Errors
@@ -71,7 +104,29 @@ impl Workspace {
         self.count_form(slug, Seen::Shown)
     }
 
-    pub(super) fn count_form(&self, slug: &str, what: Seen) -> Result<(), RuntimeError> {
+    /// Counts that somebody began to answer a form.
+    ///
+    /// # Errors
+    ///
+    /// The workspace cannot be read.
+    pub fn form_started(&self, slug: &str) -> Result<(), RuntimeError> {
+        self.count_form(slug, Seen::Started)
+    }
+
+    /// Counts that somebody left a form after a question of it.
+    ///
+    /// # Errors
+    ///
+    /// The workspace cannot be read.
+    pub fn form_left(&self, form: &Form, question: &str) -> Result<(), RuntimeError> {
+        match form.question(question) {
+            Some(question) => self.count_form(&form.slug, Seen::Left(&question.id)),
+            // Whoever writes other names counts nothing, and makes nothing grow.
+            None => Ok(()),
+        }
+    }
+
+    pub(super) fn count_form(&self, slug: &str, what: Seen<'_>) -> Result<(), RuntimeError> {
         let now = self.now();
         self.with_views(|counted| {
             let views = counted.of.entry(slug.to_owned()).or_default();
@@ -79,8 +134,12 @@ impl Workspace {
                 Seen::Shown => views.seen += 1,
                 Seen::Sent => views.sent += 1,
                 Seen::ByMachine => views.by_machines += 1,
+                Seen::Started => views.started += 1,
+                Seen::Finished => views.finished += 1,
+                Seen::Left(question) => *views.left.entry(question.to_owned()).or_default() += 1,
             }
-            if what != Seen::Shown || now - counted.saved_at >= SAVED_EVERY {
+            let is_kept = matches!(what, Seen::Sent | Seen::ByMachine);
+            if is_kept || now - counted.saved_at >= SAVED_EVERY {
                 counted.saved_at = now;
                 // What is counted in memory goes out with the next that is: nobody is kept from a
                 // form for it.

@@ -4,6 +4,7 @@ mod asking;
 mod changes;
 mod invitations;
 mod keys;
+mod mails;
 mod private;
 mod quarantine;
 mod schema;
@@ -21,6 +22,7 @@ pub use asking::{AccessRow, AskRow};
 pub use changes::ChangeRow;
 pub use invitations::{InvitationKind, InvitationRow};
 pub use keys::KeyRow;
+pub use mails::{MailRow, WAITING_MAX};
 pub use quarantine::KeptRow;
 pub use sources::SourceRow;
 
@@ -173,7 +175,7 @@ impl House {
             "DELETE FROM quarantine WHERE source IN (SELECT id FROM sources WHERE workspace = ?1)",
             [id],
         )?;
-        for table in ["members", "keys", "invitations", "changes", "sources"] {
+        for table in ["members", "keys", "invitations", "changes", "sources", "mails"] {
             transaction.execute(&format!("DELETE FROM {table} WHERE workspace = ?1"), [id])?;
         }
         for person in people {

@@ -1,7 +1,8 @@
 //! The schema of the house, step by step. A step that was released is never changed.
 
 /// The steps, oldest first.
-pub(super) const STEPS: &[&str] = &[FIRST, INVITATIONS, SOURCES, TURNS, ASKING, SCOPES];
+pub(super) const STEPS: &[&str] =
+    &[FIRST, INVITATIONS, SOURCES, TURNS, ASKING, SCOPES, MAILS];
 
 const FIRST: &str = "
 CREATE TABLE workspaces (
@@ -142,4 +143,26 @@ const SCOPES: &str = "
 ALTER TABLE keys ADD COLUMN scopes TEXT NOT NULL DEFAULT '';
 UPDATE keys SET scopes = 'view,work,edit,administer' WHERE kind = 'api';
 UPDATE keys SET scopes = 'outcomes' WHERE kind = 'source';
+";
+
+const MAILS: &str = "
+-- Mails that wait to go out, and what became of those that did. The hash of an address says how
+-- many it was written; the address itself goes with the mail.
+CREATE TABLE mails (
+    id        INTEGER NOT NULL PRIMARY KEY,
+    workspace BLOB    NOT NULL REFERENCES workspaces (id),
+    name      TEXT    NOT NULL,
+    contact   BLOB    NOT NULL,
+    recipient BLOB    NOT NULL,
+    body      TEXT    NOT NULL,
+    made_at   INTEGER NOT NULL,
+    due_at    INTEGER NOT NULL,
+    tries     INTEGER NOT NULL,
+    state     TEXT    NOT NULL,
+    why       TEXT    NOT NULL,
+    UNIQUE (workspace, name)
+);
+CREATE INDEX mails_due ON mails (due_at) WHERE state = 'waiting';
+CREATE INDEX mails_recipient ON mails (workspace, recipient, made_at);
+CREATE INDEX mails_contact ON mails (contact);
 ";

@@ -66,6 +66,12 @@ struct Whole {
     sent: u64,
     /// Times that a machine did, which gives nothing.
     by_machines: u64,
+    /// Times that somebody began to answer, as far as their browser could say so.
+    started: u64,
+    /// Of these, how many sent it.
+    finished: u64,
+    /// By the question, how often it was the last that was answered before somebody left.
+    left: BTreeMap<String, u64>,
     #[serde(flatten)]
     form: Said,
 }
@@ -189,7 +195,7 @@ fn reshaped<A: Serialize, B: serde::de::DeserializeOwned>(said: &A) -> ApiResult
 
 impl Whole {
     fn of(caller: &Caller, kept: Kept, views: &BTreeMap<String, Views>) -> ApiResult<Whole> {
-        let views = views.get(&kept.form.slug).copied().unwrap_or_default();
+        let views = views.get(&kept.form.slug).cloned().unwrap_or_default();
         Ok(Whole {
             path: format!("/f/{}", public_name(caller.workspace().row.id, &kept.form.slug)),
             version: kept.version,
@@ -198,6 +204,9 @@ impl Whole {
             seen: views.seen,
             sent: views.sent,
             by_machines: views.by_machines,
+            started: views.started,
+            finished: views.finished,
+            left: views.left,
             form: reshaped(&kept.form)?,
             saved_by: kept.by,
         })

@@ -1,7 +1,7 @@
 //! `/formularios/{slug}`: a form with its questions by what each is worth, and beside it what
 //! people see who come for the first time, who have said something, and who come again.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use askama::Template;
 use axum::extract::Query;
@@ -14,10 +14,13 @@ use runtime::forms::{
     About, Consent, Form, Kept, Kind, Problem, Question, Views, Visitor, Worths, ask, check,
     public_name, queue,
 };
+use runtime::mail::Fate;
 use runtime::people::Permission;
 use serde::Deserialize;
 
 use super::edited::{ABOUTS, KINDS, read, typed};
+use super::mail;
+use super::plain::plain;
 use super::worth::worth;
 use crate::address::{Path, host};
 use crate::error::{PageError, PageResult, see_other};
@@ -58,9 +61,23 @@ struct Editor {
     script: String,
     before: Vec<(u32, String)>,
     texts: Vec<(u32, String, Vec<String>)>,
-    pending: Vec<(String, String, String, bool)>,
+    pending: Vec<Waiting>,
+    /// Whether mail can be sent.
+    has_mail: bool,
     views: Views,
     can_edit: bool,
+}
+
+/// A consent that waits, or did.
+struct Waiting {
+    who: String,
+    when: String,
+    link: String,
+    is_confirmed: bool,
+    /// What became of the mail that asks for it; empty where there is none.
+    mail: String,
+    /// Which mail may be sent again; empty where none.
+    again: String,
 }
 
 /// A question, with what its fields are called.
@@ -70,6 +87,8 @@ struct Row {
     question: Question,
     choices: String,
     worth: String,
+    /// How many left it after this question.
+    left: u64,
     is_new: bool,
 }
 
@@ -134,7 +153,7 @@ async fn made(
             let pending = workspace.pending(&slug)?;
             let sealed: Result<Vec<String>, _> =
                 pending.iter().map(|one| workspace.seal(&one.link)).collect();
-            let views = workspace.form_views()?.get(&slug).copied().unwrap_or_default();
+            let views = workspace.form_views()?.get(&slug).cloned().unwrap_or_default();
             let pending: Vec<_> = pending.into_iter().zip(sealed?).collect();
             Ok((workspace.worths()?, pending, views))
         })
@@ -152,6 +171,7 @@ async fn made(
         at: format!("q{index}"),
         choices: typed(&question.choices),
         worth: worth(worths.of(&question), w),
+        left: views.left.get(&question.id).copied().unwrap_or_default(),
         is_new: index + 1 == count,
         question,
     });
@@ -164,10 +184,23 @@ async fn made(
         (text.number, w.moment(text.at, seat.now()), said.collect())
     });
     let confirm = format!("{address}/confirmar");
+    let slug = form.slug.clone();
+    let letters = seat.ask_house(move |criba, id| criba.letters(id, &mail::name(&slug, "")));
+    let letters: BTreeMap<String, Fate> = letters.await?.into_iter().collect();
     let pending = pending.into_iter().rev().map(|(one, sealed)| {
-        let link = format!("{confirm}?c={sealed}");
-        (one.who, w.moment(one.at, seat.now()), link, one.confirmed_at.is_some())
+        let fate = letters.get(&mail::name(&form.slug, &one.link.nonce));
+        let is_confirmed = one.confirmed_at.is_some();
+        let is_again = fate.is_some_and(Fate::is_sent_again) && !is_confirmed;
+        Waiting {
+            who: one.who,
+            when: w.moment(one.at, seat.now()),
+            link: format!("{confirm}?c={sealed}"),
+            is_confirmed,
+            mail: fate.map(|fate| mail::said(fate, seat)).unwrap_or_default(),
+            again: if is_again { one.link.nonce } else { String::new() },
+        }
     });
+    let pending: Vec<Waiting> = pending.collect();
     let consents = form.consents.iter().cloned().chain([Consent::default()]);
     let before = kept.before.iter().rev().take(5);
     let mut shown = page(&Editor {
@@ -196,7 +229,8 @@ async fn made(
         address,
         before: before.map(|one| (one.version, w.moment(one.at, seat.now()))).collect(),
         texts: texts.collect(),
-        pending: pending.collect(),
+        pending,
+        has_mail: seat.app.mail().is_some(),
         views,
         can_edit: seat.may(Permission::Edit),
         form,
@@ -208,7 +242,7 @@ async fn made(
 }
 
 /// What goes along unseen.
-const HIDDEN: [&str; 8] = [
+const HIDDEN: [&str; 12] = [
     "utm_source",
     "utm_medium",
     "utm_campaign",
@@ -217,6 +251,10 @@ const HIDDEN: [&str; 8] = [
     "landing",
     "referrer",
     "page",
+    "started",
+    "asked",
+    "begun",
+    "website",
 ];
 
 /// What is wrong, with the question or the part that it is wrong with.
@@ -231,39 +269,6 @@ fn problem(problem: &Problem, w: &Words) -> String {
         ),
         None => said,
     }
-}
-
-/// The form as a site can carry it, without a script.
-fn plain(form: &Form, address: &str, w: &Words) -> String {
-    let language = form.language_for(w.language());
-    let mut html = format!("<form method=\"post\" action=\"{address}\">\n");
-    let shown = form.questions.iter().filter(|one| one.is_required || one.about == About::Visit);
-    for one in shown {
-        let (id, label) = (&one.id, escaped(one.label.of(language)));
-        html.push_str(&match one.kind {
-            Kind::Long => format!("  <label>{label} <textarea name=\"{id}\"></textarea></label>\n"),
-            Kind::Email => {
-                format!("  <label>{label} <input type=\"email\" name=\"{id}\" required></label>\n")
-            }
-            _ => format!("  <label>{label} <input name=\"{id}\"></label>\n"),
-        });
-    }
-    for consent in &form.consents {
-        let (purpose, text) = (&consent.purpose, escaped(consent.text.of(language)));
-        html.push_str(&format!(
-            "  <label><input type=\"checkbox\" name=\"consent\" value=\"{purpose}\"> {text}</label>\n"
-        ));
-    }
-    html.push_str("  <input name=\"website\" hidden tabindex=\"-1\" autocomplete=\"off\">\n");
-    let button = form.button.of(language);
-    let button = if button.is_empty() { w.t("form-send") } else { escaped(button) };
-    html.push_str(&format!("  <button>{button}</button>\n</form>"));
-    html
-}
-
-/// A text as it stands in HTML.
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
 }
 
 async fn kept(seat: &Seat, slug: String) -> PageResult<Kept> {

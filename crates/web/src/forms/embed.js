@@ -69,6 +69,20 @@
       .catch(function () { form.removeEventListener("submit", send); button.disabled = false; form.submit(); });
   }
 
+  // That somebody began, and after which question they left: counts alone, of nobody.
+  function steps(form) {
+    var last = "";
+    function tell(what, of) { if (navigator.sendBeacon) navigator.sendBeacon(address + "/paso", new URLSearchParams([[what, of]])); }
+    form.addEventListener("input", function (event) {
+      last = event.target.name;
+      if (form.elements.begun) return;
+      var begun = form.appendChild(document.createElement("input"));
+      begun.type = "hidden"; begun.name = "begun"; begun.value = "1";
+      tell("empezado", "1");
+    });
+    addEventListener("pagehide", function () { if (last && form.isConnected) tell("quedo", last); });
+  }
+
   fetch(address + "?" + query, { headers: { Accept: "text/html" } })
     .then(function (answer) { if (!answer.ok) throw answer; return answer.text(); })
     .then(function (html) {
@@ -78,6 +92,7 @@
       var page = form.querySelector("[name=page]") || form.appendChild(document.createElement("input"));
       page.type = "hidden"; page.name = "page"; page.value = location.href;
       form.addEventListener("submit", send);
+      steps(form);
     })
     .catch(function () {
       var link = document.createElement("a");

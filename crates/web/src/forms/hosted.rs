@@ -257,6 +257,7 @@ async fn read(headers: &HeaderMap, body: Bytes) -> Result<Vec<(String, String)>,
 /// What is answered to what was taken; the browser is known from then on.
 async fn accepted(asked: &Asked, done: Sent, thanked: &str, headers: &HeaderMap) -> PageResult {
     let form = &asked.kept.form;
+    super::mail::ask_to_confirm(asked, &done).await?;
     let mut response = if is_json(headers) {
         let said = form.thanks.of(asked.language);
         let said = if said.is_empty() { asked.w.t("form-thanks") } else { said.to_owned() };
@@ -322,7 +323,7 @@ async fn refused(
     }
     let fields = asked.fields(&questions).into_iter().map(|one| one.typed(sent, wrong, w));
     let mut unseen = hidden(&page(sent, headers));
-    for name in ["nuevo", "gracias"] {
+    for name in ["nuevo", "gracias", "begun"] {
         let value = field(sent, name);
         if !value.is_empty() {
             unseen.push((name.to_owned(), value.to_owned()));
@@ -341,6 +342,7 @@ pub(super) fn whole(asked: &Asked, body: Body, status: StatusCode) -> PageResult
     let thanks = asked.kept.form.thanks_url.split('/').take(3).collect::<Vec<&str>>().join("/");
     let policy = format!(
         "default-src 'none'; img-src 'self' data:; style-src 'nonce-{nonce}'; \
+         script-src 'nonce-{nonce}'; connect-src 'self'; \
          form-action 'self' {thanks}; frame-ancestors 'none'; base-uri 'none'"
     );
     let page = Hosted { w: asked.w.clone(), body, nonce };

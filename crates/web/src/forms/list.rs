@@ -5,7 +5,7 @@ use axum::routing::{get, post};
 use engine::agreement::vocabulary::Term;
 use engine::text::slug;
 use runtime::chances::wilson;
-use runtime::forms::{TEMPLATES, template};
+use runtime::forms::{TEMPLATES, Views, template};
 use runtime::people::Permission;
 use serde::Deserialize;
 
@@ -39,6 +39,10 @@ struct Row {
     seen: String,
     sent: String,
     completed: String,
+    /// Of those who began it, how many left it.
+    left: String,
+    /// Whom it brought to what counts as qualified by marketing.
+    qualified: String,
     by_machines: u64,
     questions: u64,
 }
@@ -62,16 +66,35 @@ fn completed(sent: u64, seen: u64, w: &Words) -> String {
     w.with("forms-completed", &[sent, seen, ("low", w.number(low)), ("high", w.number(high))])
 }
 
+/// Of those who began to answer, how many did not send it: known where a script could say so.
+fn left(views: &Views, w: &Words) -> String {
+    if views.started == 0 {
+        return w.t("forms-unstarted");
+    }
+    let left = views.started.saturating_sub(views.finished);
+    let (low, high) = wilson(left, views.started);
+    let values = [("left", w.number(left)), ("started", w.number(views.started))];
+    if views.started < SHARE_MIN {
+        return w.with("forms-left-few", &values);
+    }
+    let [left, started] = values;
+    w.with("forms-left", &[left, started, ("low", w.number(low)), ("high", w.number(high))])
+}
+
 async fn show(seat: Seat) -> PageResult {
-    let (forms, views) =
-        seat.ask(|workspace| Ok((workspace.forms()?, workspace.form_views()?))).await?;
+    let found = seat.ask(|workspace| {
+        Ok((workspace.forms()?, workspace.form_views()?, workspace.form_qualified()?))
+    });
+    let (forms, views, qualified) = found.await?;
     let w = &seat.words;
     let rows = forms.into_iter().map(|kept| {
-        let views = views.get(&kept.form.slug).copied().unwrap_or_default();
+        let views = views.get(&kept.form.slug).cloned().unwrap_or_default();
         Row {
             seen: w.number(views.seen),
             sent: w.number(views.sent),
             completed: completed(views.sent, views.seen, w),
+            left: left(&views, w),
+            qualified: w.number(qualified.get(&kept.form.slug).copied().unwrap_or_default()),
             by_machines: views.by_machines,
             questions: kept.form.questions.len() as u64,
             slug: kept.form.slug,

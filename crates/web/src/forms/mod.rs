@@ -9,9 +9,12 @@ mod edited;
 mod editor;
 mod hosted;
 mod list;
+mod mail;
+mod plain;
 mod received;
 mod script;
 mod shown;
+mod steps;
 mod worth;
 
 pub(crate) use worth::worth;
@@ -23,4 +26,6 @@ pub(crate) fn routes(table: &mut Table) {
     editor::routes(table);
     hosted::routes(table);
     confirm::routes(table);
+    mail::routes(table);
+    steps::routes(table);
 }

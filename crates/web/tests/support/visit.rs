@@ -33,7 +33,12 @@ pub(crate) struct Visitor<'a> {
 
 impl Place {
     pub(crate) fn new() -> Place {
-        let house = House::at("2026-11-23T09:00:00Z".parse().unwrap(), Settings::default());
+        Place::at(Settings::default())
+    }
+
+    /// The same, presented so.
+    pub(crate) fn at(settings: Settings) -> Place {
+        let house = House::at("2026-11-23T09:00:00Z".parse().unwrap(), settings);
         let workspace = house.workspace("Tecnoclima").row.id;
         let place = Place { criba: Arc::clone(&house.criba), workspace, house };
         place.person("ana@tecnoclima.example", "Ana Ruiz", "work,edit,propose,administer");

@@ -61,6 +61,16 @@ da dos veces, la opción va antes que la variable, y la variable antes que el ar
             "Certificados en PEM de quien responde por los servidores de la casa, en lugar de las \
              autoridades habituales [por defecto: ninguno] [clave: egress_certificates]",
         ),
+        (
+            "smtp",
+            "El servidor que recoge el correo, como smtps://usuario:clave@correo.empresa.es o \
+             smtp://correo.empresa.es:587 (con TLS tras el saludo; ?tls=none para uno de la casa \
+             sin cifrar); necesita --mail-from y --base-url [por defecto: ninguno] [clave: smtp]",
+        ),
+        (
+            "mail_from",
+            "La dirección desde la que sale el correo [por defecto: ninguna] [clave: mail_from]",
+        ),
     ],
     commands: &[],
 };

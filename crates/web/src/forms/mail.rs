@@ -1,0 +1,118 @@
+//! The mail that asks to confirm a consent: what was accepted, word for word, and the link whose page
+//! has a button. It says nothing of what else was sent, and nothing that its sender wrote.
+
+use std::sync::Arc;
+
+use axum::routing::post;
+use runtime::forms::Sent;
+use runtime::mail::{Fate, Letter, Queued};
+use serde::Deserialize;
+
+use super::hosted::Asked;
+use crate::address::Path;
+use crate::error::{PageResult, see_other};
+use crate::posted::Posted;
+use crate::routes::Table;
+use crate::seat::{Can, Edit, waiting};
+use crate::words::Words;
+
+pub(super) fn routes(table: &mut Table) {
+    table.post("/formularios/{slug}/correos", post(again));
+}
+
+/// What the mails of a form are known by: this, and which opening of the form it was.
+pub(super) fn name(slug: &str, nonce: &str) -> String {
+    format!("confirm/{slug}/{nonce}")
+}
+
+/// Has the mail sent that asks who sent a form to confirm what they consent to, where there is
+/// something to confirm and something to send it with.
+pub(super) async fn ask_to_confirm(asked: &Asked, done: &Sent) -> PageResult<()> {
+    let (Some(link), Some(to)) = (&done.link, &done.email) else { return Ok(()) };
+    if asked.app.mail().is_none() {
+        return Ok(());
+    }
+    let workspace = Arc::clone(&asked.workspace);
+    let (criba, to, link) = (Arc::clone(asked.app.criba()), to.clone(), link.clone());
+    let base = asked.app.settings().base_url.trim_end_matches('/');
+    let page = format!("{base}/f/{}/confirmar", asked.name);
+    let texts = asked.kept.texts.iter().find(|text| text.number == link.text);
+    let said = texts.into_iter().flat_map(|text| &text.consents);
+    let said = said.filter(|consent| link.purposes.contains(&consent.purpose));
+    let said: Vec<String> = said.map(|consent| consent.text.of(link.language).to_owned()).collect();
+    let w = asked.w.clone();
+    let queued = waiting(move || {
+        let url = format!("{page}?c={}", workspace.seal(&link)?);
+        let letter = letter(&to, &workspace.row.name, &said, &url, &w);
+        let name = name(&link.form, &link.nonce);
+        criba.send_letter(workspace.row.id, &name, link.contact, &letter)
+    });
+    match queued.await? {
+        Queued::New => asked.app.mailing().nudge(),
+        Queued::Not => {}
+        Queued::TooMany => tracing::warn!("an address was asked to confirm too often today"),
+    }
+    Ok(())
+}
+
+fn letter(to: &str, from: &str, said: &[String], url: &str, w: &Words) -> Letter {
+    let line = |key: &str| w.t1(key, "name", from);
+    let (begins, how, not_you) = (line("mail-confirm"), w.t("mail-how"), w.t("mail-not-you"));
+    let listed: Vec<String> = said.iter().map(|text| format!("- {text}")).collect();
+    let items: Vec<String> =
+        said.iter().map(|text| format!("<li>{}</li>", escaped(text))).collect();
+    Letter {
+        to: to.to_owned(),
+        from_name: from.to_owned(),
+        subject: line("mail-confirm-subject"),
+        text: format!("{begins}\n\n{}\n\n{how}\n\n{url}\n\n{not_you}\n", listed.join("\n")),
+        html: format!(
+            "<!doctype html><html lang=\"{}\"><head><meta charset=\"utf-8\"><title>{}</title></head>\
+             <body><p>{}</p><ul>{}</ul><p>{}</p><p><a href=\"{url}\">{}</a></p><p>{}</p></body></html>",
+            w.lang(),
+            escaped(&line("mail-confirm-subject")),
+            escaped(&begins),
+            items.concat(),
+            escaped(&how),
+            escaped(&w.t("mail-open")),
+            escaped(&not_you),
+        ),
+    }
+}
+
+/// A text as it stands in HTML.
+pub(super) fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
+}
+
+/// What became of a mail, in words.
+pub(super) fn said(fate: &Fate, seat: &crate::seat::Seat) -> String {
+    let w = &seat.words;
+    match fate {
+        Fate::Waiting(_, why) if why.is_empty() => w.t("forms-mail-waiting"),
+        Fate::Waiting(at, why) => {
+            w.t2("forms-mail-later", "when", w.moment(*at, seat.now()), "why", why.clone())
+        }
+        Fate::Sending => w.t("forms-mail-waiting"),
+        Fate::Sent => w.t("forms-mail-sent"),
+        Fate::Failed(why) => w.t1("forms-mail-failed", "why", why.clone()),
+        Fate::Uncertain(why) => w.t1("forms-mail-uncertain", "why", why.clone()),
+    }
+}
+
+#[derive(Deserialize)]
+struct Again {
+    nonce: String,
+}
+
+/// `POST /formularios/{slug}/correos`: a mail that failed, or may not have arrived, once more.
+async fn again(
+    seat: Can<Edit>,
+    Path(slug): Path<String>,
+    Posted(form): Posted<Again>,
+) -> PageResult {
+    let name = name(&slug, &form.nonce);
+    seat.ask_house(move |criba, workspace| criba.send_again(workspace, &name)).await?;
+    seat.app.mailing().nudge();
+    Ok(see_other(&format!("/formularios/{slug}#por-confirmar")))
+}
