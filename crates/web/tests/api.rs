@@ -60,7 +60,6 @@ fn every_route_is_described_and_answers_as_it_is_described() {
     api.post(&format!("/contacts/{aside}/stage"), &reason);
     let noted = api.post(&format!("/contacts/{lia}/notes"), &json!({ "text": "x" }));
     let noted = noted["events"][0].as_str().unwrap().to_owned();
-
     let contact = format!("/contacts/{zoe}");
     let sent = |body: Value| body.to_string();
     let mut calls: Vec<(&str, &str, String, String)> = vec![
@@ -70,6 +69,7 @@ fn every_route_is_described_and_answers_as_it_is_described() {
         ("GET", "/joins", "/joins".to_owned(), String::new()),
         ("GET", "/contacts/{id}/company", format!("{contact}/company"), String::new()),
         ("GET", "/contacts/{id}/why", format!("{contact}/why"), String::new()),
+        ("GET", "/contacts/{id}/questions", format!("{contact}/questions"), String::new()),
         ("GET", "/contacts/{id}/timeline", format!("{contact}/timeline"), String::new()),
         (
             "POST",

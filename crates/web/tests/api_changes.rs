@@ -182,3 +182,23 @@ fn a_program_undoes_for_somebody_what_they_may_do_and_no_more() {
     let back = api.get(&format!("/contacts/{id}"));
     assert_eq!(back["job_title"], "Directora de compras");
 }
+
+#[test]
+fn a_program_is_told_what_to_ask_and_tells_what_is_not_to_be_asked() {
+    let api = Api::new();
+    let id = api.person("Eva");
+    let path = format!("/contacts/{id}/questions");
+    let questions = |api: &Api| api.get(&path)["questions"].as_array().unwrap().clone();
+    let first = questions(&api);
+    let worth = |one: &serde_json::Value| one["up_to"].as_i64().unwrap();
+    assert!(first.iter().any(|one| worth(one) > 0 && one["clauses"][0].is_string()), "{first:?}");
+    let open: Vec<i64> =
+        first.iter().filter(|one| one["is_answered"] == false).map(worth).collect();
+    assert!(open.is_sorted_by(|a, b| a >= b), "of one person who lacks all of it: {open:?}");
+    let tells = first[0]["tells"].as_str().unwrap().to_owned();
+    api.post(&format!("/contacts/{id}/profile"), &json!({ "declines": [tells], "by": REP }));
+    assert!(questions(&api).iter().all(|one| one["tells"] != *tells));
+    let wrong = json!({ "declines": ["timeframe"] }).to_string();
+    let answer = api.call("POST", &format!("/contacts/{id}/profile"), &[], &wrong);
+    assert!(answer.status == 422 && answer.body.contains("/declines"), "{answer:?}");
+}

@@ -54,7 +54,7 @@ impl Talk {
     /// What is asked of them on a page.
     fn asks(&self, ana: &Visitor<'_>, path: &str) -> Vec<String> {
         let page = ana.get(path);
-        let (_, asks) = page.body.split_once("name=\"asks\" value=\"1\"").unwrap();
+        let (_, asks) = page.body.split_once("data-autosave>").unwrap();
         let (asks, _) = asks.split_once("</form>").unwrap();
         let names = asks.split(" name=\"").skip(1).map(|rest| rest.split('"').next().unwrap());
         names.filter(|name| name.contains('.')).map(str::to_owned).collect()
@@ -85,7 +85,7 @@ fn what_is_said_in_a_call_is_asked_by_no_form_and_the_other_way_round() {
     assert_eq!(first, talk.asks(&ana, &contact), "both pages ask the same");
     assert_eq!(first.len(), 3);
     // Why each is asked: the figures that forms order by.
-    ana.get(&hoy).says("falta en 1 de 1 personas, pocos datos × ").says("(cláusula ");
+    ana.get(&hoy).says(", falta en 1 de 1</b>").says("o «prefiere no decir»");
     ana.get(&contact).says("falta en 1 de 1 personas, pocos datos × ").says("Prefiero no decir");
     // One is answered, and one declined.
     let (said, declined) = (first[0].clone(), first[1].clone());
@@ -131,6 +131,13 @@ fn who_would_rather_not_say_something_may_think_better_of_it() {
     ana.post(&datos, &[("key", "k3"), ("asks", "1"), (field, "")]);
     assert_eq!(talk.told(Whose::Person, declining), "");
     assert!(talk.asked().contains("employees"));
+    // It can be said as an answer too, and is none.
+    ana.post(&datos, &[("key", "k5"), (field, "Prefiere no decir")]);
+    assert_eq!(talk.told(Whose::Account, "employees"), "");
+    assert!(!talk.asked().contains("employees"));
+    ana.post(&datos, &[("key", "k6"), (field, "40")]);
+    assert_eq!(talk.told(Whose::Person, declining), "", "whoever says it does not mind");
+    ana.post(&datos, &[("key", "k7"), (field, "")]);
     // What is undone was never said.
     ana.post(&datos, &deed.map(|(name, value)| (name, if name == "key" { "k4" } else { value })));
     assert!(!talk.asked().contains("employees"));

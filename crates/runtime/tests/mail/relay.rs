@@ -105,7 +105,7 @@ impl Talk {
         let mut greeted = BufReader::new(Box::new(stream.try_clone()?) as Box<dyn Stream>);
         say(&mut greeted, "220 relay ESMTP")?;
         if self.go_on(&mut greeted, is_secure)? {
-            let connection = ServerConnection::new(tls()).unwrap();
+            let connection = secured();
             let secret = StreamOwned::new(connection, stream);
             let mut secret = BufReader::new(Box::new(secret) as Box<dyn Stream>);
             self.go_on(&mut secret, false)?;
@@ -125,7 +125,7 @@ impl Talk {
                 return Ok(false);
             }
             let line = line.trim_end().to_owned();
-            self.lines.lock().unwrap().push(line.clone());
+            noted(&self.lines, &line);
             match line.split(' ').next().unwrap_or_default() {
                 "EHLO" if wants_tls => say(stream, "250-relay\r\n250 STARTTLS")?,
                 "EHLO" => say(stream, "250-relay\r\n250 AUTH PLAIN LOGIN")?,
@@ -169,15 +169,23 @@ impl Talk {
             letter.push_str(line.strip_prefix('.').unwrap_or(&line));
         }
         if !matches!(self.wrong, Wrong::AtLetter(_)) {
-            self.letters.lock().unwrap().push(letter);
+            noted(&self.letters, &letter);
         }
         Ok(())
     }
 }
 
+fn noted(notes: &Mutex<Vec<String>>, what: &str) {
+    notes.lock().unwrap().push(what.to_owned());
+}
+
 fn say(stream: &mut BufReader<Box<dyn Stream>>, answer: &str) -> std::io::Result<()> {
     stream.get_mut().write_all(format!("{answer}\r\n").as_bytes())?;
     stream.get_mut().flush()
+}
+
+fn secured() -> ServerConnection {
+    ServerConnection::new(tls()).unwrap()
 }
 
 fn tls() -> Arc<ServerConfig> {

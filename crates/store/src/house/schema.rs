@@ -1,8 +1,7 @@
 //! The schema of the house, step by step. A step that was released is never changed.
 
 /// The steps, oldest first.
-pub(super) const STEPS: &[&str] =
-    &[FIRST, INVITATIONS, SOURCES, TURNS, ASKING, SCOPES, MAILS];
+pub(super) const STEPS: &[&str] = &[FIRST, INVITATIONS, SOURCES, TURNS, ASKING, SCOPES, MAILS];
 
 const FIRST: &str = "
 CREATE TABLE workspaces (

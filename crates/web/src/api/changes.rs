@@ -8,6 +8,7 @@ use axum::routing::{delete, post};
 use engine::agreement::condition::Whose;
 use engine::said::Said;
 use runtime::acts::{Deed, permission};
+use runtime::forms::declining;
 use runtime::people::Permission;
 use runtime::typed;
 use schemars::JsonSchema;
@@ -111,6 +112,10 @@ struct Profile {
     /// Of their company.
     #[serde(default)]
     account: BTreeMap<String, Value>,
+    /// What they would rather not say, as `person.timeframe` or `account.employees`: it is not asked
+    /// for a while.
+    #[serde(default)]
+    declines: Vec<String>,
     /// The address of the person who says so; the key itself where left out.
     #[serde(default)]
     by: Option<String>,
@@ -123,7 +128,7 @@ async fn profile(caller: May<Edit>, Id(id): Id<ContactId>, sent: Sent<Profile>) 
     let Sent { body, once } = sent;
     let answer = once.answer(&caller, async |KnownBy { name: key, .. }| {
         let by = caller.by(body.by.as_deref()).await?;
-        let count = body.person.len() + body.account.len();
+        let count = body.person.len() + body.account.len() + body.declines.len();
         if !(1..=VALUES_MAX).contains(&count) {
             return Err(Problem::field(
                 "/person",
@@ -142,9 +147,27 @@ async fn profile(caller: May<Edit>, Id(id): Id<ContactId>, sent: Sent<Profile>) 
         };
         let mut facts = of(Whose::Person, "/person", &body.person)?;
         facts.extend(of(Whose::Account, "/account", &body.account)?);
+        for field in &body.declines {
+            facts.push((Whose::Person, declined(field)?, "true".to_owned()));
+        }
         tell(&caller, id, Deed::Learned { facts }, by, key).await
     });
     answer.await
+}
+
+/// The trait that says that they would rather not say another.
+fn declined(field: &str) -> ApiResult<String> {
+    let of = Whose::of_field(field).filter(|(_, id)| typed::is_id(id));
+    let (of, id) = of.ok_or_else(|| {
+        Problem::field(
+            "/declines",
+            Said::new(
+                format!("«{field}» no es un dato; se escribe como person.timeframe"),
+                format!("«{field}» is no trait; write it like person.timeframe"),
+            ),
+        )
+    })?;
+    Ok(declining(of, id))
 }
 
 /// A value as it is typed.

@@ -27,6 +27,7 @@ mod moment;
 mod once;
 mod operation;
 mod problem;
+mod questions;
 mod queue;
 mod rates;
 mod row;
@@ -60,6 +61,7 @@ fn operations() -> Vec<Operation> {
         joins::operations(),
         erasures::operations(),
         why::operations(),
+        questions::operations(),
         history::operations(),
         deeds::operations(),
         changes::operations(),

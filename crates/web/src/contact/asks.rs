@@ -2,8 +2,9 @@
 //! from too, what is worth most first.
 
 use engine::agreement::condition::Whose;
+use engine::text::fold;
 use engine::value::yes_or_no;
-use runtime::forms::{self, Topic, Worths};
+use runtime::forms::{self, Topic, Worth, Worths};
 use runtime::writer::Saw;
 
 use super::answers::{self, Kind};
@@ -20,6 +21,8 @@ pub(crate) struct Ask {
     pub(crate) why: String,
     /// What it is worth, with the figures that it is worked out from.
     pub(crate) worth: String,
+    /// The same where there is little room.
+    pub(crate) worth_short: String,
     /// What it may add.
     pub(crate) up_to: Option<i64>,
     /// Answers to choose from: what is kept, and what is shown.
@@ -73,19 +76,36 @@ fn ask(topic: Topic, saw: &Saw, w: &Words) -> Ask {
             value = w.t(if is_yes { "yes" } else { "no" });
         }
     }
+    let is_worth = topic.worth.points > 0 && value.is_empty();
     Ask {
+        worth_short: if is_worth { short(&topic.worth, w) } else { String::new() },
         field: of.field(id),
         question: topic.ask.of(language).to_owned(),
         why: topic.why.of(language).to_owned(),
-        up_to: Some(topic.worth.points).filter(|points| *points > 0 && value.is_empty()),
-        worth: match topic.worth.points > 0 && value.is_empty() {
-            true => worth(Some(topic.worth), w),
-            false => String::new(),
-        },
+        up_to: is_worth.then_some(topic.worth.points),
+        worth: if is_worth { worth(Some(topic.worth), w) } else { String::new() },
         is_number: kind == Kind::Number && options.is_empty(),
         options,
         value,
     }
+}
+
+/// Points, and in how many people the answer is missing.
+fn short(worth: &Worth, w: &Words) -> String {
+    let (missing, of) = match worth.missing_of_100() {
+        Some(share) => (share, 100),
+        None => (worth.missing, worth.of),
+    };
+    let values =
+        [("points", w.points(worth.points)), ("missing", w.number(missing)), ("of", w.number(of))];
+    w.with("asks-worth", &values)
+}
+
+/// Whether a text says that they would rather not say it, in either language.
+pub(super) fn is_declining(text: &str) -> bool {
+    const SAID: [&str; 4] =
+        ["prefiere no decir", "prefiero no decir", "would rather not say", "rather not say"];
+    SAID.contains(&fold(text.trim()).as_str())
 }
 
 fn known(saw: &Saw, of: Whose, id: &str) -> String {

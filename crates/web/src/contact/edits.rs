@@ -12,6 +12,7 @@ use store::ids::ContactId;
 
 use super::again::Again;
 use super::answers::{self, Kind};
+use super::asks::is_declining;
 use super::deeds::{Way, act, look};
 use crate::address::Path;
 use crate::error::{PageError, PageResult, local, see_other};
@@ -103,6 +104,9 @@ async fn learned(
     let mut facts: Vec<(Whose, String, String)> = Vec::new();
     for (name, text) in form.iter().take(FACTS_MAX) {
         let Some((of, id)) = Whose::of_field(name) else { continue };
+        if is_declining(text) {
+            continue;
+        }
         let known = saw.card.contact.profile.at(of, id, saw.now);
         let known = known.map(|held| held.value.to_string()).unwrap_or_default();
         let kind = answers::kind(&saw.agreement, of, id);
@@ -122,21 +126,21 @@ async fn learned(
     act(seat, id, Deed::Learned { facts }, way).await
 }
 
-/// What they would rather not say, of what the page asked them: told where it is new, and taken back
-/// where it is not ticked any more or was answered.
+/// What they would rather not say: told where it is new, and taken back where it was answered, or
+/// where the page that asked has a box for it that is not ticked any more.
 fn declined(saw: &Saw, form: &[(String, String)]) -> Vec<(Whose, String, String)> {
-    if !form.iter().any(|(name, _)| name == "asks") {
-        return Vec::new();
-    }
+    let has_boxes = form.iter().any(|(name, _)| name == "asks");
     let is_ticked = |field: &str| form.iter().any(|(name, of)| name == "decline" && of == field);
     let asked = form.iter().take(FACTS_MAX).filter_map(|(name, text)| {
         let (of, id) = Whose::of_field(name)?;
-        let declines = text.trim().is_empty() && is_ticked(name);
+        let is_empty = text.trim().is_empty();
+        let declines = is_declining(text) || is_empty && is_ticked(name);
+        let is_said = declines || has_boxes || !is_empty;
         let trait_id = declining(of, id);
         let profile = &saw.card.contact.profile;
         let declined = profile.at(Whose::Person, &trait_id, saw.now).is_some();
         let said = if declines { "true" } else { "" };
-        (declines != declined).then(|| (Whose::Person, trait_id, said.to_owned()))
+        (is_said && declines != declined).then(|| (Whose::Person, trait_id, said.to_owned()))
     });
     asked.collect()
 }

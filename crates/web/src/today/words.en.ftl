@@ -125,10 +125,12 @@ expect-see = { $n ->
    *[other] See those { $count }
 }
 asks = To ask
-asks-hint = what is not known yet
+asks-hint = or “would rather not say”
 asks-up-to = up to { $points }
 asks-unknown = Not known
 asks-whatsapp = Ask by WhatsApp
+asks-worth = up to { $points }, missing in { $missing } of { $of }
+asks-decline = Would rather not say
 latest = Latest
 latest-all = See the whole history
 foot-move = move

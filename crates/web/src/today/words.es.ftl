@@ -125,10 +125,12 @@ expect-see = { $n ->
    *[other] Ver a esos { $count }
 }
 asks = Por preguntar
-asks-hint = lo que falta por saber
+asks-hint = o «prefiere no decir»
 asks-up-to = hasta { $points }
 asks-unknown = Sin dato
 asks-whatsapp = Preguntar por WhatsApp
+asks-worth = hasta { $points }, falta en { $missing } de { $of }
+asks-decline = Prefiere no decir
 latest = Lo último
 latest-all = Ver historia completa
 foot-move = mover
