@@ -6,10 +6,12 @@ mod support;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use axum::body::Body;
+use axum::http::{Request, header};
 use engine::agreement::Language;
 use engine::agreement::condition::Whose;
 use runtime::criba::Workspace;
-use runtime::forms::{Form, Sending, Ticket, ask, template};
+use runtime::forms::{Form, Sending, Ticket, ask, public_name, template};
 use store::ids::ContactId;
 use support::visit::{Place, Visitor};
 
@@ -33,7 +35,7 @@ impl Talk {
         let workspace = place.open();
         workspace.save_form(form(), None, "ana@tecnoclima.example").unwrap();
         let ticket = None;
-        let fields = [("email", "eva@norte.example"), ("name", "Eva Sanz")];
+        let fields = [("email", "eva@norte-refrigeracion.es"), ("name", "Eva Sanz")];
         let ticket = sent(&workspace, ticket, &fields);
         Talk { place, workspace, ticket }
     }
@@ -44,7 +46,12 @@ impl Talk {
 
     /// What the form would ask them.
     fn asked(&self) -> BTreeSet<String> {
-        let visitor = self.workspace.visitor(Some(&self.ticket)).unwrap();
+        self.asked_of(&self.ticket)
+    }
+
+    /// What the form would ask whoever holds a ticket.
+    fn asked_of(&self, ticket: &Ticket) -> BTreeSet<String> {
+        let visitor = self.workspace.visitor(Some(ticket)).unwrap();
         let worths = self.workspace.worths().unwrap();
         let form = form();
         let asked = ask(&form, &visitor, &worths, self.workspace.now());
@@ -143,4 +150,27 @@ fn who_would_rather_not_say_something_may_think_better_of_it() {
     assert!(!talk.asked().contains("employees"));
     ana.post("/deshacer", &[("key", "k4")]);
     assert!(talk.asked().contains("employees"));
+}
+
+#[test]
+fn what_a_colleague_said_of_their_company_is_not_asked_and_never_shown() {
+    let talk = Talk::new();
+    let said = [("employees", "4321"), ("industry", "Hostelería y viajes")];
+    sent(&talk.workspace, Some(talk.ticket.clone()), &said);
+    let colleague = sent(&talk.workspace, None, &[("email", "luis@norte-refrigeracion.es")]);
+    assert_ne!(colleague.contact, talk.id());
+    let asked = talk.asked_of(&colleague);
+    assert!(!asked.contains("employees") && !asked.contains("industry"), "{asked:?}");
+    assert!(asked.contains("job_title"), "what is their own is asked: {asked:?}");
+    let other = sent(&talk.workspace, None, &[("email", "iris@sur-maquinaria.es")]);
+    assert!(talk.asked_of(&other).contains("employees"), "of another company it is");
+    // Their page of the form shows nothing of what the other said.
+    let sealed = talk.workspace.seal(&colleague).unwrap();
+    let name = public_name(talk.workspace.row.id, "contacto");
+    let end = name.rsplit('-').next().unwrap();
+    let request = Request::builder()
+        .uri(format!("/f/{name}"))
+        .header(header::COOKIE, format!("criba_f_{end}={sealed}"));
+    let page = talk.place.send(request.body(Body::empty()).unwrap());
+    page.says("id=\"job_title\"").hides("4321").hides("Hostelería").hides("id=\"employees\"");
 }
