@@ -10,14 +10,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use engine::time::{Span, Timestamp};
-use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 use crate::criba::Workspace;
 use crate::error::RuntimeError;
 use crate::writer::Became;
 
-pub use rhythm::{Pace, Rhythm};
+pub use rhythm::{Days, Pace, Rhythm};
 
 /// What came of a source.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -174,18 +173,13 @@ impl Workspace {
     }
 
     /// The rhythm of a source, worked out once for each hour in which something last came.
-    pub(crate) fn rhythm(
-        &self,
-        source: &str,
-        arrivals: &Arrivals,
-        zone: &TimeZone,
-    ) -> Option<Rhythm> {
+    pub(crate) fn rhythm(&self, source: &str, arrivals: &Arrivals, days: &Days) -> Option<Rhythm> {
         let last = *arrivals.hours.keys().next_back()?;
         let mut known = self.counting.rhythms.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, rhythm)) = known.get(source).filter(|(until, _)| *until == last) {
             return rhythm.clone();
         }
-        let rhythm = Rhythm::of(arrivals, zone);
+        let rhythm = Rhythm::of(arrivals, days);
         known.insert(source.to_owned(), (last, rhythm.clone()));
         rhythm
     }

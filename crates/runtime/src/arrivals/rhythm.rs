@@ -13,16 +13,48 @@
 //!
 //! How finely a week is told apart is as fine as the history allows: by hour of the week from four
 //! weeks and twenty busy hours a week on, by hour of the day on working days and weekends from seven
-//! a week on, else all hours alike. A source that was first heard of less than two weeks before it
+//! a week on, else all hours alike. A public holiday, and a day that the agreement says is closed, is
+//! waited for as a Sunday is, and nothing is learned of it: what is quiet on Sundays is quiet then. A
+//! source that was first heard of less than two weeks before it
 //! was last, or in fewer than ten hours, has no rhythm, and is never called silent.
 
 use std::collections::BTreeMap;
 
+use engine::agreement::Document;
+use engine::holidays::is_holiday;
 use engine::time::{Span, Timestamp};
-use jiff::civil::Weekday;
+use jiff::civil::{Date, DateTime, Weekday};
 use jiff::tz::TimeZone;
 
 use super::{Arrivals, HOURS_KEPT, hour_of};
+
+/// The days of a workspace: by which clock, and which of them are free.
+#[derive(Debug, Clone)]
+pub struct Days {
+    /// Whose midnight it is.
+    pub zone: TimeZone,
+    /// Regions whose public holidays are free.
+    pub holidays: Vec<String>,
+    /// Further closed days.
+    pub closed: Vec<Date>,
+}
+
+impl Days {
+    /// As an agreement says.
+    #[must_use]
+    pub fn of(document: &Document) -> Days {
+        let hours = document.hours.as_ref();
+        Days {
+            zone: TimeZone::get(&document.time_zone).unwrap_or(TimeZone::UTC),
+            holidays: hours.map(|hours| hours.holidays.clone()).unwrap_or_default(),
+            closed: hours.map(|hours| hours.closed.clone()).unwrap_or_default(),
+        }
+    }
+
+    fn is_free(&self, day: Date) -> bool {
+        self.closed.contains(&day) || self.holidays.iter().any(|region| is_holiday(region, day))
+    }
+}
 
 /// How often something comes of a source.
 #[derive(Debug, Clone, PartialEq)]
@@ -79,7 +111,7 @@ const ACTIVE_FROM: f64 = 0.25;
 impl Rhythm {
     /// The rhythm of a source; `None` where it is too young to have one.
     #[must_use]
-    pub fn of(arrivals: &Arrivals, zone: &TimeZone) -> Option<Rhythm> {
+    pub fn of(arrivals: &Arrivals, days: &Days) -> Option<Rhythm> {
         let last = *arrivals.hours.keys().next_back()?;
         let first = hour_of(arrivals.first_at?).max(last - HOURS_KEPT + 1);
         let length = last + 1 - first;
@@ -94,9 +126,12 @@ impl Rhythm {
             () => Fineness::All,
         };
         let kinds: Vec<(i64, Kind)> =
-            (first..=last).map(|hour| (hour, kind(hour, fineness, zone))).collect();
+            (first..=last).map(|hour| (hour, kind(hour, fineness, days))).collect();
         let mut seen: BTreeMap<Kind, (u32, u32)> = BTreeMap::new();
-        for (hour, kind) in &kinds {
+        // What a free day was like says nothing of Sundays.
+        let counts =
+            |hour: i64| fineness == Fineness::All || !days.is_free(local(hour, days).date());
+        for (hour, kind) in kinds.iter().filter(|(hour, _)| counts(*hour)) {
             let (all, busy) = seen.entry(*kind).or_default();
             *all += 1;
             *busy += u32::from(arrivals.hours.contains_key(hour));
@@ -133,10 +168,10 @@ impl Rhythm {
 
     /// How long nothing has come, in busy hours.
     #[must_use]
-    pub fn silence(&self, now: Timestamp, zone: &TimeZone) -> f64 {
+    pub fn silence(&self, now: Timestamp, days: &Days) -> f64 {
         let present = hour_of(now);
         let share = |hour: i64| {
-            self.shares.get(&kind(hour, self.fineness, zone)).copied().unwrap_or_default()
+            self.shares.get(&kind(hour, self.fineness, days)).copied().unwrap_or_default()
         };
         // Who is silent for longer than what is kept is silent.
         let whole = (self.last + 1..present).take(usize::try_from(HOURS_KEPT).unwrap_or(0));
@@ -148,8 +183,8 @@ impl Rhythm {
 
     /// How the source does at a moment.
     #[must_use]
-    pub fn pace(&self, now: Timestamp, zone: &TimeZone) -> Pace {
-        let silence = self.silence(now, zone);
+    pub fn pace(&self, now: Timestamp, days: &Days) -> Pace {
+        let silence = self.silence(now, days);
         match () {
             () if silence >= self.silent_from => Pace::Silent,
             () if silence >= self.silent_from / 2.0 => Pace::Slow,
@@ -158,14 +193,22 @@ impl Rhythm {
     }
 }
 
+/// An hour by the clock of the days.
+fn local(hour: i64, days: &Days) -> DateTime {
+    let at = Timestamp::from_micros(hour.saturating_mul(Span::HOUR.micros()));
+    days.zone.to_datetime(at.to_jiff())
+}
+
 /// Which hours an hour is alike to.
-fn kind(hour: i64, fineness: Fineness, zone: &TimeZone) -> Kind {
+fn kind(hour: i64, fineness: Fineness, days: &Days) -> Kind {
     if fineness == Fineness::All {
         return (0, 0);
     }
-    let at = Timestamp::from_micros(hour.saturating_mul(Span::HOUR.micros()));
-    let local = zone.to_datetime(at.to_jiff());
-    let weekday = local.date().weekday();
+    let local = local(hour, days);
+    let weekday = match days.is_free(local.date()) {
+        true => Weekday::Sunday,
+        false => local.date().weekday(),
+    };
     let day = match fineness {
         Fineness::HourOfWeek => weekday.to_monday_one_offset(),
         _ => i8::from(matches!(weekday, Weekday::Saturday | Weekday::Sunday)),
@@ -196,19 +239,23 @@ mod tests {
         arrivals
     }
 
+    fn utc() -> Days {
+        Days { zone: TimeZone::UTC, holidays: Vec::new(), closed: Vec::new() }
+    }
+
     fn office(_: i64, day: i64, hour: i64) -> u32 {
         if day < 5 && (8..18).contains(&hour) { 3 } else { 0 }
     }
 
     fn pace(arrivals: &Arrivals, hours: i64) -> Option<Pace> {
-        let rhythm = Rhythm::of(arrivals, &TimeZone::UTC)?;
-        Some(rhythm.pace(monday() + Span::HOUR.times(hours), &TimeZone::UTC))
+        let rhythm = Rhythm::of(arrivals, &utc())?;
+        Some(rhythm.pace(monday() + Span::HOUR.times(hours), &utc()))
     }
 
     #[test]
     fn who_is_quiet_at_night_and_on_sundays_is_not_silent_then() {
         let arrivals = weeks(8, office);
-        let rhythm = Rhythm::of(&arrivals, &TimeZone::UTC).unwrap();
+        let rhythm = Rhythm::of(&arrivals, &utc()).unwrap();
         assert_eq!(rhythm.fineness, Fineness::HourOfWeek);
         assert_eq!(rhythm.usual, Span::MINUTE.times(20));
         // The whole weekend and the night before Monday's first hour.
@@ -219,7 +266,7 @@ mod tests {
         // The next night neither adds to it nor takes it back.
         assert_eq!(pace(&arrivals, 30), Some(Pace::Silent));
         let young = weeks(3, office);
-        assert_eq!(Rhythm::of(&young, &TimeZone::UTC).unwrap().fineness, Fineness::HourOfDay);
+        assert_eq!(Rhythm::of(&young, &utc()).unwrap().fineness, Fineness::HourOfDay);
         assert_eq!(pace(&young, 8), Some(Pace::Usual));
         assert_eq!(pace(&young, 12), Some(Pace::Silent));
     }
@@ -240,7 +287,7 @@ mod tests {
         let arrivals = weeks(8, |week, day, hour| {
             u32::from((day == 1 || day == 3) && hour == (9 + week.rem_euclid(7)))
         });
-        let rhythm = Rhythm::of(&arrivals, &TimeZone::UTC).unwrap();
+        let rhythm = Rhythm::of(&arrivals, &utc()).unwrap();
         assert_eq!(rhythm.fineness, Fineness::All);
         assert_eq!(pace(&arrivals, 4 * 24), Some(Pace::Usual), "it is not even a week");
         assert_eq!(pace(&arrivals, 30 * 24), Some(Pace::Silent), "a month is long");
@@ -269,11 +316,33 @@ mod tests {
                 }
             }
         }
-        let rhythm = Rhythm::of(&arrivals, &zone).unwrap();
+        let days = Days { zone, ..utc() };
+        let rhythm = Rhythm::of(&arrivals, &days).unwrap();
         // Nine in Madrid is eight in UTC in winter, and seven in summer.
-        let at = |text: &str| rhythm.silence(text.parse().unwrap(), &zone);
+        let at = |text: &str| rhythm.silence(text.parse().unwrap(), &days);
         assert!(at("2026-03-30T07:00:00Z") < 0.01, "nothing is missed by nine");
         assert!((at("2026-03-30T08:00:00Z") - 1.0).abs() < 0.01, "and an hour by ten");
+    }
+
+    #[test]
+    fn a_holiday_is_no_silence_to_who_rests_on_sundays() {
+        let noon = |day: &str| format!("{day}T12:00:00Z").parse::<Timestamp>().unwrap();
+        // Monday 12 October 2026, a holiday in Spain, after eight weeks of office hours.
+        let monday: Timestamp = "2026-10-12T00:00:00Z".parse().unwrap();
+        let mut arrivals = Arrivals::default();
+        for hour in (-8 * 168..0_i64)
+            .filter(|hour| office(0, hour.rem_euclid(168) / 24, hour.rem_euclid(24)) > 0)
+        {
+            arrivals.add(monday + Span::HOUR.times(hour), 1, None);
+        }
+        let spain = Days { holidays: vec!["ES".to_owned()], ..utc() };
+        let pace =
+            |days: &Days, day: &str| Rhythm::of(&arrivals, days).unwrap().pace(noon(day), days);
+        assert_eq!(pace(&utc(), "2026-10-12"), Pace::Silent);
+        assert_eq!(pace(&spain, "2026-10-12"), Pace::Usual);
+        assert_eq!(pace(&spain, "2026-10-13"), Pace::Silent, "the day after is a day as any other");
+        let closed = Days { closed: vec!["2026-10-12".parse().unwrap()], ..utc() };
+        assert_eq!(pace(&closed, "2026-10-12"), Pace::Usual);
     }
 
     #[test]

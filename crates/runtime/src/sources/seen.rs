@@ -4,12 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use engine::time::Timestamp;
-use jiff::tz::TimeZone;
 use store::house::{KeyRow, SourceRow};
 use store::ids::WorkspaceId;
 
 use super::{About, Kind};
-use crate::arrivals::{Arrivals, Pace, Rhythm};
+use crate::arrivals::{Arrivals, Days, Pace, Rhythm};
 use crate::criba::{Criba, Workspace};
 use crate::error::RuntimeError;
 
@@ -118,10 +117,10 @@ impl Seen {
         }
     }
 
-    fn judged(mut self, workspace: &Workspace, now: Timestamp, zone: &TimeZone) -> Seen {
+    fn judged(mut self, workspace: &Workspace, now: Timestamp, days: &Days) -> Seen {
         // Lists come when somebody brings them.
         if !matches!(self.way, Way::Lists) {
-            self.rhythm = workspace.rhythm(&self.source, &self.arrivals, zone);
+            self.rhythm = workspace.rhythm(&self.source, &self.arrivals, days);
         }
         let is_off = match &self.way {
             Way::Hook(_, row) => row.disabled_at.is_some(),
@@ -132,7 +131,7 @@ impl Seen {
         let came_late = self.arrivals.expired_at > self.arrivals.last_at;
         let is_expired = came_late
             || matches!(&self.way, Way::Keys(keys) if !keys.is_empty() && keys.iter().all(has_ended));
-        let pace = self.rhythm.as_ref().map(|rhythm| rhythm.pace(now, zone));
+        let pace = self.rhythm.as_ref().map(|rhythm| rhythm.pace(now, days));
         self.state = match pace {
             _ if is_off => State::Stopped(Stop::Off),
             _ if is_expired => State::Expired,
@@ -184,8 +183,7 @@ impl Criba {
             ways.entry(source).or_insert((way, 0));
         }
         let mut about = workspace.about_sources()?;
-        let zone = workspace.writer.agreement().wait()?.document.time_zone.clone();
-        let zone = TimeZone::get(&zone).unwrap_or(TimeZone::UTC);
+        let days = Days::of(&workspace.writer.agreement().wait()?.document);
         let now = self.clock().now();
         let seen = ways.into_iter().map(|(source, (way, waiting))| {
             let seen = Seen {
@@ -197,7 +195,7 @@ impl Criba {
                 way,
                 waiting,
             };
-            seen.judged(&workspace, now, &zone)
+            seen.judged(&workspace, now, &days)
         });
         let mut seen: Vec<Seen> = seen.collect();
         seen.sort_by_key(|seen| (!seen.state.is_alarming(), seen.name().to_lowercase()));
