@@ -8,6 +8,7 @@ use axum::response::{IntoResponse, Response};
 
 use crate::api;
 use crate::app::App;
+use crate::entrance::others;
 use crate::error::PageError;
 use crate::hooks;
 use crate::ingest;
@@ -128,7 +129,11 @@ pub(crate) async fn dress(State(app): State<App>, request: Request, next: Next) 
             Err(never) => match never {},
         },
     };
-    let mut page = Failure::of(&words, &error).into_response();
+    let others = match error {
+        PageError::SetAside => others(&app, &parts).await,
+        _ => None,
+    };
+    let mut page = Failure::of(&words, &error).beside(others).into_response();
     *page.status_mut() = status;
     if let Some(wait) = response.headers().get(header::RETRY_AFTER) {
         page.headers_mut().insert(header::RETRY_AFTER, wait.clone());

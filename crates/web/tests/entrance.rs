@@ -3,8 +3,12 @@
 
 mod support;
 
-use axum::http::StatusCode;
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use runtime::people::csrf;
+use support::House;
 use support::visit::{PASSWORD, Place};
+use web::app::Settings;
 
 const LUIS: &str = "luis@tecnoclima.example";
 
@@ -55,4 +59,37 @@ fn a_password_is_changed_by_who_knows_it() {
     change(PASSWORD, "la nueva frase").to();
     assert_eq!(ana.get("/hoy").status, StatusCode::OK);
     assert_eq!(other.get("/hoy").status, StatusCode::SEE_OTHER);
+}
+
+#[test]
+fn whose_workspace_is_set_aside_goes_on_in_another_of_theirs() {
+    let house = House::new(Settings::default());
+    let (broken, whole) = (house.damaged("Tecnoclima"), house.workspace("Otra & Cía"));
+    let ana = house.person(broken, "ana@tecnoclima.example", "view,work");
+    let cookie = house.sign_in(ana, broken);
+    let ask = |method: &str, path: &str, body: String| {
+        let request = Request::builder().method(method).uri(path);
+        let request = request
+            .header(header::COOKIE, format!("criba={cookie}"))
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        house.send(request.body(Body::from(body)).unwrap())
+    };
+    let alone = ask("GET", "/hoy", String::new());
+    assert_eq!(alone.status, StatusCode::SERVICE_UNAVAILABLE);
+    alone.says("Este espacio está apartado").hides("Tus otros espacios");
+    let looks =
+        |id: String| ask("POST", "/espacio", format!("csrf={}&workspace={id}", csrf(&cookie)));
+    assert_eq!(looks(whole.row.id.to_string()).status, StatusCode::NOT_FOUND, "it is not theirs");
+
+    house.criba.house().save_member(whole.row.id, ana, "view", None).unwrap();
+    let page = ask("GET", "/hoy", String::new());
+    page.says("Tus otros espacios").says("Otra &#38; Cía").hides("Tecnoclima");
+    let id = page.between("name=\"workspace\" value=\"", "\"").to_owned();
+    let forged = ask("POST", "/espacio", format!("csrf=x&workspace={id}"));
+    assert_eq!(forged.status, StatusCode::FORBIDDEN);
+    assert_eq!(looks(id).to(), "/hoy");
+    assert_eq!(ask("GET", "/hoy", String::new()).status, StatusCode::OK);
+    // Who left it cannot go back.
+    house.criba.house().save_member(broken, ana, "view", Some(support::start())).unwrap();
+    assert_eq!(looks(broken.to_string()).status, StatusCode::NOT_FOUND);
 }

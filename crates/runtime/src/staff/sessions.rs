@@ -1,12 +1,12 @@
 //! Where a person is signed in, and their own password.
 
-use store::house::SessionRow;
-use store::ids::PersonId;
+use store::house::{SessionRow, WorkspaceRow};
+use store::ids::{PersonId, WorkspaceId};
 
 use super::Denial;
 use crate::criba::Criba;
 use crate::error::RuntimeError;
-use crate::people::{hashed, hex, is_right};
+use crate::people::{SignedIn, hashed, hex, is_right};
 
 /// Where somebody is signed in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,6 +35,35 @@ impl Criba {
     pub fn devices(&self, person: PersonId) -> Result<Vec<Device>, RuntimeError> {
         let sessions = self.house().sessions(person)?;
         Ok(sessions.into_iter().map(Device::of).collect())
+    }
+
+    /// The other workspaces of somebody who is signed in.
+    ///
+    /// # Errors
+    ///
+    /// The house cannot be read.
+    pub fn other_spaces(&self, signed: &SignedIn) -> Result<Vec<WorkspaceRow>, RuntimeError> {
+        let house = self.house();
+        let places = house.memberships(signed.session.person)?.into_iter();
+        let others = places
+            .filter(|place| place.left_at.is_none() && place.workspace != signed.place.workspace);
+        let rows: Result<Vec<_>, _> =
+            others.map(|place| house.workspace(place.workspace)).collect();
+        Ok(rows?.into_iter().flatten().collect())
+    }
+
+    /// Looks at another workspace of theirs from now on; whether it is one.
+    ///
+    /// # Errors
+    ///
+    /// The house cannot be written.
+    pub fn look_at_space(&self, signed: &SignedIn, id: WorkspaceId) -> Result<bool, RuntimeError> {
+        let is_theirs = self.other_spaces(signed)?.iter().any(|row| row.id == id);
+        if is_theirs {
+            let session = SessionRow { workspace: Some(id), ..signed.session.clone() };
+            self.house().save_session(&session)?;
+        }
+        Ok(is_theirs)
     }
 
     /// Ends one of a person's sessions; one that has ended already stays so.

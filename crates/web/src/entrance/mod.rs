@@ -3,6 +3,7 @@
 mod first;
 mod sample;
 mod sign_in;
+mod space;
 
 use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderMap, HeaderValue, header};
@@ -14,11 +15,13 @@ use crate::routes::Table;
 use crate::seat::COOKIE_NAME;
 
 pub(crate) use first::COUNTRIES;
+pub(crate) use space::{Others, others};
 
 pub(crate) fn routes(table: &mut Table) {
     sign_in::routes(table);
     first::routes(table);
     sample::routes(table);
+    space::routes(table);
 }
 
 /// Sends somebody who has just signed in to a page, with their cookie.

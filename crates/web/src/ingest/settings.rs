@@ -24,7 +24,8 @@ pub(super) async fn show(
         Refusal::UnknownKey | Refusal::OtherKey => Refusal::NotFound,
         refusal => refusal,
     })?;
-    let (protocol, host) = address(&app.settings().base_url, request.headers());
+    let base_url = &app.settings().base_url;
+    let (protocol, host) = address(base_url, request.headers()).ok_or(Refusal::NotFound)?;
     let document = json!({
         // Another entry would have the client fetch its code elsewhere.
         "integrations": {
@@ -54,19 +55,55 @@ pub(super) async fn show(
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static("application/json")),
         (header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=120")),
+        // What one request says of where it went is told to nobody who went elsewhere.
+        (header::VARY, HeaderValue::from_static("Host")),
     ];
     Ok((headers, document.to_string()).into_response())
 }
 
-/// How the server is reached: as its settings say, else as this request reached it.
-fn address(base_url: &str, headers: &HeaderMap) -> (&'static str, String) {
+/// How the server is reached: as its settings say, else as this request reached it; `None` where
+/// that is no host.
+fn address(base_url: &str, headers: &HeaderMap) -> Option<(&'static str, String)> {
     let base_url = base_url.trim_end_matches('/');
     if let Some(host) = base_url.strip_prefix("https://") {
-        return ("https", host.to_owned());
+        return Some(("https", host.to_owned()));
     }
     if let Some(host) = base_url.strip_prefix("http://") {
-        return ("http", host.to_owned());
+        return Some(("http", host.to_owned()));
     }
-    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-    ("http", host.to_owned())
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok())?;
+    is_host(host).then(|| ("http", host.to_owned()))
+}
+
+/// Characters of a host with its port.
+const HOST_MAX: usize = 260;
+
+/// Whether a text is a host with or without a port, and neither has a path behind it nor somebody's
+/// name before it: a client would go wherever it says.
+fn is_host(text: &str) -> bool {
+    let is_one = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']');
+    !text.is_empty() && text.len() <= HOST_MAX && text.chars().all(is_one)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(base_url: &str, host: &'static str) -> Option<String> {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::HOST, HeaderValue::from_static(host));
+        address(base_url, &headers).map(|(protocol, host)| format!("{protocol}://{host}"))
+    }
+
+    #[test]
+    fn where_to_is_as_the_settings_say_and_else_what_can_be_a_host() {
+        let told_so = |base, host| told(base, host).unwrap_or_default();
+        assert_eq!(told_so("https://criba.example/", "evil.example"), "https://criba.example");
+        assert_eq!(told_so("", "127.0.0.1:7373"), "http://127.0.0.1:7373");
+        assert_eq!(told_so("", "[::1]:7373"), "http://[::1]:7373");
+        for host in ["", "evil.example/x?", "criba@evil.example", "a b", "evil.example#"] {
+            assert_eq!(told("", host), None, "{host}");
+        }
+        assert_eq!(address("", &HeaderMap::new()), None);
+    }
 }

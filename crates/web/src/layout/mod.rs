@@ -10,6 +10,7 @@ mod shell;
 use askama::Template;
 use axum::response::{Html, IntoResponse, Response};
 
+use crate::entrance::Others;
 use crate::error::PageError;
 use crate::routes::Table;
 use crate::words::Words;
@@ -42,9 +43,16 @@ pub(crate) struct Failure {
     title: String,
     text: String,
     back: &'static str,
+    /// Other workspaces that they may look at, where theirs is set aside.
+    others: Option<Others>,
 }
 
 impl Failure {
+    /// The same with the workspaces that they may look at instead.
+    pub(crate) fn beside(self, others: Option<Others>) -> Failure {
+        Failure { others, ..self }
+    }
+
     /// The page that says what went wrong, what was kept and what to do.
     pub(crate) fn of(words: &Words, error: &PageError) -> Failure {
         let said = |title: &str, text: String| (words.t(title), text);
@@ -68,7 +76,7 @@ impl Failure {
             PageError::SetAside => said("failure-set-aside", words.t("failure-set-aside-text")),
             PageError::Failed(_) => said("failure-failed", words.t("failure-failed-text")),
         };
-        Failure { w: words.clone(), title, text, back: "/" }
+        Failure { w: words.clone(), title, text, back: "/", others: None }
     }
 }
 

@@ -92,6 +92,7 @@ failure-busy = Much is waiting
 failure-busy-text = It was not saved: the disk cannot keep up. Try again in a moment; nothing was lost.
 failure-set-aside = This workspace is set aside
 failure-set-aside-text = The file of this workspace is damaged and nothing more is written to it; the other workspaces go on. Whoever runs the server should look at what «criba doctor» says and bring the file back from a backup.
+failure-others = Your other workspaces
 failure-failed = Something failed
 failure-failed-text = It could not be done, and not because of what was sent. What was saved stays saved. The server's log says what happened.
 

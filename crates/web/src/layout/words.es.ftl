@@ -92,6 +92,7 @@ failure-busy = Hay mucho en cola
 failure-busy-text = No se guardó: el disco no da abasto. Conviene probar de nuevo en un momento; nada se perdió.
 failure-set-aside = Este espacio está apartado
 failure-set-aside-text = El archivo de este espacio está dañado y no se escribe más en él; los demás espacios siguen. Quien lleva el servidor debe mirar qué dice «criba doctor» y traer el archivo de una copia.
+failure-others = Tus otros espacios
 failure-failed = Algo falló
 failure-failed-text = No se pudo hacer, y no por lo que se envió. Lo guardado sigue guardado. El registro del servidor dice qué pasó.
 

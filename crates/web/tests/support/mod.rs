@@ -106,6 +106,14 @@ impl House {
         self.criba.workspace(id).unwrap()
     }
 
+    /// A workspace whose file is damaged before anybody opened it.
+    pub(crate) fn damaged(&self, name: &str) -> WorkspaceId {
+        let id = self.criba.add_workspace(name, "ES", None, "ana@tecnoclima.example").unwrap();
+        let file = self._folder.path().join("workspaces").join(format!("{id}.db"));
+        std::fs::write(file, "").unwrap();
+        id
+    }
+
     /// Somebody with permissions; nobody knows their password.
     pub(crate) fn person(
         &self,
