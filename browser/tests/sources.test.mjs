@@ -81,9 +81,34 @@ test("what comes is seen with what it became, and what waits with what mends it"
   await ana.click("[name=ver]");
   await ana.waitForSelector("text=luz@empresa.example >> nth=1");
   await ana.click("button.p");
-  await ana.waitForURL(/hecho=mapped/);
+  await ana.waitForURL(/antes\?hecho=mapped/);
+  await ana.goto(`${criba.url}/fuentes/zapier`);
   await ana.click("form[action$=cuarentena] button >> nth=0");
   await ana.waitForSelector("text=1 contados, 1 siguen en espera");
+  await ana.context().close();
+});
+
+test("what came before its fields were said is told again, and put back", async () => {
+  const ana = await page(browser);
+  await enter(ana, criba.url);
+  await ana.goto(`${criba.url}/fuentes/zapier/campos`);
+  await ana.selectOption("#event", "demo_requested");
+  await ana.click("button.p");
+  await ana.waitForURL(/antes\?hecho=mapped/);
+  for (const [size, dark, lang] of KINDS) {
+    const reader = await page(browser, { ...size, dark, lang });
+    await enter(reader, criba.url);
+    const name = `${size.width}-${dark ? "dark" : "light"}`;
+    await look(reader, "/fuentes/zapier/antes", `source-past-${name}`);
+    await focusable(reader, "what came before");
+    await look(reader, "/ajustes/claves", `keys-${name}`);
+    await reader.context().close();
+  }
+  await ana.click("form[action$=antes] button.p");
+  await ana.waitForURL(/hecho=retold/);
+  await look(ana, null, "source-past-told");
+  await ana.click("form[action$=antes] button");
+  await ana.waitForURL(/hecho=untold/);
   await ana.context().close();
 });
 

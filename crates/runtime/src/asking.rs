@@ -7,7 +7,7 @@ use engine::time::Timestamp;
 use store::house::SourceRow;
 use store::ids::SourceId;
 
-use crate::criba::Criba;
+use crate::criba::{Criba, Workspace};
 use crate::egress;
 use crate::error::RuntimeError;
 use crate::sources::Kind;
@@ -199,6 +199,35 @@ impl Criba {
         let (problem, detail) =
             asked.map_or(("", ""), |asked| (asked.trouble.id(), &*asked.detail));
         Ok(self.house().pause_asking(source, until, problem, detail)?)
+    }
+}
+
+/// What the name of the note begins with that says until when a source was looked after.
+const CAUGHT_UP: &str = "sources/caught-up/";
+
+impl Workspace {
+    /// When a source was last asked for what no delivery told of; `None` where it never was.
+    ///
+    /// # Errors
+    ///
+    /// The workspace cannot be read.
+    pub fn caught_up_at(&self, slug: &str) -> Result<Option<Timestamp>, RuntimeError> {
+        let kept = self.read(|read| Ok(read.note(&format!("{CAUGHT_UP}{slug}"))?))?;
+        Ok(kept.and_then(|text| text.parse().ok()))
+    }
+
+    /// Forgets it of a source that is no more.
+    pub(crate) fn forget_caught_up(&self, slug: &str) -> Result<(), RuntimeError> {
+        self.writer.save_note(format!("{CAUGHT_UP}{slug}"), None).wait()
+    }
+
+    /// Keeps that a source was asked for it.
+    ///
+    /// # Errors
+    ///
+    /// The disk does not take it.
+    pub fn caught_up(&self, slug: &str, at: Timestamp) -> Result<(), RuntimeError> {
+        self.writer.save_note(format!("{CAUGHT_UP}{slug}"), Some(at.to_string())).wait()
     }
 }
 

@@ -22,7 +22,7 @@ use crate::error::RuntimeError;
 use crate::forms::{Viewing, Worths};
 use crate::hourly::Hourly;
 use crate::imports::turns::Turns;
-use crate::sources::Again;
+use crate::sources::{Again, Reread};
 use crate::stays::Stay;
 use crate::writer::{self, Counts, Handle, Limits};
 
@@ -40,6 +40,8 @@ pub struct Criba {
     key_changes: AtomicU64,
     /// How what waits of a source is read again.
     pub(crate) again: OnceLock<Again>,
+    /// How what a source told is read again.
+    pub(crate) reread: OnceLock<Reread>,
     clock: Clock,
     limits: Limits,
     folder: Folder,
@@ -99,6 +101,7 @@ impl Criba {
             sampling: Mutex::default(),
             key_changes: AtomicU64::new(0),
             again: OnceLock::new(),
+            reread: OnceLock::new(),
             clock,
             limits,
             folder,
@@ -384,6 +387,8 @@ impl Criba {
             copy_lists(workspace.uploads(), &uploads)?;
             count += 1;
         }
+        // A power cut right after must not leave a folder that looks like a backup and is none.
+        store::sync::copy(to)?;
         copied.copy_to(&to.join("criba.db"))?;
         drop(copied);
         crate::erasure::backed_up(self.folder.path(), to)?;
@@ -395,6 +400,7 @@ impl Criba {
                 return Err(RuntimeError::Store(store::StoreError::File { path, source }));
             }
         }
+        store::sync::copy(to)?;
         Ok(count)
     }
 }

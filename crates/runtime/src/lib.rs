@@ -44,6 +44,7 @@ mod promised;
 pub mod questions;
 pub mod queue;
 pub mod said_date;
+pub mod retold;
 pub mod saved;
 pub mod segments;
 pub mod treatment;

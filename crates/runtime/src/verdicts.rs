@@ -17,6 +17,7 @@ use crate::acts::By;
 use crate::card::ASIDE;
 use crate::criba::Workspace;
 use crate::error::RuntimeError;
+use crate::retold::told_behind;
 use crate::writer::{Became, Came, Intake, Whom};
 
 /// The source of what people judge again.
@@ -27,6 +28,13 @@ pub const JUDGED: &str = "judged";
 const TOO_MANY: &str = "too_many";
 /// The same where they do not want to be counted.
 pub const NO_CONSENT: &str = "no_consent";
+
+/// The path of a link that nobody sees: in a mail only machines follow it.
+pub const TRAP: &str = "/r/nadie";
+/// How often it is read on for a page of what machines did.
+const READS_MAX: usize = 100;
+/// The event by which somebody is given to a colleague.
+const ASSIGNED: &str = "handoff_assigned";
 
 /// Who did something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,6 +101,9 @@ pub struct Touched {
     pub after: i64,
     /// Where that moved them, and what follows from it.
     pub moves: Vec<MoveRow>,
+    /// Whom they were given to since the event happened, while it was judged otherwise: that stays
+    /// as it was decided, and may rest on it.
+    pub handoffs: Vec<EventRow>,
 }
 
 impl Workspace {
@@ -124,7 +135,16 @@ impl Workspace {
             batch: row.batch,
             came: Came { raw, machine: (verdict == Verdict::Machine).then(|| JUDGED.to_owned()) },
         };
-        let became = self.writer.take(vec![voided(&row, verdict, Some(by)), again]).wait()?;
+        // Whom a machine's word joined is two again, and one again where it was a person's.
+        let joins = match verdict {
+            Verdict::Machine => self.partings(&row, |join| voided(join, verdict, Some(by)))?,
+            Verdict::Person => match self.voided_for(position)? {
+                Some(voided_by) => self.rejoinings(voided_by)?,
+                None => Vec::new(),
+            },
+        };
+        let intakes = [voided(&row, verdict, Some(by)), again].into_iter().chain(joins).collect();
+        let became = self.writer.take(intakes).wait()?;
         let place = |became: Option<&Became>| match became {
             Some(
                 Became::Applied { contact, position } | Became::Refused { contact, position, .. },
@@ -153,13 +173,14 @@ impl Workspace {
                 let Some(void) = read.event(voided_by)? else { return Ok(None) };
                 let Act::Voided { position, .. } = void.event.act else { return Ok(None) };
                 let Some(old) = read.event(position)? else { return Ok(None) };
-                let new = read.event(voided_by + 1)?;
+                let new = told_behind(read, &void, &old)?;
                 Ok(Some((void, old, new)))
             })?
             .filter(|(void, ..)| *void.event.source == *SOURCE)
             .ok_or_else(missing)?;
         let at = void.event.known_at;
         let until = new.as_ref().map_or(at, |row| row.event.known_at);
+        let last = new.as_ref().map_or(voided_by, |row| row.event.position);
         let mut touched: BTreeMap<ContactId, Touched> = BTreeMap::new();
         for id in [void.contact, old.contact].into_iter().chain(new.map(|row| row.contact)) {
             let Some(saw) = self.writer.look(id).wait()? else { continue };
@@ -167,18 +188,28 @@ impl Workspace {
                 Ok::<i64, RuntimeError>(self.why(saw.id, Some(until), Some(known_at), None)?.total)
             };
             let moves = self.read(|read| Ok(read.moves_of(saw.id)?))?;
-            let moves = moves
-                .into_iter()
-                .filter(|row| row.position == voided_by || row.position == voided_by + 1);
+            let moves = moves.into_iter().filter(|row| (voided_by..=last).contains(&row.position));
             let one = Touched {
                 contact: saw.id,
                 before: points(at - Span::from_micros(1))?,
                 after: points(until)?,
                 moves: moves.collect(),
+                handoffs: self.read(|read| {
+                    let (history, from) = (&saw.card.history, old.event.at);
+                    Ok(read.standing_at(history, ASSIGNED, (from, at))?)
+                })?,
             };
             touched.insert(saw.id, one);
         }
         Ok(touched.into_values().collect())
+    }
+
+    /// The event that voided what stands told again at a place.
+    fn voided_for(&self, position: u64) -> Result<Option<u64>, RuntimeError> {
+        match self.told_again(position)?.before {
+            Some(before) => self.read(|read| Ok(read.voided_by(before)?)),
+            None => Ok(None),
+        }
     }
 
     /// What was judged a machine's and still is, newest first, from before a place of the log.
@@ -191,8 +222,25 @@ impl Workspace {
         before: Option<u64>,
         limit: usize,
     ) -> Result<Vec<EventRow>, RuntimeError> {
-        let rows = self.read(|read| Ok(read.asides(before, limit)?))?;
-        Ok(rows.into_iter().filter(|row| Verdict::on(row) == Some(Verdict::Machine)).collect())
+        let mut found: Vec<EventRow> = Vec::new();
+        let mut before = before;
+        self.read(|read| {
+            // What is kept for another reason stands between.
+            for _ in 0..READS_MAX {
+                let rows = read.asides(before, limit)?;
+                let is_last = rows.len() < limit;
+                before = rows.last().map(|row| row.event.position);
+                let machines =
+                    rows.into_iter().filter(|row| Verdict::on(row) == Some(Verdict::Machine));
+                found.extend(machines);
+                if is_last || found.len() >= limit {
+                    break;
+                }
+            }
+            found.truncate(limit);
+            Ok(())
+        })?;
+        Ok(found)
     }
 
     /// The event at a place, or the same one where it was told again since, and what came.
@@ -201,11 +249,10 @@ impl Workspace {
             let mut at = position;
             // What was judged again is told again by the event behind the one that voided it.
             while let Some(voided_by) = read.voided_by(at)? {
-                let void = read.event(voided_by)?;
-                if void.is_none_or(|void| *void.event.source != *SOURCE) {
-                    return Ok(None);
-                }
-                at = voided_by + 1;
+                let (void, old) = (read.event(voided_by)?, read.event(at)?);
+                let Some((void, old)) = void.zip(old) else { return Ok(None) };
+                let Some(again) = told_behind(read, &void, &old)? else { return Ok(None) };
+                at = again.event.position;
             }
             let row = read.event(at)?;
             let raw = read.raw(at)?;
@@ -238,4 +285,12 @@ fn not_judged() -> RuntimeError {
         "solo se dice si fue una persona o una máquina de lo que llega de fuera; este evento se deshace",
         "only what comes from outside is a person's or a machine's doing; this event can be undone",
     ))
+}
+
+/// Whom an event gives somebody to; empty where to nobody.
+#[must_use]
+pub fn given_to(row: &EventRow) -> String {
+    let Act::Happened { properties, .. } = &row.event.act else { return String::new() };
+    let to = properties.iter().find(|(id, _)| id == "to");
+    to.map(|(_, value)| value.to_string()).unwrap_or_default()
 }

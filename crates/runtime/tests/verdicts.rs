@@ -274,3 +274,18 @@ fn two_links_within_a_second_are_no_persons() {
     assert_eq!(house.machines().len(), 3);
     house.is_sound();
 }
+
+#[test]
+fn a_link_that_nobody_sees_is_followed_by_machines() {
+    let house = house();
+    let (ana, _) = applied(&house.tell("0", user("u1"), "learned", None));
+    let before = house.total(ana);
+    mail(&house, "a", "email_clicked", Some("https://tecnoclima.example/casos"), 30);
+    mail(&house, "trap", "email_clicked", Some("https://criba.example/r/nadie?c=7"), 60);
+    mail(&house, "b", "email_clicked", Some("https://tecnoclima.example/precios"), 90);
+    mail(&house, "late", "email_clicked", Some("https://tecnoclima.example/precios"), 900);
+    let trap = |id: &str| (id.to_owned(), "aside: mail_trap".to_owned());
+    assert_eq!(house.machines(), [trap("a"), trap("b"), trap("trap")]);
+    assert!(house.total(ana) >= before);
+    house.is_sound();
+}

@@ -11,6 +11,8 @@ use std::path::Path;
 
 use rusqlite::ffi;
 
+use crate::StoreError;
+
 /// Makes sure of a file's bytes.
 pub fn file(file: &File) {
     if let Err(error) = file.sync_all() {
@@ -26,6 +28,33 @@ pub fn file(file: &File) {
 pub fn folder(path: &Path) -> io::Result<()> {
     file(&File::open(path)?);
     Ok(())
+}
+
+/// Makes sure of a copy that was made: of every file in a folder, and of their names. Nothing was
+/// acknowledged of it yet, so that it may fail without ending anything.
+///
+/// # Errors
+///
+/// It cannot be made sure of, or it holds folders within folders beyond all measure.
+pub fn copy(path: &Path) -> Result<(), StoreError> {
+    copy_within(path, COPY_DEPTH_MAX).map_err(StoreError::file(path))
+}
+
+/// Folders within each other of a copy.
+const COPY_DEPTH_MAX: usize = 8;
+
+fn copy_within(path: &Path, depth: usize) -> io::Result<()> {
+    let entries = std::fs::read_dir(path)?;
+    for entry in entries {
+        let (entry, within) = (entry?, depth.checked_sub(1));
+        let kind = entry.file_type()?;
+        if kind.is_dir() {
+            copy_within(&entry.path(), within.ok_or(io::ErrorKind::InvalidInput)?)?;
+        } else if kind.is_file() {
+            File::open(entry.path())?.sync_all()?;
+        }
+    }
+    File::open(path)?.sync_all()
 }
 
 /// Ends the process where SQLite could not make sure of what it had written.
@@ -45,4 +74,22 @@ fn end(error: &dyn Display) -> ! {
                 from what the disk has; look at the disk first";
     writeln!(io::stderr(), "criba: {said}: {error}").ok();
     std::process::abort()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_copy_is_made_sure_of_with_all_that_is_in_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let within = folder.path().join("workspaces").join("lists");
+        std::fs::create_dir_all(&within).unwrap();
+        std::fs::write(within.join("a.list"), "x").unwrap();
+        copy(folder.path()).unwrap();
+        assert!(copy(&folder.path().join("nowhere")).is_err());
+        let deep = (0..COPY_DEPTH_MAX).fold(within, |path, _| path.join("d"));
+        std::fs::create_dir_all(deep).unwrap();
+        assert!(copy(folder.path()).is_err());
+    }
 }

@@ -90,6 +90,7 @@ impl App {
     pub fn new(criba: Arc<Criba>, settings: Settings) -> App {
         let catalogue = Catalogue::load();
         criba.reads_again_with(crate::hooks::again);
+        criba.rereads_with(crate::hooks::reread);
         App {
             inner: Arc::new(Inner {
                 criba,

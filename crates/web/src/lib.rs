@@ -36,5 +36,5 @@ mod sources;
 mod today;
 mod tracker;
 
-pub use hooks::{again, ask_waiting};
+pub use hooks::{again, ask_waiting, catch_up, reread};
 pub use routes::{Route, router, routes};

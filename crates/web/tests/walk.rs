@@ -65,6 +65,7 @@ const ROWS: &[Row] = &[
     ("GET",   "/",                                      "",                                                        [303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
     ("GET",   "/hoy",                                   "",                                                        [303, 200, 200, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
     ("GET",   "/hoy/orden",                             "",                                                        [303, 200, 200, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
+    ("GET",   "/r/nadie",                               "",                                                        [200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
     ("GET",   "/contacto",                              "?correo=[email]",                                         [303, 303, 303, 303, 303, 303, 303, 303, 404, 303, 303, 303]),
     ("GET",   "/contactos",                             "?q=vidal",                                                [303, 200, 200, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
     ("GET",   "/contactos.csv",                         "?id=[id]",                                                [303, 200, 200, 200, 200, 200, 200, 200, 200, 303, 303, 303]),
@@ -184,6 +185,7 @@ const ROWS: &[Row] = &[
     ("POST",  "/ejemplo",                               "",                                                        [303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
     ("POST",  "/ejemplo/salida",                        "",                                                        [303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
     ("POST",  "/entrar",                                "email=x&password=x",                                      [422, 422, 422, 422, 422, 422, 422, 422, 422, 422, 429, 429]),
+    ("POST",  "/espacio",                               "workspace=x",                                             [303, 404, 404, 404, 404, 404, 404, 404, 404, 303, 303, 303]),
     ("POST",  "/salir",                                 "",                                                        [303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303]),
     ("GET",   "/favicon.ico",                           "",                                                        [200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
 ];
@@ -378,7 +380,7 @@ impl World {
             sends = sends.replace("[unjoin]", &self.does(&self.contact(), &deed));
         }
         let mut target = self.filled(method, path);
-        let mut request = Request::builder().method(method);
+        let mut request = Request::builder().method(method).header(header::HOST, "criba.example");
         let mut cookie = String::new();
         match who {
             Who::Nobody => {}

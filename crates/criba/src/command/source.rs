@@ -96,6 +96,25 @@ Example:
         /// The source's name
         name: String,
     },
+    /// Tells again what a source told before its fields were said to be something else
+    #[command(after_help = "\
+Examples:
+  criba source reread zapier
+  criba source reread zapier --apply
+  criba source reread zapier --undo
+
+Without either it only says how much would be read otherwise. The latest 10,000 events are read
+again, and 1,000 told again at once: the same again goes on with those before them.")]
+    Reread {
+        /// The source's name
+        name: String,
+        /// Tell again what would be read otherwise
+        #[arg(long)]
+        apply: bool,
+        /// Put back what was told again last
+        #[arg(long, conflicts_with = "apply")]
+        undo: bool,
+    },
     /// Gives a source another secret, without a gap: the one before counts for a while
     #[command(after_help = "\
 Examples:

@@ -198,8 +198,11 @@ pub(crate) fn restore(data: &Path, src: &Path, output: &mut Output) -> anyhow::R
         erased += erasure::apply(&folder.workspace(row.id), row.id, &told, &Clock::System)?;
     }
     erasure::restored(data, &told)?;
-    // Last: a folder without it is an empty one, and may be restored again.
+    // Last, and once all else is surely on disk: a folder without it is an empty one, and may be
+    // restored again.
+    store::sync::copy(data).attempted(|| unrestored(data))?;
     fs::rename(&part, folder.house()).attempted(|| unrestored(Path::new("criba.db")))?;
+    store::sync::copy(data).attempted(|| unrestored(data))?;
     drop(folder);
     output.result(&format!("{}: {}\n", data.display(), spoken(workspaces(count))))?;
     if erased > 0 {

@@ -49,6 +49,7 @@ fn done_with(
     }
     let criba = Criba::open(data, Clock::System, Limits::default())?;
     criba.reads_again_with(web::again);
+    criba.rereads_with(web::reread);
     criba.serve_request(request.clone(), bytes, &mut progress).map_err(or_wrong_words)
 }
 

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use engine::said::Said;
-use runtime::office::Request;
+use runtime::office::{Request, WithPast};
 use serde_json::Value;
 
 use super::{done, number, rows, text};
@@ -69,6 +69,15 @@ pub(crate) fn source(
         }
         SourceCommand::Replay { name } => {
             let answer = done(data, &Request::SourceReplay { name }, output)?;
+            output.result(&format!("{answer}\n"))?;
+        }
+        SourceCommand::Reread { name, apply, undo } => {
+            let what = match (apply, undo) {
+                (true, _) => WithPast::Apply,
+                (_, true) => WithPast::Undo,
+                _ => WithPast::Look,
+            };
+            let answer = done(data, &Request::SourcePast { name, what }, output)?;
             output.result(&format!("{answer}\n"))?;
         }
         SourceCommand::Rotate { name, secret, hours } => {

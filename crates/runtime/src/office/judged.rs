@@ -8,7 +8,7 @@ use crate::acts::By;
 use crate::card::ASIDE;
 use crate::criba::Workspace;
 use crate::error::RuntimeError;
-use crate::verdicts::Verdict;
+use crate::verdicts::{Verdict, given_to};
 
 impl Workspace {
     /// What machines did, newest first.
@@ -44,11 +44,15 @@ impl Workspace {
             let moves = one.moves.iter().map(
                 |row| json!({ "line": row.moved.line, "from": row.moved.from, "to": row.moved.to }),
             );
+            let handoffs = one.handoffs.iter().map(|row| {
+                json!({ "event": row.event.position.to_string(), "at": row.event.at, "to": given_to(row) })
+            });
             json!({
                 "contact": one.contact,
                 "before": one.before,
                 "after": one.after,
                 "moves": moves.collect::<Vec<Value>>(),
+                "handoffs": handoffs.collect::<Vec<Value>>(),
             })
         });
         Ok(json!({

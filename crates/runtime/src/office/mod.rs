@@ -8,6 +8,7 @@ mod export;
 mod judged;
 mod socket;
 
+use engine::agreement::funnel::SideName;
 use engine::said::Said;
 use engine::time::Span;
 use serde::{Deserialize, Serialize};
@@ -16,6 +17,7 @@ use serde_json::{Value, json};
 pub use export::{What, Written};
 pub use socket::{Office, ask};
 
+use crate::acts::By;
 use crate::asking::check_access;
 use crate::criba::Criba;
 use crate::doctor::{self, Findings};
@@ -123,6 +125,13 @@ pub enum Request {
         /// For how many hours both count.
         hours: u32,
     },
+    /// Look what of a source would be read otherwise by now, tell it again so, or undo that.
+    SourcePast {
+        /// Its part of the path.
+        name: String,
+        /// What is done with it.
+        what: WithPast,
+    },
     /// Take nothing more of a source, or take it again.
     SourceTurn {
         /// Its part of the path.
@@ -171,6 +180,18 @@ pub enum Request {
         /// The folder, absolute.
         to: std::path::PathBuf,
     },
+}
+
+/// What is done with what a source told before its fields were said to be something else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WithPast {
+    /// Say how much of it would be read otherwise.
+    Look,
+    /// Tell it again.
+    Apply,
+    /// Undo that.
+    Undo,
 }
 
 /// Who does what commands ask for, in logs and agreements.
@@ -268,6 +289,7 @@ impl Criba {
                 let (made, until) = self.rotate_source(row.workspace, &name, secret, wait)?;
                 Ok(json!({ "path": made.path, "secret": made.secret, "previous_until": until }))
             }
+            Request::SourcePast { name, what } => self.past_told(&name, what),
             Request::SourceTurn { name, is_on } => {
                 self.turn_source(&name, is_on)?;
                 Ok(json!({ "source": name, "is_on": is_on }))
@@ -290,6 +312,28 @@ impl Criba {
             Request::Doctor => self.examine(progress),
             Request::Backup { to } => Ok(json!({ "workspaces": self.back_up(&to)? })),
         }
+    }
+
+    fn past_told(&self, name: &str, what: WithPast) -> Result<Value, RuntimeError> {
+        let row = self.house().source(name)?;
+        let row = row.ok_or_else(|| RuntimeError::missing("la fuente", "source", name))?;
+        let by = By { email: COMMAND.to_owned(), side: SideName::Marketing };
+        Ok(match what {
+            WithPast::Look => {
+                let past = self.past_of_source(row.workspace, name)?;
+                json!({
+                    "looked": past.looked,
+                    "differ": past.differ,
+                    "nobodys": past.nobodys,
+                    "can_undo": past.last.map(|last| last.steps.len()),
+                })
+            }
+            WithPast::Apply => {
+                let (told, left) = self.tell_past_again(row.workspace, name, &by)?;
+                json!({ "told": told, "left": left })
+            }
+            WithPast::Undo => json!({ "undone": self.untell_past(row.workspace, name, &by)? }),
+        })
     }
 
     fn import(

@@ -183,6 +183,7 @@ impl Criba {
         let workspace = self.workspace(id)?;
         workspace.say_of_source(slug, About::default())?;
         workspace.forget_fields(slug)?;
+        workspace.forget_caught_up(slug)?;
         workspace.forget_arrivals(slug)
     }
 

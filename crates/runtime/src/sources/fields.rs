@@ -123,10 +123,7 @@ impl Criba {
     ) -> Result<(), RuntimeError> {
         let row = self.source_of(id, slug)?;
         if !Kind::with_id(&row.kind).is_some_and(Kind::is_mapped) {
-            return Err(RuntimeError::Wrong(Said::new(
-                "qué es cada campo lo dice su proveedor; aquí no hay nada que elegir",
-                "what each field is its provider says; there is nothing to choose here",
-            )));
+            return Err(not_mapped());
         }
         map.check()?;
         let workspace = self.workspace(id)?;
@@ -135,4 +132,12 @@ impl Criba {
         }
         workspace.keep_note(&format!("{EACH}{slug}"), map)
     }
+}
+
+/// What a field is, is not for people to say.
+pub(super) fn not_mapped() -> RuntimeError {
+    RuntimeError::Wrong(Said::new(
+        "qué es cada campo lo dice su proveedor; aquí no hay nada que elegir",
+        "what each field is its provider says; there is nothing to choose here",
+    ))
 }

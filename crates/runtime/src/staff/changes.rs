@@ -56,6 +56,8 @@ pub enum SourceChange {
     TurnedOn,
     Rotated,
     Mapped,
+    Retold,
+    Untold,
 }
 
 impl Change {

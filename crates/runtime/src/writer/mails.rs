@@ -1,4 +1,5 @@
-//! Mails that a filter opened and whose links it followed, which shows by how quickly that went.
+//! Mails that a filter opened and whose links it followed, which shows by how quickly that went, or
+//! by a link among them that nobody sees.
 //!
 //! Sources: what filters of mail are seen to do (an open as soon as the mail is there, every link
 //! within seconds). What is judged so here can be judged again by people (`crate::verdicts`).
@@ -38,11 +39,13 @@ impl Writer {
                 let mail = mail.map(str::to_owned);
                 let rows =
                     self.with_mail(id, CLICKED, mail.as_deref(), (at - AROUND, at + AROUND))?;
-                if !is_burst(&rows) {
-                    return Ok(());
-                }
+                let why = match () {
+                    () if rows.iter().any(is_trap) => "mail_trap",
+                    () if is_burst(&rows) => "mail_burst",
+                    () => return Ok(()),
+                };
                 for row in rows.iter().filter(|row| !is_aside(row)) {
-                    self.is_machines(row, "mail_burst")?;
+                    self.is_machines(row, why)?;
                 }
                 Ok(())
             }
@@ -122,6 +125,12 @@ fn property<'a>(row: &'a EventRow, wanted: &str) -> Option<&'a str> {
         Value::Text(text) if id == wanted => Some(text.as_str()),
         _ => None,
     })
+}
+
+/// Whether the link was followed that nobody sees.
+fn is_trap(click: &EventRow) -> bool {
+    let link = property(click, "link").unwrap_or_default();
+    link.split(['?', '#']).next().is_some_and(|path| path.ends_with(verdicts::TRAP))
 }
 
 /// Whether so many links were followed that no person did.

@@ -54,6 +54,30 @@ pub struct Moves {
 }
 
 impl Read<'_> {
+    /// At most `limit` events of a source that nothing voided, newest first, among the latest
+    /// `places` of the log.
+    ///
+    /// # Errors
+    ///
+    /// The database cannot be read.
+    pub fn events_of_source(
+        &self,
+        source: &str,
+        places: u64,
+        limit: usize,
+    ) -> Result<Vec<EventRow>, StoreError> {
+        let (last, _) = self.last()?;
+        let sql = format!(
+            "SELECT {EVENT} FROM events WHERE source = ?1 AND position > ?2 \
+             AND NOT EXISTS (SELECT 1 FROM voids WHERE voids.position = events.position) \
+             ORDER BY position DESC LIMIT ?3"
+        );
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let from = integer(last.saturating_sub(places));
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        statement.query_and_then(params![source, from, limit], event)?.collect()
+    }
+
     /// At most `limit` contacts, the newest first, from before one of them.
     ///
     /// # Errors

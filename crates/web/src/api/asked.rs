@@ -5,6 +5,8 @@ use std::str::FromStr;
 use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
 use engine::said::Said;
+use schemars::JsonSchema;
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::misread::misasked;
@@ -44,6 +46,16 @@ impl<T: DeserializeOwned> FromRequestParts<App> for Asked<T> {
         let asked = serde_path_to_error::deserialize(asked);
         asked.map(Asked).map_err(|error| misasked(&error))
     }
+}
+
+/// Which page of a list.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Paged {
+    /// How many, from 1 to 200; 50 where left out.
+    pub(super) limit: Option<u32>,
+    /// Where the page before ended.
+    pub(super) cursor: Option<String>,
 }
 
 /// How many rows a page has. More than there may be is refused and not cut.

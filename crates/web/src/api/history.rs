@@ -15,7 +15,7 @@ use store::workspace::rows::{EventRow, MoveRow};
 use store::workspace::screens::{Breakdown, Filter};
 
 use super::act::{Event, Transition};
-use super::asked::{Asked, Id, limit};
+use super::asked::{Asked, Id, Paged, limit};
 use super::caller::Caller;
 use super::cursor;
 use super::moment::Moment;
@@ -38,16 +38,6 @@ pub(super) fn operations() -> Vec<Operation> {
             .asks::<TransitionsQuery>()
             .answers::<Transitions>(200),
     ]
-}
-
-/// Which page.
-#[derive(Debug, Default, Deserialize, JsonSchema)]
-#[serde(default, deny_unknown_fields)]
-struct Paged {
-    /// How many, from 1 to 200; 50 where left out.
-    limit: Option<u32>,
-    /// Where the page before ended.
-    cursor: Option<String>,
 }
 
 /// A page of a contact's history.

@@ -26,6 +26,7 @@ mod misread;
 mod moment;
 mod once;
 mod operation;
+mod past;
 mod problem;
 mod questions;
 mod queue;
@@ -33,6 +34,7 @@ mod rates;
 mod row;
 mod segments;
 mod sources;
+mod verdicts;
 mod why;
 
 use std::sync::LazyLock;
@@ -64,10 +66,12 @@ fn operations() -> Vec<Operation> {
         questions::operations(),
         history::operations(),
         deeds::operations(),
+        verdicts::operations(),
         changes::operations(),
         segments::operations(),
         forms::operations(),
         sources::operations(),
+        past::operations(),
         keys::operations(),
         catalogue::operations(),
         agreements::operations(),

@@ -26,8 +26,9 @@ use crate::words::Words;
 use runtime::acts::{key_of, permission};
 use runtime::joins::joined_by_itself;
 use runtime::people::Permission;
+use runtime::retold::Again;
 use runtime::timeline::Line;
-use runtime::verdicts::Verdict;
+use runtime::verdicts::{Verdict, given_to};
 use runtime::writer::Saw;
 
 pub(crate) fn routes(table: &mut Table) {
@@ -57,6 +58,8 @@ struct EventPage {
     verdict: Option<&'static str>,
     /// What saying so last came to.
     changed: Vec<Changed>,
+    /// That it was told again: where it stood before, or where it stands since.
+    again: Again,
 }
 
 /// A contact that a new verdict touched.
@@ -65,6 +68,8 @@ struct Changed {
     name: String,
     points: String,
     moves: Vec<Shown>,
+    /// Whom they were given to meanwhile, in words.
+    handoffs: Vec<String>,
 }
 
 #[derive(Default, Deserialize)]
@@ -79,7 +84,7 @@ async fn event(
     Path((id, position)): Path<(ContactId, u64)>,
     Query(asked): Query<Asked>,
 ) -> PageResult {
-    let (saw, row, done, came) = seat
+    let (saw, row, done, came, again) = seat
         .ask(move |workspace| {
             let saw = workspace.writer.look(id).wait()?;
             let row = workspace.events(&[position])?.remove(&position);
@@ -89,11 +94,13 @@ async fn event(
                 Some(key) => workspace.done_under(key)?,
                 None => Vec::new(),
             };
-            Ok(Some((saw, row, done, came)))
+            Ok(Some((saw, row, done, came, workspace.told_again(position)?)))
         })
         .await?
         .ok_or(PageError::NotFound)?;
-    if !saw.card.history.contains(&position) {
+    // What counts no longer is shown where what stands for it is theirs.
+    let is_theirs = |position: &u64| saw.card.history.contains(position);
+    if !is_theirs(&position) && !again.after.as_ref().is_some_and(is_theirs) {
         return Err(PageError::NotFound);
     }
     let w = &seat.words;
@@ -127,6 +134,7 @@ async fn event(
             Ok(voided_by) => changed(&seat, voided_by).await?,
             Err(_) => Vec::new(),
         },
+        again,
         is_partable: joined_by_itself(&row.event) && seat.may(Permission::Edit),
         shell,
     })
@@ -148,6 +156,11 @@ async fn changed(seat: &Seat, voided_by: u64) -> PageResult<Vec<Changed>> {
     let changed = found.into_iter().map(|(saw, one)| {
         let moves = one.moves.into_iter().map(|row| Line::Moved(Box::new(row)));
         let (before, after) = (w.number(one.before), w.number(one.after));
+        let handoffs = one.handoffs.iter().map(|row| {
+            let (who, when) = (w.person(&given_to(row)), w.moment(row.event.at, saw.now));
+            w.t2("verdict-handoff", "who", who, "when", when)
+        });
+        let handoffs = handoffs.collect();
         Changed {
             id: saw.id,
             name: Sheet::of(&saw, w).name,
@@ -155,6 +168,7 @@ async fn changed(seat: &Seat, voided_by: u64) -> PageResult<Vec<Changed>> {
                 true => w.t1("verdict-same", "after", after),
                 false => w.t2("verdict-points", "before", before, "after", after),
             },
+            handoffs,
             moves: moves.map(|line| Shown::of(&line, &saw.agreement, saw.now, w)).collect(),
         }
     });

@@ -16,6 +16,7 @@ use runtime::egress::{Answer, Egress, Problem, Reply, Request};
 use runtime::sources::Kind;
 use store::house::{AskRow, SourceRow};
 
+use super::catch_up::CatchUp;
 use super::graph::{self, Lead};
 use super::ses;
 use super::take::tell_again;
@@ -28,7 +29,7 @@ const EVERY: Duration = Duration::from_secs(2);
 /// Why a question was not answered, and when to ask again.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Failed {
-    asked: Asked,
+    pub(super) asked: Asked,
     /// Whether every question to this source's provider would end so.
     is_of_all: bool,
     until: Until,
@@ -65,7 +66,7 @@ impl Failed {
         Failed::of_all(trouble, String::new(), until)
     }
 
-    fn next(&self, now: Timestamp, received_at: Timestamp) -> Timestamp {
+    pub(super) fn next(&self, now: Timestamp, received_at: Timestamp) -> Timestamp {
         match self.until {
             Until::AsUsual => now + (now - received_at).clamp(WAIT_MIN, WAIT_MAX),
             Until::After(span) => now + span,
@@ -253,9 +254,13 @@ impl Asking {
 }
 
 fn keep_asking(criba: &Weak<Criba>, egress: &Egress, nudged: &Receiver<()>) {
+    let mut missed = CatchUp::default();
     while nudged.recv_timeout(EVERY) != Err(RecvTimeoutError::Disconnected) {
         if let Err(error) = ask_all(criba, egress) {
             tracing::error!(%error, "what waits could not be asked for");
+        }
+        if let Err(error) = missed.ask(criba, egress) {
+            tracing::error!(%error, "what was missed could not be asked for");
         }
     }
 }

@@ -11,7 +11,7 @@ use super::asking::{Failed, Until, cut};
 use super::pieces::{items, plain, text};
 
 /// What is asked of a lead.
-const FIELDS: &str = "id,created_time,ad_id,adset_id,campaign_id,form_id,is_organic,platform,\
+pub(super) const FIELDS: &str = "id,created_time,ad_id,adset_id,campaign_id,form_id,is_organic,platform,\
                       field_data,custom_disclaimer_responses";
 
 /// A lead that is asked for: its id, and what the delivery said of it.
@@ -27,18 +27,13 @@ impl Lead {
         let json: Value = serde_json::from_slice(raw).ok()?;
         let value = json.pointer("/entry/0/changes/0/value")?.as_object()?.clone();
         let id = ["leadgen_id", "id"].iter().find_map(|name| plain(value.get(*name)?))?;
-        // It becomes a part of an address.
-        let is_number = id.chars().all(|c| c.is_ascii_digit()) && id.len() <= ID_DIGITS_MAX;
-        is_number.then_some(Lead { id, value })
+        is_id(&id).then_some(Lead { id, value })
     }
 
     /// The question. The token goes in a header, so that no log of addresses has it.
     pub(super) fn question(&self, access: &AccessRow, secret: &str) -> Request {
         let base = if access.base.is_empty() { GRAPH } else { &access.base };
-        let key = hmac::Key::new(HMAC_SHA256, secret.as_bytes());
-        let tag = hmac::sign(&key, access.token.as_bytes());
-        let proof: String = tag.as_ref().iter().map(|byte| format!("{byte:02x}")).collect();
-        let id = &self.id;
+        let (id, proof) = (&self.id, proof(&access.token, secret));
         let url = format!("{base}/{id}?fields={FIELDS}&appsecret_proof={proof}");
         Request::get(url).bearer(&*access.token)
     }
@@ -65,11 +60,22 @@ impl Lead {
     }
 }
 
+/// What shows that who asks with a token knows the secret of its app too.
+pub(super) fn proof(token: &str, secret: &str) -> String {
+    let tag = hmac::sign(&hmac::Key::new(HMAC_SHA256, secret.as_bytes()), token.as_bytes());
+    tag.as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Whether a text is an id of Meta's, and may become a part of an address.
+pub(super) fn is_id(text: &str) -> bool {
+    !text.is_empty() && text.len() <= ID_DIGITS_MAX && text.chars().all(|c| c.is_ascii_digit())
+}
+
 /// More digits than any id has.
 const ID_DIGITS_MAX: usize = 32;
 
 /// What an answer means that is no lead: <https://developers.facebook.com/docs/graph-api/guides/error-handling>.
-fn failed(answer: &Answer, json: Value) -> Failed {
+pub(super) fn failed(answer: &Answer, json: Value) -> Failed {
     let number = |place: &str| text(&json, place).and_then(|text| text.parse::<u32>().ok());
     let message = text(&json, "/error/message").unwrap_or_default();
     let detail = cut(&message);

@@ -9,6 +9,7 @@ mod asking;
 mod brevo;
 mod calcom;
 mod calendly;
+mod catch_up;
 mod certificates;
 mod fields;
 mod form;
@@ -20,6 +21,7 @@ mod mailgun;
 mod meta;
 #[cfg(test)]
 mod mutations;
+mod past;
 mod pieces;
 mod postmark;
 mod preview;
@@ -40,7 +42,9 @@ use runtime::sources::Kind;
 
 pub(crate) use asking::Asking;
 pub use asking::ask_waiting;
+pub use catch_up::catch_up;
 pub(crate) use certificates::Certificates;
+pub use past::reread;
 pub use take::again;
 
 pub(crate) use form::THEIRS;

@@ -217,19 +217,35 @@ pub(super) fn tell_again(
     row: &KeptRow,
     raw: &[u8],
 ) -> Result<(), RuntimeError> {
-    let Some(kind) = Kind::with_id(&source.kind) else { return Ok(()) };
+    tell_fetched(criba, source, raw, &row.content_type, row.received_at)?;
+    Ok(criba.house().forget_kept(row.id)?)
+}
+
+/// Tells what was asked for, known whole, as if it had come at a moment.
+pub(super) fn tell_fetched(
+    criba: &Criba,
+    source: &SourceRow,
+    raw: &[u8],
+    content_type: &str,
+    at: Timestamp,
+) -> Result<Counts, RuntimeError> {
+    let mut counts = Counts::default();
+    let Some(kind) = Kind::with_id(&source.kind) else { return Ok(counts) };
     let workspace = criba.workspace(source.workspace)?;
-    let reading = reading(&workspace, row.received_at)?;
-    let (content_type, map) = (row.content_type.as_str(), map(&workspace, kind, source)?);
+    let reading = reading(&workspace, at)?;
+    let map = map(&workspace, kind, source)?;
     let read = super::read(kind, &Body { raw, content_type, reading: &reading, map: &map });
     let mut kept = read.kept;
-    let mut counts = Counts::default();
-    let became = tell(&workspace, source, read.told, row.received_at, &mut counts, || {
+    let became = tell(&workspace, source, read.told, at, &mut counts, || {
         kept.push(Kept { why: "full", raw: raw.to_vec() });
     })?;
-    workspace.count_arrival(&source.slug, &became);
-    put_aside(criba, source, &kept, content_type, row.received_at)?;
-    Ok(criba.house().forget_kept(row.id)?)
+    // Nothing but what was known already is no sign of life.
+    if counts.taken > 0 || !kept.is_empty() {
+        workspace.count_arrival(&source.slug, &became);
+    }
+    counts.kept = kept.len();
+    put_aside(criba, source, &kept, content_type, at)?;
+    Ok(counts)
 }
 
 /// Reads again what waits of a source, all of it or what has a number; what still cannot be read

@@ -1,9 +1,11 @@
-//! Links from other programs: a CRM knows an address or a telephone, and not who that is here.
+//! Links from elsewhere: what nobody sees in a mail, and those of other programs: a CRM knows an address or a telephone, and not who that is here.
 
 use askama::Template;
 use axum::extract::Query;
-use axum::http::StatusCode;
+use axum::http::{HeaderName, StatusCode};
+use axum::response::IntoResponse;
 use axum::routing::get;
+use runtime::verdicts::TRAP;
 use serde::Deserialize;
 use store::ids::ContactId;
 use store::workspace::rows::Columns;
@@ -12,10 +14,18 @@ use crate::error::{PageResult, encoded, see_other};
 use crate::finding;
 use crate::layout::{Nav, Shell, page};
 use crate::routes::Table;
-use crate::seat::Seat;
+use crate::seat::{Guest, Seat};
 
 pub(crate) fn routes(table: &mut Table) {
     table.get("/contacto", get(show));
+    table.get(TRAP, get(nothing));
+}
+
+/// The link that nobody sees: whoever follows it finds that there is nothing, and what a provider of
+/// mail tells of it says the rest.
+async fn nothing(guest: Guest) -> impl IntoResponse {
+    let robots = (HeaderName::from_static("x-robots-tag"), "noindex, nofollow");
+    ([robots], guest.words.t("link-trap"))
 }
 
 /// What another program knows.

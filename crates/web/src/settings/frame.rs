@@ -157,6 +157,8 @@ pub(super) fn said(change: &Change, w: &Words) -> String {
                 SourceChange::TurnedOn => "trace-source-on",
                 SourceChange::Rotated => "trace-source-rotated",
                 SourceChange::Mapped => "trace-source-mapped",
+                SourceChange::Retold => "trace-source-retold",
+                SourceChange::Untold => "trace-source-untold",
             },
             "name",
             name,

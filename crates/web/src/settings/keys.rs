@@ -4,11 +4,15 @@ use askama::Template;
 use axum::extract::Query;
 use axum::routing::{get, post};
 use engine::said::Said;
+use runtime::RuntimeError;
+use runtime::criba::Criba;
 use runtime::keys::{Opens, SCOPES};
 use runtime::people::Permission;
+use runtime::sources::Kind;
 use runtime::staff::Change;
 use serde::Deserialize;
-use store::house::KeyRow;
+use store::house::{KeyRow, SourceRow};
+use store::ids::WorkspaceId;
 
 use super::frame::{Asked, Frame, refused, shell, who_may};
 use crate::entrance::Errors;
@@ -35,6 +39,8 @@ struct Page {
     shell: Shell,
     frame: Frame,
     rows: Vec<Row>,
+    /// What Criba shows to others for its sources.
+    shown: Vec<ToOthers>,
     /// A key that was just made: it is shown this once.
     made: Option<String>,
     name: String,
@@ -57,6 +63,50 @@ struct Row {
     used: Option<String>,
     /// Until when it counts, where another takes its place.
     ends: Option<String>,
+}
+
+/// What Criba shows to others: with what Meta is asked, and which topic of Amazon it listens to.
+struct ToOthers {
+    source: String,
+    href: String,
+    what: String,
+    /// What may be shown of it.
+    shown: Option<String>,
+}
+
+/// What the sources of a workspace show to others.
+fn to_others(
+    criba: &Criba,
+    workspace: WorkspaceId,
+) -> Result<Vec<(SourceRow, bool)>, RuntimeError> {
+    let house = criba.house();
+    let rows = house.sources()?.into_iter().filter(|row| row.workspace == workspace);
+    let mut found: Vec<(SourceRow, bool)> = Vec::new();
+    for row in rows {
+        match Kind::with_id(&row.kind) {
+            Some(Kind::Meta) => {
+                let has_token = !house.access(row.id)?.token.is_empty();
+                found.push((row, has_token));
+            }
+            Some(Kind::Ses) => found.push((row, true)),
+            _ => {}
+        }
+    }
+    Ok(found)
+}
+
+fn other((row, is_there): (SourceRow, bool), w: &Words) -> ToOthers {
+    let is_topic = row.kind == Kind::Ses.id();
+    ToOthers {
+        href: format!("/fuentes/{}", row.slug),
+        what: w.t(match (is_topic, is_there) {
+            (true, _) => "source-topic",
+            (false, true) => "key-meta-token",
+            (false, false) => "key-meta-token-none",
+        }),
+        shown: is_topic.then_some(row.verify_token),
+        source: row.slug,
+    }
 }
 
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -87,11 +137,17 @@ async fn of(
     made: Option<String>,
     errors: Errors,
 ) -> PageResult<Page> {
-    let rows = seat.ask_house(|criba, workspace| Ok(criba.house().keys(workspace)?)).await?;
+    let (rows, shown) = seat
+        .ask_house(|criba, workspace| {
+            let keys = criba.house().keys(workspace)?;
+            Ok((keys, to_others(criba, workspace)?))
+        })
+        .await?;
     Ok(Page {
         shell: shell(seat).await?,
         frame,
         rows: rows.into_iter().map(|key| row(seat, key)).collect(),
+        shown: shown.into_iter().map(|one| other(one, &seat.words)).collect(),
         made,
         scopes: scopes(&form, &seat.words),
         name: form.name,

@@ -256,7 +256,7 @@ async fn save(
         criba.record_change(id, &by, &change)
     });
     match saved.await {
-        Ok(_) => Ok(see_other(&format!("{}?hecho=mapped", super::at(&source)))),
+        Ok(_) => Ok(see_other(&format!("{}/antes?hecho=mapped", super::at(&source)))),
         Err(PageError::Said(said)) => {
             let error = seat.words.said(&said);
             filled(&seat, &source, map, Some(error), false).await

@@ -8,6 +8,7 @@ mod fields;
 mod list;
 mod made;
 mod marks;
+mod past;
 mod sample;
 mod setup;
 mod shown;
@@ -24,6 +25,7 @@ pub(crate) fn routes(table: &mut Table) {
     turn::routes(table);
     deeds::routes(table);
     fields::routes(table);
+    past::routes(table);
     costs::routes(table);
     contents::routes(table);
     access::routes(table);

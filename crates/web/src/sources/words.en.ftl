@@ -245,6 +245,37 @@ fields-event-cta = Event: call to action
 fields-event-asset = Event: file or asset
 fields-event-amount = Event: amount
 source-done-mapped = Saved: so it is read from the next delivery on.
+source-done-retold = Told again.
+source-done-untold = Everything is as it was.
+past-title = What came before
+past-text = What you say of the fields counts from the next delivery on. What came before is kept as it came and can be read again with what you say now.
+past-looked = { $n ->
+    [one] { $count } event was read again.
+   *[other] The latest { $count } events were read again.
+}
+past-differ = { $n ->
+    [0] All of them read the same.
+    [one] { $count } would be read otherwise.
+   *[other] { $count } would be read otherwise.
+}
+past-nobodys = { $n ->
+    [one] { $count } would no longer say whose it is and stays as it is.
+   *[other] { $count } would no longer say whose they are and stay as they are.
+}
+past-at-once = { $count } are told again at a time, the latest first.
+past-examples = Some of those that change
+past-event = Event
+past-field = Field
+past-is = Now
+past-becomes = Would be
+past-do-text = Each counts no longer as what it was and counts as what it is, at the moment at which it happened. What was decided stays as it was decided. It can be undone.
+past-do = Tell them again
+past-doing = Telling…
+past-last = { $n ->
+    [one] { $who } told { $count } event again ({ $when }).
+   *[other] { $who } told { $count } events again ({ $when }).
+}
+past-undo = Put them back as they were
 
 cost = Cost
 cost-text = What it costs, time by time, and what each lead of it cost that Sales accepted then.

@@ -245,6 +245,37 @@ fields-event-cta = Evento: llamada a la acción
 fields-event-asset = Evento: archivo o recurso
 fields-event-amount = Evento: importe
 source-done-mapped = Guardado: así se lee desde el próximo envío.
+source-done-retold = Contado otra vez.
+source-done-untold = Todo está como estaba.
+past-title = Lo que llegó antes
+past-text = Lo que dices de los campos vale desde el próximo envío. Lo que ya llegó se guarda tal como vino y se puede leer otra vez con lo que dices ahora.
+past-looked = { $n ->
+    [one] Se ha leído otra vez { $count } evento.
+   *[other] Se han leído otra vez los últimos { $count } eventos.
+}
+past-differ = { $n ->
+    [0] Todos se leen igual.
+    [one] { $count } se leería de otro modo.
+   *[other] { $count } se leerían de otro modo.
+}
+past-nobodys = { $n ->
+    [one] { $count } ya no diría de quién es y se queda como está.
+   *[other] { $count } ya no dirían de quién son y se quedan como están.
+}
+past-at-once = Se cuentan { $count } cada vez, los más recientes primero.
+past-examples = Algunos de los que cambian
+past-event = Evento
+past-field = Campo
+past-is = Ahora
+past-becomes = Sería
+past-do-text = Cada uno deja de contar como era y se cuenta como es, en el momento en que ocurrió. Lo que ya se decidió queda como se decidió. Se puede deshacer.
+past-do = Contarlos otra vez
+past-doing = Contando…
+past-last = { $n ->
+    [one] { $who } contó otra vez { $count } evento ({ $when }).
+   *[other] { $who } contó otra vez { $count } eventos ({ $when }).
+}
+past-undo = Dejarlos como estaban
 
 cost = Coste
 cost-text = Lo que cuesta, periodo a periodo, y lo que costó cada lead suyo que Ventas aceptó entonces.

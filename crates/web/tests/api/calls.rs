@@ -1,7 +1,26 @@
 //! The calls about forms, sources, costs and contents, in the order in which they are tried.
 
+use runtime::sources::FieldMap;
+use serde_json::json;
+
+use crate::support::api::Api;
+
+/// What a program told before its fields were said to be something else, by its place in the log.
+pub(crate) fn told_before(api: &Api) -> u64 {
+    let told = api.told_by("tienda", &json!({ "correo": "eva@acme.example" }));
+    let map = FieldMap { event: "demo_requested".to_owned(), ..FieldMap::default() };
+    api.house.criba.say_fields(api.workspace.row.id, "tienda", &map).unwrap();
+    told
+}
+
+/// The beginning of the key that is made among the calls; empty before.
+pub(crate) fn hint(api: &Api) -> String {
+    let keys = api.house.criba.house().keys(api.workspace.row.id).unwrap();
+    keys.into_iter().find(|key| key.name == "tienda").map(|key| key.hint).unwrap_or_default()
+}
+
 /// The method, the route, what is asked for and what is sent.
-pub(crate) const CALLS: [(&str, &str, &str, &str); 22] = [
+pub(crate) const CALLS: [(&str, &str, &str, &str); 27] = [
     ("GET", "/forms", "/forms", ""),
     ("POST", "/forms", "/forms", FORM),
     ("GET", "/forms/{slug}", "/forms/contacto", ""),
@@ -18,6 +37,11 @@ pub(crate) const CALLS: [(&str, &str, &str, &str); 22] = [
     ("POST", "/sources/{source}/rotation", "/sources/zapier/rotation", r#"{"hours":24}"#),
     ("GET", "/sources/{source}/quarantine", "/sources/zapier/quarantine", ""),
     ("POST", "/sources/{source}/replay", "/sources/zapier/replay", ""),
+    ("GET", "/machines", "/machines", ""),
+    ("GET", "/sources/{source}/past", "/sources/tienda/past", ""),
+    ("POST", "/sources/{source}/past", "/sources/tienda/past", ""),
+    ("DELETE", "/sources/{source}/past", "/sources/tienda/past", ""),
+    ("POST", "/events/{id}/verdict", "/events/[told]/verdict", r#"{"was":"machine"}"#),
     ("POST", "/keys", "/keys", r#"{"name":"tienda","public":true}"#),
     ("GET", "/keys", "/keys", ""),
     ("DELETE", "/keys/{hint}", "/keys/[hint]", ""),

@@ -6,9 +6,11 @@ use axum::body::Body;
 use axum::http::{Request, header};
 use runtime::criba::Workspace;
 use runtime::keys::Opens;
+use runtime::sources::{Kind, NewSource};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use store::ids::ContactId;
+use store::workspace::rows::EventRow;
 use web::app::Settings;
 
 use super::{House, Seen, contact};
@@ -42,6 +44,36 @@ impl Api {
         let opens = Opens::api(scopes).unwrap();
         self.key = self.house.criba.make_key(self.workspace.row.id, &opens, "solo").unwrap();
         self
+    }
+
+    /// Makes a source that sends JSON, where it is not there, and has it send something; the event's
+    /// place in the log.
+    pub(crate) fn told_by(&self, slug: &str, body: &Value) -> u64 {
+        self.house
+            .criba
+            .add_source(NewSource {
+                workspace: self.workspace.row.id,
+                kind: Kind::Json,
+                slug: slug.to_owned(),
+                secret: Some("s".to_owned()),
+                verify_token: None,
+                thanks: Vec::new(),
+            })
+            .ok();
+        let request = Request::post(format!("/hooks/{slug}"))
+            .header(header::CONTENT_TYPE, "application/json")
+            .header("x-criba-secret", "s");
+        let seen = self.house.send(request.body(Body::from(body.to_string())).unwrap());
+        assert!(seen.status.is_success(), "{seen:?}");
+        self.latest_of(slug)
+    }
+
+    /// The latest event of a source, consents aside.
+    pub(crate) fn latest_of(&self, slug: &str) -> u64 {
+        self.workspace.writer.settle().wait().unwrap();
+        let rows = self.workspace.read(|read| Ok(read.events_of_source(slug, u64::MAX, 9)?));
+        let is_main = |row: &&EventRow| !row.event.message_id.contains(" consent ");
+        rows.unwrap().iter().find(is_main).unwrap().event.position
     }
 
     /// What the server knows the program by: the beginning of its key's digest.

@@ -87,6 +87,24 @@ Ejemplo:
             commands: &[],
         },
         Spanish {
+            name: "reread",
+            about: "Cuenta otra vez lo que una fuente contó antes de decir qué es cada campo",
+            after: "\
+Ejemplos:
+  criba source reread zapier
+  criba source reread zapier --apply
+  criba source reread zapier --undo
+
+Sin ninguna de las dos solo dice cuánto se leería de otro modo. Se leen otra vez los últimos 10.000
+eventos y se cuentan 1.000 cada vez: la misma orden sigue con los anteriores.",
+            arguments: &[
+                NAME,
+                ("apply", "Cuenta otra vez lo que se leería de otro modo"),
+                ("undo", "Deja como estaba lo último que se contó otra vez"),
+            ],
+            commands: &[],
+        },
+        Spanish {
             name: "rotate",
             about: "Da a una fuente otro secreto sin cortes: el anterior vale un tiempo",
             after: "\
