@@ -430,6 +430,35 @@ fn what_is_consented_to_is_told_and_who_refuses_to_be_counted_is_nobody() {
         json!({ "userId": "u1", "messageId": "4", "context": no, "traits": { "plan": "pro" } });
     site.tells("/v1/identify", &identify);
     assert_eq!(site.log().len(), before, "who somebody is is not even kept");
+    // But a consent that is taken back with the same word is.
+    let traits = json!({ "consent_whatsapp": false, "consent_sms": true });
+    let identify = json!({ "userId": "u1", "messageId": "5", "context": no, "traits": traits });
+    site.tells("/v1/identify", &identify);
+    let told: Vec<String> = site.log().iter().skip(before).map(named).collect();
+    assert_eq!(told, ["consent_withdrawn"]);
+    assert_ne!(site.latest().contact, ContactId::NOBODY);
+}
+
+#[test]
+fn a_form_of_criba_in_a_page_with_the_tracker_counts_once() {
+    let site = Site::new();
+    let sent = |host: &str, path: &str| {
+        let form = format!("https://{host}{path}");
+        let body = json!({ "writeKey": site.key, "type": "track", "event": "form_submitted",
+            "anonymousId": "b1", "properties": { "form": form } });
+        let headers = [
+            ("host", "criba.empresa.example"),
+            ("content-type", "text/plain"),
+            ("origin", "https://empresa.example"),
+            ("user-agent", CHROME),
+            ("accept-language", "es"),
+        ];
+        site.sends("POST", "/v1/t", &headers, body.to_string());
+        site.latest().outcome
+    };
+    assert_eq!(sent("criba.empresa.example", "/f/contacto"), "aside: own_form");
+    assert_eq!(sent("otros.example", "/f/contacto"), "applied");
+    assert_eq!(sent("criba.empresa.example", "/gracias"), "applied");
 }
 
 #[test]

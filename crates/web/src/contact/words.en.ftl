@@ -239,6 +239,7 @@ aside-prefetch = The browser loaded it ahead: no points
 aside-no-consent = Who did it does not want to be counted: it is kept without saying whose
 aside-too-many = They have all the events there is room for: it is kept and gives no points
 aside-public-key = The key of a page says so, which anybody can read: it is kept and does not count
+aside-own-form = Criba's own form tells it: it is kept here and gives no points again
 aside-judged = Somebody said that a machine did it: no points
 verdict-person = It was a person
 verdict-machine = It was a machine

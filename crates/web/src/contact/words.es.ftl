@@ -248,6 +248,7 @@ aside-prefetch = Lo cargó el navegador por adelantado: no da puntos
 aside-no-consent = Quien lo hizo no quiere que se le cuente: se guarda sin decir de quién
 aside-too-many = Tiene ya todos los eventos que caben: se guarda y no da puntos
 aside-public-key = Lo dice la clave de una página, que puede leer cualquiera: se guarda y no cuenta
+aside-own-form = Lo cuenta el propio formulario de Criba: aquí se guarda y no da puntos otra vez
 aside-judged = Alguien dijo que lo hizo una máquina: no da puntos
 verdict-person = Fue una persona
 verdict-machine = Fue una máquina

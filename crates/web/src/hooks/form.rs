@@ -13,6 +13,7 @@ use super::fields::{filled, flat, names};
 use super::pieces::{PAIRS_MAX, decoded, field, form, moment_of, moment_of_seconds};
 use super::signature::{Refused, Sent};
 use super::told::{Body, Read, Told};
+use crate::ingest::mended;
 
 /// Anybody may fill in a form; one with a secret is sent by who knows it.
 pub(super) fn verify(sent: &Sent<'_>) -> Result<(), Refused> {
@@ -139,7 +140,7 @@ pub(super) fn fields(raw: &[u8], content_type: &str) -> Option<Vec<(String, Stri
     let fields = if kind.starts_with("multipart/form-data") {
         multipart(raw, kind)?
     } else if kind.contains("json") || raw.first() == Some(&b'{') {
-        flat(&serde_json::from_slice(raw).ok()?)
+        flat(&serde_json::from_str(&mended(std::str::from_utf8(raw).ok()?)).ok()?)
     } else {
         form(raw)
     };

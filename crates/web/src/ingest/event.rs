@@ -33,6 +33,8 @@ const NAME_CHARS_MAX: usize = 200;
 
 /// Why something is kept aside that a key of a web page says and may not.
 const PUBLIC_KEY: &str = "public_key";
+/// Why something is kept aside that one of Criba's own forms tells itself.
+const OWN_FORM: &str = "own_form";
 
 /// The calls of the protocol.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,6 +82,8 @@ pub(super) struct Call<'a> {
     pub(super) connection: Option<Connection>,
     /// Whether it is old history, which counts as known when it happened.
     pub(super) is_history: bool,
+    /// How this server is reached, where it is the person's own program that says something.
+    pub(super) own_host: Option<String>,
 }
 
 /// The connection of a person's own program.
@@ -133,7 +137,9 @@ pub(super) fn intakes(
     let signals = call.connection.as_ref().map(|connection| &connection.signals);
     let machine = robots::machine(agent.as_deref(), signals);
     // A robot that says so is a robot all the same.
-    let aside = machine.or_else(|| told_by_anybody(kind, &act, call.source));
+    let aside = machine
+        .or_else(|| told_by_anybody(kind, &act, call.source))
+        .or_else(|| told_by_own_form(&act, call.own_host.as_deref()));
     let intake = Intake {
         whom: Whom::Keyed(keys),
         at: Some(at),
@@ -146,10 +152,15 @@ pub(super) fn intakes(
         batch: None,
         came: Came { raw: Some(raw.into()), machine: aside.map(str::to_owned) },
     };
+    let said = consents::said(kind, &item, &context);
     if consents::is_refused(kind, &item, &context) {
-        return Ok(consents::without_who(intake, &item, &context).into_iter().collect());
+        // Whoever takes a consent back has to be known by that much.
+        let withdrawn = said.into_iter().filter(|(_, is_given)| !is_given).collect();
+        let mut told = consents::acts(&intake, withdrawn);
+        told.extend(consents::without_who(intake, &item, &context));
+        return Ok(told);
     }
-    let consented = consents::acts(&intake, consents::said(kind, &item, &context));
+    let consented = consents::acts(&intake, said);
     Ok(std::iter::once(intake).chain(consented).collect())
 }
 
@@ -164,6 +175,18 @@ fn told_by_anybody(kind: Kind, act: &Act, source: &Source) -> Option<&'static st
         _ => kind == Kind::Alias,
     };
     is_outcome.then_some(PUBLIC_KEY)
+}
+
+/// Why an answer to a form gives nothing here: the form is one of Criba's, in a page that the tracker
+/// is in too, and tells of it itself.
+fn told_by_own_form(act: &Act, own_host: Option<&str>) -> Option<&'static str> {
+    let Act::Happened { name, properties } = act else { return None };
+    let (_, form) = properties.iter().find(|(id, _)| id == "form")?;
+    let form = form.to_string();
+    let (_, address) = form.split_once("://")?;
+    let (host, path) = address.split_once('/')?;
+    let is_own = own_host == Some(host) && path.starts_with("f/");
+    (name == "form_submitted" && is_own).then_some(OWN_FORM)
 }
 
 /// The context of one thing: its own over that of the whole, and what its connection says where

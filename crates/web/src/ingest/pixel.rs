@@ -51,8 +51,15 @@ async fn told(app: &App, kind: &str, parts: &mut Parts) -> Taken<()> {
     let source = Source::with_key(app, key.ok_or(Refusal::NoKey)?).await?;
     let connection = Some(connection(app, parts).await);
     let context = Object::new();
-    let call =
-        Call { source: &source, received, sent: None, context, connection, is_history: false };
+    let call = Call {
+        source: &source,
+        received,
+        sent: None,
+        context,
+        connection,
+        is_history: false,
+        own_host: None,
+    };
     match intakes(Json::Object(event), Some(kind), &call) {
         Ok(intakes) => take(&source, intakes).await,
         Err(LeftOut::NoEvent) => Err(Refusal::NoEvent),

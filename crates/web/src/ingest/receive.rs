@@ -19,6 +19,7 @@ use super::event::{self, Call, Connection, Kind, LeftOut};
 use super::json::{Object, object, text};
 use super::refusal::{Refusal, Taken};
 use super::robots::Signals;
+use super::settings;
 use super::source::{Source, key_of};
 use crate::app::App;
 use crate::machine::Machine;
@@ -44,6 +45,11 @@ pub(super) async fn one(app: &App, kind: Kind, request: Request) -> Taken {
         Some(source) => source,
         None => Source::with_key(app, key_within(&event, &parts)?).await?,
     };
+    let own_host = match is_a_browsers(&parts.headers) {
+        true => settings::address(&app.settings().base_url, &parts.headers),
+        false => None,
+    };
+    let own_host = own_host.map(|(_, host)| host);
     let connection = match is_a_browsers(&parts.headers) {
         true => Some(connection(app, &mut parts).await),
         false => None,
@@ -55,6 +61,7 @@ pub(super) async fn one(app: &App, kind: Kind, request: Request) -> Taken {
         context: Object::new(),
         connection,
         is_history: false,
+        own_host,
     };
     match event::intakes(Json::Object(event), Some(kind), &call) {
         Ok(intakes) => {
@@ -108,7 +115,8 @@ fn intakes(
         _ => Object::new(),
     };
     let sent = batch.remove("sentAt").filter(Json::is_string);
-    let call = Call { source, received, sent, context, connection: None, is_history };
+    let call =
+        Call { source, received, sent, context, connection: None, is_history, own_host: None };
     let mut intakes: Vec<Intake> = Vec::with_capacity(items.len());
     let mut left_out: Vec<LeftOut> = Vec::new();
     for item in items {

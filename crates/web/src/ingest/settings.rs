@@ -63,7 +63,7 @@ pub(super) async fn show(
 
 /// How the server is reached: as its settings say, else as this request reached it; `None` where
 /// that is no host.
-fn address(base_url: &str, headers: &HeaderMap) -> Option<(&'static str, String)> {
+pub(super) fn address(base_url: &str, headers: &HeaderMap) -> Option<(&'static str, String)> {
     let base_url = base_url.trim_end_matches('/');
     if let Some(host) = base_url.strip_prefix("https://") {
         return Some(("https", host.to_owned()));
