@@ -511,3 +511,23 @@ fn a_key_of_a_server_tells_of_sales() {
     site.tells("/v1/alias", &json!({ "userId": "u1", "previousId": "b1" }));
     assert_eq!(site.latest().outcome, "applied");
 }
+
+#[test]
+fn what_is_left_out_of_a_batch_is_counted_where_the_source_is_looked_after() {
+    let site = Site::new();
+    let batch = json!({ "batch": [
+        { "type": "track", "event": "x", "properties": { "a": 1 } },
+        { "type": "what", "userId": "u1" },
+        { "type": "track", "userId": "u1" },
+        { "type": "page", "userId": "u1", "messageId": "1" },
+    ] });
+    site.tells("/v1/batch", &batch);
+    assert_eq!(site.log().len(), 1);
+    let left_out = |site: &Site| {
+        let arrivals = site.workspace.arrivals().unwrap();
+        arrivals.get("v1:web").unwrap().left_out.clone()
+    };
+    assert_eq!((left_out(&site).count, left_out(&site).why.as_str()), (3, "no_event"));
+    site.tells("/v1/track", &json!({ "event": "x", "messageId": "2" }));
+    assert_eq!((left_out(&site).count, left_out(&site).why.as_str()), (4, "nobody"));
+}

@@ -32,8 +32,31 @@ pub struct Arrivals {
     pub latest: Vec<u64>,
     /// When somebody last came with what counts no more.
     pub expired_at: Option<Timestamp>,
+    /// What came and could not be taken.
+    #[serde(skip_serializing_if = "LeftOut::is_none")]
+    pub left_out: LeftOut,
     /// What came in each hour since 1970, in UTC, in which anything did.
     hours: BTreeMap<i64, Hour>,
+}
+
+/// What came and could not be taken, since it is counted.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct LeftOut {
+    /// How many things.
+    pub count: u64,
+    /// When the last of them came.
+    pub last_at: Option<Timestamp>,
+    /// Why that one, in words that a page shows by their id, such as `nobody`.
+    pub why: String,
+}
+
+impl LeftOut {
+    /// Whether nothing was.
+    #[must_use]
+    pub fn is_none(&self) -> bool {
+        self.count == 0
+    }
 }
 
 /// What came in an hour.
@@ -139,6 +162,17 @@ impl Workspace {
     pub fn came_with_what_expired(&self, source: &str) {
         let now = self.now();
         self.note_arrival(source, |arrivals| arrivals.expired_at = Some(now));
+    }
+
+    /// Counts what came of a source and could not be taken, and why the last of it was not: whoever
+    /// sent it was told that all went well, or nothing.
+    pub fn count_left_out(&self, source: &str, count: usize, why: &str) {
+        let now = self.now();
+        self.note_arrival(source, |arrivals| {
+            let before = arrivals.left_out.count;
+            let count = before.saturating_add(u64::try_from(count).unwrap_or(u64::MAX));
+            arrivals.left_out = LeftOut { count, last_at: Some(now), why: why.to_owned() };
+        });
     }
 
     fn note_arrival(&self, source: &str, note: impl FnOnce(&mut Arrivals)) {

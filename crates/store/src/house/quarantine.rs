@@ -33,7 +33,8 @@ const LEADS_MAX: usize = 10_000;
 const LEADS_FOR: Span = Span::DAY.times(90);
 
 impl House {
-    /// Puts something aside; the oldest of the source goes where there is too much.
+    /// Puts something aside; the oldest of the source goes where there is too much, and how many of
+    /// them did.
     ///
     /// # Errors
     ///
@@ -45,7 +46,7 @@ impl House {
         why: &str,
         content_type: &str,
         raw: &[u8],
-    ) -> Result<(), StoreError> {
+    ) -> Result<usize, StoreError> {
         let transaction = self.connection.transaction()?;
         transaction.execute(
             "INSERT OR IGNORE INTO quarantine (source, hash, received_at, why, content_type, raw) \
@@ -64,7 +65,7 @@ impl House {
              AND (why <> 'needs_fetch' OR received_at < ?3)",
             params![source, (received_at - KEPT_FOR).micros(), (received_at - LEADS_FOR).micros()],
         )?;
-        transaction.execute(
+        let gone = transaction.execute(
             "DELETE FROM quarantine WHERE id IN (SELECT id FROM (SELECT id, \
              count(*) OVER newest AS place, sum(length(raw)) OVER newest AS bytes, \
              CASE WHEN why = 'needs_fetch' THEN ?4 ELSE ?2 END AS most \
@@ -75,7 +76,7 @@ impl House {
             params![source, KEPT_MAX, KEPT_BYTES_MAX, LEADS_MAX],
         )?;
         transaction.commit()?;
-        Ok(())
+        Ok(gone)
     }
 
     /// What waits of a source, the oldest first.

@@ -202,9 +202,14 @@ fn put_aside(
     content_type: &str,
     now: Timestamp,
 ) -> Result<(), RuntimeError> {
+    let mut gone = 0;
     for Kept { why, raw } in kept {
         tracing::info!(source = %source.slug, why, "a delivery was put aside");
-        criba.house().keep(source.id, now, why, content_type, raw)?;
+        gone += criba.house().keep(source.id, now, why, content_type, raw)?;
+    }
+    if gone > 0 {
+        tracing::warn!(source = %source.slug, gone, "the oldest that was put aside had to go");
+        criba.workspace(source.workspace)?.count_left_out(&source.slug, gone, "full");
     }
     Ok(())
 }

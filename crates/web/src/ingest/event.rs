@@ -110,6 +110,19 @@ pub(super) enum LeftOut {
     TooDeep,
 }
 
+impl LeftOut {
+    /// By what a page says why.
+    pub(super) fn id(self) -> &'static str {
+        match self {
+            LeftOut::Unknown => "unknown",
+            LeftOut::Nobody => "nobody",
+            LeftOut::NoEvent => "no_event",
+            LeftOut::TooLarge => "too_large",
+            LeftOut::TooDeep => "too_deep",
+        }
+    }
+}
+
 /// What goes in at the door of what a program tells, what is consented to with it behind it; `kind`
 /// where its address says it.
 pub(super) fn intakes(

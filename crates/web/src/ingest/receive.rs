@@ -63,7 +63,11 @@ pub(super) async fn one(app: &App, kind: Kind, request: Request) -> Taken {
         is_history: false,
         own_host,
     };
-    match event::intakes(Json::Object(event), Some(kind), &call) {
+    let intakes = event::intakes(Json::Object(event), Some(kind), &call);
+    if let Err(why) = &intakes {
+        source.workspace.count_left_out(&source.name, 1, why.id());
+    }
+    match intakes {
         Ok(intakes) => {
             take(&source, intakes).await?;
             pass.answered(app.criba().clock().now());
@@ -125,9 +129,10 @@ fn intakes(
             Err(why) => left_out.push(why),
         }
     }
-    if let Some(first) = left_out.first() {
+    if let Some(last) = left_out.last() {
         let count = left_out.len();
-        tracing::warn!(source = %source.name, count, ?first, "events of a batch were left out");
+        tracing::warn!(source = %source.name, count, ?last, "events of a batch were left out");
+        source.workspace.count_left_out(&source.name, count, last.id());
     }
     Ok(intakes)
 }
@@ -176,6 +181,7 @@ fn note(source: &Source, abouts: Vec<About>, became: &[Became]) {
     let count = became.iter().filter(|became| matches!(became, Became::Nowhere)).count();
     if count > 0 {
         tracing::warn!(source = %source.name, count, "events had no contact to go to");
+        source.workspace.count_left_out(&source.name, count, "nowhere");
     }
 }
 

@@ -6,6 +6,7 @@ use axum::http::request::Parts;
 use axum::response::Response;
 use axum::routing::get;
 use engine::time::{Span, Timestamp};
+use runtime::arrivals::LeftOut;
 use runtime::people::Permission;
 use runtime::sources::{Kind, Secret, Seen, Way};
 use serde::Deserialize;
@@ -42,6 +43,8 @@ struct Shown {
     day: Day,
     last: Option<String>,
     events: String,
+    /// What came and could not be taken.
+    left_out: Option<String>,
     setup: Setup,
     /// What was made for it just now, which is shown this once: what it is, and the value.
     made: Vec<(String, String)>,
@@ -180,6 +183,7 @@ pub(super) async fn made_now(
         day: Day::of(&seen, now, w),
         last: seen.arrivals.last_at.map(|last| w.moment(last, now)),
         events: w.number(seen.arrivals.events),
+        left_out: left_out(&seen.arrivals.left_out, now, w),
         setup: Setup::of(&seen, &host(seat, parts), given.secret.as_deref(), w),
         made: made.collect(),
         secrets: secrets(&seen, seat),
@@ -209,6 +213,14 @@ pub(super) async fn made_now(
         can_administer: seat.may(Permission::Administer),
         source: seen.source.clone(),
     })
+}
+
+/// What came and could not be taken, and why the last of it was not.
+fn left_out(left_out: &LeftOut, now: Timestamp, w: &Words) -> Option<String> {
+    let last = w.ago(left_out.last_at?, now);
+    let why = w.t(&format!("source-left-{}", left_out.why.replace('_', "-")));
+    let count = w.count("source-left-out", left_out.count);
+    Some(format!("{count} {}", w.t2("source-left-last", "when", last, "why", why)))
 }
 
 /// A moment with its day and its hour, however far it is.

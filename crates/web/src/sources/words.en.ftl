@@ -318,3 +318,15 @@ content-delete-of = Delete { $id } from the list
 fields-nobody = Nothing says who it is: choose which field is the e-mail or the telephone.
 source-revoke = Revoke a key, in Settings
 sources-further = The next ones
+source-left-out = { $n ->
+    [one] One event was not taken.
+   *[other] { $n } events were not taken.
+}
+source-left-last = The last one, { $when }: { $why }.
+source-left-unknown = it is no call of the protocol; check its “type”
+source-left-nobody = it does not say of whom; it takes userId or anonymousId
+source-left-no-event = it does not say what happened; it takes “event”
+source-left-too-large = it is larger than 32 KB
+source-left-too-deep = it holds too much within each other
+source-left-nowhere = it is of somebody who was erased or is not there
+source-left-full = the quarantine is full and the oldest went; look at it, and ask whoever sent them again

@@ -318,3 +318,15 @@ content-delete-of = Borrar { $id } de la lista
 fields-nobody = Nada dice quién es: elige qué campo es el correo o el teléfono.
 source-revoke = Revocar una clave, en Ajustes
 sources-further = Las siguientes
+source-left-out = { $n ->
+    [one] Un evento no se tomó.
+   *[other] { $n } eventos no se tomaron.
+}
+source-left-last = El último, { $when }: { $why }.
+source-left-unknown = no es ninguna llamada del protocolo; revisa su «type»
+source-left-nobody = no dice de quién; hace falta userId o anonymousId
+source-left-no-event = no dice qué pasó; hace falta «event»
+source-left-too-large = pesa más de 32 KB
+source-left-too-deep = tiene demasiados niveles, unos dentro de otros
+source-left-nowhere = es de alguien que se borró o que no existe
+source-left-full = la cuarentena está llena y lo más antiguo se fue; revísala y vuelve a pedirlo a quien lo envió
