@@ -16,6 +16,7 @@ impl Writer {
     /// Does the orders that have gathered, in one transaction; whoever gave them is answered once
     /// it is on disk.
     pub(super) fn serve(&mut self, orders: Vec<Order>) {
+        self.is_lull = false;
         let only_asks = orders.iter().all(Order::only_asks);
         // Whoever only asks is told nothing that may fail yet.
         if only_asks {

@@ -111,6 +111,10 @@ impl Default for Limits {
 /// The longest that the writer sleeps without looking at the clock.
 const SLEEP_MAX: Duration = Duration::from_secs(60);
 
+/// How long nobody gives an order before what was written behind is saved: whoever gives the next
+/// one would wait for that.
+const LULL: Duration = Duration::from_millis(5);
+
 /// How long what nobody waits for rests where the disk took nothing.
 const AFTER_REFUSAL: Duration = Duration::from_secs(1);
 
@@ -354,6 +358,8 @@ struct Writer {
     is_lost: bool,
     /// Whether the last transaction was refused by the disk: what nobody waits for rests a little.
     is_refused: bool,
+    /// Whether nobody gave an order for a while.
+    is_lull: bool,
     /// Contacts that a new version has not reached yet.
     sweep: Vec<ContactId>,
     /// Contacts that this release has not judged yet.
@@ -417,7 +423,7 @@ impl Writer {
         let is_busy = self.cache.has_unsaved() || self.messages.are_being_written();
         let is_busy = is_busy || self.folding.is_on() || self.log.is_unmoved();
         if is_busy || !self.sweep.is_empty() || !self.anew.is_empty() {
-            return Duration::ZERO;
+            return if self.is_lull { Duration::ZERO } else { LULL };
         }
         let now = self.clock.now();
         let until = match (&self.clock, self.next_due()) {
@@ -432,6 +438,7 @@ impl Writer {
 
     /// Work of its own while nobody asks for anything.
     fn idle(&mut self) {
+        self.is_lull = true;
         self.wait_for_end();
         self.empty_log();
         self.wake();

@@ -61,6 +61,7 @@ impl Writer {
             is_broken: false,
             is_lost: false,
             is_refused: false,
+            is_lull: true,
             sweep: Vec::new(),
             anew: Vec::new(),
             folding: Folding::default(),
