@@ -2,6 +2,8 @@
 // the dark; and the page on which it is made.
 
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import { createServer } from "node:http";
 import { test } from "node:test";
 import { page } from "../chromium.mjs";
 import { accessible, fits, focusable, light } from "../checks.mjs";
@@ -83,7 +85,7 @@ test("a form can be read and filled in by anybody", async () => {
 
 test("who comes back three times is asked three different sets of questions", async () => {
   const answers = {
-    email: "tres@empresa.example", name: "Tres Veces", job_title: "Directora de compras", company: "Norte, S.L.",
+    email: "tres@tres.example", name: "Tres Veces", job_title: "Directora de compras", company: "Norte, S.L.",
     phone: "600 00 00 03", country: "España", industry: "Hostelería", employees: "40",
   };
   for (const script of [true, false]) {
@@ -94,7 +96,7 @@ test("who comes back three times is asked three different sets of questions", as
       const asked = (await guest.inputValue("input[name=asked]")).split(",").filter((id) => id !== "message");
       for (const id of asked) {
         // The first is typed as people do: what is filled in at once is a machine's.
-        await guest.locator(`#${id}`).pressSequentially(script ? answers[id] : answers[id].replace("tres", "otra").replace("03", "04"), { delay: id === asked[0] ? 120 : 0 });
+        await guest.locator(`#${id}`).pressSequentially(script ? answers[id] : answers[id].replaceAll("tres", "otra").replace("03", "04"), { delay: id === asked[0] ? 120 : 0 });
       }
       await guest.click("form button");
       await guest.waitForURL(/gracias=1/);
@@ -121,4 +123,39 @@ test("what is put on a site is copied with one press", async () => {
   await ana.click("[data-copy-from=script]");
   await ana.waitForFunction(() => document.querySelector("[data-copy-from=script]").textContent === "Copiado");
   await ana.context().close();
+});
+
+test("on the company's own page who comes back is asked the next questions, and somebody else begins anew", async () => {
+  const html = `<!doctype html><html lang="es"><head><link rel="icon" href="data:,"><title>Norte</title></head><body><script async src="${address}.js"></script></body></html>`;
+  const site = createServer((request, response) => response.writeHead(200, { "content-type": "text/html; charset=utf-8" }).end(html));
+  await once(site.listen(0, "127.0.0.1"), "listening");
+  site.unref();
+  const own = `http://localhost:${site.address().port}/`;
+  const answers = {
+    email: "cinco@sur.example", name: "Cinco Veces", job_title: "Directora de compras", company: "Sur, S.L.",
+    phone: "600 00 00 05", country: "España", industry: "Hostelería", employees: "40",
+  };
+  const guest = await page(browser, { width: 390, height: 844 });
+  const asked = async () => (await guest.inputValue("input[name=asked]")).split(",").filter((id) => id !== "message");
+  const sets = [];
+  for (let visit = 0; visit < 3; visit++) {
+    await guest.goto(own);
+    await guest.waitForSelector("form button");
+    const ids = await asked();
+    for (const id of ids) await guest.locator(`#${id}`).pressSequentially(answers[id], { delay: id === ids[0] ? 120 : 0 });
+    await guest.click("form button");
+    await guest.waitForSelector(".criba-said:has-text('Gracias')");
+    sets.push(ids);
+  }
+  assert.ok(sets.every((ids) => ids.length > 0), JSON.stringify(sets));
+  const all = sets.flat();
+  assert.equal(new Set(all).size, all.length, `no question comes twice: ${JSON.stringify(sets)}`);
+  await guest.goto(own);
+  await guest.click("a[href$='nuevo=1']");
+  await guest.waitForSelector("#email");
+  assert.deepEqual(await asked(), sets[0], "somebody else is asked from the beginning");
+  // A link says nothing of who follows it, whatever it carries.
+  const ticket = await guest.evaluate(() => Object.values(localStorage)[0]);
+  assert.equal(ticket, undefined, "and the one before is forgotten");
+  await guest.context().close();
 });

@@ -215,8 +215,11 @@ fn a_question_of_yes_or_no_is_chosen_and_a_number_that_is_none_is_refused_beside
     let hoy = format!("/hoy?c={eva}");
     let page = ana.get(&hoy);
     let choice = page.between("<select name=\"person.decisor\">", "</select>");
-    assert_eq!(choice.matches("<option").count(), 3, "{choice}");
-    assert!(["Sin dato", "Sí", "No"].iter().all(|word| choice.contains(word)), "{choice}");
+    assert_eq!(choice.matches("<option").count(), 4, "{choice}");
+    assert!(
+        ["Sin dato", "Sí", "No", "Prefiere no decir"].iter().all(|word| choice.contains(word)),
+        "{choice}"
+    );
     page.says("name=\"person.budget\" value=\"\" autocomplete=\"off\" inputmode=\"decimal\"");
     let facts = format!("/contactos/{eva}/datos");
     let wrong = [

@@ -126,6 +126,9 @@ pub(crate) fn backup(data: &Path, dest: &Path, output: &mut Output) -> anyhow::R
     Ok(output.finish()?)
 }
 
+/// Why nobody knows of a mail in a backup whether it went out, as its form's page says.
+const RESTORED: &str = "backup";
+
 /// `criba restore`: a backup in place of an empty data folder.
 ///
 /// # Errors
@@ -198,6 +201,12 @@ pub(crate) fn restore(data: &Path, src: &Path, output: &mut Output) -> anyhow::R
         erased += erasure::apply(&folder.workspace(row.id), row.id, &told, &Clock::System)?;
     }
     erasure::restored(data, &told)?;
+    let mut house = House::open(&part)?;
+    house.mails_restored(RESTORED)?;
+    for contact in told.iter().flat_map(|line| line.contacts.iter().chain([&line.contact])) {
+        house.forget_mails(*contact)?;
+    }
+    drop(house);
     // Last, and once all else is surely on disk: a folder without it is an empty one, and may be
     // restored again.
     store::sync::copy(data).attempted(|| unrestored(data))?;

@@ -16,6 +16,7 @@ use engine::time::Timestamp;
 use engine::value::Value;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use store::StoreError;
 use store::ids::{BatchId, ContactId, WorkspaceId};
 use store::workspace::Read;
 use store::workspace::rows::Key;
@@ -122,6 +123,16 @@ pub(crate) struct Known {
     pub(crate) keys: Vec<String>,
 }
 
+/// Everybody that somebody was who was erased.
+fn contacts_of(read: Read<'_>, erased: ContactId) -> Result<Vec<ContactId>, StoreError> {
+    let mut contacts = vec![erased];
+    for row in read.erasures()?.into_iter().filter(|row| row.contact == erased) {
+        let Known { contacts: were, .. } = serde_json::from_str(&row.body)?;
+        contacts.extend(were);
+    }
+    Ok(contacts)
+}
+
 /// The hash of a key, another in each workspace: it says whether somebody who is at hand is meant,
 /// and not who was.
 pub(crate) fn hashed(workspace: WorkspaceId, key: &Key) -> String {
@@ -151,8 +162,10 @@ impl Criba {
         let properties = noted(request, &saw)?;
         let done = erase(&open.writer, workspace, &saw, properties, who, None)?;
         keep(self.data(), &[(workspace, open.writer.as_ref())])?;
-        self.house().forget_mails(saw.id)?;
-        open.forget_confirmations(saw.id)?;
+        for contact in open.read(|read| Ok(contacts_of(read, saw.id)?))? {
+            self.house().forget_mails(contact)?;
+            open.forget_confirmations(contact)?;
+        }
         self.forget_kept(workspace, &names_of(&saw))?;
         let Some(done) = done else { return Ok(None) };
         Ok(Some(Done { waiting: open.waiting_with(&names_of(&saw))?, ..done }))

@@ -28,6 +28,11 @@ use crate::error::RuntimeError;
 /// a university or a town, of whose people one says little of another.
 pub const PEOPLE_TOLD_MAX: usize = 200;
 
+/// What a person is told of a trait of their company, and of all of them: what changes more often is
+/// a counter of a program's, and who has heard so much of them is told no more.
+const A_TRAIT_TOLD_MAX: usize = 40;
+const TOLD_MAX: usize = 400;
+
 /// What is told to who knows nothing of it, and leaves what they say themselves: everybody writes
 /// it another way.
 const FILLED: [&str; 2] = ["name", "website"];
@@ -146,8 +151,15 @@ impl Writer {
     /// Tells somebody what stands of their company and is another than what they know.
     fn tell(&mut self, one: ContactId, standing: &Standing) -> Result<(), RuntimeError> {
         let profile = &self.card(one)?.contact.profile;
+        if profile.ids(Whose::Account).map(|id| times_told(profile, id)).sum::<usize>() >= TOLD_MAX
+        {
+            return Ok(());
+        }
         let mut told: BTreeMap<String, Vec<(&str, &Held)>> = BTreeMap::new();
         for (id, held) in standing {
+            if times_told(profile, id) >= A_TRAIT_TOLD_MAX {
+                continue;
+            }
             let known = stands(profile.said(Whose::Account, id).iter(), Timestamp::MAX);
             if is_news(id, held, known) {
                 told.entry(origin(held)).or_default().push((id, held));
@@ -219,6 +231,11 @@ impl Writer {
         }
         Ok(origins)
     }
+}
+
+/// How often somebody was told of a trait of their company.
+fn times_told(profile: &Profile, id: &str) -> usize {
+    profile.said(Whose::Account, id).iter().filter(|held| *held.source == *TOLD).count()
 }
 
 /// Whether what stands of a company is news to somebody who knows something else or nothing.

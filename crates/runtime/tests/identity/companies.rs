@@ -146,6 +146,25 @@ fn two_who_are_one_and_two_again_are_of_the_companies_of_each() {
 }
 
 #[test]
+fn what_changes_all_the_time_fills_nobodys_history() {
+    let mut world = World::new();
+    let (ana, _) = world.say(says("a", user("ana"), 1, &[("email", "ana@acme.es")], &[]));
+    world.say(says("e", user("eva"), 2, &[("email", "eva@acme.es")], &[]));
+    for turn in 0..60 {
+        let seats = turn.to_string();
+        world.say(says(&format!("g{turn}"), user("eva"), 3 + turn, &[], &[("seats", &seats)]));
+    }
+    assert_eq!(world.company(ana, "seats").as_deref(), Some("39"));
+    assert_eq!(
+        world.saw(ana).card.history.len(),
+        41,
+        "what she said, and forty times what Eva did"
+    );
+    world.say(says("n", user("eva"), 100, &[], &[("plan", "pro")]));
+    assert_eq!(world.company(ana, "plan").as_deref(), Some("pro"), "the rest is told");
+}
+
+#[test]
 fn a_company_of_too_many_tells_the_first_of_them_alone() {
     let mut world = World::new();
     let many: Vec<Intake> = (0..=PEOPLE_TOLD_MAX)

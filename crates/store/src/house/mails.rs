@@ -205,6 +205,17 @@ impl House {
         Ok(self.connection.execute(sql, [why])?)
     }
 
+    /// What waits in a copy may have gone out since it was made.
+    ///
+    /// # Errors
+    ///
+    /// The database refuses it.
+    pub fn mails_restored(&mut self, why: &str) -> Result<usize, StoreError> {
+        let sql = "UPDATE mails SET state = 'uncertain', why = ?1 \
+                   WHERE state IN ('waiting', 'sending')";
+        Ok(self.connection.execute(sql, [why])?)
+    }
+
     /// Forgets every mail to somebody.
     ///
     /// # Errors

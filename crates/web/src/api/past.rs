@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::asked::Id;
-use super::caller::{Caller, May};
+use super::caller::May;
 use super::moment::Moment;
 use super::once::{Sent, done};
 use super::operation::Operation;
@@ -18,6 +18,7 @@ use crate::seat::Administer;
 pub(super) fn operations() -> Vec<Operation> {
     vec![
         Operation::get("/api/v1/sources/{source}/past", get(show))
+            .needs::<Administer>()
             .says("How many of a source's latest 10,000 events would be read otherwise by now")
             .answers::<Looked>(200),
         Operation::post("/api/v1/sources/{source}/past", post(apply))
@@ -136,7 +137,7 @@ impl Example {
     }
 }
 
-async fn show(caller: Caller, Id(source): Id<String>) -> ApiResult<Json<Looked>> {
+async fn show(caller: May<Administer>, Id(source): Id<String>) -> ApiResult<Json<Looked>> {
     let slug = source.clone();
     let past = caller.ask_criba(move |criba, id| criba.past_of_source(id, &slug)).await?;
     Ok(Json(Looked::of(source, past)))

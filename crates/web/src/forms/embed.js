@@ -11,6 +11,12 @@
   var query = new URLSearchParams({ parte: "1", landing: location.href, referrer: document.referrer });
   asked.forEach(function (value, name) { if (/^utm_/.test(name)) query.set(name, value); });
 
+  // Who sent the form is asked the next questions when they come back. A browser keeps Criba's own
+  // cookie from other sites, so that this site keeps the same, once they have sent it.
+  var kept = "criba " + new URL(address).host;
+  function known() { try { return localStorage.getItem(kept) || ""; } catch (error) { return ""; } }
+  function know(ticket) { try { ticket ? localStorage.setItem(kept, ticket) : localStorage.removeItem(kept); } catch (error) {} }
+
   function said(text) {
     var note = place.querySelector(".criba-said");
     if (!note) {
@@ -54,11 +60,12 @@
     event.preventDefault();
     clear(form);
     button.disabled = true;
-    fetch(form.action, { method: "POST", headers: { Accept: "application/json" }, body: new URLSearchParams(new FormData(form)) })
+    fetch(address + (known() && "?" + new URLSearchParams({ conocido: known() })), { method: "POST", headers: { Accept: "application/json" }, body: new URLSearchParams(new FormData(form)) })
       .then(function (answer) { return answer.json(); })
       .then(function (answer) {
         button.disabled = false;
         if (!answer.ok) return wrong(form, answer);
+        if (answer.ticket) know(answer.ticket);
         if (answer.url) return void (location.href = answer.url);
         place.textContent = "";
         var note = said(answer.thanks);
@@ -83,21 +90,27 @@
     addEventListener("pagehide", function () { if (last && form.isConnected) tell("quedo", last); });
   }
 
-  fetch(address + "?" + query, { headers: { Accept: "text/html" } })
-    .then(function (answer) { if (!answer.ok) throw answer; return answer.text(); })
-    .then(function (html) {
-      place.innerHTML = html;
-      var form = place.querySelector("form");
-      form.action = address;
-      var page = form.querySelector("[name=page]") || form.appendChild(document.createElement("input"));
-      page.type = "hidden"; page.name = "page"; page.value = location.href;
-      form.addEventListener("submit", send);
-      steps(form);
-    })
-    .catch(function () {
-      var link = document.createElement("a");
-      link.href = address;
-      link.textContent = document.title;
-      place.appendChild(link);
-    });
+  function load() {
+    query.delete("conocido");
+    if (known()) query.set("conocido", known());
+    fetch(address + "?" + query, { headers: { Accept: "text/html" } })
+      .then(function (answer) { if (!answer.ok) throw answer; return answer.text(); })
+      .then(function (html) {
+        place.innerHTML = html;
+        var form = place.querySelector("form");
+        form.action = address;
+        var page = form.querySelector("[name=page]") || form.appendChild(document.createElement("input"));
+        page.type = "hidden"; page.name = "page"; page.value = location.href;
+        form.addEventListener("submit", send);
+        // Somebody else at the same browser begins anew.
+        var other = place.querySelector("a[href$='?nuevo=1']");
+        if (other) other.addEventListener("click", function (event) { event.preventDefault(); know(""); load(); });
+      })
+      .catch(function () {
+        var link = document.createElement("a");
+        link.href = link.textContent = address;
+        place.appendChild(link);
+      });
+  }
+  load();
 })();

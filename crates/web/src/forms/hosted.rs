@@ -59,7 +59,7 @@ impl Asked {
             false => kept.form.language,
         };
         let w = app.catalogue().words(&workspace.row.country, language, TimeZone::UTC);
-        let sealed = cookie(parts, &cookie_name(name));
+        let sealed = cookie(parts, &cookie_name(name)).or_else(|| carried(parts));
         let held = Arc::clone(&workspace);
         let ticket = match sealed {
             Some(sealed) => waiting(move || held.unseal::<Ticket>(&sealed)).await?,
@@ -258,12 +258,19 @@ async fn read(headers: &HeaderMap, body: Bytes) -> Result<Vec<(String, String)>,
 async fn accepted(asked: &Asked, done: Sent, thanked: &str, headers: &HeaderMap) -> PageResult {
     let form = &asked.kept.form;
     super::mail::ask_to_confirm(asked, &done).await?;
+    let sealed = match done.ticket {
+        Some(ticket) => {
+            let workspace = Arc::clone(&asked.workspace);
+            Some(waiting(move || workspace.seal(&ticket)).await?)
+        }
+        None => None,
+    };
     let mut response = if is_json(headers) {
         let said = form.thanks.of(asked.language);
         let said = if said.is_empty() { asked.w.t("form-thanks") } else { said.to_owned() };
         let url = Some(&form.thanks_url).filter(|url| !url.is_empty());
-        let mut response =
-            axum::Json(json!({ "ok": true, "thanks": said, "url": url })).into_response();
+        let answer = json!({ "ok": true, "thanks": said, "url": url, "ticket": sealed });
+        let mut response = axum::Json(answer).into_response();
         for_any_site(response.headers_mut());
         response
     } else if form.thanks_url.is_empty() {
@@ -272,9 +279,7 @@ async fn accepted(asked: &Asked, done: Sent, thanked: &str, headers: &HeaderMap)
     } else {
         see_other(&form.thanks_url)
     };
-    if let Some(ticket) = done.ticket {
-        let workspace = Arc::clone(&asked.workspace);
-        let sealed = waiting(move || workspace.seal(&ticket)).await?;
+    if let Some(sealed) = sealed {
         let secure = if asked.app.is_secure() { "; Secure" } else { "" };
         let name = cookie_name(&asked.name);
         let seconds = KNOWN.micros() / 1_000_000;
@@ -361,6 +366,15 @@ fn cookie_name(form: &str) -> String {
     let end = form.rsplit('-').next().unwrap_or_default();
     let end: String = end.chars().filter(char::is_ascii_alphanumeric).collect();
     format!("criba_f_{end}")
+}
+
+/// What the script on another site carries in place of the cookie, which browsers keep to their own
+/// site. A link carries nothing: whoever follows one is not who made it.
+fn carried(parts: &Parts) -> Option<String> {
+    let query = pairs(parts.uri.query().unwrap_or_default().as_bytes());
+    let is_of_the_script = !field(&query, "parte").is_empty() || is_json(&parts.headers);
+    let sealed = field(&query, "conocido");
+    (is_of_the_script && !sealed.is_empty()).then(|| sealed.to_owned())
 }
 
 fn cookie(parts: &Parts, name: &str) -> Option<String> {
