@@ -60,7 +60,7 @@ pub(crate) struct Sheet {
     pub(crate) reasons: Vec<Reason>,
     /// How many lines there are in all.
     pub(crate) reasons_count: usize,
-    /// What to ask, where the page does: [`asks`] fills it in.
+    /// What to ask, where the page does: [`super::asks::asks`] fills it in.
     pub(crate) asks: Vec<Ask>,
     pub(crate) owner: String,
     /// The version that judges.
