@@ -152,7 +152,7 @@ fn intake(number: usize, id: String, act: Act, now: Timestamp) -> Intake {
         facts: Vec::new(),
         who: None,
         batch: None,
-        came: Came { raw: Some("x".repeat(800).into()), machine: None },
+        came: Came::raw(Some("x".repeat(800).into())),
     }
 }
 

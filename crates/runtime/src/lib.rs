@@ -33,6 +33,7 @@ pub mod imports;
 pub mod office;
 pub mod joins;
 pub mod keys;
+pub mod likelihood;
 pub mod local_time;
 pub mod mail;
 mod outcome;

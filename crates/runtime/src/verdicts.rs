@@ -14,16 +14,14 @@ use store::ids::ContactId;
 use store::workspace::rows::{EventRow, MoveRow};
 
 use crate::acts::By;
-use crate::card::ASIDE;
 use crate::criba::Workspace;
 use crate::error::RuntimeError;
+use crate::likelihood::{Human, Signal, why_aside};
 use crate::retold::told_behind;
 use crate::writer::{Became, Came, Intake, Whom};
 
 /// The source of what people judge again.
 pub const SOURCE: &str = "criba:verdict";
-/// Why an event is kept aside that somebody said a machine did.
-pub const JUDGED: &str = "judged";
 /// Why an event is kept aside that no machine did: they have all the events they can have.
 const TOO_MANY: &str = "too_many";
 /// The same where they do not want to be counted.
@@ -64,11 +62,19 @@ impl Verdict {
         if !is_from_outside || matches!(row.event.act, Act::Voided { .. } | Act::TimePassed) {
             return None;
         }
-        match row.outcome.strip_prefix(ASIDE) {
+        match why_aside(row) {
             Some(TOO_MANY | NO_CONSENT) => None,
             Some(_) => Some(Verdict::Machine),
             None => Some(Verdict::Person),
         }
+    }
+
+    /// What people here say of who did it, which goes before every signal.
+    fn human(self) -> Human {
+        Human::with([match self {
+            Verdict::Person => Signal::JudgedPerson,
+            Verdict::Machine => Signal::Judged,
+        }])
     }
 
     fn why(self) -> &'static str {
@@ -133,7 +139,7 @@ impl Workspace {
             facts: row.event.facts.clone(),
             who: row.who.clone(),
             batch: row.batch,
-            came: Came { raw, machine: (verdict == Verdict::Machine).then(|| JUDGED.to_owned()) },
+            came: Came { raw, human: verdict.human(), aside: None },
         };
         // Whom a machine's word joined is two again, and one again where it was a person's.
         let joins = match verdict {

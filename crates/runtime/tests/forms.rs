@@ -17,6 +17,7 @@ use runtime::forms::{
     ASKED_AGAIN_AFTER, About, Both, Consent, Form, Kind, Question, Sending, Sent, Ticket, Visitor,
     Worths, ask, check, queue, template,
 };
+use runtime::likelihood::{Human, Signal, outcome};
 use runtime::writer::{Limits, seal};
 
 fn now() -> Timestamp {
@@ -287,15 +288,15 @@ fn what_is_wrong_is_not_taken_and_what_a_machine_sends_gives_nothing() {
         ["email", "phone", "employees"]
     );
     let mut spam = sending(None, &[("email", "bot@spam.example"), ("consent", "email")]);
-    spam.machine = Some("honeypot".to_owned());
+    spam.human = Human::with([Signal::Honeypot]);
     let sent = workspace.send_form(&kept, &spam).unwrap().unwrap();
     assert_eq!((sent.ticket, sent.link), (None, None));
     workspace.writer.settle().wait().unwrap();
     let (events, contacts) = workspace
         .read(|read| Ok((read.events_after(0, 100)?, read.count(&Default::default())?)))
         .unwrap();
-    let outcomes: Vec<&str> = events.iter().map(|row| row.outcome.as_str()).collect();
-    assert_eq!((outcomes.as_slice(), contacts), (&["aside: honeypot"][..], 0));
+    let outcomes: Vec<String> = events.iter().map(outcome).collect();
+    assert_eq!((outcomes.as_slice(), contacts), (&["aside: honeypot".to_owned()][..], 0));
     let views = workspace.form_views().unwrap();
     assert_eq!((views["contacto"].sent, views["contacto"].by_machines), (0, 1));
 }

@@ -36,7 +36,7 @@ fn told(contact: ContactId, number: usize) -> Intake {
         facts: Vec::new(),
         who: None,
         batch: None,
-        came: Came { raw: Some("{}".into()), machine: None },
+        came: Came::raw(Some("{}".into())),
     }
 }
 

@@ -14,6 +14,7 @@ use runtime::acts::By;
 use runtime::clock::Clock;
 use runtime::criba::{Criba, Workspace};
 use runtime::doctor;
+use runtime::likelihood::{Human, Signal, outcome};
 use runtime::verdicts::Verdict;
 use runtime::writer::{Became, Came, Intake, Limits, Whom};
 use store::ids::ContactId;
@@ -53,7 +54,7 @@ fn browser(id: &str) -> Keys {
 }
 
 impl House {
-    fn tell(&self, id: &str, keys: Keys, name: &str, machine: Option<&str>) -> Became {
+    fn tell(&self, id: &str, keys: Keys, name: &str, machine: Option<Signal>) -> Became {
         let act = match name {
             "learned" => Act::Learned,
             _ => Act::Happened { name: name.to_owned(), properties: Vec::new() },
@@ -80,7 +81,8 @@ impl House {
             batch: None,
             came: Came {
                 raw: Some(format!("{{\"messageId\":\"{id}\"}}").into()),
-                machine: machine.map(str::to_owned),
+                human: Human::with(machine),
+                aside: None,
             },
         };
         self.workspace.writer.take(vec![intake]).wait().unwrap().remove(0)
@@ -123,7 +125,7 @@ fn kept(became: &Became) -> u64 {
 fn a_machine_that_was_a_person_gives_its_points_and_moves_them_and_back() {
     let house = house();
     let (ana, _) = applied(&house.tell("1", user("u1"), "learned", None));
-    let asked = kept(&house.tell("2", user("u1"), "demo_requested", Some("headless")));
+    let asked = kept(&house.tell("2", user("u1"), "demo_requested", Some(Signal::Headless)));
     let (before, stage) = (house.total(ana), house.stage(ana));
     let listed: Vec<u64> =
         house.workspace.machines(None, 9).unwrap().iter().map(|row| row.event.position).collect();
@@ -148,7 +150,7 @@ fn a_machine_that_was_a_person_gives_its_points_and_moves_them_and_back() {
     // Who judged it so before is told where it stands, and a sender that tells it again is known.
     let again = house.workspace.judge(asked, Verdict::Person, &by()).unwrap();
     assert_eq!((again.position, again.voided_by), (revised.position, None));
-    let repeated = house.tell("2", user("u1"), "demo_requested", Some("headless"));
+    let repeated = house.tell("2", user("u1"), "demo_requested", Some(Signal::Headless));
     assert_eq!(repeated, Became::Repeated { position: revised.position });
 
     house.clock.advance(Span::HOUR);
@@ -163,7 +165,7 @@ fn a_machine_that_was_a_person_gives_its_points_and_moves_them_and_back() {
 #[test]
 fn what_a_machine_did_of_nobody_is_somebodys_once_it_was_a_person() {
     let house = house();
-    let seen = kept(&house.tell("1", browser("b1"), "page", Some("crawler")));
+    let seen = kept(&house.tell("1", browser("b1"), "page", Some(Signal::Crawler)));
     let revised = house.workspace.judge(seen, Verdict::Person, &by()).unwrap();
     let somebody = revised.contact.unwrap();
     assert_eq!(house.workspace.machines(None, 9).unwrap(), []);
@@ -205,10 +207,19 @@ fn what_people_here_tell_is_nobodys_verdict() {
 
 /// What was done with a mail, in seconds after it was sent.
 fn mail(house: &House, id: &str, name: &str, link: Option<&str>, second: i64) -> Became {
+    mail_of(house, (id, name, link), user("u1"), second)
+}
+
+fn mail_of(
+    house: &House,
+    (id, name, link): (&str, &str, Option<&str>),
+    keys: Keys,
+    second: i64,
+) -> Became {
     let mut properties = vec![("mail".to_owned(), Value::text("boletin-7"))];
     properties.extend(link.map(|link| ("link".to_owned(), Value::text(link))));
     let intake = Intake {
-        whom: Whom::Keyed(user("u1")),
+        whom: Whom::Keyed(keys),
         at: Some(start() - Span::HOUR + Span::from_micros(second * 1_000_000)),
         known_at: None,
         source: Arc::from("hooks:brevo"),
@@ -227,7 +238,7 @@ impl House {
     fn machines(&self) -> Vec<(String, String)> {
         let rows = self.workspace.machines(None, 99).unwrap().into_iter();
         let mut told: Vec<(String, String)> =
-            rows.map(|row| (row.event.message_id.to_string(), row.outcome)).collect();
+            rows.map(|row| (row.event.message_id.to_string(), outcome(&row))).collect();
         told.sort();
         told
     }
@@ -241,7 +252,7 @@ fn a_filter_that_follows_every_link_is_no_person_and_neither_is_who_opens_at_onc
     mail(&house, "opened", "email_opened", None, 1);
     mail(&house, "read", "email_opened", None, 900);
     mail(&house, "late", "email_clicked", Some("/precios"), 900);
-    let gateway = "aside: mail_gateway".to_owned();
+    let gateway = "aside: mail_at_once".to_owned();
     assert_eq!(house.machines(), [("opened".to_owned(), gateway.clone())]);
     // One link after another, as people follow them, is theirs.
     mail(&house, "slow", "email_clicked", Some("/casos"), 915);
@@ -288,4 +299,85 @@ fn a_link_that_nobody_sees_is_followed_by_machines() {
     assert_eq!(house.machines(), [trap("a"), trap("b"), trap("trap")]);
     assert!(house.total(ana) >= before);
     house.is_sound();
+}
+
+#[test]
+fn a_company_that_opens_everything_in_one_second_is_a_filter() {
+    let house = house();
+    let mailbox =
+        |name: &str| Keys { email: Some(format!("{name}@acme.example")), ..Keys::default() };
+    let opened = |id: &str, keys: Keys, second: i64| {
+        mail_of(&house, (id, "email_opened", None), keys, second);
+    };
+    opened("ana", mailbox("ana"), 600);
+    opened("eva", mailbox("eva"), 600);
+    opened("other", mailbox("luis"), 601);
+    for name in ["a", "b", "c"] {
+        // Everybody has a mailbox there.
+        let free = Keys { email: Some(format!("{name}@gmail.com")), ..Keys::default() };
+        opened(name, free, 600);
+    }
+    assert_eq!(house.machines(), [], "two may do so by chance");
+    opened("raul", mailbox("raul"), 600);
+    let together = |id: &str| (id.to_owned(), "aside: mail_together".to_owned());
+    assert_eq!(house.machines(), [together("ana"), together("eva"), together("raul")]);
+    house.is_sound();
+}
+
+#[test]
+fn what_people_say_of_a_mail_stays_whatever_speaks_against_it() {
+    let house = house();
+    house.tell("0", user("u1"), "learned", None);
+    mail(&house, "sent", "email_sent", None, 0);
+    mail(&house, "opened", "email_opened", None, 1);
+    for (id, link, second) in [("a", "/a", 30), ("b", "/b", 31)] {
+        mail(&house, id, "email_clicked", Some(link), second);
+    }
+    let machines = house.workspace.machines(None, 9).unwrap();
+    assert_eq!(machines.len(), 3);
+    for row in &machines {
+        let revised = house.workspace.judge(row.event.position, Verdict::Person, &by()).unwrap();
+        let row = house.workspace.read(|read| Ok(read.event(revised.position)?)).unwrap().unwrap();
+        assert_eq!(row.outcome, "applied: 100 judged_person");
+    }
+    assert_eq!(house.machines(), []);
+    // Whatever the filter does next, they are not taken back.
+    mail(&house, "c", "email_clicked", Some("/c"), 32);
+    let burst = ("c".to_owned(), "aside: mail_burst".to_owned());
+    assert_eq!(house.machines(), [burst]);
+    house.is_sound();
+}
+
+#[test]
+fn what_is_doubted_counts_until_more_speaks_against_it() {
+    let house = house();
+    house.tell("0", user("u1"), "learned", None);
+    mail(&house, "sent", "email_sent", None, 0);
+    mail(&house, "soon", "email_opened", None, 4);
+    assert_eq!(house.machines(), []);
+    let (_, at) = applied(&house.tell("1", user("u1"), "page", Some(Signal::NoLanguage)));
+    let row = house.workspace.read(|read| Ok(read.event(at)?)).unwrap().unwrap();
+    let human = Human::of(&row).unwrap();
+    assert_eq!((human.likelihood, human.signals), (60, vec![Signal::NoLanguage]));
+    house.is_sound();
+}
+
+#[test]
+fn what_was_judged_yes_or_no_is_still_read() {
+    let house = house();
+    let (_, at) = applied(&house.tell("1", user("u1"), "page", None));
+    let mut row = house.workspace.read(|read| Ok(read.event(at)?)).unwrap().unwrap();
+    for (kept, human, verdict, said) in [
+        ("applied", Some(100), Some(Verdict::Person), "applied"),
+        ("aside: crawler", Some(0), Some(Verdict::Machine), "aside: crawler"),
+        ("aside: 2 headless", Some(2), Some(Verdict::Machine), "aside: headless"),
+        ("applied: 60 no_language of_later", Some(60), Some(Verdict::Person), "applied"),
+        ("aside: too_many", None, None, "aside: too_many"),
+        ("aside: public_key", None, Some(Verdict::Machine), "aside: public_key"),
+        ("refused: why", None, Some(Verdict::Person), "refused: why"),
+    ] {
+        row.outcome = kept.to_owned();
+        assert_eq!(Human::of(&row).map(|human| human.likelihood), human, "{kept}");
+        assert_eq!((Verdict::on(&row), outcome(&row).as_str()), (verdict, said), "{kept}");
+    }
 }

@@ -9,6 +9,7 @@ use engine::event::Act;
 use runtime::acts::{By, Deed};
 use runtime::erasure::{Request, Requester};
 use runtime::imports::Plan;
+use runtime::likelihood::{Human, Signal};
 use runtime::sources::{Kind, NewSource};
 use runtime::writer::{Became, Came, Intake, Whom};
 use serde_json::json;
@@ -142,7 +143,7 @@ fn what_waits_of_a_source_and_what_machines_did_on_their_browser_goes_too() {
     let browser = Keys { anonymous_id: Some("solo-nav".to_owned()), ..Keys::default() };
     let known = Keys { user_id: Some("eva".to_owned()), ..browser.clone() };
     let page = || Act::Happened { name: "page".to_owned(), properties: Vec::new() };
-    let told = |id: &str, keys: &Keys, act: Act, machine: Option<&str>| Intake {
+    let told = |id: &str, keys: &Keys, act: Act, machine: Option<Signal>| Intake {
         whom: Whom::Keyed(keys.clone()),
         at: None,
         known_at: None,
@@ -157,11 +158,12 @@ fn what_waits_of_a_source_and_what_machines_did_on_their_browser_goes_too() {
         batch: None,
         came: Came {
             raw: Some(Arc::from(r#"{"ip":"203.0.113.55"}"#)),
-            machine: machine.map(str::to_owned),
+            human: Human::with(machine),
+            aside: None,
         },
     };
     let intakes = vec![
-        told("1", &browser, page(), Some("script")),
+        told("1", &browser, page(), Some(Signal::Script)),
         told("2", &browser, page(), None),
         told("3", &known, Act::Learned, None),
     ];

@@ -101,7 +101,7 @@ impl Browser {
     fn outcomes(&self) -> Vec<String> {
         let events = self.workspace.read(|read| Ok(read.events_after(0, 100)?)).unwrap();
         let told = events.into_iter().filter(|row| row.event.source.starts_with("form:"));
-        told.map(|row| row.outcome).collect()
+        told.map(|row| runtime::likelihood::outcome(&row)).collect()
     }
 }
 

@@ -10,6 +10,7 @@ use engine::event::{Act, Fact, Origin};
 use engine::time::Span;
 use engine::value::Value;
 use runtime::erasure::{Request, Requester};
+use runtime::likelihood::{Human, Signal};
 use runtime::writer::{Became, Came, Intake, Whom};
 use serde_json::json;
 use store::ids::ContactId;
@@ -47,8 +48,8 @@ fn a_page_says_what_came_and_parts_what_was_joined_by_itself() {
         name: "page".to_owned(),
         properties: vec![("title".to_owned(), Value::text(path))],
     };
-    let raw = Came { raw: Some(Arc::from(r#"{"anónimo":"b1"}"#)), machine: None };
-    let robot = Came { machine: Some("crawler".to_owned()), ..Came::default() };
+    let raw = Came::raw(Some(Arc::from(r#"{"anónimo":"b1"}"#)));
+    let robot = Came { human: Human::with([Signal::Crawler]), ..Came::default() };
     let intakes = vec![
         told("1", &browser, page("Precios"), raw),
         told("2", &known, Act::Learned, Came::default()),
@@ -78,7 +79,7 @@ fn a_verdict_is_revised_from_the_list_and_from_the_event() {
     let (workspace, ana) = (place.open(), place.ana());
     let known = Keys { user_id: Some("u1".to_owned()), ..Keys::default() };
     let nobody = Keys { anonymous_id: Some("b9".to_owned()), ..Keys::default() };
-    let robot = || Came { machine: Some("script".to_owned()), ..Came::default() };
+    let robot = || Came { human: Human::with([Signal::Script]), ..Came::default() };
     let asked = || Act::Happened { name: "demo_requested".to_owned(), properties: Vec::new() };
     let mut intakes = vec![
         told("1", &known, Act::Learned, Came::default()),
@@ -101,6 +102,10 @@ fn a_verdict_is_revised_from_the_list_and_from_the_event() {
     let seen = ana.get("/contactos/maquinas");
     seen.says("Lo hizo un programa").says("Ana Ruiz").says("De nadie conocido");
 
+    ana.get(&format!("/contactos/{id}/eventos/{position}"))
+        .says("Más bien una máquina (5 de 100 de que fuera una persona); cuenta con más de 50")
+        .says("Lo hizo un programa");
+
     let judge = |position: u64, verdict: &str| {
         let position = position.to_string();
         ana.post("/contactos/maquinas", &[("position", &position), ("verdict", verdict)])
@@ -109,6 +114,7 @@ fn a_verdict_is_revised_from_the_list_and_from_the_event() {
     let event = seen.to().to_owned();
     assert!(event.starts_with(&format!("/contactos/{id}/eventos/")), "{event}");
     let seen = ana.get(&event);
+    seen.says("Alguien dijo que lo hizo una persona");
     seen.says("Qué ha cambiado").says("puntos").says("Fue una máquina").says("Pasa a");
     let hers = format!("/contactos/{id}/");
     ana.get("/contactos/maquinas").hides(&hers).says("De nadie conocido");

@@ -11,6 +11,7 @@ use axum::http::Request;
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use engine::time::Timestamp;
+use runtime::likelihood::outcome;
 use runtime::writer::Saw;
 use serde_json::{Value, json};
 use store::workspace::rows::{EventRow, name};
@@ -270,7 +271,7 @@ fn what_a_machine_did_gives_nothing() {
         site.tells("/v1/batch", &json!({ "batch": [event] }));
         let batch = site.latest();
         assert_eq!(single.outcome, batch.outcome);
-        (single.outcome, single.given)
+        (outcome(&single), single.given)
     };
     assert_eq!(tells(bot), ("aside: crawler".to_owned(), Vec::new()));
     let (outcome, given) = tells(CHROME);
@@ -295,21 +296,29 @@ fn by(site: &Site, path: &str, headers: &[(&str, &str)]) -> (String, Value) {
     assert_eq!(seen.status, 200, "{seen:?}");
     let row = site.latest();
     let raw = site.raw(&row);
-    (row.outcome, raw["context"].clone())
+    (outcome(&row), raw["context"].clone())
 }
 
 #[test]
 fn only_a_browsers_own_connection_is_looked_at() {
     let site = Site::new();
     let origin = ("origin", "https://acme.example");
+    let reads = ("accept-language", "es");
     let kept = json!({ "ip": "203.0.113.7", "userAgent": CHROME });
     let applied = |context: Value| ("applied".to_owned(), context);
-    assert_eq!(by(&site, "/v1/t", &[origin, ("user-agent", CHROME)]), applied(kept));
+    assert_eq!(by(&site, "/v1/t", &[origin, reads, ("user-agent", CHROME)]), applied(kept));
     // A server tells of people: neither its address nor its library is theirs.
     for agent in ["python-requests/2.31.0", "curl/8.5.0", "Googlebot/2.1"] {
         assert_eq!(by(&site, "/v1/track", &[("user-agent", agent)]), applied(Value::Null));
         assert_eq!(by(&site, "/v1/b", &[origin, ("user-agent", agent)]), applied(Value::Null));
     }
+    // A browser says which language is read: who does not is doubted, and counts all the same.
+    by(&site, "/v1/t", &[origin, ("user-agent", CHROME)]);
+    let silent = site.latest();
+    assert_eq!(
+        (outcome(&silent).as_str(), silent.outcome.as_str()),
+        ("applied", "applied: 60 no_language")
+    );
     let headless = [origin, ("user-agent", "Mozilla/5.0 HeadlessChrome/126.0")];
     assert_eq!(by(&site, "/v1/t", &headless).0, "aside: headless");
     let ahead = [origin, ("user-agent", CHROME), ("sec-purpose", "prefetch;prerender")];
@@ -352,13 +361,13 @@ fn a_picture_tells_and_is_always_one() {
     let log = site.log();
     assert_eq!(log.len(), 4);
     for row in &log {
-        assert_eq!(row.outcome, "applied");
+        assert_eq!(outcome(row), "applied");
         assert_eq!(name(&row.event.act), "Email Opened");
         assert_eq!(property(row, "mail"), "m7");
         assert_eq!(property(row, "also_named"), "email_opened");
     }
     shows(&format!("page?anonymousId=b1&messageId=5&writeKey={key}"), "Mozilla/5.0");
-    assert_eq!(site.latest().outcome, "aside: mail_proxy");
+    assert_eq!(outcome(&site.latest()), "aside: mail_proxy");
     // Whatever is wrong, it is a picture, and nothing is told.
     for query in [
         "track",
@@ -372,7 +381,7 @@ fn a_picture_tells_and_is_always_one() {
     assert_eq!(site.log().len(), 5);
     let head = format!("/v1/pixel/track?userId=u1&event=x&messageId=6&writeKey={key}");
     assert_eq!(site.sends("HEAD", &head, &[("user-agent", CHROME)], "").status, 200);
-    assert_eq!(site.latest().outcome, "aside: mail_gateway");
+    assert_eq!(outcome(&site.latest()), "aside: head_request");
 }
 
 #[test]

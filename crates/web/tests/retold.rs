@@ -159,7 +159,7 @@ fn identify(id: &str, keys: &Keys, email: &str) -> Intake {
         facts: vec![fact("email", email)],
         who: None,
         batch: None,
-        came: Came { raw: Some("{}".into()), machine: None },
+        came: Came::raw(Some("{}".into())),
     }
 }
 
@@ -212,6 +212,9 @@ fn an_identify_that_was_a_machines_parts_what_it_joined_and_joins_it_again() {
     assert!(!of_browser(&api), "nothing but the machine said so");
     let listed = api.get("/machines");
     assert_eq!(listed["machines"][0]["id"], machine["event"]);
+    let human = json!({ "likelihood": 0, "signals": ["judged"] });
+    assert_eq!(listed["machines"][0]["human"], human);
+    assert_eq!(listed["machines"][0]["outcome"], "aside: judged");
     let person = judged(machine["event"].as_str().unwrap(), "person");
     assert!(of_browser(&api));
     assert_eq!(api.get("/machines")["machines"], json!([]));

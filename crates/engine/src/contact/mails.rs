@@ -28,7 +28,7 @@ struct Mail {
 /// The newest mail must have been out for this long before a verdict.
 const SETTLED_AFTER: Span = Span::HOUR.times(72);
 /// An open or click that is at most this likely to be a person's (in hundredths) is a machine's.
-const MACHINE_LIKELIHOOD_MAX: i64 = 50;
+pub const MACHINE_LIKELIHOOD_MAX: i64 = 50;
 
 impl Mails {
     pub(crate) fn take(&mut self, at: Timestamp, name: &str, properties: &[(String, Value)]) {

@@ -18,9 +18,10 @@ use engine::value::Value;
 use store::ids::ContactId;
 use store::workspace::rows::EventRow;
 
-use crate::card::{APPLIED, Next};
+use crate::card::Next;
 use crate::criba::Workspace;
 use crate::error::RuntimeError;
+use crate::likelihood::is_applied;
 use crate::people::Permission;
 use crate::writer::{Became, Came, Intake, Whom};
 
@@ -310,8 +311,8 @@ impl Workspace {
                 found.extend(read.event(position)?);
             }
             // Of several, those that the agreement refused are nothing that was done.
-            if found.iter().any(|row| row.outcome == APPLIED) {
-                found.retain(|row| row.outcome == APPLIED);
+            if found.iter().any(is_applied) {
+                found.retain(is_applied);
             }
             Ok(found.iter().map(|row| (row.event.position, row.contact)).collect())
         })

@@ -23,6 +23,8 @@ use serde::{Deserialize, Serialize};
 use store::ids::ContactId;
 use store::workspace::rows::EventRow;
 
+use crate::likelihood::is_applied;
+
 pub(crate) use addresses::{Addresses, browser_alone, names_somebody};
 pub use browser::Browser;
 pub use columns::columns;
@@ -177,7 +179,7 @@ impl Card {
         self.ids = rows.iter().flat_map(|row| called(row)).collect();
         self.aliases = rows.iter().flat_map(|row| called_before(row)).collect();
         self.desk = Desk::default();
-        for row in rows.into_iter().filter(|row| row.outcome == APPLIED) {
+        for row in rows.into_iter().filter(|row| is_applied(row)) {
             self.desk.take(row, &self.contact.consents);
         }
     }

@@ -21,6 +21,7 @@ use super::visitor::declining;
 use super::{Form, Kept, Kind, Link, Problem, Question, Ticket, Visitor};
 use crate::criba::Workspace;
 use crate::error::RuntimeError;
+use crate::likelihood::Human;
 use crate::people::secret;
 use crate::writer::{Became, Came, Intake, Whom};
 
@@ -37,8 +38,8 @@ pub struct Sending {
     pub ticket: Option<Ticket>,
     /// Which opening of the form it is; sent twice, it is taken once.
     pub nonce: Option<String>,
-    /// Why it is taken for a machine's.
-    pub machine: Option<String>,
+    /// How likely it is that a person sent it.
+    pub human: Human,
 }
 
 /// Where somebody came from, as the hidden fields say.
@@ -94,7 +95,7 @@ impl Workspace {
     ) -> Result<Result<Sent, Vec<Problem>>, RuntimeError> {
         let form = &kept.form;
         let visitor = self.visitor(sending.ticket.as_ref())?;
-        let is_machine = sending.machine.is_some();
+        let is_machine = !sending.human.is_person();
         let (answers, wrong) = answers(form, &visitor, sending, &self.row.country);
         if !wrong.is_empty() && !is_machine {
             return Ok(Err(wrong));
@@ -119,7 +120,7 @@ impl Workspace {
             properties: properties(kept, sending, &answers),
         };
         let mut told = intake(&form.slug, Whom::Keyed(keys), nonce.clone(), act, facts(&answers));
-        told.came = Came { raw: Some(raw(sending)), machine: sending.machine.clone() };
+        told.came = Came { raw: Some(raw(sending)), human: sending.human.clone(), aside: None };
         let source = Arc::clone(&told.source);
         let became = self.writer.take(vec![told]).wait()?;
         self.count_arrival(&source, &became);
@@ -165,7 +166,7 @@ impl Workspace {
     /// Who sent what became an event, and on which browser.
     fn who_sent(&self, position: u64) -> Result<Option<(ContactId, String)>, RuntimeError> {
         let row = self.read(|read| Ok(read.event(position)?))?;
-        let row = row.filter(|row| row.outcome == crate::card::APPLIED);
+        let row = row.filter(crate::likelihood::is_applied);
         Ok(row.and_then(|row| Some((row.contact, row.keys?.anonymous_id?))))
     }
 

@@ -14,6 +14,7 @@ use store::workspace::screens::{Filter, Listed, Order};
 use crate::copies::is_copy;
 use crate::criba::Workspace;
 use crate::error::RuntimeError;
+use crate::likelihood::{Human, outcome};
 use crate::sheet::{Dialect, Sheet};
 
 /// What may be written.
@@ -175,7 +176,8 @@ impl Workspace {
                     "message_id": row.event.message_id,
                     "who": row.who,
                     "import": row.batch,
-                    "outcome": row.outcome,
+                    "outcome": outcome(&row),
+                    "human": Human::of(&row).map(|human| human.likelihood),
                     "act": row.event.act,
                     "facts": row.event.facts,
                     "given": row.given,

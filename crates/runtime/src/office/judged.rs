@@ -5,9 +5,9 @@ use serde_json::{Value, json};
 use store::ids::ContactId;
 
 use crate::acts::By;
-use crate::card::ASIDE;
 use crate::criba::Workspace;
 use crate::error::RuntimeError;
+use crate::likelihood::{Human, why_aside};
 use crate::verdicts::{Verdict, given_to};
 
 impl Workspace {
@@ -20,7 +20,8 @@ impl Workspace {
                 "at": row.event.at,
                 "name": row.name(),
                 "source": row.event.source,
-                "because": row.outcome.strip_prefix(ASIDE),
+                "because": why_aside(row),
+                "human": Human::of(row).map(|human| human.likelihood),
                 "contact": Some(row.contact).filter(|id| *id != ContactId::NOBODY),
             })
         });

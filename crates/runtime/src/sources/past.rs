@@ -304,6 +304,7 @@ fn void(row: &EventRow, by: &By) -> Intake {
 }
 
 fn as_it_was(row: EventRow, raw: Option<String>) -> Intake {
+    let came = Came::again(&row, raw.map(Arc::from));
     Intake {
         whom: row.keys.map_or(Whom::Known(row.contact), Whom::Keyed),
         at: Some(row.event.at),
@@ -314,7 +315,7 @@ fn as_it_was(row: EventRow, raw: Option<String>) -> Intake {
         facts: row.event.facts,
         who: row.who,
         batch: row.batch,
-        came: Came { raw: raw.map(Arc::from), machine: None },
+        came,
     }
 }
 

@@ -34,6 +34,14 @@ fn then<T: Send + 'static>(
     }))
 }
 
+/// The outcome of what is kept and gives nothing, whoever it is about.
+fn kept_only(came: &Came) -> Option<String> {
+    match &came.aside {
+        Some(why) => Some(format!("{ASIDE}{why}")),
+        None => (!came.human.is_person()).then(|| came.human.outcome()),
+    }
+}
+
 impl Writer {
     /// Does an order in memory; what it returns answers once that is on disk.
     pub(super) fn begin(&mut self, order: Order) -> Option<Answered> {
@@ -134,9 +142,10 @@ impl Writer {
         if let Some(position) = self.came_before(&intake)? {
             return Ok(Became::Repeated { position });
         }
-        if let Some(why) = intake.came.machine.take() {
+        self.doubt_open(&mut intake)?;
+        if let Some(outcome) = kept_only(&intake.came) {
             let whose = self.known_by(&intake)?;
-            return self.keep_aside(intake, whose, &why);
+            return self.keep_aside(intake, whose, outcome);
         }
         if let Act::Voided { position, .. } = intake.act
             && self.is_nobodys(position)?
@@ -158,11 +167,12 @@ impl Writer {
             && *intake.source != *identity::SOURCE;
         if is_bounded && self.card(id)?.history.len() >= self.limits.events_a_contact {
             return match intake.whom {
-                Whom::Keyed(_) => self.keep_aside(intake, None, "too_many"),
+                Whom::Keyed(_) => self.keep_aside(intake, None, format!("{ASIDE}too_many")),
                 _ => Ok(Became::Nowhere),
             };
         }
-        let (mut row, raw) = self.row(intake, id, APPLIED.to_owned());
+        let outcome = intake.came.human.outcome();
+        let (mut row, raw) = self.row(intake, id, outcome);
         if let Act::Voided { position, .. } = &row.event.act {
             self.voids.insert(*position);
         }
@@ -205,10 +215,10 @@ impl Writer {
         &mut self,
         intake: Intake,
         whose: Option<ContactId>,
-        why: &str,
+        outcome: String,
     ) -> Result<Became, RuntimeError> {
         let contact = whose.unwrap_or(ContactId::NOBODY);
-        let (mut row, raw) = self.row(intake, contact, format!("{ASIDE}{why}"));
+        let (mut row, raw) = self.row(intake, contact, outcome);
         let position = row.event.position;
         if whose.is_some() {
             self.absorb(&mut row)?;

@@ -347,6 +347,8 @@ struct Writer {
     holders: Holders,
     /// The last that was said of browsers which several people used.
     latest: HashMap<String, browsers::Latest>,
+    /// Mails that were opened of late, whoever opened them.
+    opens: mails::Opens,
     /// Companies whose people may have to be told something.
     companies: companies::Changed,
     /// Cards that must be saved with the next transaction.

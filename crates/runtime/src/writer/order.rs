@@ -12,11 +12,12 @@ use engine::value::Value;
 use store::ids::{BatchId, ContactId, WorkspaceId};
 use store::workspace::MessageKey;
 use store::workspace::answers::AnswerRow;
-use store::workspace::rows::{BatchRow, Key, Keys};
+use store::workspace::rows::{BatchRow, EventRow, Key, Keys};
 use tokio::sync::oneshot;
 
 use crate::card::Card;
 use crate::error::RuntimeError;
+use crate::likelihood::{Human, why_aside};
 
 /// Something that happened, on its way in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,9 +49,30 @@ pub struct Intake {
 pub struct Came {
     /// What came, word for word, as JSON; without the key of who sent it.
     pub raw: Option<Arc<str>>,
-    /// Why it is taken for a machine's doing, in words that a page shows by their id, such as
-    /// `crawler`. It is kept and gives nothing.
-    pub machine: Option<String>,
+    /// How likely it is that a person did it. What more likely a machine did is kept and gives
+    /// nothing.
+    pub human: Human,
+    /// Why it is kept and gives nothing whoever did it, by an id such as `public_key`.
+    pub aside: Option<String>,
+}
+
+impl Came {
+    /// What came, word for word; nothing speaks against a person.
+    #[must_use]
+    pub fn raw(raw: Option<Arc<str>>) -> Came {
+        Came { raw, ..Came::default() }
+    }
+
+    /// How an event of the log came in, so that it is told again as it was.
+    pub(crate) fn again(row: &EventRow, raw: Option<Arc<str>>) -> Came {
+        match Human::of(row) {
+            Some(human) => Came { raw, human, aside: None },
+            None => {
+                let aside = why_aside(row).map(str::to_owned);
+                Came { raw, human: Human::default(), aside }
+            }
+        }
+    }
 }
 
 /// Whom an intake is about.

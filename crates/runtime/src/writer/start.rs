@@ -56,6 +56,7 @@ impl Writer {
             messages,
             holders: Holders::default(),
             latest: HashMap::new(),
+            opens: super::mails::Opens::default(),
             companies: Changed::default(),
             through: BTreeSet::new(),
             is_broken: false,

@@ -7,6 +7,7 @@ use engine::time::Span;
 use runtime::doctor;
 use runtime::erasure::{Request, Requester};
 use runtime::imports::Plan;
+use runtime::likelihood::{Human, Signal};
 use runtime::writer::{Became, Came, Intake, Whom};
 use store::ids::{BatchId, ContactId};
 use store::workspace::rows::BatchRow;
@@ -203,7 +204,8 @@ fn what_an_undone_list_told_and_what_machines_did_goes_too() {
     let batch = open.bring(plan, list.as_bytes(), "eva@ejemplo.es").unwrap();
     let batch = open.bring_in(batch, &mut |_, _| {}).unwrap();
     open.undo_batch(batch, "eva@ejemplo.es").unwrap();
-    let robot = Came { machine: Some("crawler".to_owned()), raw: Some(EMAIL.into()) };
+    let human = Human::with([Signal::Crawler]);
+    let robot = Came { human, ..Came::raw(Some(EMAIL.into())) };
     world.tell(Whom::Keyed(both("u", "b")), page(), &[("email", EMAIL)], robot);
     let luis = world.identify(both("luis", "c"), &[("email", "luis@tecnoclima.example")]);
     let note = runtime::acts::Deed::Noted {

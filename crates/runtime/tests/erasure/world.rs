@@ -12,6 +12,7 @@ use runtime::criba::{Criba, Workspace};
 use runtime::doctor;
 use runtime::erasure::{Request, Requester};
 use runtime::imports::Plan;
+use runtime::likelihood::{Human, Signal};
 use runtime::writer::{Became, Came, Intake, Limits, Whom};
 use store::ids::{ContactId, WorkspaceId};
 use store::workspace::answers::AnswerRow;
@@ -96,7 +97,7 @@ impl World {
         // Short and long ones, which take pages of their own.
         let rest = "x".repeat(self.told * 37 % 6_000);
         let raw = format!(r#"{{"title":"{LOOKED_AT}","rest":"{rest}","email":"{EMAIL}"}}"#);
-        let came = Came { raw: Some(raw.into()), machine: None };
+        let came = Came::raw(Some(raw.into()));
         whose(&self.tell(Whom::Keyed(keys), page(), &[], came))
     }
 
@@ -208,7 +209,8 @@ pub(crate) fn ana(world: &mut World, others: usize) -> ContactId {
     let facts =
         [("email", EMAIL), ("mobile", PHONE), ("name", NAME), ("job_title", "Directora general")];
     assert_eq!(world.identify(both("user of ana", "browser of ana"), &facts), id);
-    let robot = Came { machine: Some("crawler".to_owned()), raw: Some(EMAIL.into()) };
+    let human = Human::with([Signal::Crawler]);
+    let robot = Came { human, ..Came::raw(Some(EMAIL.into())) };
     world.tell(Whom::Keyed(both("user of ana", "browser of ana")), page(), &[], robot);
     let nobody = Keys { email: Some(EMAIL.to_owned()), ..Keys::default() };
     let act = |text: &str| runtime::acts::Deed::Noted {

@@ -11,6 +11,7 @@ use engine::time::{Span, Timestamp};
 use engine::value::Value;
 use runtime::clock::Clock;
 use runtime::doctor;
+use runtime::likelihood::{Human, Signal};
 use runtime::writer::{Became, Came, Handle, Intake, Limits, Saw, Whom, create};
 use store::ids::ContactId;
 use store::workspace::rows::{Key, Keys};
@@ -364,7 +365,7 @@ fn what_a_machine_does_is_kept_and_gives_nothing() {
         facts: Vec::new(),
         who: None,
         batch: None,
-        came: Came { raw: Some(Arc::from("{}")), machine: Some("crawler".to_owned()) },
+        came: Came { human: Human::with([Signal::Crawler]), ..Came::raw(Some(Arc::from("{}"))) },
     };
     let by_mail = Keys { email: Some("ana@tecnoclima.es".to_owned()), ..Keys::default() };
     let told = vec![machine("r1", by_mail), machine("r2", anonymous("robot"))];

@@ -2,6 +2,8 @@
 
 use engine::contact::standing::State;
 use engine::event::{Act, Fact};
+use runtime::likelihood::{Human, Signal, outcome};
+use runtime::verdicts::Verdict;
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
@@ -32,12 +34,35 @@ pub(super) struct Event {
     by: Option<String>,
     /// The list that brought it.
     import: Option<String>,
-    /// `applied`, or why it was refused.
+    /// `applied`, `aside: ` and why it is kept and gives nothing, or why it was refused.
     outcome: String,
+    /// How likely it is that a person did it, of what came from outside; what is not more likely
+    /// than 50 is kept and gives nothing.
+    human: Option<Likelihood>,
     /// What it gave when it came.
     points: i64,
     /// What it holds.
     raw: Value,
+}
+
+/// How likely it is that a person did something.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Likelihood {
+    /// From 0, a machine for sure, to 100, where nothing speaks for one.
+    likelihood: u8,
+    /// What speaks for a machine, the strongest first: `crawler`, `headless`, `script`,
+    /// `mail_gateway`, `mail_proxy`, `image_proxy`, `mail_at_once`, `mail_soon`, `mail_together`,
+    /// `mail_burst`, `mail_trap`, `head_request`, `prefetch`, `no_language`, `auto_reply`,
+    /// `message_server`, `honeypot`, `too_fast`, `never_opened`; `judged` and `judged_person` where
+    /// somebody said so.
+    signals: Vec<&'static str>,
+}
+
+impl Likelihood {
+    fn of(human: Human) -> Likelihood {
+        let signals = human.signals.into_iter().map(Signal::id).collect();
+        Likelihood { likelihood: human.likelihood, signals }
+    }
 }
 
 /// A move between stages or states.
@@ -84,7 +109,8 @@ impl Event {
             contact: row.contact.to_string(),
             by: row.who.clone(),
             import: row.batch.map(|batch| batch.to_string()),
-            outcome: row.outcome.clone(),
+            outcome: outcome(row),
+            human: Verdict::on(row).and_then(|_| Human::of(row)).map(Likelihood::of),
             points: row.given.iter().map(|given| given.points).sum(),
             raw: raw(&event.act, &event.facts),
         }

@@ -8,13 +8,14 @@ use axum::routing::get;
 use engine::agreement::condition::Whose;
 use engine::agreement::sentences::{sentences, to_line};
 use engine::catalogue::also_named;
+use engine::contact::mails::MACHINE_LIKELIHOOD_MAX;
 use engine::event::Act;
 use serde::Deserialize;
 use serde_json::json;
 use store::ids::ContactId;
 use store::workspace::rows::EventRow;
 
-use super::lines::{Shown, aside, title};
+use super::lines::{Shown, aside, said_of, title};
 use super::profile;
 use super::sheet::{Reason, Sheet};
 use crate::address::Path;
@@ -25,6 +26,7 @@ use crate::seat::Seat;
 use crate::words::Words;
 use runtime::acts::{key_of, permission};
 use runtime::joins::joined_by_itself;
+use runtime::likelihood::{Human, is_applied};
 use runtime::people::Permission;
 use runtime::retold::Again;
 use runtime::timeline::Line;
@@ -195,11 +197,31 @@ fn said(row: &EventRow, w: &Words) -> Vec<(String, String)> {
     }
     let outcome = match aside(row, w) {
         Some(aside) => aside,
-        None if row.outcome == runtime::card::APPLIED => w.t("event-applied"),
+        None if is_applied(row) => w.t("event-applied"),
         None => row.outcome.clone(),
     };
     rows.push((w.t("event-outcome"), outcome));
+    if Verdict::on(row).is_some() {
+        rows.extend(Human::of(row).into_iter().flat_map(|human| who_did_it(&human, w)));
+    }
     rows
+}
+
+/// How likely it is that a person did it, and what speaks against it.
+fn who_did_it(human: &Human, w: &Words) -> Vec<(String, String)> {
+    let likelihood = w.number(human.likelihood);
+    let min = w.number(MACHINE_LIKELIHOOD_MAX);
+    let said = match (human.is_person(), human.signals.is_empty()) {
+        (true, true) => w.t("human-sure"),
+        (true, false) => w.t1("human-person", "likelihood", likelihood),
+        (false, _) => w.t2("human-machine", "likelihood", likelihood, "min", min),
+    };
+    let signals: Vec<String> = human.signals.iter().map(|signal| said_of(*signal, w)).collect();
+    let signals = Some((w.t("human-signals"), signals.join(". ")));
+    [Some((w.t("human-row"), said)), signals.filter(|(_, said)| !said.is_empty())]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// What came, each part on a line of its own; word for word where it is no JSON.

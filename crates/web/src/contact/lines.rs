@@ -6,7 +6,8 @@ use engine::contact::standing::{Move, State};
 use engine::event::Act;
 use engine::time::Timestamp;
 use engine::value::Value;
-use runtime::card::{ASIDE, Next};
+use runtime::card::Next;
+use runtime::likelihood::{Signal, why_aside};
 use runtime::timeline::Line;
 use store::workspace::rows::{EventRow, MoveRow};
 
@@ -104,9 +105,17 @@ fn happened(row: &EventRow, now: Timestamp, w: &Words) -> Shown {
 
 /// Why an event is kept and gives nothing, in words.
 pub(crate) fn aside(row: &EventRow, w: &Words) -> Option<String> {
-    let why = row.outcome.strip_prefix(ASIDE)?;
+    let why = why_aside(row)?;
+    if let Some(signal) = Signal::with_id(why) {
+        return Some(w.t1("aside-signal", "why", said_of(signal, w)));
+    }
     let known = format!("aside-{}", why.replace('_', "-"));
     Some(if w.has(&known) { w.t(&known) } else { w.t("aside-machine") })
+}
+
+/// What speaks for a machine, in words.
+pub(crate) fn said_of(signal: Signal, w: &Words) -> String {
+    w.t(&format!("signal-{}", signal.id().replace('_', "-")))
 }
 
 fn moved(moved: &Move, position: u64, agreement: &Agreement, now: Timestamp, w: &Words) -> Shown {

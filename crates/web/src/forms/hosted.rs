@@ -17,7 +17,7 @@ use runtime::criba::Workspace;
 use runtime::forms::{Kept, Problem, Question, Sending, Sent, Started, Ticket, ask};
 use serde_json::json;
 
-use super::received::{Unread, field, fields, for_any_site, is_json, machine, page, pairs};
+use super::received::{Unread, field, fields, for_any_site, human, is_json, page, pairs};
 use super::shown::{Body, Field, Hosted, consents, hidden};
 use crate::app::App;
 use crate::error::{PageError, PageResult, see_other};
@@ -232,8 +232,7 @@ async fn take(
     let taken = waiting(move || {
         let started = workspace.unseal::<Started>(&sealed)?;
         let started = started.filter(|started| started.form == kept.form.slug);
-        let machine = machine(&sending.fields, started.as_ref(), &headers, now);
-        sending.machine = machine.map(str::to_owned);
+        sending.human = human(&sending.fields, started.as_ref(), &headers, now);
         sending.nonce = started.map(|started| started.nonce);
         workspace.send_form(&kept, &sending)
     });

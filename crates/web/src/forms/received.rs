@@ -2,11 +2,13 @@
 
 use axum::body::Body;
 use axum::http::header::{self, CONTENT_TYPE};
-use axum::http::{HeaderMap, HeaderValue};
+use axum::http::{HeaderMap, HeaderValue, Method};
 use engine::time::{Span, Timestamp};
 use runtime::forms::{Page, Started};
+use runtime::likelihood::{Human, Signal};
 
 use crate::guard::is_from_here;
+use crate::ingest::{Connected, signals};
 
 /// The most that a form may send.
 const BYTES_MAX: usize = 256 << 10;
@@ -99,27 +101,30 @@ pub(super) fn page(fields: &[(String, String)], headers: &HeaderMap) -> Page {
     page
 }
 
-/// Why a form is taken for a machine's: it filled in what nobody sees, was faster than anybody, or
-/// never opened it.
-pub(super) fn machine(
+/// What speaks for a machine in a form that was sent: it filled in what nobody sees, was faster than
+/// anybody, never opened it, or is no browser.
+pub(super) fn human(
     fields: &[(String, String)],
     started: Option<&Started>,
     headers: &HeaderMap,
     now: Timestamp,
-) -> Option<&'static str> {
+) -> Human {
+    let looks = Connected::of(&Method::POST, headers);
+    let mut found = signals(None, Some(&looks));
     if !field(fields, "website").trim().is_empty() {
-        return Some("honeypot");
+        found.push(Signal::Honeypot);
     }
-    match started {
-        Some(started) => (now - started.at < FILLED_MIN).then_some("too_fast"),
+    found.extend(match started {
+        Some(started) => (now - started.at < FILLED_MIN).then_some(Signal::TooFast),
         // A copy of the form on another site has nothing that is sealed; its browser says where it
         // stands.
         None => {
             let is_named =
                 headers.contains_key(header::ORIGIN) || headers.contains_key("sec-fetch-site");
-            (!is_named || is_from_here(headers)).then_some("never_opened")
+            (!is_named || is_from_here(headers)).then_some(Signal::NeverOpened)
         }
-    }
+    });
+    Human::with(found)
 }
 
 /// Whether JSON is asked for.

@@ -1,6 +1,7 @@
 //! What happened to mails that Brevo sent.
 
 use import::events::hashed;
+use runtime::likelihood::Signal;
 use serde_json::Value;
 
 use super::mail::{Mail, What};
@@ -36,7 +37,7 @@ fn event(item: &Value) -> Result<Told, String> {
         "request" | "sent" | "delivered" => (What::Sent, None),
         // Apple and others open every mail before anybody does.
         "proxy_open" | "unique_proxy_open" | "proxyOpen" | "uniqueProxyOpen" => {
-            (What::Opened, Some("mail_proxy"))
+            (What::Opened, Some(Signal::MailProxy))
         }
         "opened" | "unique_opened" | "uniqueOpened" => (What::Opened, None),
         "click" => (What::Clicked, None),
@@ -110,10 +111,10 @@ mod tests {
         let told = trial::one(read, OPENED);
         assert_eq!(trial::name(&told), "email_opened");
         assert_eq!(trial::property(&told, "subscription"), "boletin");
-        assert_eq!(told.machine, None);
+        assert_eq!(told.signals, []);
         let proxy = trial::one(read, &OPENED.replace("unique_opened", "proxy_open"));
-        assert_eq!(proxy.machine.as_deref(), Some("mail_proxy"));
-        assert_eq!(trial::property(&proxy, "human"), "0");
+        assert_eq!(proxy.signals, [Signal::MailProxy]);
+        assert_eq!(trial::property(&proxy, "human"), "0.1");
         let spam = trial::one(read, &OPENED.replace("unique_opened", "spam"));
         assert_eq!(spam.consents, [("email".to_owned(), false)]);
         let many = trial::read(read, &format!("[{OPENED},{OPENED}]"));

@@ -3,10 +3,13 @@
 use engine::event::Origin;
 use engine::time::Timestamp;
 use engine::value::Value;
+use runtime::likelihood::{Human, Signal};
 use rust_decimal::Decimal;
 use serde_json::Value as Json;
 
+use super::pieces::text;
 use super::told::Told;
+use crate::ingest::signals;
 
 /// What happened to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,7 +52,7 @@ pub(super) struct Mail<'a> {
     /// Why it came back.
     pub(super) reason: Option<String>,
     /// Why the provider takes it for a machine's doing.
-    pub(super) machine: Option<&'static str>,
+    pub(super) machine: Option<Signal>,
 }
 
 impl Mail<'_> {
@@ -91,13 +94,29 @@ impl Mail<'_> {
             What::Unsubscribed => told.consents.push(("email".to_owned(), false)),
             What::Sent | What::Opened | What::Clicked | What::Subscribed | What::Replied => {}
         }
-        if let Some(machine) = self.machine {
-            told.machine = Some(machine.to_owned());
-            told = told.with_value("human", Value::Number(Decimal::ZERO));
+        told.signals = self.machine.into_iter().collect();
+        if matches!(self.what, What::Opened | What::Clicked) {
+            let agent = AGENTS.iter().find_map(|place| text(item, place));
+            told.signals.extend(signals(agent.as_deref(), None));
+        }
+        if !told.signals.is_empty() {
+            let likelihood = Human::with(told.signals.iter().copied()).likelihood;
+            let human = Decimal::new(likelihood.into(), 2).normalize();
+            told = told.with_value("human", Value::Number(human));
         }
         told
     }
 }
+
+/// Where providers say which program opened a mail or followed a link.
+const AGENTS: [&str; 6] = [
+    "/useragent",
+    "/client-info/user-agent",
+    "/UserAgent",
+    "/user_agent",
+    "/open/userAgent",
+    "/click/userAgent",
+];
 
 /// Whether a reply was written by a program: out of the office, or told to be automatic (RFC 3834).
 pub(super) fn is_automatic(subject: &str, header: impl Fn(&str) -> Option<String>) -> bool {

@@ -4,6 +4,7 @@
 //! The token is therefore the event's id: the same token with another body says nothing new.
 
 use engine::time::Span;
+use runtime::likelihood::Signal;
 use serde_json::Value;
 
 use super::mail::{Mail, What};
@@ -59,7 +60,7 @@ pub(super) fn read(body: &Body<'_>) -> Read {
         reason: text(data, "/delivery-status/description")
             .or_else(|| text(data, "/delivery-status/message"))
             .or_else(|| text(data, "/reason")),
-        machine: bot.map(|_| "mail_proxy"),
+        machine: bot.map(|_| Signal::MailProxy),
     };
     let mut told = told.told(data);
     told.message_id = token;
@@ -101,7 +102,7 @@ mod tests {
     fn the_token_is_the_id_and_robots_are_told() {
         let told = trial::one(read, &body(1, "s", OPENED));
         assert_eq!(told.message_id, "a".repeat(50));
-        assert_eq!(told.machine.as_deref(), Some("mail_proxy"));
+        assert_eq!(told.signals, [Signal::MailProxy]);
         assert_eq!(told.at.unwrap().micros() % 1_000_000, 908_181);
         let failed = OPENED.replace("opened", "failed");
         let temporary = trial::read(read, &body(1, "s", &failed));

@@ -3,6 +3,7 @@
 use engine::event::Origin;
 use engine::value::Value as Said;
 use import::events::hashed;
+use runtime::likelihood::Signal;
 use serde_json::Value;
 
 use super::mail::{Mail, What, is_automatic};
@@ -69,7 +70,10 @@ pub(super) fn read(body: &Body<'_>) -> Read {
         subscription: text(&json, "/Tag").or_else(|| text(&json, "/MessageStream")),
         link: text(&json, "/OriginalLink"),
         reason: text(&json, "/Description").or_else(|| text(&json, "/SuppressionReason")),
-        machine: None,
+        // What opens every mail before anybody does has a name of its own there.
+        machine: text(&json, "/Client/Name")
+            .is_some_and(|name| name.starts_with("Apple Mail Privacy"))
+            .then_some(Signal::MailProxy),
     };
     let mut told = told.told(&json);
     if what == What::Replied {
@@ -85,7 +89,7 @@ pub(super) fn read(body: &Body<'_>) -> Read {
             .with("text", text(&json, "/StrippedTextReply").or_else(|| text(&json, "/TextBody")))
             .with_value("auto_reply", Said::Bool(is_automatic));
         if is_automatic {
-            told.machine = Some("auto_reply".to_owned());
+            told.signals.push(Signal::AutoReply);
         } else if let Some(name) = text(&json, "/FromFull/Name") {
             told = told.saying("name", &name, Origin::Enriched);
         }
@@ -145,9 +149,9 @@ mod tests {
     fn a_reply_is_theirs_unless_a_program_wrote_it() {
         let reply = r#"{"FromFull":{"Email":"ana@acme.example","Name":"Ana"},"Subject":"Re: precio","StrippedTextReply":"Sí","MessageID":"m9","Date":"2026-03-02","Headers":[{"Name":"X-A","Value":"b"}]}"#;
         let told = trial::one(read, reply);
-        assert_eq!((trial::name(&told), told.machine.clone()), ("email_replied", None));
+        assert_eq!((trial::name(&told), told.signals.len()), ("email_replied", 0));
         assert_eq!(trial::property(&told, "text"), "Sí");
         let away = trial::one(read, &reply.replace("Re: precio", "Fuera de la oficina"));
-        assert_eq!(away.machine.as_deref(), Some("auto_reply"));
+        assert_eq!(away.signals, [Signal::AutoReply]);
     }
 }

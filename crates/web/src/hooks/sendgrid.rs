@@ -2,6 +2,7 @@
 
 use engine::time::Span;
 use import::events::hashed;
+use runtime::likelihood::Signal;
 use serde_json::{Value, json};
 
 use super::mail::{Mail, What};
@@ -69,7 +70,7 @@ fn event(item: &Value) -> Result<Told, String> {
         subscription: text(item, "/marketing_campaign_name").or(category),
         link: text(item, "/url"),
         reason: text(item, "/reason"),
-        machine: is_true(item, "/sg_machine_open").then_some("mail_proxy"),
+        machine: is_true(item, "/sg_machine_open").then_some(Signal::MailProxy),
     }
     .told(item);
     if what == What::Subscribed {
@@ -125,7 +126,7 @@ mod tests {
             ]
         );
         assert_eq!(read.told[0].message_id, read.told[1].message_id);
-        assert_eq!(read.told[2].machine.as_deref(), Some("mail_proxy"));
+        assert_eq!(read.told[2].signals, [Signal::MailProxy]);
         assert_eq!(trial::property(&read.told[0], "subscription"), "boletin");
         assert_eq!(trial::property(&read.told[4], "permanent"), "false");
         assert_eq!(read.ignored, ["event account_status_change"]);

@@ -8,6 +8,7 @@ use engine::event::{Act, Fact, Origin};
 use engine::time::Timestamp;
 use engine::value::Value;
 use import::record::Reading;
+use runtime::likelihood::{Human, Signal};
 use runtime::sources::FieldMap;
 use runtime::writer::{Came, Intake, Whom};
 use store::workspace::rows::Keys;
@@ -127,8 +128,8 @@ pub(crate) struct Told {
     pub(crate) consents: Vec<(String, bool)>,
     /// Who of ours did it: an e-mail address.
     pub(crate) who: Option<String>,
-    /// Why the provider takes it for a machine's doing.
-    pub(crate) machine: Option<String>,
+    /// What speaks for a machine, as far as the provider says.
+    pub(crate) signals: Vec<Signal>,
     /// The item, as it came.
     pub(crate) raw: Option<String>,
 }
@@ -144,7 +145,7 @@ impl Told {
             facts: Vec::new(),
             consents: Vec::new(),
             who: None,
-            machine: None,
+            signals: Vec::new(),
             raw: None,
         }
     }
@@ -218,7 +219,8 @@ impl Told {
     pub(crate) fn intakes(self, source: &Arc<str>, now: Timestamp) -> Vec<Intake> {
         // No clock of a provider makes anything happen later than it was told.
         let at = self.at.map(|at| at.min(now));
-        let came = Came { raw: self.raw.map(Arc::from), machine: self.machine };
+        let came =
+            Came { raw: self.raw.map(Arc::from), human: Human::with(self.signals), aside: None };
         let intake = |message_id: String, act: Act, facts: Vec<Fact>, came: Came| Intake {
             whom: Whom::Keyed(self.keys.clone()),
             at,

@@ -4,6 +4,7 @@
 
 use engine::event::Origin;
 use engine::value::Value;
+use runtime::likelihood::Signal;
 use rust_decimal::Decimal;
 use serde_json::Value as Json;
 use sha2::{Digest as _, Sha256};
@@ -130,7 +131,7 @@ fn message(sid: &str, pairs: &[(String, String)], body: &Body<'_>) -> Read {
         told.consents.push((channel.to_owned(), false));
     }
     if name == "message_failed" {
-        told.machine = Some("message_server".to_owned());
+        told.signals.push(Signal::MessageServer);
     }
     let mut read = Read::default();
     read.tell(told, || body.raw.to_vec());

@@ -2,6 +2,7 @@
 
 use engine::event::Origin;
 use engine::text::fold;
+use runtime::likelihood::Signal;
 use serde_json::{Value, json};
 
 use super::pieces::{items, seconds, text};
@@ -135,7 +136,7 @@ fn receipt(status: &Value, body: &Body<'_>) -> Result<Told, String> {
             let mut told = Told::new("message_failed", format!("failed {id}"), at)
                 .with("reason", text(status, "/errors/0/title"))
                 .with("code", text(status, "/errors/0/code"));
-            told.machine = Some("message_server".to_owned());
+            told.signals.push(Signal::MessageServer);
             // They told WhatsApp that they want no more advertisements.
             if text(status, "/errors/0/code").as_deref() == Some("131050") {
                 told.consents.push(("whatsapp".to_owned(), false));

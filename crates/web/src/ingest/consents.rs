@@ -69,7 +69,8 @@ pub(super) fn without_who(intake: Intake, item: &Object, context: &Object) -> Op
         act: Act::Happened { name, properties },
         came: Came {
             raw: Some(Json::Object(came).to_string().into()),
-            machine: Some(NO_CONSENT.to_owned()),
+            aside: Some(NO_CONSENT.to_owned()),
+            ..Came::default()
         },
         ..intake
     })
@@ -92,7 +93,7 @@ pub(super) fn acts(intake: &Intake, said: Vec<(String, bool)>) -> Vec<Intake> {
                 true => Act::ConsentGiven { purpose },
                 false => Act::ConsentWithdrawn { purpose },
             },
-            came: Came { machine: intake.came.machine.clone(), ..Came::default() },
+            came: Came { raw: None, ..intake.came.clone() },
             ..intake.clone()
         }
     });

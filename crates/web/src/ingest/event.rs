@@ -11,6 +11,7 @@ use engine::event::{Act, Fact, Origin};
 use engine::time::Timestamp;
 use engine::value::Value;
 use import::values::emails;
+use runtime::likelihood::Human;
 use runtime::writer::{Came, Intake, Whom};
 use serde_json::Value as Json;
 use sha2::{Digest, Sha256};
@@ -19,7 +20,7 @@ use uuid::Uuid;
 
 use super::json::{self, Object, merged, text};
 use super::moments::{happened_at, moment};
-use super::robots::{self, Signals};
+use super::robots::{self, Connected};
 use super::source::Source;
 use super::{consents, properties, traits, vocabulary};
 
@@ -92,7 +93,7 @@ pub(super) struct Connection {
     /// The address it comes from.
     pub(super) address: Option<IpAddr>,
     /// How it looks.
-    pub(super) signals: Signals,
+    pub(super) looks: Connected,
 }
 
 /// Why one thing is left out.
@@ -147,12 +148,14 @@ pub(super) fn intakes(
     let act = act(kind, &item, &context)?;
     let at = at(&item, call);
     let agent = text(context.get("userAgent"));
-    let signals = call.connection.as_ref().map(|connection| &connection.signals);
-    let machine = robots::machine(agent.as_deref(), signals);
+    let looks = call.connection.as_ref().map(|connection| &connection.looks);
+    let human = Human::with(robots::signals(agent.as_deref(), looks));
     // A robot that says so is a robot all the same.
-    let aside = machine
-        .or_else(|| told_by_anybody(kind, &act, call.source))
-        .or_else(|| told_by_own_form(&act, call.own_host.as_deref()));
+    let told_by = || {
+        told_by_anybody(kind, &act, call.source)
+            .or_else(|| told_by_own_form(&act, call.own_host.as_deref()))
+    };
+    let aside = human.is_person().then(told_by).flatten().map(str::to_owned);
     let intake = Intake {
         whom: Whom::Keyed(keys),
         at: Some(at),
@@ -163,7 +166,7 @@ pub(super) fn intakes(
         facts: facts(kind, &item, &context, &call.source.workspace.row.country),
         who: None,
         batch: None,
-        came: Came { raw: Some(raw.into()), machine: aside.map(str::to_owned) },
+        came: Came { raw: Some(raw.into()), human, aside },
     };
     let said = consents::said(kind, &item, &context);
     if consents::is_refused(kind, &item, &context) {
@@ -213,7 +216,7 @@ fn context<'a>(item: &'a Object, call: &'a Call<'_>) -> Cow<'a, Object> {
     };
     if let Some(connection) = &call.connection {
         let address = connection.address.map(|address| address.to_string());
-        let agent = connection.signals.agent.clone();
+        let agent = connection.looks.agent.clone();
         for (id, value) in [("ip", address), ("userAgent", agent)] {
             if let Some(value) = value.filter(|_| text(context.get(id)).is_none()) {
                 context.to_mut().insert(id.to_owned(), Json::String(value));

@@ -32,6 +32,7 @@ use event::Kind;
 
 pub(crate) use cors::{dress, is_ingest, preflight};
 pub(crate) use json::mended;
+pub(crate) use robots::{Connected, signals};
 
 /// Batches that are read at once: each takes many times its bytes while it is.
 const BATCHES_AT_ONCE: usize = 4;

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use engine::time::Timestamp;
 use runtime::contents::About;
@@ -18,7 +18,7 @@ use serde_json::Value as Json;
 use super::event::{self, Call, Connection, Kind, LeftOut};
 use super::json::{Object, object, text};
 use super::refusal::{Refusal, Taken};
-use super::robots::Signals;
+use super::robots::Connected;
 use super::settings;
 use super::source::{Source, key_of};
 use crate::app::App;
@@ -222,21 +222,8 @@ pub(super) async fn connection(app: &App, parts: &mut Parts) -> Connection {
         Ok(machine) => machine.address,
         Err(never) => match never {},
     };
-    let said = |name: &str| {
-        parts.headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_lowercase)
-    };
-    let is_ahead = ["sec-purpose", "purpose", "x-purpose", "x-moz"].iter().any(|name| {
-        said(name).is_some_and(|purpose| {
-            ["prefetch", "prerender", "preview"].iter().any(|word| purpose.contains(word))
-        })
-    });
-    let agent = parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok());
-    let signals = Signals {
-        agent: agent.map(str::to_owned),
-        is_ahead,
-        is_head: parts.method == Method::HEAD,
-    };
-    Connection { address, signals }
+    let looks = Connected::of(&parts.method, &parts.headers);
+    Connection { address, looks }
 }
 
 /// What every client takes for done: one of them sends again on any other status of success.

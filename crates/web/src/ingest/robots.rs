@@ -1,60 +1,94 @@
-//! Whether a machine did it and no person, by what it says it is.
+//! What speaks for a machine in what a program says it is and in how its connection looks.
 //!
-//! What a machine did is kept and gives nothing. What is judged is the program that people use, by
-//! its user agent; the connection of a request is judged only where it is that program's own, since
-//! a server that tells of people has one as well. Pictures that mail programs fetch for a person
-//! who reads (Google's and Yahoo's proxies) are not taken for machines.
+//! How much that weighs is said in `runtime::likelihood`. What is judged is the program that people
+//! use, by its user agent; the connection of a request is judged only where it is that program's
+//! own, since a server that tells of people has one as well. Pictures that servers fetch for a person
+//! who reads (Google's and Yahoo's proxies) say next to nothing.
+//! The ranges and names of addresses that scanners of mail use are not known here: their makers
+//! publish none that stay true, and nobody is asked for a name while something comes in.
 //!
 //! Sources of the lists: the names that the operators of crawlers publish (Google, Bing, Yandex,
 //! Apple, Meta, `OpenAI`, Anthropic), the defaults of HTTP libraries, and what scanners of mail say
 //! they are. Words that real devices carry are left out: `okhttp` is in every Android application.
 
+use axum::http::{HeaderMap, Method, header};
+use runtime::likelihood::Signal;
+
 /// How the connection of a person's own program looks.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Signals {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Connected {
     /// What it says it is.
     pub(super) agent: Option<String>,
     /// Whether it fetches ahead of anybody looking.
     pub(super) is_ahead: bool,
     /// Whether it asks for the head alone, as scanners of links do.
     pub(super) is_head: bool,
+    /// Whether it says which language is read, as every browser does.
+    pub(super) has_language: bool,
 }
 
-/// Why something is a machine's doing, by a word that stays; `None` where nothing says so.
-pub(super) fn machine(agent: Option<&str>, connection: Option<&Signals>) -> Option<&'static str> {
-    let said = agent.and_then(kind);
-    said.or_else(|| {
-        let connection = connection?;
-        if connection.is_ahead {
-            return Some("prefetch");
+impl Connected {
+    /// How a request looks.
+    pub(crate) fn of(method: &Method, headers: &HeaderMap) -> Connected {
+        let said = |name: &str| {
+            headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_lowercase)
+        };
+        let is_ahead = ["sec-purpose", "purpose", "x-purpose", "x-moz"].iter().any(|name| {
+            said(name).is_some_and(|purpose| {
+                ["prefetch", "prerender", "preview"].iter().any(|word| purpose.contains(word))
+            })
+        });
+        let agent = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok());
+        Connected {
+            agent: agent.map(str::to_owned),
+            is_ahead,
+            is_head: *method == Method::HEAD,
+            has_language: headers.contains_key(header::ACCEPT_LANGUAGE),
         }
-        if connection.is_head {
-            return Some("mail_gateway");
-        }
-        connection.agent.as_deref().and_then(kind)
-    })
+    }
+}
+
+/// What speaks against a person in what a program says it is and, where it is given, in how its
+/// connection looks.
+pub(crate) fn signals(agent: Option<&str>, connection: Option<&Connected>) -> Vec<Signal> {
+    let mut signals: Vec<Signal> = agent.and_then(kind).into_iter().collect();
+    if let Some(connection) = connection {
+        let seen = [
+            connection.is_ahead.then_some(Signal::Prefetch),
+            connection.is_head.then_some(Signal::HeadRequest),
+            (!connection.has_language).then_some(Signal::NoLanguage),
+            connection.agent.as_deref().and_then(kind),
+        ];
+        signals.extend(seen.into_iter().flatten());
+    }
+    signals
 }
 
 /// What kind of machine a user agent is of.
-fn kind(agent: &str) -> Option<&'static str> {
+fn kind(agent: &str) -> Option<Signal> {
     let agent = agent.trim().to_lowercase();
     // Apple's mail fetches every picture ahead, read or not, and says no more than this.
     if agent == "mozilla/5.0" {
-        return Some("mail_proxy");
+        return Some(Signal::MailProxy);
     }
     let holds = |words: &[&str]| words.iter().any(|word| agent.contains(word));
     if holds(HEADLESS) {
-        Some("headless")
+        Some(Signal::Headless)
     } else if holds(GATEWAYS) {
-        Some("mail_gateway")
+        Some(Signal::MailGateway)
     } else if holds(CRAWLERS) || agent.starts_with("whatsapp/") || names_a_bot(&agent) {
-        Some("crawler")
+        Some(Signal::Crawler)
     } else if holds(SCRIPTS) {
-        Some("script")
+        Some(Signal::Script)
+    } else if holds(IMAGE_PROXIES) {
+        Some(Signal::ImageProxy)
     } else {
         None
     }
 }
+
+/// Servers that fetch the pictures of a mail for somebody who reads it.
+const IMAGE_PROXIES: &[&str] = &["googleimageproxy", "yahoomailproxy"];
 
 /// Browsers that nobody sits before.
 const HEADLESS: &[&str] =
@@ -157,25 +191,36 @@ fn names_a_bot(agent: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use runtime::likelihood::Human;
+
     use super::*;
 
     #[test]
     fn machines_are_known_by_what_they_say_they_are() {
         for (agent, expected) in [
-            ("Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)", "crawler"),
-            ("Mozilla/5.0 (compatible; bingbot/2.0; +http://www.bing.com/bingbot.htm)", "crawler"),
-            ("Mozilla/5.0 AppleWebKit/537.36 (compatible; GPTBot/1.2)", "crawler"),
-            ("Slackbot-LinkExpanding 1.0 (+https://api.slack.com/robots)", "crawler"),
-            ("facebookexternalhit/1.1", "crawler"),
-            ("WhatsApp/2.23.20.0", "crawler"),
-            ("Mozilla/5.0 (X11; Linux x86_64) HeadlessChrome/126.0.0.0 Safari/537.36", "headless"),
-            ("curl/8.5.0", "script"),
-            ("python-requests/2.31.0", "script"),
-            ("Go-http-client/1.1", "script"),
-            ("BarracudaCentral/1.0", "mail_gateway"),
-            ("Mozilla/5.0", "mail_proxy"),
+            (
+                "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)",
+                Signal::Crawler,
+            ),
+            (
+                "Mozilla/5.0 (compatible; bingbot/2.0; +http://www.bing.com/bingbot.htm)",
+                Signal::Crawler,
+            ),
+            ("Mozilla/5.0 AppleWebKit/537.36 (compatible; GPTBot/1.2)", Signal::Crawler),
+            ("Slackbot-LinkExpanding 1.0 (+https://api.slack.com/robots)", Signal::Crawler),
+            ("facebookexternalhit/1.1", Signal::Crawler),
+            ("WhatsApp/2.23.20.0", Signal::Crawler),
+            (
+                "Mozilla/5.0 (X11; Linux x86_64) HeadlessChrome/126.0.0.0 Safari/537.36",
+                Signal::Headless,
+            ),
+            ("curl/8.5.0", Signal::Script),
+            ("python-requests/2.31.0", Signal::Script),
+            ("Go-http-client/1.1", Signal::Script),
+            ("BarracudaCentral/1.0", Signal::MailGateway),
+            ("Mozilla/5.0", Signal::MailProxy),
         ] {
-            assert_eq!(machine(Some(agent), None), Some(expected), "{agent}");
+            assert_eq!(signals(Some(agent), None), [expected], "{agent}");
         }
     }
 
@@ -193,19 +238,26 @@ mod tests {
             "Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/126.0.0.0 Safari/537.36 Zscaler/4.2",
             "",
         ] {
-            assert_eq!(machine(Some(agent), None), None, "{agent}");
+            assert!(Human::with(signals(Some(agent), None)).is_person(), "{agent}");
         }
-        assert_eq!(machine(None, None), None);
+        assert_eq!(signals(None, None), []);
     }
 
     #[test]
     fn a_connection_is_judged_where_it_is_given() {
-        let said = |agent: &str| Signals { agent: Some(agent.to_owned()), ..Signals::default() };
-        assert_eq!(machine(Some("Firefox"), Some(&said("curl/8"))), Some("script"));
-        assert_eq!(machine(Some("Firefox"), Some(&said("Firefox"))), None);
-        let ahead = Signals { is_ahead: true, ..Signals::default() };
-        assert_eq!(machine(None, Some(&ahead)), Some("prefetch"));
-        let head = Signals { is_head: true, ..Signals::default() };
-        assert_eq!(machine(None, Some(&head)), Some("mail_gateway"));
+        let said = |agent: &str| Connected {
+            agent: Some(agent.to_owned()),
+            is_ahead: false,
+            is_head: false,
+            has_language: true,
+        };
+        assert_eq!(signals(Some("Firefox"), Some(&said("curl/8"))), [Signal::Script]);
+        assert_eq!(signals(Some("Firefox"), Some(&said("Firefox"))), []);
+        let ahead = Connected { is_ahead: true, ..said("Firefox") };
+        assert_eq!(signals(None, Some(&ahead)), [Signal::Prefetch]);
+        let head = Connected { is_head: true, ..said("Firefox") };
+        assert_eq!(signals(None, Some(&head)), [Signal::HeadRequest]);
+        let silent = Connected { has_language: false, ..said("Firefox") };
+        assert_eq!(signals(None, Some(&silent)), [Signal::NoLanguage]);
     }
 }
