@@ -29,6 +29,20 @@ pub fn is_theirs(name: &str) -> bool {
     !(OURS.contains(&name) || DECISIONS.contains(&name) || name.starts_with("handoff_"))
 }
 
+/// How selling to somebody ended, or stands: not for everybody to say who may tell something.
+pub const OUTCOMES: [&str; 4] = ["won", "lost", "opportunity_opened", "opportunity_changed"];
+
+/// Whether Criba itself decides or remembers by a name: nobody outside tells something under it.
+#[must_use]
+pub fn is_decided(name: &str) -> bool {
+    let is_outcome = OUTCOMES.contains(&name);
+    let is_decision = DECISIONS.contains(&name) || REMEMBERED.contains(&name);
+    is_decision && !is_outcome || name.starts_with("handoff_")
+}
+
+/// What people here keep for themselves.
+const REMEMBERED: &[&str] = &["note_added", "task_added", "task_done"];
+
 /// What we do, and mails on their way.
 const OURS: &[&str] = &[
     "call_made",

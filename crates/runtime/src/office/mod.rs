@@ -325,7 +325,7 @@ impl Criba {
                     "looked": past.looked,
                     "differ": past.differ,
                     "nobodys": past.nobodys,
-                    "can_undo": past.last.map(|last| last.steps.len()),
+                    "can_undo": past.last.map(|last| last.events),
                 })
             }
             WithPast::Apply => {

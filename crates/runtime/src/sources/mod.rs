@@ -7,6 +7,7 @@ mod care;
 mod costs;
 mod fields;
 mod kind;
+mod names;
 mod past;
 mod seen;
 
@@ -24,7 +25,9 @@ pub use care::{About, TURN_MAX};
 pub use costs::{COSTS_MAX, Cost, Spent};
 pub use fields::{EVENT_PARTS, FieldMap, LEFT, OF_EVENT};
 pub use kind::{Kind, Secret};
-pub use past::{Differs, LOOKED_MAX, Last, Past, Reread, SOURCE as MAPPING, TOLD_MAX};
+pub use names::{CameNamed, SecondNames};
+use past::PLACES_MAX;
+pub use past::{Differs, LOOKED_MAX, Last, Mapped, Past, Reread, SOURCE as MAPPING, TOLD_MAX};
 pub use seen::{Seen, State, Stop, Way};
 
 /// A source as it was made, with what its provider has to be told.

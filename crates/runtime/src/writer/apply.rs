@@ -60,6 +60,11 @@ impl Writer {
                 }
                 then(answer, became)
             }
+            Order::Retell { retelling, answer } => {
+                let steps = self.retell(retelling);
+                self.is_broken |= steps.is_err();
+                then(answer, steps)
+            }
             Order::Look { contact, answer } => {
                 let seen = self.look(contact);
                 // What time made due of it is written whole or not at all.
@@ -125,7 +130,7 @@ impl Writer {
     }
 
     /// Takes something that happened and counts what became of it.
-    fn take_one(&mut self, intake: Intake) -> Result<Became, RuntimeError> {
+    pub(super) fn take_one(&mut self, intake: Intake) -> Result<Became, RuntimeError> {
         let became = self.take(intake)?;
         Counters::add(match &became {
             Became::Applied { .. } => &self.counters.applied,

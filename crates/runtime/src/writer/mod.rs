@@ -27,6 +27,7 @@ mod mails;
 mod messages;
 mod mover;
 mod order;
+mod retelling;
 mod start;
 mod versions;
 
@@ -62,7 +63,7 @@ use holders::Holders;
 pub use identity::SOURCE as IDENTITY;
 use messages::Messages;
 use order::{Answer, Order};
-pub use order::{Became, Came, Erase, Erased, Intake, Saw, Whom};
+pub use order::{Became, Came, Erase, Erased, Intake, Retelling, Retold, Saw, Step, Whom};
 use versions::Versions;
 pub use versions::{seal, sealed_versions, version_hash};
 
@@ -202,6 +203,15 @@ impl Handle {
         let (answer, asked) = oneshot::channel();
         Counters::add(&self.counters.asked);
         let sent = self.orders.send(Order::Take { intakes, answer });
+        Asked { asked, refused: sent.is_err().then_some(RuntimeError::Stopped) }
+    }
+
+    /// Tells events again, those that still count once it is their turn; waits for its own. What was
+    /// done of each that did.
+    pub(crate) fn retell(&self, retelling: Retelling) -> Asked<Vec<Step>> {
+        let (answer, asked) = oneshot::channel();
+        Counters::add(&self.counters.asked);
+        let sent = self.orders.send(Order::Retell { retelling, answer });
         Asked { asked, refused: sent.is_err().then_some(RuntimeError::Stopped) }
     }
 

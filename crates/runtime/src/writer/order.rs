@@ -9,6 +9,7 @@ use engine::said::Said;
 use engine::stage::Refusal;
 use engine::time::Timestamp;
 use engine::value::Value;
+use serde::{Deserialize, Serialize};
 use store::ids::{BatchId, ContactId, WorkspaceId};
 use store::workspace::MessageKey;
 use store::workspace::answers::AnswerRow;
@@ -166,6 +167,36 @@ pub struct Erased {
     pub events: usize,
 }
 
+/// Events that are told again in one transaction.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Retelling {
+    /// Each of them, done as a whole or left as it is.
+    pub events: Vec<Retold>,
+    /// The note that keeps what was done, in the same transaction; none where nothing is to be kept.
+    pub kept_as: Option<String>,
+    /// Notes that are written with it, before that one, whether or not an event was told again.
+    pub notes: Vec<(String, Option<String>)>,
+}
+
+/// An event that is told again, with what came with it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Retold {
+    /// What counts no longer, by its places in the log. Where one of them counts no longer already,
+    /// the event was undone, judged or erased meanwhile, and nothing is told.
+    pub voids: Vec<u64>,
+    /// What voids them, in their order, and then what stands for them.
+    pub intakes: Vec<Intake>,
+}
+
+/// An event that was told again.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Step {
+    /// Places that count no longer.
+    pub voided: Vec<u64>,
+    /// Places that stand for them.
+    pub told: Vec<u64>,
+}
+
 /// Where an answer goes.
 pub(super) type Answer<T> = oneshot::Sender<Result<T, RuntimeError>>;
 
@@ -175,6 +206,10 @@ pub(super) enum Order {
     Take {
         intakes: Vec<Intake>,
         answer: Answer<Vec<Became>>,
+    },
+    Retell {
+        retelling: Retelling,
+        answer: Answer<Vec<Step>>,
     },
     Look {
         contact: ContactId,

@@ -1,4 +1,4 @@
-//! What a source told before its fields were said to be something else, told again.
+//! What a source told before what is said of it was changed, told again.
 
 use axum::Json;
 use axum::response::Response;
@@ -116,7 +116,7 @@ impl Looked {
             last: past.last.map(|last| LastTold {
                 at: Moment(last.at),
                 by: last.by,
-                events: last.steps.len(),
+                events: last.events,
             }),
         }
     }

@@ -8,7 +8,7 @@ use axum::routing::{delete, get, post, put};
 use engine::said::Said as Words;
 use engine::time::Span;
 use runtime::criba::Criba;
-use runtime::sources::{About, FieldMap, Kind, NewSource, Seen, State, Way};
+use runtime::sources::{About, FieldMap, Kind, NewSource, SecondNames, Seen, State, Way};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -18,6 +18,7 @@ use super::moment::Moment;
 use super::once::{Sent, created, done};
 use super::operation::Operation;
 use super::problem::{ApiResult, Problem};
+use crate::ingest::second_name;
 use crate::seat::Administer;
 
 pub(super) fn operations() -> Vec<Operation> {
@@ -35,13 +36,16 @@ pub(super) fn operations() -> Vec<Operation> {
             .answers::<Source>(200),
         Operation::put("/api/v1/sources/{source}", put(update))
             .needs::<Administer>()
-            .says("Changes what a source is called, who looks after it, whether it is taken, and what its fields are")
+            .says("Changes what a source is called, who looks after it, whether it is taken, and what its fields or its events are")
             .takes::<Changed>()
             .answers::<Source>(200),
         Operation::delete("/api/v1/sources/{source}", delete(remove))
             .needs::<Administer>()
             .says("Takes a webhook away, with what waits of it; what it told stays")
             .answers::<Gone>(200),
+        Operation::get("/api/v1/sources/{source}/names", get(names))
+            .says("The names under which a key's latest 10,000 events were told, and what each is for the agreement")
+            .answers::<Names>(200),
         Operation::post("/api/v1/sources/{source}/rotation", post(rotate))
             .needs::<Administer>()
             .says("Gives a source another secret or key; the one before counts for a while")
@@ -192,6 +196,34 @@ struct Changed {
     enabled: Option<bool>,
     /// What its fields are, of a form of a page and of JSON.
     fields: Option<Fields>,
+    /// What the events are that are told with a key: by the name as it comes, the name of an event
+    /// that agreements know, or `-` for none. What is not named is as Criba knows it; these replace
+    /// what was said before.
+    names: Option<BTreeMap<String, String>>,
+}
+
+/// The names of what a key tells.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "SourceNames")]
+struct Names {
+    names: Vec<Name>,
+    /// Always null: all are answered at once.
+    cursor: Option<String>,
+}
+
+/// A name under which events are told.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "SourceName")]
+struct Name {
+    /// As it comes.
+    name: String,
+    /// How many of the latest events have it.
+    events: u64,
+    /// Its second name, which conditions match as well; null where it has none.
+    #[serde(rename = "is")]
+    second: Option<String>,
+    /// Whether somebody said so.
+    said: bool,
 }
 
 /// What the fields of a source are.
@@ -323,6 +355,7 @@ async fn update(caller: May<Administer>, Id(source): Id<String>, sent: Sent<Chan
         };
         let name = source.clone();
         let (called, enabled, fields) = (body.name, body.enabled, body.fields);
+        let names = body.names.map(SecondNames);
         let changed = caller.ask_criba(move |criba, id| {
             let seen = criba.source_seen(id, &name)?;
             let about = About {
@@ -337,12 +370,35 @@ async fn update(caller: May<Administer>, Id(source): Id<String>, sent: Sent<Chan
             if let Some(Fields { event, fields }) = fields {
                 criba.say_fields(id, &name, &FieldMap { event, fields })?;
             }
+            if let Some(names) = names {
+                criba.say_names(id, &name, &names)?;
+            }
             Ok(())
         });
         changed.await?;
         done(found(&caller, source.clone()).await?)
     });
     answer.await
+}
+
+async fn names(caller: Caller, Id(source): Id<String>) -> ApiResult<Json<Names>> {
+    let (came, said) = caller
+        .ask_criba(move |criba, id| {
+            criba.source_seen(id, &source)?;
+            let workspace = criba.workspace(id)?;
+            Ok((workspace.names_came(&source)?, workspace.second_names(&source)?))
+        })
+        .await?;
+    let is_new = |name: &&String| came.iter().all(|one| one.name != **name);
+    let new = said.0.keys().filter(is_new).map(|name| (name.clone(), 0));
+    let all = came.iter().map(|one| (one.name.clone(), one.events)).chain(new);
+    let names = all.map(|(name, events)| Name {
+        second: said.of(&name).unwrap_or_else(|| second_name(&name)).map(str::to_owned),
+        said: said.of(&name).is_some(),
+        name,
+        events,
+    });
+    Ok(Json(Names { names: names.collect(), cursor: None }))
 }
 
 async fn remove(caller: May<Administer>, Id(source): Id<String>, sent: Sent<()>) -> Response {

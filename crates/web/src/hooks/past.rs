@@ -1,4 +1,4 @@
-//! What a source told, read again from what it came as, under what is said of its fields now.
+//! What a source told, read again from what it came as, under what is said of it now.
 
 use std::sync::Arc;
 
@@ -6,7 +6,7 @@ use engine::time::Timestamp;
 use import::record::Reading;
 use runtime::RuntimeError;
 use runtime::criba::Workspace;
-use runtime::sources::Kind;
+use runtime::sources::{Kind, Mapped};
 use runtime::writer::Intake;
 use store::house::SourceRow;
 use store::workspace::rows::EventRow;
@@ -22,6 +22,23 @@ use super::told::Body;
 ///
 /// The workspace cannot be read.
 pub fn reread(
+    workspace: &Workspace,
+    mapped: &Mapped,
+    events: &[(EventRow, String)],
+) -> Result<Vec<Vec<Intake>>, RuntimeError> {
+    match mapped {
+        Mapped::Fields(row) => fields(workspace, row, events),
+        Mapped::Names { source, takes_outcomes } => {
+            let names = workspace.second_names(source)?;
+            let named = |(row, raw): &(EventRow, String)| {
+                vec![crate::ingest::named(row, raw, &names, *takes_outcomes)]
+            };
+            Ok(events.iter().map(named).collect())
+        }
+    }
+}
+
+fn fields(
     workspace: &Workspace,
     source: &SourceRow,
     events: &[(EventRow, String)],

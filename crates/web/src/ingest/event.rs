@@ -7,11 +7,13 @@ use std::net::IpAddr;
 use std::sync::Arc;
 
 use engine::agreement::condition::Whose;
+use engine::catalogue::also_named;
 use engine::event::{Act, Fact, Origin};
 use engine::time::Timestamp;
 use engine::value::Value;
 use import::values::emails;
 use runtime::likelihood::Human;
+use runtime::sources::SecondNames;
 use runtime::writer::{Came, Intake, Whom};
 use serde_json::Value as Json;
 use sha2::{Digest, Sha256};
@@ -145,7 +147,7 @@ pub(super) fn intakes(
         return Err(LeftOut::TooLarge);
     }
     let keys = keys(kind, &item).ok_or(LeftOut::Nobody)?;
-    let act = act(kind, &item, &context)?;
+    let act = act(kind, &item, &context, &call.source.names)?;
     let at = at(&item, call);
     let agent = text(context.get("userAgent"));
     let looks = call.connection.as_ref().map(|connection| &connection.looks);
@@ -187,7 +189,7 @@ fn told_by_anybody(kind: Kind, act: &Act, source: &Source) -> Option<&'static st
         return None;
     }
     let is_outcome = match act {
-        Act::Happened { name, .. } => vocabulary::is_outcome(name),
+        Act::Happened { name, properties } => vocabulary::is_outcome(name, also_named(properties)),
         _ => kind == Kind::Alias,
     };
     is_outcome.then_some(PUBLIC_KEY)
@@ -273,7 +275,13 @@ fn keys(kind: Kind, item: &Object) -> Option<Keys> {
     is_somebody.then(|| Keys { user_id, anonymous_id, ..Keys::default() })
 }
 
-fn act(kind: Kind, item: &Object, context: &Object) -> Result<Act, LeftOut> {
+/// What happened, with its second name: as people say, else as Criba knows it.
+pub(super) fn act(
+    kind: Kind,
+    item: &Object,
+    context: &Object,
+    names: &SecondNames,
+) -> Result<Act, LeftOut> {
     let name = match kind {
         Kind::Identify | Kind::Group | Kind::Alias => return Ok(Act::Learned),
         Kind::Page => "page".to_owned(),
@@ -284,7 +292,8 @@ fn act(kind: Kind, item: &Object, context: &Object) -> Result<Act, LeftOut> {
             vocabulary::kept_name(&name)
         }
     };
-    let second = vocabulary::second_name(&name);
+    let said = names.of(&name);
+    let second = said.unwrap_or_else(|| vocabulary::second_name(&name));
     let properties = properties::of_event(kind, item, context, second);
     Ok(Act::Happened { name, properties })
 }

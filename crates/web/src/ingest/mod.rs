@@ -11,6 +11,7 @@ mod event;
 mod gate;
 mod json;
 mod moments;
+mod past;
 mod pixel;
 mod properties;
 mod receive;
@@ -32,7 +33,9 @@ use event::Kind;
 
 pub(crate) use cors::{dress, is_ingest, preflight};
 pub(crate) use json::mended;
+pub(crate) use past::named;
 pub(crate) use robots::{Connected, signals};
+pub(crate) use vocabulary::{THEIRS, second_name};
 
 /// Batches that are read at once: each takes many times its bytes while it is.
 const BATCHES_AT_ONCE: usize = 4;

@@ -13,6 +13,7 @@ use engine::time::{Span, Timestamp};
 use runtime::RuntimeError;
 use runtime::criba::{Criba, Workspace};
 use runtime::keys::Opens;
+use runtime::sources::SecondNames;
 use sha2::{Digest, Sha256};
 
 use super::refusal::{Refusal, Taken};
@@ -27,6 +28,8 @@ pub(super) struct Source {
     pub(super) name: Arc<str>,
     /// Whether sales, losses and aliases are taken of it.
     pub(super) takes_outcomes: bool,
+    /// What people say that its events are.
+    pub(super) names: Arc<SecondNames>,
     /// Until when its key counts.
     until: Option<Timestamp>,
 }
@@ -36,8 +39,8 @@ const KEPT_MAX: usize = 1_000;
 /// How long a key is remembered before it is looked up again, which notes that it is used.
 const KEPT: Span = Span::MINUTE.times(10);
 
-/// The keys that came lately, by their digests. Every change of keys goes through this process and
-/// empties it: a key that was revoked opens nothing from that moment on.
+/// The keys that came lately, by their digests. Every change of keys, and of what their events are
+/// called, goes through this process and empties it: a key that was revoked opens nothing from that moment on.
 #[derive(Debug, Default)]
 pub(super) struct Known {
     kept: Mutex<Kept>,
@@ -56,6 +59,7 @@ struct Opened {
     workspace: Weak<Workspace>,
     name: Arc<str>,
     takes_outcomes: bool,
+    names: Arc<SecondNames>,
     since: Timestamp,
     until: Option<Timestamp>,
 }
@@ -66,11 +70,12 @@ impl Known {
         let opened = kept.sources.get(digest).filter(|_| kept.changes == changes)?;
         let is_fresh = now - opened.since < KEPT && opened.until.is_none_or(|until| now < until);
         let workspace = opened.workspace.upgrade().filter(|_| is_fresh)?;
-        let Opened { name, takes_outcomes, until, .. } = opened;
+        let Opened { name, takes_outcomes, names, until, .. } = opened;
         Some(Source {
             workspace,
             name: Arc::clone(name),
             takes_outcomes: *takes_outcomes,
+            names: Arc::clone(names),
             until: *until,
         })
     }
@@ -82,8 +87,9 @@ impl Known {
             kept.changes = changes;
         }
         let workspace = Arc::downgrade(&source.workspace);
-        let Source { name, takes_outcomes, until, .. } = source.clone();
-        kept.sources.insert(digest, Opened { workspace, name, takes_outcomes, since, until });
+        let Source { name, takes_outcomes, names, until, .. } = source.clone();
+        let opened = Opened { workspace, name, takes_outcomes, names, since, until };
+        kept.sources.insert(digest, opened);
     }
 }
 
@@ -124,8 +130,9 @@ fn look_up(criba: &Criba, key: &str) -> Taken<Source> {
         RuntimeError::Missing(_) => Refusal::UnknownKey,
         error => Refusal::from(error),
     })?;
-    let name = format!("v1:{called}").into();
-    Ok(Source { workspace, name, takes_outcomes, until: row.expires_at })
+    let name: Arc<str> = format!("v1:{called}").into();
+    let names = Arc::new(workspace.second_names(&name)?);
+    Ok(Source { workspace, name, takes_outcomes, names, until: row.expires_at })
 }
 
 /// The key in the head of a request: as the user of Basic authorization, whatever the password and

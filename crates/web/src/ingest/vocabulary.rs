@@ -8,10 +8,11 @@
 //! Sources: Segment's specs (`spec/page`, `spec/screen`, `spec/email`, `spec/video`,
 //! `spec/b2b-saas`, `spec/ecommerce/v2`).
 
+use engine::catalogue::{OUTCOMES, is_decided};
 use engine::text::slug;
 
 /// Criba's name for what a program calls `name`, where it is another.
-pub(super) fn second_name(name: &str) -> Option<&'static str> {
+pub(crate) fn second_name(name: &str) -> Option<&'static str> {
     let spelled = spelled(name);
     let own = THEIRS.iter().find(|own| **own == spelled).copied();
     let known = own.or_else(|| {
@@ -23,13 +24,12 @@ pub(super) fn second_name(name: &str) -> Option<&'static str> {
 
 /// A name as it is kept: its own, unless it is one by which Criba decides.
 pub(super) fn kept_name(name: &str) -> String {
-    let is_decision = DECIDED.contains(&name) || name.starts_with("handoff_");
-    if is_decision { format!("tracked_{name}") } else { name.to_owned() }
+    if is_decided(name) { format!("tracked_{name}") } else { name.to_owned() }
 }
 
-/// Whether a name, or Criba's for the same, says how selling to somebody ended or stands.
-pub(super) fn is_outcome(name: &str) -> bool {
-    OUTCOMES.contains(&name) || second_name(name).is_some_and(|own| OUTCOMES.contains(&own))
+/// Whether a name, or the second one of the same, says how selling to somebody ended or stands.
+pub(super) fn is_outcome(name: &str, second: Option<&str>) -> bool {
+    [Some(name), second].into_iter().flatten().any(|name| OUTCOMES.contains(&name))
 }
 
 /// A name in lower-case ASCII with `_` between its words: `firstName` and `First Name` are
@@ -53,7 +53,7 @@ pub(super) fn spelled(name: &str) -> String {
 }
 
 /// What people do, by the names that agreements use.
-const THEIRS: &[&str] = &[
+pub(crate) const THEIRS: &[&str] = &[
     "page",
     "form_submitted",
     "form_started",
@@ -136,25 +136,6 @@ const NAMES: &[(&str, &[&str])] = &[
     ("won", &["order_completed", "completed_order"]),
 ];
 
-/// How selling to somebody ended, or stands.
-const OUTCOMES: &[&str] = &["won", "lost", "opportunity_opened", "opportunity_changed"];
-
-/// Names by which Criba itself decides or remembers.
-const DECIDED: &[&str] = &[
-    "stage_changed",
-    "imported",
-    "joined",
-    "unjoined",
-    "voided",
-    "consent_given",
-    "consent_withdrawn",
-    "erased",
-    "version_in_force",
-    "note_added",
-    "task_added",
-    "task_done",
-];
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -194,18 +175,19 @@ mod tests {
                 assert_eq!(spelled(name), *name);
                 seen.push(name);
             }
-            assert!(!DECIDED.contains(own), "{own}");
+            assert!(!is_decided(own), "{own}");
         }
     }
 
     #[test]
     fn an_outcome_is_one_by_whichever_name() {
         for name in ["won", "lost", "opportunity_changed", "Order Completed"] {
-            assert!(is_outcome(name), "{name}");
+            assert!(is_outcome(name, second_name(name)), "{name}");
         }
         for name in ["demo_requested", "Won it", "page", ""] {
-            assert!(!is_outcome(name), "{name}");
+            assert!(!is_outcome(name, second_name(name)), "{name}");
         }
+        assert!(is_outcome("Compra", Some("won")));
     }
 
     #[test]

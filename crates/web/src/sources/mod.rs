@@ -8,6 +8,7 @@ mod fields;
 mod list;
 mod made;
 mod marks;
+mod names;
 mod past;
 mod sample;
 mod setup;
@@ -25,6 +26,7 @@ pub(crate) fn routes(table: &mut Table) {
     turn::routes(table);
     deeds::routes(table);
     fields::routes(table);
+    names::routes(table);
     past::routes(table);
     costs::routes(table);
     contents::routes(table);

@@ -1,10 +1,11 @@
-//! `/fuentes/{source}/antes`: what came before its fields were said to be something else, and how
-//! much of it would be read otherwise; told again, and that undone.
+//! `/fuentes/{source}/antes`: what came before what is said of the source was changed, and how much
+//! of it would be read otherwise; told again, and that undone.
 
 use askama::Template;
 use axum::extract::Query;
 use axum::response::Response;
 use axum::routing::{get, post};
+use engine::catalogue::ALSO_NAMED;
 use runtime::sources::{Differs, TOLD_MAX};
 use runtime::staff::{Change, SourceChange};
 use serde::Deserialize;
@@ -85,7 +86,7 @@ async fn show(
         shown: past.shown.into_iter().map(|one| row(one, seat.now(), w)).collect(),
         last: past.last.map(|last| {
             let (when, who) = (w.moment(last.at, seat.now()), w.person(&last.by));
-            w.count_with("past-last", last.steps.len() as u64, &[("when", when), ("who", who)])
+            w.count_with("past-last", last.events as u64, &[("when", when), ("who", who)])
         }),
         shell: Shell::of(&seat, Nav::Sources).await?.at(&format!("{}/antes", super::at(&source))),
         href: super::at(&source),
@@ -100,6 +101,7 @@ fn row(differs: Differs, now: engine::time::Timestamp, w: &Words) -> Row {
         if w.has(&key) { w.event(id, "") } else { id.to_owned() }
     };
     let field = |id: String| match id.split_once('.') {
+        _ if id == ALSO_NAMED => w.t("event-also-named"),
         Some(("person" | "account", id)) => w.trait_name(id),
         _ => w.trait_name(&id),
     };
@@ -110,7 +112,13 @@ fn row(differs: Differs, now: engine::time::Timestamp, w: &Words) -> Row {
             .then(|| format!("/contactos/{}/eventos/{position}", row.contact)),
         becomes: (name != row.name()).then(|| called(&name)),
         name: called(row.name()),
-        said: said.into_iter().map(|(id, is, becomes)| (field(id), is, becomes)).collect(),
+        said: said
+            .into_iter()
+            .map(|(id, is, becomes)| match id == ALSO_NAMED {
+                true => (field(id), called(&is), called(&becomes)),
+                false => (field(id), is, becomes),
+            })
+            .collect(),
     }
 }
 

@@ -247,8 +247,22 @@ fields-event-amount = Event: amount
 source-done-mapped = Saved: so it is read from the next delivery on.
 source-done-retold = Told again.
 source-done-untold = Everything is as it was.
+names-title = What each event is
+names-text = To the left is the name under which it is told; to the right is what that is for the agreement. The name stays as it came: the other stands beside it, and conditions hold with either.
+names-none = No event with a name came yet. Below you can say what one will be.
+names-theirs = Their name
+names-is = Is
+names-is-of = What “{ $name }” is
+names-alone = only its name
+names-other = Another name, that did not come yet
+names-events = { $n ->
+    [0] none yet
+    [one] { $count } of the latest
+   *[other] { $count } of the latest
+}
+source-done-named = Saved: so it is understood from the next delivery on.
 past-title = What came before
-past-text = What you say of the fields counts from the next delivery on. What came before is kept as it came and can be read again with what you say now.
+past-text = What you say of a source counts from the next delivery on. What came before is kept as it came and can be read again with what you say now.
 past-looked = { $n ->
     [one] { $count } event was read again.
    *[other] The latest { $count } events were read again.

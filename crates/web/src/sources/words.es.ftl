@@ -247,8 +247,22 @@ fields-event-amount = Evento: importe
 source-done-mapped = Guardado: así se lee desde el próximo envío.
 source-done-retold = Contado otra vez.
 source-done-untold = Todo está como estaba.
+names-title = Qué es cada evento
+names-text = A la izquierda, el nombre con que lo cuenta; a la derecha, lo que es para el acuerdo. El nombre se queda como vino: el otro va al lado y las condiciones valen con cualquiera de los dos.
+names-none = Aún no llegó ningún evento con nombre. Puedes decir abajo qué será uno.
+names-theirs = Su nombre
+names-is = Es
+names-is-of = Qué es «{ $name }»
+names-alone = solo su nombre
+names-other = Otro nombre, que aún no llegó
+names-events = { $n ->
+    [0] aún ninguno
+    [one] { $count } de los últimos
+   *[other] { $count } de los últimos
+}
+source-done-named = Guardado: así se entiende desde el próximo envío.
 past-title = Lo que llegó antes
-past-text = Lo que dices de los campos vale desde el próximo envío. Lo que ya llegó se guarda tal como vino y se puede leer otra vez con lo que dices ahora.
+past-text = Lo que dices de una fuente vale desde el próximo envío. Lo que ya llegó se guarda tal como vino y se puede leer otra vez con lo que dices ahora.
 past-looked = { $n ->
     [one] Se ha leído otra vez { $count } evento.
    *[other] Se han leído otra vez los últimos { $count } eventos.

@@ -20,7 +20,7 @@ pub(crate) fn hint(api: &Api) -> String {
 }
 
 /// The method, the route, what is asked for and what is sent.
-pub(crate) const CALLS: [(&str, &str, &str, &str); 27] = [
+pub(crate) const CALLS: [(&str, &str, &str, &str); 28] = [
     ("GET", "/forms", "/forms", ""),
     ("POST", "/forms", "/forms", FORM),
     ("GET", "/forms/{slug}", "/forms/contacto", ""),
@@ -41,6 +41,7 @@ pub(crate) const CALLS: [(&str, &str, &str, &str); 27] = [
     ("GET", "/sources/{source}/past", "/sources/tienda/past", ""),
     ("POST", "/sources/{source}/past", "/sources/tienda/past", ""),
     ("DELETE", "/sources/{source}/past", "/sources/tienda/past", ""),
+    ("GET", "/sources/{source}/names", "/sources/tienda/names", ""),
     ("POST", "/events/{id}/verdict", "/events/[told]/verdict", r#"{"was":"machine"}"#),
     ("POST", "/keys", "/keys", r#"{"name":"tienda","public":true}"#),
     ("GET", "/keys", "/keys", ""),

@@ -21,7 +21,7 @@ pub(crate) const PASSWORD: &str = "una frase larga";
 pub(crate) struct Place {
     pub(crate) criba: Arc<Criba>,
     pub(crate) workspace: WorkspaceId,
-    house: House,
+    pub(crate) house: House,
 }
 
 /// Somebody's browser.
