@@ -8,30 +8,40 @@ use store::ids::ContactId;
 use crate::criba::Workspace;
 use crate::error::RuntimeError;
 use crate::joins::joined;
-use crate::writer::Saw;
+use crate::writer::{Retelling, Saw};
 
 /// What a join says by which kind of key it was made: `email` or `phone`.
 pub(crate) const BY: &str = "by";
 /// What it says by which one.
 pub(crate) const VALUE: &str = "value";
 
-/// What the name of a doubt's note begins with.
+/// What the name of a doubt's note begins with; the note goes when the join is undone or kept.
 const NOTED: &str = "doubt ";
-/// Doubts that are read.
-const DOUBTS_MAX: usize = 200;
+/// What the name of the note begins with that says that somebody looked and left a join as it is.
+const KEPT: &str = "doubt-kept ";
+/// Notes that are read at once, and how often: a release before this one left those of joins that
+/// were undone or kept.
+const NOTES_A_READ: usize = 200;
+const READS_MAX: usize = 50;
 
 /// What is noted of a join that may be wrong.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Doubt {
     /// Who has the address or the number too.
     pub(crate) with: ContactId,
-    /// Whether somebody looked and left it as it is.
+    /// Whether somebody looked and left it as it is, as a release before this one kept it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub(crate) is_kept: bool,
 }
 
 /// The name under which the doubt about the join at a place of the log is noted.
 pub(crate) fn note_of(position: u64) -> String {
     format!("{NOTED}{position:020}")
+}
+
+/// The name of the note that the join at a place of the log was left as it is.
+pub(crate) fn kept_note_of(position: u64) -> String {
+    format!("{KEPT}{position:020}")
 }
 
 /// A join that may be wrong.
@@ -52,26 +62,42 @@ pub struct Doubted {
 }
 
 impl Workspace {
-    /// The joins that may be wrong and that nobody has looked at, the latest first; of one contact,
-    /// or of all.
+    /// At most `limit` joins that may be wrong and that nobody has looked at, the latest first, from
+    /// before a place of the log; of one contact, or of all.
     ///
     /// # Errors
     ///
     /// The workspace cannot be read.
-    pub fn doubted(&self, of: Option<&Saw>) -> Result<Vec<Doubted>, RuntimeError> {
-        let noted = self.read(|read| Ok(read.notes_from(NOTED, DOUBTS_MAX)?))?;
+    pub fn doubted(
+        &self,
+        of: Option<&Saw>,
+        before: Option<u64>,
+        limit: usize,
+    ) -> Result<Vec<Doubted>, RuntimeError> {
         let mut doubted: Vec<Doubted> = Vec::new();
-        for (name, body) in noted {
-            let Some(position) = position_of(&name) else { continue };
-            if of.is_some_and(|saw| !saw.card.history.contains(&position)) {
-                continue;
+        let mut before = before.map(note_of);
+        for _ in 0..READS_MAX {
+            let noted =
+                self.read(|read| Ok(read.notes_before(NOTED, before.as_deref(), NOTES_A_READ)?))?;
+            let is_last = noted.len() < NOTES_A_READ;
+            before = noted.last().map(|(name, _)| name.clone());
+            for (name, body) in noted {
+                let Some(position) = position_of(&name) else { continue };
+                if of.is_some_and(|saw| !saw.card.history.contains(&position)) {
+                    continue;
+                }
+                let Ok(doubt) = serde_json::from_str::<Doubt>(&body) else { continue };
+                if !doubt.is_kept {
+                    doubted.extend(self.doubt(position, &doubt)?);
+                }
+                if doubted.len() >= limit {
+                    return Ok(doubted);
+                }
             }
-            let Ok(doubt) = serde_json::from_str::<Doubt>(&body) else { continue };
-            if !doubt.is_kept {
-                doubted.extend(self.doubt(position, &doubt)?);
+            if is_last {
+                break;
             }
         }
-        doubted.reverse();
         Ok(doubted)
     }
 
@@ -102,12 +128,15 @@ impl Workspace {
     ///
     /// There is no doubt about it, or the disk does not take it.
     pub fn keep_joined(&self, position: u64) -> Result<(), RuntimeError> {
-        let missing = || RuntimeError::missing("la unión", "join", position);
-        let body = self.read(|read| Ok(read.note(&note_of(position))?))?.ok_or_else(missing)?;
-        let doubt: Doubt = serde_json::from_str(&body).map_err(store::StoreError::from)?;
-        let kept = Doubt { is_kept: true, ..doubt };
-        let body = serde_json::to_string(&kept).map_err(store::StoreError::from)?;
-        self.writer.save_note(note_of(position), Some(body)).wait()
+        let note = note_of(position);
+        let is_doubted = self.read(|read| Ok(read.note(&note)?.is_some()))?;
+        if !is_doubted {
+            return Err(RuntimeError::missing("la unión", "join", position));
+        }
+        // Both in one transaction: it is neither asked again nor forgotten that it was.
+        let notes = vec![(note, None), (kept_note_of(position), Some(String::new()))];
+        self.writer.retell(Retelling { notes, ..Retelling::default() }).wait()?;
+        Ok(())
     }
 }
 

@@ -60,7 +60,7 @@ fn every_route_is_described_and_answers_as_it_is_described() {
     api.post(&format!("/contacts/{aside}/stage"), &reason);
     let noted = api.post(&format!("/contacts/{lia}/notes"), &json!({ "text": "x" }));
     let noted = noted["events"][0].as_str().unwrap().to_owned();
-    let told = calls::told_before(&api);
+    let (told, doubt) = (calls::told_before(&api), calls::doubted(&api));
     let contact = format!("/contacts/{zoe}");
     let sent = |body: Value| body.to_string();
     let mut calls: Vec<(&str, &str, String, String)> = vec![
@@ -161,7 +161,7 @@ fn every_route_is_described_and_answers_as_it_is_described() {
     for (method, route, path, body) in &calls {
         let cost = || api.workspace.costs().unwrap().first().map(|cost| cost.id.clone());
         let path = path.replace("[told]", &told.to_string()).replace("[hint]", &calls::hint(&api));
-        let path = &path.replace("[cost]", &cost().unwrap_or_default());
+        let path = &path.replace("[doubt]", &doubt).replace("[cost]", &cost().unwrap_or_default());
         let seen = api.call(method, path, &[], body);
         assert!(seen.status.is_success(), "{method} {path}: {seen:?}");
         let operation = &document["paths"][format!("/api/v1{route}")][method.to_lowercase()];

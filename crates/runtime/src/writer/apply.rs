@@ -180,6 +180,7 @@ impl Writer {
         let (mut row, raw) = self.row(intake, id, outcome);
         if let Act::Voided { position, .. } = &row.event.act {
             self.voids.insert(*position);
+            self.forget_doubt(*position)?;
         }
         let before = self.before(&row)?;
         let absorbed = self.absorb(&mut row)?;

@@ -8,9 +8,9 @@ use store::workspace::rows::{EventRow, Key, Keys};
 
 use super::Writer;
 use super::folded::{Special, special};
-use super::identity::{HOLDERS_MAX, SOURCE, are_one, is_named};
+use super::identity::{HOLDERS_MAX, SOURCE, are_one, is_named, is_shared};
 use crate::card::Addresses;
-use crate::doubts::{BY, Doubt, VALUE, note_of};
+use crate::doubts::{BY, Doubt, VALUE, kept_note_of, note_of};
 use crate::error::RuntimeError;
 
 /// The latest events of somebody that are looked through for joins.
@@ -43,7 +43,9 @@ impl Writer {
         person: ContactId,
         other: ContactId,
     ) -> Result<(), RuntimeError> {
+        // What is usually several people's says of nobody that they are somebody else.
         if person == other
+            || is_shared(key)
             || !self.is_news_of(key, person)?
             || !self.are_known_as_two(person, other)?
         {
@@ -55,12 +57,28 @@ impl Writer {
             let is_by_it = *row.event.source == *SOURCE
                 && matches!(special(&row.event.act), Some(Special::Join(_)))
                 && joined_by(&row).is_some_and(|by| by == *key);
-            let note = note_of(row.event.position);
-            if is_by_it && self.store.read().note(&note)?.is_none() {
+            if is_by_it && !self.is_looked_at(row.event.position)? {
                 let doubt = Doubt { with: person, is_kept: false };
                 let body = serde_json::to_string(&doubt).map_err(store::StoreError::from)?;
-                self.pending.notes.push((note, Some(body)));
+                self.pending.notes.push((note_of(row.event.position), Some(body)));
             }
+        }
+        Ok(())
+    }
+
+    /// Whether a join is noted already, was looked at, or counts no longer.
+    fn is_looked_at(&self, position: u64) -> Result<bool, RuntimeError> {
+        let read = self.store.read();
+        let is_noted = read.note(&note_of(position))?.is_some();
+        Ok(is_noted || read.note(&kept_note_of(position))?.is_some() || self.is_voided(position)?)
+    }
+
+    /// Nobody has to look any more at a join that counts no longer.
+    pub(super) fn forget_doubt(&mut self, position: u64) -> Result<(), RuntimeError> {
+        let row = self.event_at(position)?;
+        if row.is_some_and(|row| matches!(special(&row.event.act), Some(Special::Join(_)))) {
+            self.pending.notes.push((note_of(position), None));
+            self.pending.notes.push((kept_note_of(position), None));
         }
         Ok(())
     }

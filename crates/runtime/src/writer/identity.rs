@@ -307,7 +307,7 @@ impl Writer {
 }
 
 /// Whether an address or a number is usually several people's: `info@`, a switchboard.
-fn is_shared(key: &Key) -> bool {
+pub(super) fn is_shared(key: &Key) -> bool {
     match key.kind.as_str() {
         "email" => is_role(&key.value),
         _ => is_landline(&key.value),

@@ -78,6 +78,29 @@ impl Read<'_> {
         statement.query_and_then(params![source, from, limit], event)?.collect()
     }
 
+    /// What is kept by names that begin so, those behind first, from before a name.
+    ///
+    /// # Errors
+    ///
+    /// The database cannot be read.
+    pub fn notes_before(
+        &self,
+        begins: &str,
+        before: Option<&str>,
+        limit: usize,
+    ) -> Result<Vec<(String, String)>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT name, body FROM notes WHERE name >= ?1 AND name < ?2 \
+             ORDER BY name DESC LIMIT ?3",
+        )?;
+        let end = format!("{begins}{}", char::MAX);
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let rows = statement.query_map(params![begins, before.unwrap_or(&end), limit], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })?;
+        rows.map(|row| row.map_err(StoreError::from)).collect()
+    }
+
     /// At most `limit` contacts, the newest first, from before one of them.
     ///
     /// # Errors

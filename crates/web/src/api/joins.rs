@@ -1,29 +1,40 @@
 //! Joins that may be wrong, for programs; undoing one is `DELETE /api/v1/joins/{id}`.
 
 use axum::Json;
-use axum::routing::get;
+use axum::response::Response;
+use axum::routing::{get, post};
 use runtime::doubts::Doubted;
 use schemars::JsonSchema;
 use serde::Serialize;
+use store::ids::ContactId;
 
-use super::caller::Caller;
+use super::asked::{Asked, Id, Paged, limit};
+use super::caller::{Caller, May};
+use super::cursor;
+use super::once::{Sent, done};
 use super::operation::Operation;
 use super::problem::ApiResult;
+use crate::seat::Edit;
 
 pub(super) fn operations() -> Vec<Operation> {
     vec![
         Operation::get("/api/v1/joins", get(index))
             .says("Joins by an address or a number that turned out to be somebody else's too, which nobody has looked at, the latest first")
+            .asks::<Paged>()
             .answers::<Page>(200),
+        Operation::post("/api/v1/joins/{id}/confirmation", post(confirm))
+            .needs::<Edit>()
+            .says("Leaves a join that may be wrong as it is: somebody looked, and they are one person")
+            .answers::<Confirmed>(200),
     ]
 }
 
-/// All of them.
+/// A page of them.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "DoubtedJoins")]
 struct Page {
     joins: Vec<Join>,
-    /// Always null: all are answered at once.
+    /// Where the next page begins; null at the end.
     cursor: Option<String>,
 }
 
@@ -31,7 +42,7 @@ struct Page {
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "DoubtedJoin")]
 struct Join {
-    /// By which it is undone.
+    /// By which it is undone or confirmed.
     id: String,
     /// The contact that goes on.
     contact: String,
@@ -45,9 +56,33 @@ struct Join {
     shared_with: String,
 }
 
-async fn index(caller: Caller) -> ApiResult<Json<Page>> {
-    let doubted = caller.ask(|workspace| workspace.doubted(None)).await?;
-    Ok(Json(Page { joins: doubted.into_iter().map(Join::of).collect(), cursor: None }))
+/// A join that stays as it is.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "ConfirmedJoin")]
+struct Confirmed {
+    id: String,
+}
+
+async fn index(caller: Caller, Asked(query): Asked<Paged>) -> ApiResult<Json<Page>> {
+    let limit = limit(query.limit)?;
+    let name = caller.list("joins", &ContactId::NOBODY);
+    let before: Option<u64> =
+        query.cursor.as_deref().map(|cursor| cursor::open(&name, cursor)).transpose()?;
+    let asked = caller.ask(move |workspace| workspace.doubted(None, before, limit + 1));
+    let mut doubted = asked.await?;
+    let is_more = doubted.len() > limit;
+    doubted.truncate(limit);
+    let last = doubted.last().filter(|_| is_more).map(|one| one.position);
+    let cursor = last.and_then(|last| cursor::seal(&name, &last));
+    Ok(Json(Page { joins: doubted.into_iter().map(Join::of).collect(), cursor }))
+}
+
+async fn confirm(caller: May<Edit>, Id(position): Id<u64>, sent: Sent<()>) -> Response {
+    let answer = sent.once.answer(&caller, async |_| {
+        caller.ask(move |workspace| workspace.keep_joined(position)).await?;
+        done(Confirmed { id: position.to_string() })
+    });
+    answer.await
 }
 
 impl Join {

@@ -17,6 +17,7 @@ mod contacts;
 mod cursor;
 mod deeds;
 mod erasures;
+mod forgetting;
 mod forms;
 mod history;
 mod imports;
@@ -69,6 +70,7 @@ fn operations() -> Vec<Operation> {
         verdicts::operations(),
         changes::operations(),
         segments::operations(),
+        forgetting::operations(),
         forms::operations(),
         sources::operations(),
         past::operations(),

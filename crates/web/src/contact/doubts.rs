@@ -34,10 +34,11 @@ pub(crate) struct Doubt {
 }
 
 impl Doubt {
-    /// Those that nobody has looked at.
-    pub(crate) async fn all(seat: &Seat) -> PageResult<Vec<Doubt>> {
-        let doubted = seat.ask(|workspace| workspace.doubted(None)).await?;
-        Ok(doubted.iter().map(|one| Doubt::of(one, &seat.words)).collect())
+    /// The latest that nobody has looked at, and whether there are more.
+    pub(crate) async fn latest(seat: &Seat) -> PageResult<(Vec<Doubt>, bool)> {
+        let doubted = seat.ask(|workspace| workspace.doubted(None, None, SHOWN_MAX + 1)).await?;
+        let shown = doubted.iter().take(SHOWN_MAX).map(|one| Doubt::of(one, &seat.words));
+        Ok((shown.collect(), doubted.len() > SHOWN_MAX))
     }
 
     pub(super) fn of(one: &Doubted, w: &Words) -> Doubt {
@@ -51,6 +52,9 @@ impl Doubt {
         }
     }
 }
+
+/// Doubts on a page.
+pub(super) const SHOWN_MAX: usize = 50;
 
 #[derive(Debug, Deserialize)]
 struct Kept {

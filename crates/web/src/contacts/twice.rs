@@ -27,6 +27,7 @@ struct Twice {
     pairs: Vec<Pair>,
     count: usize,
     doubted: Vec<Doubt>,
+    has_more_doubted: bool,
     /// This page, for the answers to lead back to.
     back: String,
     previous: Option<String>,
@@ -61,13 +62,14 @@ async fn index(seat: Seat, Query(asked): Query<Asked>) -> PageResult {
     let done = Done::of(&seat, &asked.hecho).await?;
     let pairs = open_pairs(&seat, list).await?;
     let count = pairs.len();
-    let doubted = Doubt::all(&seat).await?;
+    let (doubted, has_more_doubted) = Doubt::latest(&seat).await?;
     let last = count.div_ceil(PAIRS_SHOWN).max(1);
     let number = asked.pagina.parse().unwrap_or(1).clamp(1, last);
     page(&Twice {
         pairs: pairs.into_iter().skip((number - 1) * PAIRS_SHOWN).take(PAIRS_SHOWN).collect(),
         count,
         doubted,
+        has_more_doubted,
         back: asked.href(number),
         previous: (number > 1).then(|| asked.href(number - 1)),
         next: (number < last).then(|| asked.href(number + 1)),

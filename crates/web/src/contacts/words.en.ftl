@@ -158,4 +158,5 @@ part-unreachable = Without phone or e-mail
 part-silent = Accepted, silent for 30 days
 contacts-file = contacts.csv
 doubts = Joins that may be wrong
+doubts-more = There are more, from before: they appear here as these are decided.
 doubts-text = They were joined by something that turned out to be several people's. Parting them leaves each with their own.

@@ -158,4 +158,5 @@ part-unreachable = Sin teléfono ni correo
 part-silent = Aceptados, en silencio 30 días
 contacts-file = contactos.csv
 doubts = Uniones que pueden estar mal
+doubts-more = Hay más, de antes: aparecen aquí al decidir estas.
 doubts-text = Se unieron por un dato que luego resultó ser de varias personas. Separarlas deja a cada una con lo suyo.

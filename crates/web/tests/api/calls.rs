@@ -1,9 +1,14 @@
 //! The calls about forms, sources, costs and contents, in the order in which they are tried.
 
+use engine::event::Act;
 use runtime::sources::FieldMap;
+use runtime::writer::{Came, Intake, Whom};
 use serde_json::json;
+use store::ids::ContactId;
+use store::workspace::rows::Keys;
 
 use crate::support::api::Api;
+use crate::support::fact;
 
 /// What a program told before its fields were said to be something else, by its place in the log.
 pub(crate) fn told_before(api: &Api) -> u64 {
@@ -13,6 +18,36 @@ pub(crate) fn told_before(api: &Api) -> u64 {
     told
 }
 
+/// A join by a number that turned out to be somebody else's too, by its place in the log.
+pub(crate) fn doubted(api: &Api) -> String {
+    let number = ("mobile", "+34600999888");
+    let told = [
+        ("doubt 1", None, vec![("name", "Luz Paz"), number]),
+        ("doubt 2", Some("d1"), vec![]),
+        ("doubt 3", Some("d1"), vec![number]),
+        ("doubt 4", Some("d2"), vec![("name", "Leo Vega"), number]),
+    ];
+    for (id, user, facts) in told {
+        let intake = Intake {
+            whom: match user {
+                None => Whom::Made(ContactId::make()),
+                Some(id) => Whom::Keyed(Keys { user_id: Some(id.into()), ..Keys::default() }),
+            },
+            at: None,
+            known_at: None,
+            source: "v1:web".into(),
+            message_id: id.into(),
+            act: Act::Learned,
+            facts: facts.into_iter().map(|(id, value)| fact(id, value)).collect(),
+            who: None,
+            batch: None,
+            came: Came::default(),
+        };
+        api.workspace.writer.take(vec![intake]).wait().unwrap();
+    }
+    api.workspace.doubted(None, None, 1).unwrap()[0].position.to_string()
+}
+
 /// The beginning of the key that is made among the calls; empty before.
 pub(crate) fn hint(api: &Api) -> String {
     let keys = api.house.criba.house().keys(api.workspace.row.id).unwrap();
@@ -20,7 +55,7 @@ pub(crate) fn hint(api: &Api) -> String {
 }
 
 /// The method, the route, what is asked for and what is sent.
-pub(crate) const CALLS: [(&str, &str, &str, &str); 28] = [
+pub(crate) const CALLS: [(&str, &str, &str, &str); 31] = [
     ("GET", "/forms", "/forms", ""),
     ("POST", "/forms", "/forms", FORM),
     ("GET", "/forms/{slug}", "/forms/contacto", ""),
@@ -42,6 +77,9 @@ pub(crate) const CALLS: [(&str, &str, &str, &str); 28] = [
     ("POST", "/sources/{source}/past", "/sources/tienda/past", ""),
     ("DELETE", "/sources/{source}/past", "/sources/tienda/past", ""),
     ("GET", "/sources/{source}/names", "/sources/tienda/names", ""),
+    ("POST", "/joins/{id}/confirmation", "/joins/[doubt]/confirmation", ""),
+    ("PUT", "/forgetting", "/forgetting", r#"{"months":24}"#),
+    ("GET", "/forgetting", "/forgetting", ""),
     ("POST", "/events/{id}/verdict", "/events/[told]/verdict", r#"{"was":"machine"}"#),
     ("POST", "/keys", "/keys", r#"{"name":"tienda","public":true}"#),
     ("GET", "/keys", "/keys", ""),
