@@ -179,7 +179,20 @@ impl App {
     pub fn keep_asking(&self) {
         self.inner.asking.start(self.criba(), &self.inner.egress);
         if let Some(sender) = self.mail() {
+            let app = self.clone();
+            let owed = std::thread::Builder::new().name("owed".to_owned());
+            if let Err(error) = owed.spawn(move || app.put_owed()) {
+                tracing::error!(%error, "no thread for the mails that are owed");
+            }
             self.inner.mailing.start(self.criba(), &self.inner.egress, sender.clone());
+        }
+    }
+
+    /// Puts the mails where they wait to go out that are owed since the server stopped before it
+    /// could.
+    pub fn put_owed(&self) {
+        if self.mail().is_some() {
+            crate::forms::put_owed(self);
         }
     }
 

@@ -373,6 +373,9 @@ fn the_mail_that_asks_to_confirm_says_what_was_accepted_and_leads_to_the_button(
         .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
     browser.house.send(request.body(Body::from(query.trim_start_matches('?').to_owned())).unwrap());
     assert!(stands(&browser));
+    browser.workspace.writer.settle().wait().unwrap();
+    let owed = browser.workspace.read(|read| Ok(read.notes_from("owed/", 9)?)).unwrap();
+    assert!(owed.is_empty(), "it waits to go out, and is owed no more");
     // Who is erased is written to no more, and nobody sees that they were to confirm something.
     let request = runtime::erasure::Request {
         by: runtime::erasure::Requester::Person,

@@ -3,9 +3,11 @@
 use std::fs;
 use std::path::Path;
 
+use engine::agreement::Language;
 use runtime::clock::Clock;
 use runtime::criba::Criba;
 use runtime::erasure::{FILE, Request, Requester};
+use runtime::forms::{Form, Sending, template};
 use runtime::writer::Limits;
 use store::ids::WorkspaceId;
 use store::workspace::rows::Key;
@@ -24,6 +26,42 @@ fn erase(data: &Path, workspace: WorkspaceId, email: &str) {
     for id in found {
         criba.erase(workspace, id, &request, "eva@tecnoclima.example").unwrap().unwrap();
     }
+}
+
+/// Ximena fills in a form whose consents are confirmed by mail, and the server is stopped before the
+/// mail waits to go out.
+fn fills_in(data: &Path, workspace: WorkspaceId) {
+    let criba = Criba::open(data, Clock::System, Limits::default()).unwrap();
+    let open = criba.workspace(workspace).unwrap();
+    let form = template("descarga", Language::Es, "presupuesto").unwrap();
+    let form = Form { is_double: true, ..form };
+    let slug = form.slug.clone();
+    open.save_form(form, None, "eva@tecnoclima.example").unwrap();
+    let kept = open.form(&slug).unwrap().unwrap();
+    let fields = [("email", XIMENA), ("consent", "email")];
+    let sending = Sending {
+        fields: fields.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec(),
+        has_mail: true,
+        ..Sending::default()
+    };
+    assert!(open.send_form(&kept, &sending).unwrap().unwrap().link.is_some());
+}
+
+#[test]
+fn what_somebody_was_to_confirm_does_not_come_back_with_a_backup() {
+    let (place, id) = Place::with_workspace();
+    let workspace: WorkspaceId = id.parse().unwrap();
+    let data = place.path().join("data");
+    fills_in(&data, workspace);
+    place.well(&["backup", "copias/lunes"]);
+    // The mail may have gone out since the copy was made: it is not owed where it is restored.
+    place.well(&["restore", "copias/lunes", "--data", "antes"]);
+    let before = place.path().join("antes");
+    assert!(holds(&before, XIMENA) && !holds(&before, "owed/confirm"));
+    erase(&data, workspace, XIMENA);
+    assert!(!holds(&data, XIMENA));
+    place.well(&["restore", "copias/lunes", "--data", "nueva"]);
+    assert!(!holds(&place.path().join("nueva"), XIMENA));
 }
 
 fn holds(data: &Path, words: &str) -> bool {

@@ -23,6 +23,7 @@ use super::{Known, erase, hashed};
 use crate::card::{BROWSER, Card, USER, is_of_company};
 use crate::clock::Clock;
 use crate::error::RuntimeError;
+use crate::forms::{forget_confirmations, owed};
 use crate::writer::{Handle, Limits};
 
 /// The name of the file, in the data folder and in each backup.
@@ -135,8 +136,8 @@ pub fn gather(data: &Path, src: &Path) -> Result<Vec<Line>, RuntimeError> {
     Ok(lines)
 }
 
-/// Erases in a restored workspace whoever was erased since it was copied, before anybody opens it;
-/// how many contacts that were.
+/// Erases in a restored workspace whoever was erased since it was copied, before anybody opens it,
+/// with the consents of theirs that waited; how many contacts that were.
 ///
 /// # Errors
 ///
@@ -148,19 +149,26 @@ pub fn apply(
     clock: &Clock,
 ) -> Result<usize, RuntimeError> {
     let lines: Vec<&Line> = lines.iter().filter(|line| line.workspace == workspace).collect();
-    if lines.is_empty() {
+    // What was owed when the copy was made may have gone out since: nobody is asked twice.
+    let is_owing = owed::owes(Reader::open(path)?.read())?;
+    if lines.is_empty() && !is_owing {
         return Ok(0);
     }
     let handle = Handle::start(path, clock.clone(), Limits::default())?;
     handle.settle().wait()?;
+    owed::forget(&handle, None)?;
     let mut count = 0;
+    let mut gone: Vec<ContactId> = Vec::new();
     let found = meant(&handle.reader()?, workspace, &lines)?;
     for (line, contact) in found {
+        gone.push(contact);
         let Some(saw) = handle.look(contact).wait()? else { continue };
+        gone.push(saw.id);
         let (properties, who) = (line.properties.clone(), line.who.as_str());
         let done = erase(&handle, workspace, &saw, properties, who, Some(line.at))?;
         count += usize::from(done.is_some());
     }
+    forget_confirmations(&handle, &gone)?;
     Ok(count)
 }
 

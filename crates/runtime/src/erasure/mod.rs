@@ -162,10 +162,11 @@ impl Criba {
         let properties = noted(request, &saw)?;
         let done = erase(&open.writer, workspace, &saw, properties, who, None)?;
         keep(self.data(), &[(workspace, open.writer.as_ref())])?;
-        for contact in open.read(|read| Ok(contacts_of(read, saw.id)?))? {
-            self.house().forget_mails(contact)?;
-            open.forget_confirmations(contact)?;
+        let contacts = open.read(|read| Ok(contacts_of(read, saw.id)?))?;
+        for contact in &contacts {
+            self.house().forget_mails(*contact)?;
         }
+        open.forget_confirmations(&contacts)?;
         self.forget_kept(workspace, &names_of(&saw))?;
         let Some(done) = done else { return Ok(None) };
         Ok(Some(Done { waiting: open.waiting_with(&names_of(&saw))?, ..done }))

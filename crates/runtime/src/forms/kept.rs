@@ -68,9 +68,9 @@ impl Kept {
 
 /// The name under which the list of forms is kept, and what that of each begins with.
 const LIST: &str = "forms";
-const EACH: &str = "form/";
+pub(super) const EACH: &str = "form/";
 /// How many a workspace has at most.
-const FORMS_MAX: usize = 200;
+pub(super) const FORMS_MAX: usize = 200;
 /// Earlier versions that are kept of each.
 const BEFORE_MAX: usize = 20;
 

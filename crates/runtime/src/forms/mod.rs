@@ -8,6 +8,7 @@
 mod ask;
 mod check;
 mod kept;
+pub(crate) mod owed;
 mod pending;
 mod reading;
 mod sealing;
@@ -25,7 +26,9 @@ use serde::{Deserialize, Serialize};
 pub use ask::{ASKED_AGAIN_AFTER, Visitor, ask, queue};
 pub use check::{Problem, check};
 pub use kept::{Earlier, Kept, Text, public_name};
+pub use owed::Owed;
 pub use pending::Pending;
+pub(crate) use pending::forget_confirmations;
 pub use sealing::{Link, Started, Ticket};
 pub use send::{Page, Sending, Sent};
 pub use talk::{Topic, topics};

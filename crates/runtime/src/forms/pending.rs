@@ -9,10 +9,11 @@ use engine::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use store::ids::ContactId;
 
+use super::kept::{EACH, FORMS_MAX};
 use super::{Kept, Link};
 use crate::criba::Workspace;
 use crate::error::RuntimeError;
-use crate::writer::Whom;
+use crate::writer::{Handle, Whom};
 
 /// A consent that waits, or did.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,8 +31,11 @@ pub struct Pending {
 /// How many are shown of each form: the newest.
 const SHOWN_MAX: usize = 100;
 
+/// What the name of the note ends with, behind that of its form.
+const PENDING: &str = "/pending";
+
 fn name(slug: &str) -> String {
-    format!("form/{slug}/pending")
+    format!("{EACH}{slug}{PENDING}")
 }
 
 impl Workspace {
@@ -57,19 +61,10 @@ impl Workspace {
         self.keep_note(&name(&slug), &pending)
     }
 
-    /// Forgets which consents of somebody wait or were confirmed.
-    pub(crate) fn forget_confirmations(&self, contact: ContactId) -> Result<(), RuntimeError> {
+    /// Forgets which consents of somebody wait or were confirmed, and what they are owed.
+    pub(crate) fn forget_confirmations(&self, contacts: &[ContactId]) -> Result<(), RuntimeError> {
         let _one = self.deciding.lock().unwrap_or_else(PoisonError::into_inner);
-        for kept in self.forms()? {
-            let slug = &kept.form.slug;
-            let mut pending = self.pending(slug)?;
-            let before = pending.len();
-            pending.retain(|one| one.link.contact != contact);
-            if pending.len() < before {
-                self.keep_note(&name(slug), &pending)?;
-            }
-        }
-        Ok(())
+        forget_confirmations(&self.writer, contacts)
     }
 
     /// Confirms what a link holds. Done twice, it is done once.
@@ -90,4 +85,24 @@ impl Workspace {
         }
         self.keep_note(&name(&link.form), &pending)
     }
+}
+
+/// The same of a workspace that nobody else has open.
+pub(crate) fn forget_confirmations(
+    handle: &Handle,
+    contacts: &[ContactId],
+) -> Result<(), RuntimeError> {
+    super::owed::forget(handle, Some(contacts))?;
+    let notes = handle.reader()?.read().notes_from(EACH, FORMS_MAX * 2)?;
+    for (name, body) in notes.into_iter().filter(|(name, _)| name.ends_with(PENDING)) {
+        let mut pending: Vec<Pending> =
+            serde_json::from_str(&body).map_err(store::StoreError::from)?;
+        let before = pending.len();
+        pending.retain(|one| !contacts.contains(&one.link.contact));
+        if pending.len() < before {
+            let body = serde_json::to_string(&pending).map_err(store::StoreError::from)?;
+            handle.save_note(name, Some(body)).wait()?;
+        }
+    }
+    Ok(())
 }

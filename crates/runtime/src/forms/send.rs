@@ -40,6 +40,8 @@ pub struct Sending {
     pub nonce: Option<String>,
     /// How likely it is that a person sent it.
     pub human: Human,
+    /// Whether what has to be confirmed is asked for by mail.
+    pub has_mail: bool,
 }
 
 /// Where somebody came from, as the hidden fields say.
@@ -122,7 +124,15 @@ impl Workspace {
         let mut told = intake(&form.slug, Whom::Keyed(keys), nonce.clone(), act, facts(&answers));
         told.came = Came { raw: Some(raw(sending)), human: sending.human.clone(), aside: None };
         let source = Arc::clone(&told.source);
-        let became = self.writer.take(vec![told]).wait()?;
+        // The mail that this causes is noted in its transaction: a crash loses neither alone.
+        let owes = sending.has_mail && form.is_double && !is_machine;
+        let owed = match &email {
+            Some(to) if owes && !answers.purposes.is_empty() => {
+                vec![super::owed::note(kept, sending, &answers.purposes, &nonce, to)?]
+            }
+            _ => Vec::new(),
+        };
+        let became = self.writer.take_with(vec![told], owed).wait()?;
         self.count_arrival(&source, &became);
         let (contact, browser) = match became.into_iter().next() {
             Some(Became::Applied { contact, .. }) => {
@@ -138,6 +148,7 @@ impl Workspace {
                 None => return Ok(Ok(Sent { asked: answers.asked, ..Sent::default() })),
             },
             _ => {
+                self.settle_owed(&form.slug, &nonce);
                 self.count_form(&form.slug, Seen::ByMachine)?;
                 return Ok(Ok(Sent { asked: answers.asked, ..Sent::default() }));
             }
@@ -164,7 +175,10 @@ impl Workspace {
     }
 
     /// Who sent what became an event, and on which browser.
-    fn who_sent(&self, position: u64) -> Result<Option<(ContactId, String)>, RuntimeError> {
+    pub(super) fn who_sent(
+        &self,
+        position: u64,
+    ) -> Result<Option<(ContactId, String)>, RuntimeError> {
         let row = self.read(|read| Ok(read.event(position)?))?;
         let row = row.filter(crate::likelihood::is_applied);
         Ok(row.and_then(|row| Some((row.contact, row.keys?.anonymous_id?))))

@@ -11,7 +11,7 @@ use engine::said::Said;
 use engine::time::{Span, Timestamp};
 use lettre::message::Mailbox;
 use ring::digest;
-use store::house::MailRow;
+use store::house::{Added, MailRow};
 use store::ids::{ContactId, WorkspaceId};
 
 use crate::criba::Criba;
@@ -57,6 +57,8 @@ pub enum Fate {
     Failed(String),
     /// It may have arrived, and why nobody knows.
     Uncertain(String),
+    /// It did not arrive for sure, and why; what it said is kept no longer.
+    Over(String),
 }
 
 impl Fate {
@@ -64,6 +66,7 @@ impl Fate {
         match row.state.as_str() {
             "sending" => Fate::Sending,
             "sent" => Fate::Sent,
+            "failed" | "uncertain" if row.body.is_empty() => Fate::Over(row.why.clone()),
             "failed" => Fate::Failed(row.why.clone()),
             "uncertain" => Fate::Uncertain(row.why.clone()),
             _ => Fate::Waiting(row.due_at, row.why.clone()),
@@ -82,13 +85,16 @@ impl Fate {
 pub enum Queued {
     /// It waits.
     New,
-    /// It was here already, or there is no room for more.
-    Not,
+    /// It was here already.
+    Known,
+    /// Too many wait already: the relay takes none, or too few.
+    Full,
     /// The address was written too often: somebody may be writing in another's name.
     TooMany,
 }
 
-/// Mails that an address gets from a workspace in a day, whoever asks for them.
+/// Mails that whoever has an address gets from a workspace in a day, whoever asks for them and
+/// however the address is spelled.
 const A_DAY_MAX: usize = 5;
 /// Mails of one kind that are looked through.
 const SHOWN_MAX: usize = 200;
@@ -108,7 +114,7 @@ impl Criba {
         letter: &Letter,
     ) -> Result<Queued, RuntimeError> {
         let now = self.clock().now();
-        let recipient = hash(workspace, &letter.to);
+        let recipient = hash(workspace, &folded(&letter.to));
         let body = serde_json::to_string(letter).map_err(store::StoreError::from)?;
         let row = MailRow {
             id: 0,
@@ -124,10 +130,16 @@ impl Criba {
             why: String::new(),
         };
         let mut house = self.house();
-        if house.mails_to(workspace, &row.recipient, now - Span::DAY)? >= A_DAY_MAX {
+        // The same once more is no mail more.
+        let is_known = house.has_mail(workspace, name)?;
+        if !is_known && house.mails_to(workspace, &row.recipient, now - Span::DAY)? >= A_DAY_MAX {
             return Ok(Queued::TooMany);
         }
-        Ok(if house.add_mail(&row)? { Queued::New } else { Queued::Not })
+        Ok(match house.add_mail(&row)? {
+            Added::New => Queued::New,
+            Added::Known => Queued::Known,
+            Added::Full => Queued::Full,
+        })
     }
 
     /// What became of the mails of a workspace whose names begin so, by name, the newest first.
@@ -158,8 +170,20 @@ impl Criba {
     }
 }
 
+/// One spelling of those that reach one mailbox, for the bound alone: without what stands behind a
+/// `+` (RFC 5233), and of Gmail without its dots.
+fn folded(address: &str) -> String {
+    let address = address.trim().to_lowercase();
+    let Some((local, domain)) = address.rsplit_once('@') else { return address };
+    let local = local.split('+').next().unwrap_or(local);
+    match domain {
+        "gmail.com" | "googlemail.com" => format!("{}@gmail.com", local.replace('.', "")),
+        domain => format!("{local}@{domain}"),
+    }
+}
+
 /// The hash of an address, another in each workspace.
 fn hash(workspace: WorkspaceId, address: &str) -> Vec<u8> {
-    let text = format!("criba:mail {workspace} {}", address.trim().to_lowercase());
+    let text = format!("criba:mail {workspace} {address}");
     digest::digest(&digest::SHA256, text.as_bytes()).as_ref().to_vec()
 }

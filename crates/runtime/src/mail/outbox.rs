@@ -4,7 +4,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::sync::{Arc, OnceLock, Weak};
 use std::time::Duration;
 
-use engine::time::Span;
+use engine::time::{Span, Timestamp};
 use ring::digest;
 use store::house::MailRow;
 
@@ -17,6 +17,8 @@ use crate::error::RuntimeError;
 const AT_ONCE: usize = 20;
 /// How often it is looked whether something is due, where nobody says that it is.
 const EVERY: Duration = Duration::from_secs(2);
+/// How often what is kept of mails is looked through.
+const TIDIED_EVERY: Span = Span::HOUR;
 /// How long is waited after each time that it went wrong; after the last it is given up: three days
 /// and a half, as relays do (RFC 5321, section 4.5.4.1).
 const WAITS: [Span; 9] = [
@@ -127,8 +129,16 @@ impl Mailing {
 }
 
 fn keep_sending(criba: &Weak<Criba>, egress: &Egress, sender: &Sender, nudged: &Receiver<()>) {
+    let mut tidied: Option<Timestamp> = None;
     while nudged.recv_timeout(EVERY) != Err(RecvTimeoutError::Disconnected) {
         let Some(open) = criba.upgrade() else { return };
+        let now = open.clock().now();
+        if tidied.is_none_or(|at| now - at >= TIDIED_EVERY) {
+            if let Err(error) = open.house().tidy_mails(now) {
+                tracing::error!(%error, "what mails said is kept longer than it should be");
+            }
+            tidied = Some(now);
+        }
         if let Err(error) = send_waiting(&open, egress, sender) {
             tracing::error!(%error, "what waits could not be sent");
         }

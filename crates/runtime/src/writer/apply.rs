@@ -46,7 +46,8 @@ impl Writer {
     /// Does an order in memory; what it returns answers once that is on disk.
     pub(super) fn begin(&mut self, order: Order) -> Option<Answered> {
         match order {
-            Order::Take { intakes, answer } => {
+            Order::Take { intakes, notes, answer } => {
+                self.pending.notes.extend(notes);
                 let became: Result<Vec<Became>, RuntimeError> =
                     intakes.into_iter().map(|intake| self.take_one(intake)).collect();
                 let became = became.and_then(|became| self.tell_companies().map(|()| became));

@@ -195,23 +195,23 @@ impl Handle {
     /// Tells what happened. Each intake has exactly one outcome (invariant I1), known once all of
     /// them are on disk (invariant I5).
     pub fn take(&self, intakes: Vec<Intake>) -> Asked<Vec<Became>> {
-        self.ask(|answer| Order::Take { intakes, answer })
+        self.take_with(intakes, Vec::new())
+    }
+
+    /// The same with notes that are on disk where it is, and nowhere else.
+    pub(crate) fn take_with(
+        &self,
+        intakes: Vec<Intake>,
+        notes: Vec<(String, Option<String>)>,
+    ) -> Asked<Vec<Became>> {
+        self.ask(|answer| Order::Take { intakes, notes, answer })
     }
 
     /// The same for work of Criba's own, which waits for its turn instead of being turned away.
     pub fn take_when_free(&self, intakes: Vec<Intake>) -> Asked<Vec<Became>> {
         let (answer, asked) = oneshot::channel();
         Counters::add(&self.counters.asked);
-        let sent = self.orders.send(Order::Take { intakes, answer });
-        Asked { asked, refused: sent.is_err().then_some(RuntimeError::Stopped) }
-    }
-
-    /// Tells events again, those that still count once it is their turn; waits for its own. What was
-    /// done of each that did.
-    pub(crate) fn retell(&self, retelling: Retelling) -> Asked<Vec<Step>> {
-        let (answer, asked) = oneshot::channel();
-        Counters::add(&self.counters.asked);
-        let sent = self.orders.send(Order::Retell { retelling, answer });
+        let sent = self.orders.send(Order::Take { intakes, notes: Vec::new(), answer });
         Asked { asked, refused: sent.is_err().then_some(RuntimeError::Stopped) }
     }
 
@@ -269,6 +269,11 @@ impl Handle {
     /// The same for what nobody waits for; whether it found a place to wait.
     pub(crate) fn leave_note(&self, name: String, body: String) -> bool {
         self.save_note(name, Some(body)).refused.is_none()
+    }
+
+    /// Forgets something that nobody waits for; whether it found a place to wait.
+    pub(crate) fn drop_note(&self, name: String) -> bool {
+        self.save_note(name, None).refused.is_none()
     }
 
     /// Keeps what a program was answered.

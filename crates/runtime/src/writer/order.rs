@@ -205,6 +205,8 @@ pub(super) type Answer<T> = oneshot::Sender<Result<T, RuntimeError>>;
 pub(super) enum Order {
     Take {
         intakes: Vec<Intake>,
+        /// Notes that are written with them.
+        notes: Vec<(String, Option<String>)>,
         answer: Answer<Vec<Became>>,
     },
     Retell {

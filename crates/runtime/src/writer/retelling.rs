@@ -5,9 +5,24 @@
 
 use engine::event::Act;
 
-use super::Writer;
-use super::order::{Became, Retelling, Step, Whom};
+use tokio::sync::oneshot;
+
+use super::asked::Asked;
+use super::counts::Counters;
+use super::order::{Became, Order, Retelling, Step, Whom};
+use super::{Handle, Writer};
 use crate::error::RuntimeError;
+
+impl Handle {
+    /// Tells events again, those that still count once it is their turn; waits for its own. What was
+    /// done of each that did.
+    pub(crate) fn retell(&self, retelling: Retelling) -> Asked<Vec<Step>> {
+        let (answer, asked) = oneshot::channel();
+        Counters::add(&self.counters.asked);
+        let sent = self.orders.send(Order::Retell { retelling, answer });
+        Asked { asked, refused: sent.is_err().then_some(RuntimeError::Stopped) }
+    }
+}
 
 impl Writer {
     /// Tells events again; what was done of each that still counted.

@@ -13,6 +13,7 @@ use runtime::criba::Criba;
 use runtime::egress::{Egress, Rules, certificates};
 use runtime::mail::{Fate, Letter, Queued, Sender, from, send_waiting};
 use runtime::writer::Limits;
+use store::house::BODY_KEPT_FOR;
 use store::ids::{ContactId, WorkspaceId};
 
 /// A house that writes to a relay.
@@ -83,7 +84,7 @@ fn header<'a>(letter: &'a str, name: &str) -> &'a str {
 fn i6_a_mail_is_delivered_once_as_text_and_html_and_says_that_no_person_wrote_it() {
     let place = Place::clear();
     assert_eq!(place.put("a"), Queued::New);
-    assert_eq!(place.put("a"), Queued::Not, "put here twice, it is one");
+    assert_eq!(place.put("a"), Queued::Known, "put here twice, it is one");
     assert_eq!(place.fate(), Fate::Waiting(start(), String::new()));
     assert!(place.relay.letters().is_empty(), "on disk before anything goes out");
     assert_eq!(place.after(Span::ZERO), Fate::Sent);
@@ -148,6 +149,13 @@ fn what_a_relay_puts_off_is_tried_again_and_what_it_refuses_is_not() {
         assert!(place.fate().is_sent_again());
     }
     assert_eq!(place.relay.letters().len(), 2);
+    // What it said is kept for two weeks, in which a person may have it sent again.
+    let (name, _) = place.criba.letters(place.workspace, "").unwrap().remove(0);
+    place.criba.clock().advance(BODY_KEPT_FOR);
+    place.criba.clock().advance(Span::SECOND);
+    place.criba.house().tidy_mails(place.criba.clock().now()).unwrap();
+    assert!(matches!(place.fate(), Fate::Over(_)) && !place.fate().is_sent_again());
+    assert!(place.criba.send_again(place.workspace, &name).is_err());
 }
 
 #[test]
@@ -216,7 +224,19 @@ fn an_address_is_not_written_to_without_end() {
     }
     assert_eq!(place.put("f"), Queued::TooMany);
     assert_eq!(place.put_to("f", "EVA@empresa.example"), Queued::TooMany);
+    assert_eq!(place.put_to("f", "Eva+otra@empresa.example"), Queued::TooMany, "it is one mailbox");
+    assert_eq!(place.put("a"), Queued::Known, "the same once more is no mail more");
     assert_eq!(place.put_to("f", "luis@empresa.example"), Queued::New);
+    for (name, to) in
+        ["e.va@gmail.com", "ev.a@gmail.com", "EVA+x@googlemail.com"].iter().enumerate()
+    {
+        assert_eq!(place.put_to(&format!("g{name}"), to), Queued::New);
+    }
+    for name in ["g3", "g4"] {
+        assert_eq!(place.put_to(name, "eva@gmail.com"), Queued::New);
+    }
+    assert_eq!(place.put_to("g5", "e.v.a@gmail.com"), Queued::TooMany);
+    assert_eq!(place.put_to("g5", "e.v.a@empresa.example"), Queued::New, "elsewhere a dot counts");
     place.criba.clock().advance(Span::HOUR.times(25));
     assert_eq!(place.put("g"), Queued::New);
 }

@@ -23,7 +23,7 @@ pub struct MailRow {
     pub contact: ContactId,
     /// A hash of the address, which stays where the address goes.
     pub recipient: Vec<u8>,
-    /// The mail as JSON; empty once it was sent.
+    /// The mail as JSON; empty once it was sent, or is sent again no more.
     pub body: String,
     /// When it was put here.
     pub made_at: Timestamp,
@@ -41,17 +41,34 @@ pub struct MailRow {
 pub const WAITING_MAX: usize = 10_000;
 /// How long what became of a mail is remembered.
 const KEPT_FOR: Span = Span::DAY.times(90);
+/// How long what a mail says is kept where it did not arrive for sure, counted from when it was put
+/// here: so long somebody may have it sent again.
+pub const BODY_KEPT_FOR: Span = Span::DAY.times(14);
+
+/// What became of a mail that was to be put here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Added {
+    /// It waits.
+    New,
+    /// It was here already.
+    Known,
+    /// There is no room: [`WAITING_MAX`] wait.
+    Full,
+}
 
 const COLUMNS: &str = "id, workspace, name, contact, recipient, body, made_at, due_at, tries, \
                        state, why";
 
 impl House {
-    /// Puts a mail here; whether it is new, and not one too many.
+    /// Puts a mail here, where it is not here yet and there is room.
     ///
     /// # Errors
     ///
     /// The database refuses it.
-    pub fn add_mail(&mut self, row: &MailRow) -> Result<bool, StoreError> {
+    pub fn add_mail(&mut self, row: &MailRow) -> Result<Added, StoreError> {
+        if self.has_mail(row.workspace, &row.name)? {
+            return Ok(Added::Known);
+        }
         let transaction = self.connection.transaction()?;
         let waiting: usize = transaction.query_row(
             "SELECT count(*) FROM mails WHERE workspace = ?1 AND state = 'waiting'",
@@ -59,14 +76,10 @@ impl House {
             |found| found.get(0),
         )?;
         if waiting >= WAITING_MAX {
-            return Ok(false);
+            return Ok(Added::Full);
         }
         transaction.execute(
-            "DELETE FROM mails WHERE workspace = ?1 AND made_at < ?2 AND state <> 'waiting'",
-            params![row.workspace, (row.made_at - KEPT_FOR).micros()],
-        )?;
-        let added = transaction.execute(
-            "INSERT OR IGNORE INTO mails (workspace, name, contact, recipient, body, made_at, \
+            "INSERT INTO mails (workspace, name, contact, recipient, body, made_at, \
              due_at, tries, state, why) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 0, 'waiting', '')",
             params![
                 row.workspace,
@@ -79,7 +92,38 @@ impl House {
             ],
         )?;
         transaction.commit()?;
-        Ok(added > 0)
+        Ok(Added::New)
+    }
+
+    /// Whether there is a mail of a name.
+    ///
+    /// # Errors
+    ///
+    /// The database cannot be read.
+    pub fn has_mail(&self, workspace: WorkspaceId, name: &str) -> Result<bool, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM mails WHERE workspace = ?1 AND name = ?2)",
+        )?;
+        Ok(statement.query_row(params![workspace, name], |found| found.get(0))?)
+    }
+
+    /// Forgets what became of mails long ago, and what those said that did not arrive and are sent
+    /// again no more.
+    ///
+    /// # Errors
+    ///
+    /// The database refuses it.
+    pub fn tidy_mails(&mut self, now: Timestamp) -> Result<(), StoreError> {
+        self.connection.execute(
+            "DELETE FROM mails WHERE made_at < ?1 AND state <> 'waiting'",
+            [(now - KEPT_FOR).micros()],
+        )?;
+        self.connection.execute(
+            "UPDATE mails SET body = '' \
+             WHERE made_at < ?1 AND state IN ('failed', 'uncertain') AND body <> ''",
+            [(now - BODY_KEPT_FOR).micros()],
+        )?;
+        Ok(())
     }
 
     /// The mails that are due by now, the oldest first.
@@ -189,7 +233,8 @@ impl House {
     ) -> Result<bool, StoreError> {
         let changed = self.connection.execute(
             "UPDATE mails SET state = 'waiting', due_at = ?3, tries = 0, why = '' \
-             WHERE workspace = ?1 AND name = ?2 AND state IN ('failed', 'uncertain')",
+             WHERE workspace = ?1 AND name = ?2 AND state IN ('failed', 'uncertain') \
+             AND body <> ''",
             params![workspace, name, now.micros()],
         )?;
         Ok(changed > 0)
@@ -241,4 +286,53 @@ fn mail(row: &Row<'_>) -> rusqlite::Result<MailRow> {
         state: row.get(9)?,
         why: row.get(10)?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_queue_is_told_apart_and_what_did_not_arrive_is_kept_two_weeks() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut house = House::open(&folder.path().join("criba.db")).unwrap();
+        let workspace = WorkspaceId::make();
+        house.connection.pragma_update(None, "foreign_keys", false).unwrap();
+        let now: Timestamp = "2026-03-02T09:00:00Z".parse().unwrap();
+        let row = |name: &str| MailRow {
+            id: 0,
+            workspace,
+            name: name.to_owned(),
+            contact: ContactId::make(),
+            recipient: Vec::new(),
+            body: "{}".to_owned(),
+            made_at: now,
+            due_at: now,
+            tries: 0,
+            state: String::new(),
+            why: String::new(),
+        };
+        assert_eq!(house.add_mail(&row("a")).unwrap(), Added::New);
+        assert_eq!(house.add_mail(&row("a")).unwrap(), Added::Known);
+        let sql = "WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < ?1) \
+                   INSERT INTO mails (workspace, name, contact, recipient, body, made_at, due_at, \
+                   tries, state, why) SELECT workspace, name || n, contact, recipient, body, \
+                   made_at, due_at, 0, 'waiting', '' FROM mails, n";
+        house.connection.execute(sql, [WAITING_MAX - 1]).unwrap();
+        assert_eq!(house.add_mail(&row("b")).unwrap(), Added::Full);
+        assert_eq!(house.add_mail(&row("a")).unwrap(), Added::Known, "no room is needed for it");
+
+        let first = house.mails_of(workspace, "a", WAITING_MAX).unwrap().pop().unwrap();
+        house.mail_ended(first.id, "failed", "550 nobody").unwrap();
+        let body = |house: &House| house.mails_of(workspace, "a", WAITING_MAX).unwrap().pop();
+        house.tidy_mails(now + BODY_KEPT_FOR).unwrap();
+        assert_eq!(body(&house).unwrap().body, "{}");
+        house.tidy_mails(now + BODY_KEPT_FOR + Span::SECOND).unwrap();
+        let row = body(&house).unwrap();
+        assert_eq!((row.body.as_str(), row.why.as_str()), ("", "550 nobody"));
+        assert!(!house.mail_again(workspace, "a", now).unwrap());
+        house.tidy_mails(now + KEPT_FOR + Span::SECOND).unwrap();
+        let rest = house.mails_of(workspace, "a", 2 * WAITING_MAX).unwrap();
+        assert_eq!(rest.len(), WAITING_MAX - 1, "what waits stays");
+    }
 }

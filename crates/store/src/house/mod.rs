@@ -22,7 +22,7 @@ pub use asking::{AccessRow, AskRow};
 pub use changes::ChangeRow;
 pub use invitations::{InvitationKind, InvitationRow};
 pub use keys::KeyRow;
-pub use mails::{MailRow, WAITING_MAX};
+pub use mails::{Added, BODY_KEPT_FOR, MailRow, WAITING_MAX};
 pub use quarantine::KeptRow;
 pub use sources::SourceRow;
 

@@ -226,6 +226,7 @@ async fn take(
         fields: sent.clone(),
         language: Some(asked.language),
         ticket: asked.ticket.clone(),
+        has_mail: asked.app.mail().is_some(),
         ..Sending::default()
     };
     let headers = parts.headers.clone();

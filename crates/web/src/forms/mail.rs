@@ -4,12 +4,17 @@
 use std::sync::Arc;
 
 use axum::routing::post;
-use runtime::forms::Sent;
+use jiff::tz::TimeZone;
+use runtime::RuntimeError;
+use runtime::criba::Workspace;
+use runtime::forms::{Kept, Owed, Sent, public_name};
 use runtime::mail::{Fate, Letter, Queued};
 use serde::Deserialize;
+use store::ids::WorkspaceId;
 
 use super::hosted::Asked;
 use crate::address::Path;
+use crate::app::App;
 use crate::error::{PageResult, see_other};
 use crate::posted::Posted;
 use crate::routes::Table;
@@ -32,26 +37,57 @@ pub(super) async fn ask_to_confirm(asked: &Asked, done: &Sent) -> PageResult<()>
     if asked.app.mail().is_none() {
         return Ok(());
     }
-    let workspace = Arc::clone(&asked.workspace);
-    let (criba, to, link) = (Arc::clone(asked.app.criba()), to.clone(), link.clone());
-    let base = asked.app.settings().base_url.trim_end_matches('/');
-    let page = format!("{base}/f/{}/confirmar", asked.name);
-    let texts = asked.kept.texts.iter().find(|text| text.number == link.text);
+    let owed = Owed { link: link.clone(), to: to.clone() };
+    let (app, workspace, kept) =
+        (asked.app.clone(), Arc::clone(&asked.workspace), asked.kept.clone());
+    waiting(move || put(&app, &workspace, &kept, &owed)).await
+}
+
+/// Puts the mails where they wait that are owed since the server stopped before it could.
+pub(crate) fn put_owed(app: &App) {
+    let put_all = |id: WorkspaceId| -> Result<(), RuntimeError> {
+        let workspace = app.criba().workspace(id)?;
+        for owed in workspace.owed()? {
+            match workspace.form(&owed.link.form)? {
+                Some(kept) => put(app, &workspace, &kept, &owed)?,
+                None => workspace.settle_owed(&owed.link.form, &owed.link.nonce),
+            }
+        }
+        Ok(())
+    };
+    let rows = app.criba().house().workspaces();
+    let rows = rows.inspect_err(|error| tracing::error!(%error, "the house cannot be read"));
+    for row in rows.unwrap_or_default() {
+        if let Err(error) = put_all(row.id) {
+            tracing::error!(%error, workspace = %row.id, "mails are owed and cannot be sent");
+        }
+    }
+}
+
+/// Puts a mail where it waits to go out, and notes that it is owed no more.
+fn put(app: &App, workspace: &Workspace, kept: &Kept, owed: &Owed) -> Result<(), RuntimeError> {
+    let Owed { link, to } = owed;
+    let base = app.settings().base_url.trim_end_matches('/');
+    let page = format!("{base}/f/{}/confirmar", public_name(workspace.row.id, &link.form));
+    let texts = kept.texts.iter().find(|text| text.number == link.text);
     let said = texts.into_iter().flat_map(|text| &text.consents);
     let said = said.filter(|consent| link.purposes.contains(&consent.purpose));
     let said: Vec<String> = said.map(|consent| consent.text.of(link.language).to_owned()).collect();
-    let w = asked.w.clone();
-    let queued = waiting(move || {
-        let url = format!("{page}?c={}", workspace.seal(&link)?);
-        let letter = letter(&to, &workspace.row.name, &said, &url, &w);
-        let name = name(&link.form, &link.nonce);
-        criba.send_letter(workspace.row.id, &name, link.contact, &letter)
-    });
-    match queued.await? {
-        Queued::New => asked.app.mailing().nudge(),
-        Queued::Not => {}
+    let w = app.catalogue().words(&workspace.row.country, link.language, TimeZone::UTC);
+    let url = format!("{page}?c={}", workspace.seal(link)?);
+    let letter = letter(to, &workspace.row.name, &said, &url, &w);
+    let name = name(&link.form, &link.nonce);
+    match app.criba().send_letter(workspace.row.id, &name, link.contact, &letter)? {
+        Queued::New => app.mailing().nudge(),
+        Queued::Known => {}
         Queued::TooMany => tracing::warn!("an address was asked to confirm too often today"),
+        Queued::Full => {
+            // It stays owed, and is tried again at the next start.
+            tracing::error!("too many mails wait, and one more cannot: is the relay taking any?");
+            return Ok(());
+        }
     }
+    workspace.settle_owed(&link.form, &link.nonce);
     Ok(())
 }
 
@@ -95,7 +131,7 @@ pub(super) fn said(fate: &Fate, seat: &crate::seat::Seat) -> String {
         }
         Fate::Sending => w.t("forms-mail-waiting"),
         Fate::Sent => w.t("forms-mail-sent"),
-        Fate::Failed(why) => w.t1("forms-mail-failed", "why", why.clone()),
+        Fate::Failed(why) | Fate::Over(why) => w.t1("forms-mail-failed", "why", why.clone()),
         Fate::Uncertain(why) => w.t1("forms-mail-uncertain", "why", why.clone()),
     }
 }

@@ -17,6 +17,7 @@ mod shown;
 mod steps;
 mod worth;
 
+pub(crate) use mail::put_owed;
 pub(crate) use worth::worth;
 
 use crate::routes::Table;
