@@ -48,6 +48,9 @@ pub struct Fact {
 pub enum Origin {
     /// Worked out from other facts: the level from the job title, the domain from the e-mail.
     Derived,
+    /// Said of a company under a key that stands in a page, where anybody reads it: it stands for
+    /// who said it where nobody else says anything, and is told to nobody of that company.
+    Claimed,
     /// An imported list.
     Imported,
     /// An enrichment or a guess.
@@ -65,8 +68,9 @@ impl Origin {
     pub(crate) fn rank(self) -> u8 {
         match self {
             Origin::Derived => 0,
-            Origin::Imported | Origin::Enriched => 1,
-            Origin::ImportedOver | Origin::Typed | Origin::Said => 2,
+            Origin::Claimed => 1,
+            Origin::Imported | Origin::Enriched => 2,
+            Origin::ImportedOver | Origin::Typed | Origin::Said => 3,
         }
     }
 }

@@ -65,7 +65,7 @@ const COMPANIES_MAX: usize = 30;
 const CONTACTS_MAX: usize = 120;
 /// People of a company that are looked at.
 pub const PEOPLE_MAX: usize = 8;
-/// People among whom those are looked for.
+/// People among whom those are looked for, by each key: who were known first.
 const FOUND_MAX: usize = 200;
 
 /// The parts that somebody has.
@@ -109,13 +109,13 @@ impl Workspace {
 
     /// People of a company, the best first.
     fn colleagues(&self, saw: &Saw, keys: &[Key]) -> Result<Vec<Listed>, RuntimeError> {
-        let mut ids: BTreeSet<ContactId> = BTreeSet::new();
-        for key in keys {
-            ids.extend(self.writer.find(key.clone()).wait()?.into_iter().take(FOUND_MAX));
-        }
         let named = card::columns(&saw.agreement, &saw.card, saw.now);
         let named = named.map(|columns| columns.company_key).filter(|key| !key.is_empty());
         self.read(|read| {
+            let mut ids: BTreeSet<ContactId> = BTreeSet::new();
+            for key in keys {
+                ids.extend(read.first_with_key(key, FOUND_MAX)?);
+            }
             let mut people: Vec<Listed> = Vec::new();
             if let Some(key) = named {
                 let filter = Filter { company_key: Some(key), ..Filter::default() };

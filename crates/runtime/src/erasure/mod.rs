@@ -26,7 +26,7 @@ pub use kept::{FILE, Line, apply, gather, keep, restored};
 pub(crate) use names::Names;
 pub(crate) use proof::{is_remembered, prove};
 
-use crate::card::{BROWSER, Browser, is_aside};
+use crate::card::{BROWSER, Browser, TOLD, is_aside};
 use crate::criba::{Criba, Workspace};
 use crate::error::RuntimeError;
 use crate::joins::joined;
@@ -264,6 +264,7 @@ fn erase(
         contact: saw.id,
         also: found.also,
         aside: found.aside,
+        told: read.told_by(TOLD, 0)?,
         looked_to,
         properties,
         who: who.to_owned(),

@@ -117,6 +117,7 @@ impl Writer {
             Order::Tick { answer } => {
                 self.wake();
                 self.judge_all();
+                self.tell_all();
                 self.fold_all();
                 then(answer, Ok(()))
             }

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use engine::agreement::condition::Whose;
 use engine::contact::profile::{Held, Profile};
-use engine::event::{Act, Fact};
+use engine::event::{Act, Fact, Origin};
 use engine::text::fold;
 use engine::time::Timestamp;
 use engine::value::Value;
@@ -21,6 +21,7 @@ use store::workspace::rows::{EventRow, Key};
 use super::Writer;
 use super::folded::{Special, special};
 use super::order::{Came, Intake, Whom};
+use super::steps::AT_ONCE;
 use crate::card::{TOLD, company_keys, is_aside, own, stands, was_of};
 use crate::error::RuntimeError;
 
@@ -99,22 +100,55 @@ impl Writer {
     /// Tells the people of the companies that changed what they do not know of them yet, and takes
     /// back what nobody of them says any more.
     pub(super) fn tell_companies(&mut self) -> Result<(), RuntimeError> {
-        let Changed { keys, mut people } = std::mem::take(&mut self.companies);
-        let mut companies: Vec<(Key, Vec<ContactId>)> = Vec::with_capacity(keys.len());
+        self.tell_companies_of(AT_ONCE)
+    }
+
+    /// The same, where those of a company with more people than `at_once` whom this is not about are
+    /// told later, step by step.
+    pub(super) fn tell_companies_of(&mut self, at_once: usize) -> Result<(), RuntimeError> {
+        let Changed { keys, people: concerned } = std::mem::take(&mut self.companies);
+        let mut people = concerned.clone();
+        let mut companies: Vec<(Key, Vec<ContactId>, Vec<ContactId>)> =
+            Vec::with_capacity(keys.len());
         for key in keys {
             let of = self.people_of(&key)?;
-            people.extend(of.iter().copied());
-            companies.push((key, of));
+            let mut told = of.clone();
+            if of.len() > at_once {
+                told.retain(|one| concerned.contains(one));
+                let others = of.iter().filter(|one| !concerned.contains(one));
+                self.tell_later(&key, others.copied())?;
+            }
+            people.extend(told.iter().copied());
+            companies.push((key, of, told));
         }
         let mut said: BTreeMap<Key, BTreeSet<String>> = BTreeMap::new();
         for one in people {
             self.take_back(one, &mut said)?;
         }
-        for (key, of) in companies {
+        for (key, of, told) in companies {
             let standing = self.standing(&key, &of)?;
-            for one in of {
+            for one in told {
                 self.tell(one, &standing)?;
             }
+        }
+        Ok(())
+    }
+
+    /// Takes back from some people of a company what nobody of it says any more, and tells them what
+    /// stands there now.
+    pub(super) fn bring_up_to_date(
+        &mut self,
+        key: &Key,
+        some: &[ContactId],
+    ) -> Result<(), RuntimeError> {
+        let mut said: BTreeMap<Key, BTreeSet<String>> = BTreeMap::new();
+        for one in some {
+            self.take_back(*one, &mut said)?;
+        }
+        let of = self.people_of(key)?;
+        let standing = self.standing(key, &of)?;
+        for one in of.iter().filter(|one| some.contains(one)) {
+            self.tell(*one, &standing)?;
         }
         Ok(())
     }
@@ -138,7 +172,7 @@ impl Writer {
             let profile = self.card(*one)?.contact.profile.clone();
             for id in profile.ids(Whose::Account) {
                 let said = own(&profile, Whose::Account, id);
-                let said = said.filter(|held| was_of(&profile, key, held.at));
+                let said = said.filter(|held| was_of(&profile, key, held.at) && !is_claim(held));
                 let Some(held) = stands(said, Timestamp::MAX) else { continue };
                 if standing.get(id).is_none_or(|best| held.goes_before(best)) {
                     standing.insert(id.to_owned(), held.clone());
@@ -206,7 +240,7 @@ impl Writer {
             }
         }
         for message_id in told {
-            let origin = message_id.split(' ').nth(1).unwrap_or_default();
+            let origin = origin_told(&message_id);
             let mut of = keys.iter().filter_map(|key| said.get(key));
             if of.any(|origins| origins.contains(origin)) {
                 continue;
@@ -226,11 +260,17 @@ impl Writer {
             let profile = &self.card(one)?.contact.profile;
             for id in profile.ids(Whose::Account) {
                 let said = own(profile, Whose::Account, id);
-                origins.extend(said.filter(|held| was_of(profile, key, held.at)).map(origin));
+                let said = said.filter(|held| was_of(profile, key, held.at) && !is_claim(held));
+                origins.extend(said.map(origin));
             }
         }
         Ok(origins)
     }
+}
+
+/// Whether a value was said by who proves nothing: it is told to nobody else.
+fn is_claim(held: &Held) -> bool {
+    held.origin == Origin::Claimed
 }
 
 /// How often somebody was told of a trait of their company.
@@ -279,11 +319,21 @@ fn says_the_same(before: &Profile, after: &Profile, by_the_same: bool) -> bool {
 /// The event that said a value, in a word: what is told of it is known by that, also once whoever
 /// said it was erased.
 fn origin(held: &Held) -> String {
-    message_key(&held.source, &held.message_id).iter().fold(String::new(), |mut word, byte| {
+    origin_of(&held.source, &held.message_id)
+}
+
+/// The same by the event itself.
+pub(super) fn origin_of(source: &str, message_id: &str) -> String {
+    message_key(source, message_id).iter().fold(String::new(), |mut word, byte| {
         // Writing to a text does not fail.
         _ = write!(word, "{byte:02x}");
         word
     })
+}
+
+/// The word of the event that something told of a company was first said by.
+pub(super) fn origin_told(message_id: &str) -> &str {
+    message_id.split(' ').nth(1).unwrap_or_default()
 }
 
 /// Something that Criba tells of somebody's company.

@@ -13,6 +13,7 @@ use store::workspace::erasures::{Erasure, erased_act};
 use store::workspace::rows::{EventRow, Key};
 
 use super::Writer;
+use super::companies::{origin_of, origin_told};
 use super::folded::{Special, special};
 use super::order::{Came, Erase, Erased, Intake, Whom};
 use crate::card::{self, ALIAS, APPLIED, BROWSER, Card, USER};
@@ -48,9 +49,21 @@ impl Writer {
         theirs.events.extend(asked.aside);
         theirs.events.extend(self.nobodys(&names, asked.looked_to)?);
         let mut events: Vec<(u64, Act)> = Vec::with_capacity(theirs.events.len());
+        let mut origins: BTreeSet<String> = BTreeSet::new();
         for position in &theirs.events {
             if let Some(row) = self.event_at(*position)? {
                 events.push((*position, erased_act(&row.event.act)));
+                origins.insert(origin_of(&row.event.source, &row.event.message_id));
+            }
+        }
+        let count = events.len();
+        // What the others of their company were told of what they said is theirs as well.
+        let told = self.store.read().told_by(card::TOLD, asked.looked_to)?;
+        for (position, message_id) in asked.told.into_iter().chain(told) {
+            if origins.contains(origin_told(&message_id))
+                && let Some(row) = self.event_at(position)?
+            {
+                events.push((position, erased_act(&row.event.act)));
             }
         }
         let row = self.told_erased(id, asked.who, asked.properties, asked.at);
@@ -59,8 +72,10 @@ impl Writer {
         let known = Known { contacts: theirs.contacts.iter().copied().collect(), keys };
         let companies = self.companies_of(&theirs.contacts)?;
         self.forget_cards(id, position, &theirs)?;
-        let count = events.len();
         self.note(companies, BTreeSet::new());
+        // It counts no longer in the same transaction, for each of them, however many they are.
+        self.tell_companies_of(usize::MAX)?;
+        self.stage_saves(usize::MAX);
         let ids = theirs.contacts.iter().map(ContactId::to_string);
         let words: Vec<String> = names.words().iter().cloned().chain(ids).collect();
         self.forget_in_lists(&names)?;
@@ -72,9 +87,6 @@ impl Writer {
             words,
             body: serde_json::to_string(&known).map_err(store::StoreError::from)?,
         });
-        self.commit()?;
-        // What only they had said of their company goes with them.
-        self.tell_companies()?;
         self.commit()?;
         self.must_empty_log();
         Ok(Some(Erased { contact: id, position, events: count }))

@@ -29,6 +29,7 @@ mod mover;
 mod order;
 mod retelling;
 mod start;
+mod steps;
 mod versions;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -64,6 +65,7 @@ pub use identity::SOURCE as IDENTITY;
 use messages::Messages;
 use order::{Answer, Order};
 pub use order::{Became, Came, Erase, Erased, Intake, Retelling, Retold, Saw, Step, Whom};
+pub use steps::AT_ONCE as PEOPLE_TOLD_AT_ONCE;
 use versions::Versions;
 pub use versions::{seal, sealed_versions, version_hash};
 
@@ -366,6 +368,8 @@ struct Writer {
     opens: mails::Opens,
     /// Companies whose people may have to be told something.
     companies: companies::Changed,
+    /// People of large companies who are still to be told of theirs.
+    behind: steps::Behind,
     /// Cards that must be saved with the next transaction.
     through: BTreeSet<ContactId>,
     /// Whether something went wrong since the last transaction: nothing of the next is committed.
@@ -439,6 +443,7 @@ impl Writer {
         }
         let is_busy = self.cache.has_unsaved() || self.messages.are_being_written();
         let is_busy = is_busy || self.folding.is_on() || self.log.is_unmoved();
+        let is_busy = is_busy || !self.behind.is_empty();
         if is_busy || !self.sweep.is_empty() || !self.anew.is_empty() {
             return if self.is_lull { Duration::ZERO } else { LULL };
         }
@@ -461,6 +466,7 @@ impl Writer {
         self.wake();
         self.sweep_some();
         self.judge_some();
+        self.tell_some();
         self.fold_some();
         self.stage_saves(self.limits.cards_between.min(self.limits.cards_a_save));
         self.messages.stage_more(&mut self.pending);

@@ -15,6 +15,7 @@ use super::log::Marks;
 use super::messages::Messages;
 use super::mover::Moving;
 use super::order::Order;
+use super::steps::Behind;
 use super::versions::Versions;
 use super::{Aside, Limits, Writer};
 use crate::clock::Clock;
@@ -63,6 +64,7 @@ impl Writer {
             is_lost: false,
             is_refused: false,
             is_lull: true,
+            behind: Behind::new(),
             sweep: Vec::new(),
             anew: Vec::new(),
             folding: Folding::default(),
@@ -83,6 +85,7 @@ impl Writer {
     /// Makes good what the last server left undone.
     fn catch_up(&mut self) -> Result<(), RuntimeError> {
         self.replay_tail()?;
+        self.behind = self.not_told()?;
         self.sweep = self.not_adopted()?;
         self.anew = self.not_judged()?;
         Ok(())
@@ -126,6 +129,7 @@ impl Writer {
         self.voids.clear();
         self.through.clear();
         self.companies = Changed::default();
+        self.behind.clear();
         self.holders = Holders::default();
         self.latest.clear();
         let again = (|| {

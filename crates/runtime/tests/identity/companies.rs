@@ -9,7 +9,7 @@ use engine::agreement::starters::{Funnel, Starter, starter};
 use engine::event::{Act, Fact, Origin};
 use engine::judge::Scene;
 use engine::value::Value;
-use runtime::writer::{Became, Came, Intake, PEOPLE_TOLD_MAX, Whom};
+use runtime::writer::{Became, Came, Intake, PEOPLE_TOLD_AT_ONCE, PEOPLE_TOLD_MAX, Whom};
 use store::ids::ContactId;
 use store::workspace::rows::Keys;
 
@@ -177,9 +177,83 @@ fn a_company_of_too_many_tells_the_first_of_them_alone() {
     let mut ids: Vec<ContactId> = became.iter().map(whose).collect();
     ids.sort_unstable();
     world.say(says("g", user("u0"), 2, &[], &[("employees", "3000")]));
-    let knowing = ids.iter().filter(|id| world.company(**id, "employees").is_some());
-    assert_eq!(knowing.count(), PEOPLE_TOLD_MAX);
+    world.handle().tick().wait().unwrap();
+    assert_eq!(knowing(&world, &ids), PEOPLE_TOLD_MAX);
     assert_eq!(world.company(ids[PEOPLE_TOLD_MAX], "employees"), None);
+}
+
+/// Who of some people knows how many work at their company.
+fn knowing(world: &World, ids: &[ContactId]) -> usize {
+    ids.iter().filter(|id| world.company(**id, "employees").is_some()).count()
+}
+
+#[test]
+fn a_large_company_is_told_step_by_step_and_a_crash_in_between_loses_nobody() {
+    let mut world = World::new();
+    let people = 3 * PEOPLE_TOLD_AT_ONCE;
+    let many: Vec<Intake> = (0..people)
+        .map(|n| {
+            let email = format!("p{n}@acme.es");
+            says(&format!("m{n}"), user(&format!("u{n}")), 1, &[("email", &email)], &[])
+        })
+        .collect();
+    let became = world.handle().take(many).wait().unwrap();
+    let ids: Vec<ContactId> = became.iter().map(whose).collect();
+    // What is asked for right behind it does not wait until all of them were told.
+    let said = world.handle().take(vec![says("g", user("u0"), 2, &[], &[("employees", "300")])]);
+    let next = world.handle().take(vec![says("n", user("u1"), 3, &[("name", "Eva Sanz")], &[])]);
+    let (said, next) = (said.wait().unwrap().remove(0), next.wait().unwrap().remove(0));
+    let place = |became: &Became| match became {
+        Became::Applied { position, .. } => *position,
+        other => panic!("{other:?}"),
+    };
+    let between = place(&next) - place(&said);
+    assert!(between < u64::try_from(PEOPLE_TOLD_AT_ONCE).unwrap(), "{between} were told before");
+    world.tear();
+    world.handle().tick().wait().unwrap();
+    assert_eq!(knowing(&world, &ids), people);
+    world.is_sound("all were told");
+    // Who said it goes to another company: the others know it no more, step by step again.
+    world.say(says("e", user("u0"), 4, &[("email", "p0@beta.es")], &[]));
+    world.tear();
+    world.handle().tick().wait().unwrap();
+    assert_eq!(knowing(&world, &ids[1..]), 0);
+    world.tear();
+    world.is_sound("all was taken back");
+}
+
+#[test]
+fn what_a_page_claims_of_a_company_is_told_to_nobody_and_overwrites_nothing() {
+    let mut world = World::new();
+    let of = [("group_id", "g7")];
+    let email = |name: &str| format!("{name}@acme.es");
+    let claims = |intake: Intake| Intake {
+        facts: intake
+            .facts
+            .into_iter()
+            .map(|fact| match fact.of == Whose::Account || fact.id == "group_id" {
+                true => Fact { origin: Origin::Claimed, ..fact },
+                false => fact,
+            })
+            .collect(),
+        ..intake
+    };
+    let (ana, _) = world.say(says("a", user("ana"), 1, &[("email", &email("ana")), of[0]], &[]));
+    world.say(says("a2", user("ana"), 2, &[], &[("employees", "120")]));
+    let other = [("email", email("malo")), ("group_id", "g7".to_owned())];
+    let other: Vec<(&str, &str)> = other.iter().map(|(id, value)| (*id, value.as_str())).collect();
+    let company = [("employees", "9"), ("industry", "Minas"), ("plan", "pro")];
+    let (malo, _) = world.say(claims(says("m", user("malo"), 3, &other, &company)));
+    for (id, stands) in [("employees", Some("120")), ("industry", None), ("plan", None)] {
+        assert_eq!(world.company(ana, id).as_deref(), stands, "{id}");
+    }
+    assert_eq!(world.company(malo, "employees").as_deref(), Some("120"), "Ana's goes before");
+    assert_eq!(world.company(malo, "industry").as_deref(), Some("Minas"), "it stands for them");
+    // Nor does a page send somebody to another company who was sent there by a program.
+    world.say(claims(says("a3", user("ana"), 4, &[("group_id", "g9")], &[("employees", "1")])));
+    assert_eq!(world.found("company_group", "g9"), Vec::<ContactId>::new());
+    assert_eq!(world.company(ana, "employees").as_deref(), Some("120"));
+    world.is_sound("claims");
 }
 
 /// Something said of a company, by a person of it.

@@ -195,6 +195,22 @@ impl Read<'_> {
         rows.map(|row| row.map_err(StoreError::from)).collect()
     }
 
+    /// The events after a place of the log that a source told, by their places and the ids of their
+    /// messages.
+    ///
+    /// # Errors
+    ///
+    /// The database cannot be read.
+    pub fn told_by(&self, source: &str, after: u64) -> Result<Vec<(u64, String)>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT position, message_id FROM events WHERE position > ?1 AND source = ?2",
+        )?;
+        let rows = statement.query_map(params![integer(after), source], |row| {
+            Ok((natural(row.get(0)?), row.get(1)?))
+        })?;
+        rows.map(|row| row.map_err(StoreError::from)).collect()
+    }
+
     /// What programs were answered in which one of these stands: when, the status and the body.
     /// Small letters are meant.
     ///

@@ -381,6 +381,7 @@ pub(crate) fn origin(origin: Origin, w: &Words) -> String {
     w.t(match origin {
         Origin::Derived => "origin-derived",
         Origin::Imported | Origin::ImportedOver => "origin-imported",
+        Origin::Claimed => "origin-claimed",
         Origin::Enriched => "origin-enriched",
         Origin::Typed => "origin-typed",
         Origin::Said => "origin-said",

@@ -18,6 +18,7 @@ ledger-times = { $n ->
 ledger-at-most = the rule's cap: { $points }
 ledger-fades = were { $given }; half every { $days } days
 ledger-given = were { $given }
+origin-claimed = a page sent it
 origin-derived = derived
 origin-imported = list
 origin-enriched = enriched

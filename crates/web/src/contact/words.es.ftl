@@ -24,6 +24,7 @@ ledger-times = { $n ->
 ledger-at-most = tope de la regla: { $points }
 ledger-fades = eran { $given }; la mitad cada { $days } días
 ledger-given = eran { $given }
+origin-claimed = lo envió una página
 origin-derived = deducido
 origin-imported = lista
 origin-enriched = enriquecido

@@ -165,7 +165,10 @@ pub(super) fn intakes(
         source: Arc::clone(&call.source.name),
         message_id: message_id(&item),
         act,
-        facts: facts(kind, &item, &context, &call.source.workspace.row.country),
+        facts: weighed(
+            facts(kind, &item, &context, &call.source.workspace.row.country),
+            call.source,
+        ),
         who: None,
         batch: None,
         came: Came { raw: Some(raw.into()), human, aside },
@@ -259,6 +262,16 @@ fn facts(kind: Kind, item: &Object, context: &Object, country: &str) -> Vec<Fact
         let value = Value::text(address);
         let (of, id) = (Whose::Person, "email".to_owned());
         facts.push(Fact { of, id, value, origin: Origin::Said });
+    }
+    facts
+}
+
+/// Facts as they weigh: what a key says that anybody may read, of a company and of which one
+/// somebody is, is a claim of theirs alone.
+fn weighed(mut facts: Vec<Fact>, source: &Source) -> Vec<Fact> {
+    if !source.takes_outcomes {
+        let of_company = |fact: &&mut Fact| fact.of == Whose::Account || fact.id == "group_id";
+        facts.iter_mut().filter(of_company).for_each(|fact| fact.origin = Origin::Claimed);
     }
     facts
 }

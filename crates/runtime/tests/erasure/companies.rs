@@ -1,0 +1,72 @@
+//! What somebody said of their company, and the others know by them.
+
+use std::sync::Arc;
+
+use engine::agreement::condition::Whose;
+use engine::event::{Act, Fact, Origin};
+use engine::value::Value;
+use runtime::writer::{Came, Intake, Whom};
+use store::ids::ContactId;
+use store::workspace::rows::Keys;
+
+use crate::world::*;
+
+const INDUSTRY: &str = "minas de zafiro estelar";
+
+impl World {
+    fn says(&self, id: &str, email: &str, industry: Option<&str>) -> ContactId {
+        let fact = |of, id: &str, value: &str| Fact {
+            of,
+            id: id.to_owned(),
+            value: Value::text(value),
+            origin: Origin::Said,
+        };
+        let mut facts = vec![fact(Whose::Person, "email", email)];
+        facts.extend(industry.map(|industry| fact(Whose::Account, "industry", industry)));
+        let intake = Intake {
+            whom: Whom::Keyed(Keys { user_id: Some(id.to_owned()), ..Keys::default() }),
+            at: None,
+            known_at: None,
+            source: Arc::from("web"),
+            message_id: format!("{id} {email} {industry:?}").into(),
+            act: Act::Learned,
+            facts,
+            who: None,
+            batch: None,
+            came: Came::default(),
+        };
+        whose(&self.open().writer.take(vec![intake]).wait().unwrap()[0])
+    }
+
+    /// What they know of their company's industry; empty where nothing.
+    fn industry(&self, id: ContactId) -> String {
+        let saw = self.open().writer.look(id).wait().unwrap().unwrap();
+        let held = saw.card.contact.profile.at(Whose::Account, "industry", saw.now);
+        held.map(|held| held.value.to_string()).unwrap_or_default()
+    }
+}
+
+#[test]
+fn what_they_said_of_their_company_is_gone_from_the_others_in_the_same_transaction() {
+    let mut world = World::new();
+    let colleagues: Vec<ContactId> =
+        (0..30).map(|n| world.says(&format!("c{n}"), &format!("c{n}@acme.es"), None)).collect();
+    let left = world.says("left", "left@acme.es", None);
+    let ana = world.says("ana", EMAIL.replace("tecnoclima.example", "acme.es").as_str(), None);
+    world.says("ana", "ana@acme.es", Some(INDUSTRY));
+    world.open().writer.tick().wait().unwrap();
+    for id in colleagues.iter().chain([&left]) {
+        assert_eq!(world.industry(*id), INDUSTRY);
+    }
+    // Whoever goes elsewhere knows it no more; what they had been told stands in the log.
+    world.says("left", "left@beta.es", None);
+    world.open().writer.tick().wait().unwrap();
+    assert_eq!(world.industry(left), "");
+    world.erase(ana);
+    assert_eq!(world.left(&[INDUSTRY]), Vec::<String>::new(), "at once, in every file");
+    world.restart();
+    for id in &colleagues {
+        assert_eq!(world.industry(*id), "");
+    }
+    world.is_sound("erased");
+}
