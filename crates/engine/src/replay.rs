@@ -99,7 +99,7 @@ pub fn adopt(
     moves: &mut Vec<Move>,
 ) {
     catch_up(before, contact, account, after.from, moves);
-    let mut tallies = Tallies::new(after.agreement);
+    let mut tallies = Tallies::default();
     for event in history {
         tallies.take(after.agreement, event);
     }

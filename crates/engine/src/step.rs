@@ -28,6 +28,18 @@ pub struct Step {
     pub outcome: Outcome,
 }
 
+/// What an event did to a contact.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[must_use = "record the outcome or the input is lost"]
+pub struct Taken {
+    /// What was moved, as in [`Step::moves`].
+    pub moves: Vec<Move>,
+    /// What the event gave, by engagement rule.
+    pub given: Vec<Given>,
+    /// What became of the event itself.
+    pub outcome: Outcome,
+}
+
 /// What became of an event: every accepted one ends with exactly one of these (invariant I1).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
@@ -64,17 +76,28 @@ pub fn step(
     account: Option<&Profile>,
     event: &Event,
 ) -> Step {
+    let Taken { moves, given, outcome } = take(agreement, &mut contact, account, event);
+    Step { contact, moves, given, outcome }
+}
+
+/// The same for who keeps nothing of what the contact was.
+pub fn take(
+    agreement: &Agreement,
+    contact: &mut Contact,
+    account: Option<&Profile>,
+    event: &Event,
+) -> Taken {
     let mut moves: Vec<Move> = Vec::new();
-    catch_up_moves(agreement, &mut contact, account, event.known_at, &mut moves);
+    catch_up_moves(agreement, contact, account, event.known_at, &mut moves);
 
     contact.begin(event.known_at);
     let slots = agreement.slots_of_event(event);
-    let before = points_before(agreement, &contact, event, &slots);
+    let before = points_before(agreement, contact, event, &slots);
     contact.learn(agreement, event, &slots);
-    let outcome = act(agreement, &mut contact, account, event, &mut moves);
-    settle(agreement, &mut contact, account, event.known_at, &mut moves);
-    let given = given(agreement, &contact, &before, event.known_at);
-    Step { contact, moves, given, outcome }
+    let outcome = act(agreement, contact, account, event, &mut moves);
+    settle(agreement, contact, account, event.known_at, &mut moves);
+    let given = given(agreement, contact, &before, event.known_at);
+    Taken { moves, given, outcome }
 }
 
 /// Takes everything that is due for a contact until `now`, each at its own time.

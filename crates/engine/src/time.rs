@@ -95,6 +95,44 @@ impl<'de> Deserialize<'de> for Timestamp {
     }
 }
 
+/// Moments as the microseconds that they are, for what programs alone read: a text takes longer to
+/// write and to read than all that stands around it. `#[serde(with = "micros")]`.
+pub(crate) mod micros {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use super::Timestamp;
+
+    pub(crate) fn serialize<S: Serializer>(at: &Timestamp, into: S) -> Result<S::Ok, S::Error> {
+        at.micros().serialize(into)
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Timestamp, D::Error> {
+        i64::deserialize(from).map(Timestamp::from_micros)
+    }
+
+    /// The same of a moment that may not be there.
+    pub(crate) mod option {
+        use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+        use crate::time::Timestamp;
+
+        #[expect(clippy::ref_option, reason = "serde hands it over so")]
+        pub(crate) fn serialize<S: Serializer>(
+            at: &Option<Timestamp>,
+            into: S,
+        ) -> Result<S::Ok, S::Error> {
+            at.map(Timestamp::micros).serialize(into)
+        }
+
+        pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
+            from: D,
+        ) -> Result<Option<Timestamp>, D::Error> {
+            let micros = Option::<i64>::deserialize(from)?;
+            Ok(micros.map(Timestamp::from_micros))
+        }
+    }
+}
+
 /// An exact length of time in microseconds. A day is 24 hours, a week 7 days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span(i64);

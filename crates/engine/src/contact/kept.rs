@@ -13,8 +13,8 @@ use crate::event::Origin;
 use crate::time::Timestamp;
 use crate::value::Value;
 
-/// When something was told, as what, by which source, in which of its messages.
-type Telling<'a> = (Timestamp, Origin, &'a str, &'a str);
+/// When something was told, in microseconds, as what, by which source, in which of its messages.
+type Telling<'a> = (i64, Origin, &'a str, &'a str);
 
 /// A profile as it is written.
 #[derive(Serialize)]
@@ -27,7 +27,7 @@ struct Written<'a> {
 /// A profile as it is read.
 #[derive(Deserialize)]
 pub(super) struct Kept {
-    told: Vec<(Timestamp, Origin, Arc<str>, Arc<str>)>,
+    told: Vec<(i64, Origin, Arc<str>, Arc<str>)>,
     person: BTreeMap<String, Vec<(Value, usize)>>,
     account: BTreeMap<String, Vec<(Value, usize)>>,
 }
@@ -40,7 +40,7 @@ impl Serialize for Profile {
             let traits: &Traits = traits;
             let values = traits.iter().map(|(id, values)| {
                 let values = values.iter().map(|held| {
-                    let telling = (held.at, held.origin, &*held.source, &*held.message_id);
+                    let telling = (held.at.micros(), held.origin, &*held.source, &*held.message_id);
                     let index = *known.entry(telling).or_insert_with(|| {
                         told.push(telling);
                         told.len() - 1
@@ -62,20 +62,23 @@ impl TryFrom<Kept> for Profile {
     fn try_from(kept: Kept) -> Result<Profile, String> {
         let Kept { told, person, account } = kept;
         let read = |traits: BTreeMap<String, Vec<(Value, usize)>>| -> Result<Traits, String> {
-            let held = |(value, index): (Value, usize)| {
+            let held = |(value, index): (Value, usize)| -> Result<Held, String> {
                 let telling = told.get(index).ok_or_else(|| format!("nothing was told {index}"))?;
                 let (at, origin, source, message_id) = telling;
                 Ok(Held {
                     value,
-                    at: *at,
+                    at: Timestamp::from_micros(*at),
                     origin: *origin,
                     source: Arc::clone(source),
                     message_id: Arc::clone(message_id),
                 })
             };
             let traits = traits.into_iter().map(|(id, values)| {
-                let values: Result<Vec<Held>, String> = values.into_iter().map(held).collect();
-                Ok((id, values?))
+                let mut all: Vec<Held> = Vec::with_capacity(values.len());
+                for value in values {
+                    all.push(held(value)?);
+                }
+                Ok((id, all))
             });
             traits.collect()
         };

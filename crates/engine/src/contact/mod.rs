@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::agreement::sealed::Agreement;
 use crate::event::Event;
-use crate::time::Timestamp;
+use crate::time::{Timestamp, micros};
 use bases::Bases;
 use consents::Consents;
 use profile::Profile;
@@ -41,10 +41,13 @@ pub struct Contact {
     /// The version of the agreement that it was last judged by.
     pub version: u32,
     /// When Criba first heard of it.
+    #[serde(with = "micros::option")]
     pub since: Option<Timestamp>,
     /// The last moment that was taken into account.
+    #[serde(with = "micros::option")]
     pub judged_at: Option<Timestamp>,
     /// When it must be looked at again, though nothing happens.
+    #[serde(with = "micros")]
     pub wake_at: Timestamp,
 }
 
@@ -58,7 +61,7 @@ impl Contact {
         let standing = |_: &_| Standing::new(agreement.first_stage());
         Contact {
             profile: Profile::default(),
-            tallies: Tallies::new(agreement),
+            tallies: Tallies::default(),
             consents: Consents::default(),
             bases: Bases::default(),
             is_profiling_refused: false,

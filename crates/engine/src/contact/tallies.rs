@@ -16,12 +16,13 @@ use crate::event::{Act, Event};
 use crate::time::Timestamp;
 
 /// What happened to one contact, by what one version of the agreement asks.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Tallies {
     /// The events that anything refers to, in the order they were learned.
     events: Vec<Told>,
-    /// For each slot of the agreement, its events in order of `at`, source and message id.
-    marks: Vec<Vec<Mark>>,
+    /// For each slot of the agreement that has any, its events in order of `at`, source and message
+    /// id. Most have none.
+    marks: BTreeMap<usize, Vec<Mark>>,
     /// For each engagement rule with a cool-down, the events that have an award.
     awards: BTreeMap<usize, Vec<Mark>>,
     /// How mails were taken.
@@ -32,6 +33,7 @@ pub struct Tallies {
 
 /// An event that something refers to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "(u64, Arc<str>, Arc<str>)", into = "(u64, Arc<str>, Arc<str>)")]
 pub struct Told {
     /// Its place in the log.
     pub position: u64,
@@ -43,6 +45,7 @@ pub struct Told {
 
 /// That a told event counts in a slot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "(i64, u32, u16)", into = "(i64, u32, u16)")]
 pub struct Mark {
     /// When it happened.
     pub at: Timestamp,
@@ -52,19 +55,33 @@ pub struct Mark {
     pub held: u16,
 }
 
-impl Tallies {
-    /// Nothing has happened yet.
-    #[must_use]
-    pub fn new(agreement: &Agreement) -> Tallies {
-        Tallies {
-            events: Vec::new(),
-            marks: vec![Vec::new(); agreement.slots.len()],
-            awards: BTreeMap::new(),
-            mails: Mails::default(),
-            touches: Touches::default(),
-        }
-    }
+// There are many of both in a state, and their fields' names would be most of it.
 
+impl From<Told> for (u64, Arc<str>, Arc<str>) {
+    fn from(told: Told) -> Self {
+        (told.position, told.source, told.message_id)
+    }
+}
+
+impl From<(u64, Arc<str>, Arc<str>)> for Told {
+    fn from((position, source, message_id): (u64, Arc<str>, Arc<str>)) -> Told {
+        Told { position, source, message_id }
+    }
+}
+
+impl From<Mark> for (i64, u32, u16) {
+    fn from(mark: Mark) -> Self {
+        (mark.at.micros(), mark.event, mark.held)
+    }
+}
+
+impl From<(i64, u32, u16)> for Mark {
+    fn from((at, event, held): (i64, u32, u16)) -> Mark {
+        Mark { at: Timestamp::from_micros(at), event, held }
+    }
+}
+
+impl Tallies {
     /// Counts an event wherever the agreement looks at it.
     pub fn take(&mut self, agreement: &Agreement, event: &Event) {
         self.take_in(agreement, event, &agreement.slots_of_event(event));
@@ -101,7 +118,7 @@ impl Tallies {
     /// The events of a slot, in order.
     #[must_use]
     pub fn marks(&self, slot: usize) -> &[Mark] {
-        self.marks.get(slot).map_or(&[], Vec::as_slice)
+        self.marks.get(&slot).map_or(&[], Vec::as_slice)
     }
 
     /// The events that a rule has given an award to, in order; `index` is the rule's.
@@ -124,23 +141,21 @@ impl Tallies {
             let told = usize::try_from(mark.event).ok().and_then(|index| self.events.get(index));
             (mark.at, told.map(|told| (&*told.source, &*told.message_id)))
         };
-        let Some(marks) = self.marks.get(slot) else { return };
+        let marks = self.marks.entry(slot).or_default();
         let place = match marks.last() {
             Some(last) if order(last) > order(&mark) => {
                 marks.partition_point(|earlier| order(earlier) <= order(&mark))
             }
             _ => marks.len(),
         };
-        if let Some(marks) = self.marks.get_mut(slot) {
-            marks.insert(place, mark);
-        }
+        marks.insert(place, mark);
     }
 
     /// Gives a rule's awards after an event came into its slot: to the matches that come at least
     /// its cool-down after its previous award.
     fn award(&mut self, index: usize, rule: &Rule) {
         let newest = u32::try_from(self.events.len().saturating_sub(1)).ok();
-        let marks = self.marks.get(rule.slot).map_or(&[][..], Vec::as_slice);
+        let marks = self.marks.get(&rule.slot).map_or(&[][..], Vec::as_slice);
         let awards = self.awards.entry(index).or_default();
         let is_too_soon = |awards: &[Mark], mark: &Mark| match (awards.last(), rule.every) {
             (Some(previous), Some(every)) => mark.at - previous.at < every,

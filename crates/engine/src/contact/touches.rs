@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::agreement::condition::Touch;
 use crate::catalogue;
 use crate::event::Event;
-use crate::time::Timestamp;
+use crate::time::{Timestamp, micros};
 use crate::value::Value;
 
 /// The variables that touches are broken down by.
@@ -30,6 +30,7 @@ pub struct Touches {
     first: Option<TouchMade>,
     last: Option<TouchMade>,
     /// The earliest moment at which the person left their data.
+    #[serde(with = "micros::option")]
     converted_at: Option<Timestamp>,
     converting: Option<TouchMade>,
 }
@@ -37,6 +38,7 @@ pub struct Touches {
 /// Something they did, and the variables it came with.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct TouchMade {
+    #[serde(with = "micros")]
     at: Timestamp,
     source: String,
     message_id: String,

@@ -50,6 +50,11 @@ impl Browser {
         self.turns.iter().map(|(_, who)| *who)
     }
 
+    /// Who was known on it last, and since when.
+    pub(crate) fn last_turn(&self) -> Option<(Timestamp, ContactId)> {
+        self.turns.last().copied()
+    }
+
     /// Whom it was joined to.
     pub(crate) fn people(&self) -> impl Iterator<Item = ContactId> {
         self.people.iter().copied()

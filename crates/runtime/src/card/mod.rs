@@ -17,7 +17,7 @@ use engine::contact::consents::is_of_calls;
 use engine::contact::standing::Move;
 use engine::event::{Act, Event};
 use engine::replay::{InForce, adopt, replay};
-use engine::step::{Outcome, catch_up, step};
+use engine::step::{Outcome, Taken, catch_up, take};
 use engine::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use store::ids::ContactId;
@@ -66,14 +66,6 @@ pub struct Card {
     /// The event that tells that they were erased: then it is of nobody, and stays as it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub erased: Option<u64>,
-}
-
-/// What an event did to a card.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Taken {
-    pub(crate) moves: Vec<Move>,
-    pub(crate) given: Vec<engine::step::Given>,
-    pub(crate) outcome: Outcome,
 }
 
 impl Card {
@@ -143,18 +135,17 @@ impl Card {
 
     /// Takes a new event that was learned after everything before it.
     pub(crate) fn take(&mut self, agreement: &Agreement, row: &EventRow) -> Taken {
-        // What a contact was is of no use once it is decided what becomes of it.
-        let known = std::mem::replace(&mut self.contact, Contact::new(agreement));
-        let step = step(agreement, known, None, &row.event);
-        self.contact = step.contact;
+        let taken = take(agreement, &mut self.contact, None, &row.event);
         self.history.push(row.event.position);
         self.counting += usize::from(counts(&row.event.act));
-        self.ids.extend(called(row));
-        self.aliases.extend(called_before(row));
-        if step.outcome == Outcome::Applied {
+        if let Some(id) = called(row).find(|id| !self.ids.contains(*id)) {
+            self.ids.insert(id.clone());
+        }
+        self.aliases.extend(called_before(row).cloned());
+        if taken.outcome == Outcome::Applied {
             self.desk.take(row, &self.contact.consents);
         }
-        Taken { moves: step.moves, given: step.given, outcome: step.outcome }
+        taken
     }
 
     /// Takes a version that came into force; `rows` are the card's rows that still count.
@@ -176,8 +167,8 @@ impl Card {
         let events: Vec<Event> = rows.iter().map(|row| row.event.clone()).collect();
         self.contact = replay(versions, None, &events, now).contact;
         self.counting = rows.iter().filter(|row| counts(&row.event.act)).count();
-        self.ids = rows.iter().flat_map(|row| called(row)).collect();
-        self.aliases = rows.iter().flat_map(|row| called_before(row)).collect();
+        self.ids = rows.iter().flat_map(|row| called(row)).cloned().collect();
+        self.aliases = rows.iter().flat_map(|row| called_before(row)).cloned().collect();
         self.desk = Desk::default();
         for row in rows.into_iter().filter(|row| is_applied(row)) {
             self.desk.take(row, &self.contact.consents);
@@ -192,15 +183,32 @@ impl Card {
     }
 }
 
+/// A moment in a saved state, as this program writes it or as earlier ones did.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+pub(crate) enum WrittenAt {
+    Micros(i64),
+    Text(Timestamp),
+}
+
+impl From<WrittenAt> for Timestamp {
+    fn from(written: WrittenAt) -> Timestamp {
+        match written {
+            WrittenAt::Micros(micros) => Timestamp::from_micros(micros),
+            WrittenAt::Text(at) => at,
+        }
+    }
+}
+
 /// What a program that told an event calls the person.
-fn called(row: &EventRow) -> impl Iterator<Item = String> {
-    row.keys.iter().filter_map(|keys| keys.user_id.clone())
+fn called(row: &EventRow) -> impl Iterator<Item = &String> {
+    row.keys.iter().filter_map(|keys| keys.user_id.as_ref())
 }
 
 /// What an alias says that the person was called before.
-fn called_before(row: &EventRow) -> impl Iterator<Item = String> {
+fn called_before(row: &EventRow) -> impl Iterator<Item = &String> {
     let keys = row.keys.iter().filter(|keys| keys.user_id.is_some());
-    keys.filter_map(|keys| keys.previous_id.clone())
+    keys.filter_map(|keys| keys.previous_id.as_ref())
 }
 
 /// Whether an event is only kept: a machine's doing, or one too many.

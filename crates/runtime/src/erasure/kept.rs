@@ -20,7 +20,7 @@ use store::workspace::rows::Key;
 use store::workspace::{Read, Reader};
 
 use super::{Known, erase, hashed};
-use crate::card::{BROWSER, Card, USER, is_of_company};
+use crate::card::{BROWSER, USER, WrittenAt, is_of_company};
 use crate::clock::Clock;
 use crate::error::RuntimeError;
 use crate::forms::{forget_confirmations, owed};
@@ -226,8 +226,17 @@ const STRONG: [&str; 5] = ["email", "phone", "national_id", USER, BROWSER];
 /// themselves.
 fn is_before(read: Read<'_>, contact: ContactId, at: Timestamp) -> Result<bool, RuntimeError> {
     let Some((_, state)) = read.state(contact)? else { return Ok(false) };
-    let Ok(card) = serde_json::from_str::<Card>(&state) else { return Ok(false) };
-    Ok(card.contact.since.is_some_and(|since| since < at))
+    // A copy may be of any release, and of its states no more is needed.
+    #[derive(Deserialize)]
+    struct Bones {
+        contact: Heard,
+    }
+    #[derive(Deserialize)]
+    struct Heard {
+        since: Option<WrittenAt>,
+    }
+    let bones: Bones = serde_json::from_str(&state).map_err(StoreError::from)?;
+    Ok(bones.contact.since.is_some_and(|since| Timestamp::from(since) < at))
 }
 
 /// What is kept of somebody who was erased.

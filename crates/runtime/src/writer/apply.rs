@@ -1,7 +1,7 @@
 //! Orders, done.
 
 use engine::event::{Act, Event};
-use engine::step::Outcome;
+use engine::step::{Outcome, Taken};
 use engine::time::{Span, Timestamp};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -16,7 +16,7 @@ use super::folded::{Absorbed, Special, special};
 use super::identity;
 use super::order::{Became, Came, Intake, Order, Saw, Whom};
 use super::versions::{Version, seal, version_hash};
-use crate::card::{APPLIED, ASIDE, Card, Taken, is_aside};
+use crate::card::{APPLIED, ASIDE, Card, is_aside};
 use crate::error::RuntimeError;
 
 /// What is said once an order's transaction is committed.
@@ -160,7 +160,7 @@ impl Writer {
             self.voids.insert(position);
             let (row, raw) = self.row(intake, ContactId::NOBODY, APPLIED.to_owned());
             let position = row.event.position;
-            self.log(row, raw);
+            self.log(Arc::new(row), raw);
             return Ok(Became::Kept { position });
         }
         let Some(id) = self.found(&mut intake)? else { return Ok(Became::Nowhere) };
@@ -193,7 +193,8 @@ impl Writer {
             self.pending.moves.push(MoveRow { position, ordinal, contact, who, moved });
         }
         row.given = absorbed.given;
-        self.log(row.clone(), raw);
+        let row = Arc::new(row);
+        self.log(Arc::clone(&row), raw);
         self.note_companies(&row, before)?;
         self.tell_who(&row)?;
         self.judge_mail(&row)?;
@@ -231,7 +232,7 @@ impl Writer {
         if whose.is_some() {
             self.absorb(&mut row)?;
         }
-        self.log(row, raw);
+        self.log(Arc::new(row), raw);
         Ok(Became::Kept { position })
     }
 
@@ -269,7 +270,7 @@ impl Writer {
     }
 
     /// Puts a row into the log with the next transaction.
-    pub(super) fn log(&mut self, row: EventRow, raw: Option<Arc<str>>) {
+    pub(super) fn log(&mut self, row: Arc<EventRow>, raw: Option<Arc<str>>) {
         let key = message_key(&row.event.source, &row.event.message_id);
         self.messages.remember(key, row.event.position, raw.is_some());
         self.pending.raws.extend(raw.map(|raw| (row.event.position, raw)));

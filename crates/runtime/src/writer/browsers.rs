@@ -39,6 +39,7 @@ impl Writer {
         let state = card.browser.get_or_insert_with(|| Box::new(Browser::new(anonymous)));
         let is_first = state.owners().next().is_none();
         state.join(row.event.at, row.contact);
+        self.known.forget(anonymous);
         if !is_first {
             self.know(browser, anonymous, Some((row.event.at, row.contact)), row, None)?;
         }
@@ -60,6 +61,7 @@ impl Writer {
         state.part(who);
         let anonymous = state.id.clone();
         self.latest.remove(&anonymous);
+        self.known.forget(&anonymous);
         self.hand_over(browser, row)
     }
 
@@ -71,21 +73,34 @@ impl Writer {
         let used = [keys.anonymous_id.as_deref(), keys.previous_id.as_deref()];
         let mut moved = Moved::new();
         for anonymous in used.into_iter().flatten() {
-            let Some(browser) = self.browser(anonymous)? else { continue };
-            let card = self.card(browser)?;
-            let Some(state) = &card.browser else { continue };
             let (at, who) = (row.event.at, row.contact);
-            let is_new = card.as_of < row.event.position
-                && state.is_of(who)
-                && !state.is_turn_of(at, who)
-                && !state.is_full();
-            if is_new {
-                self.know(browser, anonymous, Some((at, who)), row, Some(row))?;
-                moved.extend(self.hand_over(browser, row)?);
+            if !self.known.is_theirs(anonymous, who, at) {
+                moved.extend(self.know_who(anonymous, row)?);
             }
             if let Some(latest) = self.latest.get_mut(anonymous) {
                 latest.named = latest.named.max(at);
             }
+        }
+        Ok(moved)
+    }
+
+    /// The same of one browser, of which it may be new.
+    fn know_who(&mut self, anonymous: &str, row: &EventRow) -> Result<Moved, RuntimeError> {
+        let Some(browser) = self.browser(anonymous)? else { return Ok(Moved::new()) };
+        let card = self.card(browser)?;
+        let Some(state) = &card.browser else { return Ok(Moved::new()) };
+        let (at, who) = (row.event.at, row.contact);
+        let is_new = card.as_of < row.event.position
+            && state.is_of(who)
+            && !state.is_turn_of(at, who)
+            && !state.is_full();
+        let mut moved = Moved::new();
+        if is_new {
+            self.know(browser, anonymous, Some((at, who)), row, Some(row))?;
+            moved = self.hand_over(browser, row)?;
+        }
+        if let Some(state) = self.card(browser)?.browser.clone() {
+            self.known.remember(&state);
         }
         Ok(moved)
     }

@@ -129,6 +129,7 @@ impl Writer {
                 self.messages.written();
                 written.saves.iter().for_each(|save| self.cache.saved(save.contact));
                 self.holders.written(&written.batch, &written.saves);
+                self.committing.let_go(written);
                 self.read_anew();
                 self.mind_log();
                 Ok(())

@@ -25,6 +25,8 @@ enum Job {
     Commit {
         written: Arc<Written>,
         answers: Vec<Answered>,
+        /// What was written before, of no use any more: this thread has the time to let go of it.
+        spent: Option<Box<Batch>>,
     },
     /// Leaves the files as they are, when they are closed too.
     Leave,
@@ -57,6 +59,8 @@ pub(super) struct Committing {
     /// Whether the thread ended as it should not: nothing is written any more.
     is_gone: bool,
     underway: Option<Arc<Written>>,
+    /// What was written last.
+    spent: Option<Box<Batch>>,
 }
 
 impl Committing {
@@ -73,7 +77,7 @@ impl Committing {
             // Also where the thread ends as it should not: then nobody else would say so.
             let waking = waking;
             for job in &inbox {
-                let Job::Commit { written, answers } = job else {
+                let Job::Commit { written, answers, spent } = job else {
                     if let Err(error) = store.leave() {
                         tracing::error!(%error, "a damaged file could not be left as it is");
                     }
@@ -94,6 +98,7 @@ impl Committing {
                     break;
                 }
                 waking.wake();
+                drop(spent);
             }
         };
         let thread = std::thread::Builder::new().name("committer".to_owned()).spawn(run);
@@ -109,6 +114,7 @@ impl Committing {
             told,
             thread: Some(thread),
             underway: None,
+            spent: None,
             is_gone: false,
         })
     }
@@ -117,10 +123,22 @@ impl Committing {
     /// it is on disk.
     pub(super) fn begin(&mut self, written: Arc<Written>, answers: Vec<Answered>) {
         debug_assert!(self.underway.is_none(), "one transaction at a time");
-        let job = Job::Commit { written: Arc::clone(&written), answers };
+        let spent = self.spent.take();
+        let job = Job::Commit { written: Arc::clone(&written), answers, spent };
         // Where the thread is gone, the end says so.
         self.jobs.as_ref().map(|jobs| jobs.send(job).ok());
         self.underway = Some(written);
+    }
+
+    /// Lets go of what was written. Its cards go at once: one that nobody else holds is changed where
+    /// it is.
+    pub(super) fn let_go(&mut self, written: Arc<Written>) {
+        self.spent = Arc::into_inner(written).map(|written| Box::new(written.batch));
+    }
+
+    /// Lets go of what was written last, where nothing follows.
+    pub(super) fn forget_spent(&mut self) {
+        self.spent = None;
     }
 
     /// Whether a transaction is under way.
@@ -171,7 +189,7 @@ impl Committing {
     pub(super) fn event(&self, position: u64) -> Option<&EventRow> {
         let events = &self.underway.as_ref()?.batch.events;
         let index = events.binary_search_by_key(&position, |row| row.event.position).ok()?;
-        events.get(index)
+        events.get(index).map(|row| &**row)
     }
 
     /// What came word for word at a position, where it is under way.

@@ -66,8 +66,7 @@ impl Writer {
                 events.push((position, erased_act(&row.event.act)));
             }
         }
-        let row = self.told_erased(id, asked.who, asked.properties, asked.at);
-        let position = row.event.position;
+        let position = self.told_erased(id, asked.who, asked.properties, asked.at);
         let keys = theirs.keys.iter().map(|key| hashed(asked.workspace, key)).collect();
         let known = Known { contacts: theirs.contacts.iter().copied().collect(), keys };
         let companies = self.companies_of(&theirs.contacts)?;
@@ -167,14 +166,14 @@ impl Writer {
         Ok(found)
     }
 
-    /// Tells that somebody was erased, by whom and by whose request.
+    /// Tells that somebody was erased, by whom and by whose request; the place of that in the log.
     fn told_erased(
         &mut self,
         id: ContactId,
         who: String,
         properties: Vec<(String, engine::value::Value)>,
         at: Option<engine::time::Timestamp>,
-    ) -> EventRow {
+    ) -> u64 {
         let intake = Intake {
             whom: Whom::Known(id),
             at,
@@ -188,8 +187,9 @@ impl Writer {
             came: Came::default(),
         };
         let (row, raw) = self.row(intake, id, APPLIED.to_owned());
-        self.log(row.clone(), raw);
-        row
+        let position = row.event.position;
+        self.log(Arc::new(row), raw);
+        position
     }
 
     /// Puts cards of nobody in place of theirs, and somebody unknown in their place on browsers
@@ -200,6 +200,7 @@ impl Writer {
         position: u64,
         theirs: &Theirs,
     ) -> Result<(), RuntimeError> {
+        self.known.forget_all();
         let agreement = Arc::clone(&self.versions.current().agreement);
         for one in &theirs.contacts {
             let whole = (*one != id).then_some(id);

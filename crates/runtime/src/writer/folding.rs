@@ -161,6 +161,7 @@ impl Writer {
         self.pending.folds.push(Fold { contact: id, events, counts });
         self.cache.forget(id);
         self.latest.remove(anonymous);
+        self.known.forget(anonymous);
         Ok(removed)
     }
 

@@ -12,7 +12,7 @@ use store::workspace::{MessageKey, message_key};
 
 use super::Writer;
 use super::order::{Intake, Whom};
-use crate::card::{Browser, Card, browser_alone};
+use crate::card::{Browser, Card, WrittenAt, browser_alone};
 use crate::error::RuntimeError;
 
 impl Writer {
@@ -122,7 +122,7 @@ impl Writer {
         }
         #[derive(Deserialize)]
         struct Judged {
-            judged_at: Option<Timestamp>,
+            judged_at: Option<WrittenAt>,
         }
         let bones: Bones = serde_json::from_str(state).map_err(store::StoreError::from)?;
         let mut card = Card::new(&self.versions.current().agreement);
@@ -138,7 +138,7 @@ impl Writer {
         card.joined_into = bones.joined_into;
         card.browser = bones.browser;
         card.apart = bones.apart;
-        let now = bones.contact.judged_at.unwrap_or(Timestamp::MIN);
+        let now = bones.contact.judged_at.map_or(Timestamp::MIN, Timestamp::from);
         card.fold(&self.versions.in_force(), &rows, now);
         Ok(card)
     }
@@ -147,7 +147,7 @@ impl Writer {
     pub(super) fn event_at(&self, position: u64) -> Result<Option<EventRow>, RuntimeError> {
         let pending = &self.pending.events;
         match pending.binary_search_by_key(&position, |row| row.event.position) {
-            Ok(index) => Ok(pending.get(index).cloned()),
+            Ok(index) => Ok(pending.get(index).map(|row| EventRow::clone(row))),
             Err(_) => match self.committing.event(position) {
                 Some(row) => Ok(Some(row.clone())),
                 None => Ok(self.store.read().event(position)?),

@@ -92,6 +92,9 @@ impl Writer {
                 return Ok(Some(*id));
             }
         }
+        if !named.is_any() {
+            return Ok(None);
+        }
         let stranger = stranger(&intake.facts);
         for key in &named.keys {
             let mut holders = self.find(key)?;
@@ -203,6 +206,9 @@ impl Writer {
         anonymous: &str,
         at: Timestamp,
     ) -> Result<(), RuntimeError> {
+        if self.known.is_theirs(anonymous, person, at) {
+            return Ok(());
+        }
         let browser = self.browser(anonymous)?.unwrap_or_else(ContactId::make);
         let card = self.card(browser)?;
         let is_told = card.browser.as_ref().is_some_and(|browser| {

@@ -22,6 +22,7 @@ mod folding;
 mod found;
 mod holders;
 mod identity;
+mod known;
 mod log;
 mod mails;
 mod messages;
@@ -62,6 +63,7 @@ use counts::Counters;
 pub use counts::Counts;
 use holders::Holders;
 pub use identity::SOURCE as IDENTITY;
+use known::Known;
 use messages::Messages;
 use order::{Answer, Order};
 pub use order::{Became, Came, Erase, Erased, Intake, Retelling, Retold, Saw, Step, Whom};
@@ -362,6 +364,8 @@ struct Writer {
     messages: Messages,
     /// Who has which keys on disk.
     holders: Holders,
+    /// Who is known on which browsers.
+    known: Known,
     /// The last that was said of browsers which several people used.
     latest: HashMap<String, browsers::Latest>,
     /// Mails that were opened of late, whoever opened them.
@@ -462,6 +466,7 @@ impl Writer {
     fn idle(&mut self) {
         self.is_lull = true;
         self.wait_for_end();
+        self.committing.forget_spent();
         self.empty_log();
         self.wake();
         self.sweep_some();

@@ -11,6 +11,7 @@ use super::committing::Committing;
 use super::companies::Changed;
 use super::folding::Folding;
 use super::holders::Holders;
+use super::known::Known;
 use super::log::Marks;
 use super::messages::Messages;
 use super::mover::Moving;
@@ -38,7 +39,9 @@ impl Writer {
         let versions = Versions::of(&read.versions()?)?;
         let (position, known_at) = read.last()?;
         let known_at = known_at.max(versions.current().from);
-        let committing = Committing::start(Workspace::open(&path)?, wake)?;
+        let committed = Workspace::open(&path)?;
+        committed.keep_more()?;
+        let committing = Committing::start(committed, wake)?;
         let moving = Moving::start(store.mover()?)?;
         let messages = Messages::of(store.read())?;
         let mut writer = Writer {
@@ -56,6 +59,7 @@ impl Writer {
             voids: BTreeSet::new(),
             messages,
             holders: Holders::default(),
+            known: Known::default(),
             latest: HashMap::new(),
             opens: super::mails::Opens::default(),
             companies: Changed::default(),
@@ -131,6 +135,7 @@ impl Writer {
         self.companies = Changed::default();
         self.behind.clear();
         self.holders = Holders::default();
+        self.known.forget_all();
         self.latest.clear();
         let again = (|| {
             self.store.release()?;

@@ -4,6 +4,8 @@
 //! The connection overwrites what is freed (`secure_delete`); what the write-ahead log still holds
 //! of it is gone once that was emptied ([`Workspace::empty_log`](super::Workspace::empty_log)).
 
+use std::borrow::Cow;
+
 use engine::contact::standing::Move;
 use engine::event::{Act, Actor};
 use rusqlite::{Connection, OptionalExtension, params};
@@ -96,7 +98,7 @@ pub(super) fn erase(transaction: &Connection, erasure: &Erasure) -> Result<(), S
     )?;
     let mut raw = transaction.prepare_cached("DELETE FROM raws WHERE position = ?1")?;
     for (position, act) in &erasure.events {
-        let body = EventBody { act: act.clone(), facts: Vec::new(), keys: None };
+        let body = EventBody { act: Cow::Borrowed(act), facts: Cow::Borrowed(&[]), keys: None };
         let body = serde_json::to_string(&body)?;
         event.execute(params![integer(*position), erased_message(*position), name(act), body])?;
         raw.execute([integer(*position)])?;

@@ -1,5 +1,6 @@
 //! Writing a transaction to a workspace.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use engine::event::Act;
@@ -19,7 +20,7 @@ use crate::StoreError;
 #[derive(Debug, Default)]
 pub struct Batch {
     /// New events, in order of position.
-    pub events: Vec<EventRow>,
+    pub events: Vec<Arc<EventRow>>,
     /// The moves they made.
     pub moves: Vec<MoveRow>,
     /// Every event up to this position is in the saved states, once this is committed.
@@ -181,7 +182,7 @@ pub(super) const SETTLED: &str = "settled";
 /// The name under which the last moment of learning is kept.
 pub(super) const KNOWN_AT: &str = "known_at";
 
-fn events(transaction: &Connection, rows: &[EventRow]) -> Result<(), StoreError> {
+fn events(transaction: &Connection, rows: &[Arc<EventRow>]) -> Result<(), StoreError> {
     if rows.is_empty() {
         return Ok(());
     }
@@ -190,9 +191,9 @@ fn events(transaction: &Connection, rows: &[EventRow]) -> Result<(), StoreError>
     for row in rows {
         let event = &row.event;
         let body = EventBody {
-            act: event.act.clone(),
-            facts: event.facts.clone(),
-            keys: row.keys.clone(),
+            act: Cow::Borrowed(&event.act),
+            facts: Cow::Borrowed(&event.facts),
+            keys: row.keys.as_ref().map(Cow::Borrowed),
         };
         insert.execute(params![
             integer(event.position),

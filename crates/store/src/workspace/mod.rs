@@ -90,6 +90,17 @@ impl Workspace {
         Ok(Workspace { connection, path: path.to_owned() })
     }
 
+    /// Keeps more of the database in memory: for who alone writes it, and so need not read again
+    /// what others changed.
+    ///
+    /// # Errors
+    ///
+    /// SQLite does not take it.
+    pub fn keep_more(&self) -> Result<(), StoreError> {
+        self.connection.execute_batch("PRAGMA cache_size = -64000")?;
+        Ok(())
+    }
+
     /// A reader beside this writer.
     ///
     /// # Errors

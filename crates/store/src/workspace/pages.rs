@@ -255,7 +255,7 @@ mod tests {
     fn a_search_that_is_cut_short_goes_on_where_it_was() {
         let folder = tempfile::tempdir().unwrap();
         let mut workspace = Workspace::open(&folder.path().join("a.db")).unwrap();
-        let events = (1..=EVENTS).map(row).collect();
+        let events = (1..=EVENTS).map(row).map(std::sync::Arc::new).collect();
         workspace.commit(&Batch { events, ..Batch::default() }, &[]).unwrap();
         let wanted = |row: Searched<'_>| row.message_id.ends_with("00.");
         let mut found: Vec<u64> = Vec::new();

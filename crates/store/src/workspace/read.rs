@@ -1,5 +1,7 @@
 //! What the writer and a contact's page ask for.
 
+use std::borrow::Cow;
+
 use engine::event::Event;
 use engine::time::Timestamp;
 use rusqlite::{OptionalExtension, Row, params};
@@ -444,7 +446,7 @@ impl Read<'_> {
 }
 
 pub(super) fn event(row: &Row<'_>) -> Result<EventRow, StoreError> {
-    let body: EventBody = serde_json::from_str(row.get_ref(8)?.as_str().map_err(bad)?)?;
+    let body: EventBody<'_> = serde_json::from_str(row.get_ref(8)?.as_str().map_err(bad)?)?;
     Ok(EventRow {
         event: Event {
             position: natural(row.get(0)?),
@@ -452,15 +454,15 @@ pub(super) fn event(row: &Row<'_>) -> Result<EventRow, StoreError> {
             known_at: Timestamp::from_micros(row.get(3)?),
             source: row.get::<_, String>(4)?.into(),
             message_id: row.get::<_, String>(5)?.into(),
-            act: body.act,
-            facts: body.facts,
+            act: body.act.into_owned(),
+            facts: body.facts.into_owned(),
         },
         contact: row.get(1)?,
         who: row.get(6)?,
         batch: row.get(7)?,
         outcome: row.get(9)?,
         given: serde_json::from_str(row.get_ref(10)?.as_str().map_err(bad)?)?,
-        keys: body.keys,
+        keys: body.keys.map(Cow::into_owned),
     })
 }
 

@@ -1,5 +1,7 @@
 //! The rows of a workspace, as the rest of Criba sees them.
 
+use std::borrow::Cow;
+
 use engine::contact::standing::Move;
 use engine::event::{Act, Event, Fact};
 use engine::step::Given;
@@ -50,11 +52,11 @@ pub struct Keys {
 
 /// What of an event is kept as JSON.
 #[derive(Debug, Serialize, Deserialize)]
-pub(super) struct EventBody {
-    pub(super) act: Act,
-    pub(super) facts: Vec<Fact>,
+pub(super) struct EventBody<'a> {
+    pub(super) act: Cow<'a, Act>,
+    pub(super) facts: Cow<'a, [Fact]>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) keys: Option<Keys>,
+    pub(super) keys: Option<Cow<'a, Keys>>,
 }
 
 impl EventRow {

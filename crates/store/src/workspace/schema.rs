@@ -3,7 +3,7 @@
 /// The steps, oldest first.
 pub(super) const STEPS: &[&str] = &[
     FIRST, ANSWERS, LISTS, ENDINGS, SEARCH, PLACES, PLANS, HELD, SEGMENTS, PAGES, RAWS, ERASURES,
-    MESSAGES, ASIDES, COMPANIES, FOLDED,
+    MESSAGES, ASIDES, COMPANIES, FOLDED, STATES,
 ];
 
 /// The log and what is derived from it.
@@ -306,6 +306,11 @@ CREATE TABLE folded (
     count  INTEGER NOT NULL,
     PRIMARY KEY (month, source, name, what)
 ) WITHOUT ROWID;
+";
+
+/// States are written in fewer words: everybody is looked at again, as after an upgrade, and saved so.
+const STATES: &str = "
+DELETE FROM notes WHERE name = 'release';
 ";
 
 #[cfg(test)]
