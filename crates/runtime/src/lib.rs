@@ -36,6 +36,7 @@ pub mod keys;
 pub mod likelihood;
 pub mod local_time;
 pub mod mail;
+pub mod manual;
 mod outcome;
 mod parts;
 pub mod pasted;

@@ -161,6 +161,7 @@ fn every_route_is_described_and_answers_as_it_is_described() {
     for (method, route, path, body) in &calls {
         let cost = || api.workspace.costs().unwrap().first().map(|cost| cost.id.clone());
         let path = path.replace("[told]", &told.to_string()).replace("[hint]", &calls::hint(&api));
+        let path = path.replace("[zoe]", &zoe.to_string());
         let path = &path.replace("[doubt]", &doubt).replace("[cost]", &cost().unwrap_or_default());
         let seen = api.call(method, path, &[], body);
         assert!(seen.status.is_success(), "{method} {path}: {seen:?}");

@@ -236,7 +236,10 @@ impl Workspace {
                 });
             }
         }
-        self.writer.take(intakes).wait()
+        let abouts = self.know_contents(&mut intakes);
+        let became = self.writer.take(intakes).wait()?;
+        self.count_contents(abouts, &became);
+        Ok(became)
     }
 
     /// Undoes what was done under a key: how many events count no longer.

@@ -322,7 +322,8 @@ fn positions(became: &[Became]) -> ApiResult<Vec<u64>> {
     Ok(positions)
 }
 
-fn next(step: Step) -> Next {
+/// A step as a program says it.
+pub(super) fn next(step: Step) -> Next {
     Next { at: step.at.0, what: step.what, text: step.text.unwrap_or_default() }
 }
 

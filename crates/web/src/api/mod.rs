@@ -33,6 +33,7 @@ mod questions;
 mod queue;
 mod rates;
 mod row;
+mod seen;
 mod segments;
 mod sources;
 mod verdicts;
@@ -67,6 +68,7 @@ fn operations() -> Vec<Operation> {
         questions::operations(),
         history::operations(),
         deeds::operations(),
+        seen::operations(),
         verdicts::operations(),
         changes::operations(),
         segments::operations(),

@@ -5,7 +5,6 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::post;
 use engine::agreement::funnel::StandardStage;
 use engine::contact::bases::Basis;
-use engine::value::Value;
 use runtime::acts::{Deed, Outcome};
 use runtime::cadence;
 use runtime::writer::{Became, Saw};
@@ -31,7 +30,6 @@ pub(crate) fn routes(table: &mut Table) {
     table.post("/contactos/{id}/reactivacion", post(reactivate));
     table.post("/contactos/{id}/responsable", post(assign));
     table.post("/contactos/{id}/permisos", post(consent));
-    table.post("/contactos/{id}/eventos", post(happened));
 }
 
 /// What every deed's form carries: its key, and where it leads back to.
@@ -423,47 +421,4 @@ async fn consent(
         None => Deed::Consented { purpose: form.purpose, is_given, evidence },
     };
     again.or(&seat, id, act(&seat, id, deed, Way { key: form.key, back: form.back })).await
-}
-
-#[derive(Debug, Deserialize)]
-struct Happened {
-    key: String,
-    #[serde(default)]
-    back: String,
-    name: String,
-    #[serde(default)]
-    at: String,
-    #[serde(default)]
-    text: String,
-}
-
-/// `POST /contactos/{id}/eventos`: something of the catalogue that happened elsewhere.
-async fn happened(
-    seat: Can<Work>,
-    Path(id): Path<ContactId>,
-    Posted(form): Posted<Happened>,
-) -> PageResult {
-    let again = Again {
-        cause: "at".to_owned(),
-        panel: "otro".to_owned(),
-        what: form.name.clone(),
-        date: form.at.clone(),
-        text: form.text.clone(),
-        back: form.back.clone(),
-        ..Again::default()
-    };
-    again.or(&seat, id, told(&seat, id, form)).await
-}
-
-async fn told(seat: &Seat, id: ContactId, form: Happened) -> PageResult {
-    let w = &seat.words;
-    if !super::offered::MANUAL.contains(&form.name.as_str()) {
-        return Err(PageError::NotFound);
-    }
-    let at = if form.at.is_empty() { None } else { Some(moment(&form.at, "", w)?.min(seat.now())) };
-    let text = form.text.trim();
-    let properties =
-        if text.is_empty() { Vec::new() } else { vec![("notes".to_owned(), Value::text(text))] };
-    let deed = Deed::Happened { name: form.name, at, properties };
-    act(seat, id, deed, Way { key: form.key, back: form.back }).await
 }

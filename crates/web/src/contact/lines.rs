@@ -12,6 +12,7 @@ use runtime::timeline::Line;
 use store::workspace::rows::{EventRow, MoveRow};
 
 use super::cause::{Causes, cause};
+use super::manual;
 use crate::words::Words;
 
 /// A line of a history as a page shows it.
@@ -87,13 +88,16 @@ fn happened(row: &EventRow, now: Timestamp, w: &Words) -> Shown {
     let given: i64 = row.given.iter().map(|given| given.points).sum();
     let title = title(row, w);
     let who = row.who.as_deref().filter(|_| row.batch.is_none());
+    let who = who.map(|who| w.t1("line-by", "who", w.person(who)));
+    let mut beside = manual::details(&row.event.act, in_title(row), w);
+    beside.extend(aside(row, w).or(who));
     Shown {
         at: row.event.at,
         when: w.moment(row.event.at, now),
         icon: icon(row),
         title,
         quote: said(row),
-        text: aside(row, w).or(who.map(|who| w.t1("line-by", "who", w.person(who)))),
+        text: (!beside.is_empty()).then(|| beside.join(" · ")),
         points: (given != 0).then(|| w.points(given)),
         class: if given < 0 { "pn" } else { "pi" },
         position: row.event.position,
@@ -219,16 +223,32 @@ fn what(row: &EventRow, w: &Words) -> String {
         }
         "handoff_assigned" => w.person(&text(row, "to").unwrap_or_default()),
         "page" => text(row, "title").or(text(row, "path")).unwrap_or_default(),
-        _ if is_known(name) => {
-            let about =
-                ["form", "asset", "event_name", "product", "mail", "network", "amount", "campaign"];
-            about
-                .iter()
-                .find_map(|id| text(row, id))
-                .map(|text| format!("«{text}»"))
-                .unwrap_or_default()
-        }
+        _ if is_known(name) => match about(row) {
+            Some(("network", value)) => manual::value(&row.event.act, "network", value, w),
+            Some((id, value)) => format!("«{}»", manual::value(&row.event.act, id, value, w)),
+            None => String::new(),
+        },
         _ => name.replace('_', " "),
+    }
+}
+
+/// The property that a title is about.
+fn about(row: &EventRow) -> Option<(&str, &Value)> {
+    const ABOUT: [&str; 8] =
+        ["form", "asset", "event_name", "product", "mail", "network", "amount", "campaign"];
+    let Act::Happened { properties, .. } = &row.event.act else { return None };
+    ABOUT.iter().find_map(|about| {
+        let (id, value) = properties.iter().find(|(id, _)| id == about)?;
+        (!spoken(value).trim().is_empty()).then_some((id.as_str(), value))
+    })
+}
+
+/// The property that the title of a row tells, whichever way it does.
+fn in_title(row: &EventRow) -> Option<&str> {
+    match row.name() {
+        "call_made" | "visit_made" => Some("outcome"),
+        "message_sent" | "message_received" => Some("channel"),
+        _ => about(row).map(|(id, _)| id),
     }
 }
 
@@ -289,14 +309,19 @@ fn said(row: &EventRow) -> Option<String> {
 pub(crate) fn text(row: &EventRow, id: &str) -> Option<String> {
     let Act::Happened { properties, .. } = &row.event.act else { return None };
     let (_, value) = properties.iter().find(|(key, _)| key == id)?;
-    let text = match value {
+    let text = spoken(value);
+    (!text.trim().is_empty()).then_some(text)
+}
+
+/// A value as text, its parts one behind the other.
+pub(super) fn spoken(value: &Value) -> String {
+    match value {
         Value::Map(parts) => {
             let parts = parts.iter().map(|(key, value)| format!("{key}: {value}"));
             parts.collect::<Vec<String>>().join("; ")
         }
         value => value.to_string(),
-    };
-    (!text.trim().is_empty()).then_some(text)
+    }
 }
 
 fn icon(row: &EventRow) -> &'static str {
@@ -387,8 +412,8 @@ mod tests {
             stands,
             evidence: text(),
         });
-        let happened = super::super::offered::MANUAL.map(|name| Deed::Happened {
-            name: name.to_owned(),
+        let happened = runtime::manual::MANUAL.map(|manual| Deed::Happened {
+            name: manual.name.to_owned(),
             at: None,
             properties: Vec::new(),
         });

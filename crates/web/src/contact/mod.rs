@@ -16,6 +16,7 @@ mod expect;
 mod joining;
 mod lines;
 mod loaded;
+mod manual;
 mod messages;
 mod notes;
 mod offered;
@@ -48,6 +49,7 @@ pub(crate) fn routes(table: &mut Table) {
     appointment::routes(table);
     deeds::routes(table);
     edits::routes(table);
+    manual::routes(table);
     doubts::routes(table);
     erase::routes(table);
     whole::routes(table);

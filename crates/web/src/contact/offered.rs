@@ -7,6 +7,7 @@ use store::house::MemberRow;
 
 use super::again::Again;
 use super::loaded::Loaded;
+use super::manual::Noting;
 use super::sheet::Sheet;
 use crate::today::{Reason, no_data, reasons};
 use crate::words::Words;
@@ -23,7 +24,8 @@ pub(super) struct Offered {
     /// The reason for who cannot be called for want of a number.
     pub(super) no_data: Option<Reason>,
     pub(super) outcomes: Vec<(&'static str, String)>,
-    pub(super) events: Vec<(&'static str, String)>,
+    /// What can be written down that happened elsewhere.
+    pub(super) noting: Noting,
     /// What may come next.
     pub(super) nexts: Vec<(&'static str, String)>,
     /// Who may own it: address and name.
@@ -31,15 +33,19 @@ pub(super) struct Offered {
     /// When a task is proposed, as inputs of a date and a time take it.
     pub(super) task_date: String,
     pub(super) task_time: String,
+    /// The reader's day, as an input of a date takes it: nothing happened later.
+    pub(super) today: String,
     /// How long the text of a task may be, in characters.
     pub(super) step_text_max: usize,
 }
 
 impl Offered {
+    /// `chosen` is what is to be written down that happened elsewhere, where somebody chose.
     pub(super) fn of(
         loaded: &Loaded,
         members: &[MemberRow],
         sheet: &Sheet,
+        chosen: &str,
         again: &Again,
         w: &Words,
     ) -> Offered {
@@ -57,7 +63,7 @@ impl Offered {
                     (outcome.id(), w.t(&format!("outcome-{}", outcome.id().replace('_', "-"))))
                 })
                 .collect(),
-            events: MANUAL.map(|id| (id, w.event(id, ""))).to_vec(),
+            noting: Noting::of(chosen, saw, again, w),
             nexts: NEXTS.map(|(id, words)| (id, w.t(words))).to_vec(),
             members: members
                 .iter()
@@ -71,31 +77,11 @@ impl Offered {
                 "" => free.strftime("%H:%M").to_string(),
                 _ => again.time.clone(),
             },
+            today: w.local(saw.now).date().to_string(),
             step_text_max: STEP_TEXT_MAX,
         }
     }
 }
-
-/// What people can note down that happened elsewhere.
-pub(super) const MANUAL: [&str; 17] = [
-    "met_at_event",
-    "call_received",
-    "message_received",
-    "social_engaged",
-    "content_downloaded",
-    "webinar_attended",
-    "demo_requested",
-    "quote_requested",
-    "sample_requested",
-    "meeting_held",
-    "visit_made",
-    "demo_given",
-    "sample_sent",
-    "material_sent",
-    "reference_given",
-    "proposal_sent",
-    "proposal_seen",
-];
 
 /// What a person may plan, with the id of its words.
 const NEXTS: [(&str, &str); 6] = [

@@ -54,8 +54,10 @@ pub(super) struct Asked {
     pub(super) parte: String,
     /// Before which of its lines.
     pub(super) desde: String,
-    /// What is being written down: `nota`, `llamada`, `whatsapp`, `correo`, `tarea`, `hecho`.
+    /// What is being written down: `nota`, `llamada`, `whatsapp`, `correo`, `tarea`, `otro`.
     anotar: String,
+    /// Of what happened elsewhere: which event of the catalogue.
+    que: String,
     /// Which panel is open, of [`PANELS`].
     pub(super) panel: String,
     /// What is looked for among those whom one may join with, and the one who was chosen.
@@ -195,7 +197,7 @@ async fn filled(
         playbook: scene.playbook().map(|playbook| playbook.name.clone()).unwrap_or_default(),
         due: loaded.entry.as_ref().and_then(|entry| due(entry, saw.now, w)),
         expect: Expect::of(loaded.chances.as_ref(), w),
-        offered: Offered::of(&loaded, &members, &sheet, &again, w),
+        offered: Offered::of(&loaded, &members, &sheet, &asked.que, &again, w),
         key: Uuid::now_v7().to_string(),
         mention: saw.card.desk.mentions.contains(seat.email()).then(|| seat.email().to_owned()),
         joining: loaded.other.as_ref().and_then(|other| Joining::of(saw, other, w)),

@@ -55,7 +55,19 @@ pub(crate) fn hint(api: &Api) -> String {
 }
 
 /// The method, the route, what is asked for and what is sent.
-pub(crate) const CALLS: [(&str, &str, &str, &str); 31] = [
+pub(crate) const CALLS: [(&str, &str, &str, &str); 33] = [
+    (
+        "POST",
+        "/contacts/{id}/events",
+        "/contacts/[zoe]/events",
+        r#"{"name":"proposal_sent","properties":{"product":"B3","amount":12500},"why":"x"}"#,
+    ),
+    (
+        "POST",
+        "/contacts/{id}/messages",
+        "/contacts/[zoe]/messages",
+        r#"{"channel":"whatsapp","text":"Hola","talked":true}"#,
+    ),
     ("GET", "/forms", "/forms", ""),
     ("POST", "/forms", "/forms", FORM),
     ("GET", "/forms/{slug}", "/forms/contacto", ""),

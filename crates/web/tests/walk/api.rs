@@ -15,6 +15,8 @@ pub(crate) const ROWS: &[Row] = &[
     ("POST",  "/api/v1/contacts/{id}/stage",            r#"{"to":"sal","why":"x"}"#,                               [401, 401, 401, 401, 401, 401, 401, 401, 401, 201, 404, 403]),
     ("POST",  "/api/v1/contacts/{id}/notes",            r#"{"text":"x"}"#,                                         [401, 401, 401, 401, 401, 401, 401, 401, 401, 201, 404, 403]),
     ("POST",  "/api/v1/contacts/{id}/calls",            r#"{"outcome":"talked"}"#,                                 [401, 401, 401, 401, 401, 401, 401, 401, 401, 201, 404, 403]),
+    ("POST",  "/api/v1/contacts/{id}/events",           r#"{"name":"demo_given"}"#,                                [401, 401, 401, 401, 401, 401, 401, 401, 401, 201, 404, 403]),
+    ("POST",  "/api/v1/contacts/{id}/messages",         r#"{"channel":"whatsapp"}"#,                               [401, 401, 401, 401, 401, 401, 401, 401, 401, 201, 404, 403]),
     ("POST",  "/api/v1/contacts/{id}/consent",          r#"{"purpose":"email","given":true}"#,                     [401, 401, 401, 401, 401, 401, 401, 401, 401, 201, 404, 403]),
     ("POST",  "/api/v1/contacts/{id}/join",             r#"{"other":"[id]"}"#,                                     [401, 401, 401, 401, 401, 401, 401, 401, 401, 201, 404, 403]),
     ("POST",  "/api/v1/contacts/{id}/owner",            r#"{"to":""}"#,                                            [401, 401, 401, 401, 401, 401, 401, 401, 401, 201, 404, 403]),
