@@ -89,15 +89,16 @@ pub(crate) async fn dress(State(app): State<App>, request: Request, next: Next) 
     if ingest::is_ingest(request.uri().path()) {
         return match ingest::preflight(request.method(), request.headers()) {
             Some(answer) => answer,
-            None => ingest::dress(next.run(request).await),
+            None => ingest::dress(api::metered(next.run(request)).await),
         };
     }
     let (mut parts, body) = request.into_parts();
     let kept = parts.clone();
-    let response = next.run(Request::from_parts(parts.clone(), body)).await;
+    let request = Request::from_parts(parts.clone(), body);
     if is_api {
-        return api::dress(&app, &kept, response);
+        return api::dress(&app, &kept, api::metered(next.run(request)).await);
     }
+    let response = next.run(request).await;
     if is_hook {
         return hooks::dress(&app, &kept, response);
     }

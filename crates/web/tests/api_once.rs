@@ -133,14 +133,37 @@ fn the_same_list_under_a_key_comes_in_once() {
 #[test]
 fn a_key_may_call_so_often_and_is_told_when_again() {
     let api = Api::with(Settings { api_per_second: 3, ..Settings::default() });
-    for _ in 0..3 {
-        api.get("/agreements");
+    let said = |seen: &Seen, status: u16, left: &str| {
+        assert_eq!(seen.status, status, "{seen:?}");
+        for (name, value) in [
+            ("ratelimit", format!("\"default\";r={left};t=1")),
+            ("ratelimit-policy", "\"default\";q=3;w=1".to_owned()),
+            ("x-ratelimit-limit", "3".to_owned()),
+            ("x-ratelimit-remaining", left.to_owned()),
+            ("x-ratelimit-reset", "1".to_owned()),
+        ] {
+            assert_eq!(seen.headers[name], value, "{name}");
+        }
+    };
+    // Whatever an answer says, it says how many calls are left: what is not there costs as well.
+    for (path, status, left) in [("/agreements", 200, "2"), ("/contacts/x", 404, "1")] {
+        said(&api.call("GET", path, &[], ""), status, left);
     }
+    said(&api.call("POST", "/imports", &[], ""), 422, "0");
     let seen = api.call("GET", "/agreements", &[], "");
-    assert_eq!((seen.status.as_u16(), &seen.json()["code"]), (429, &json!("too_many_requests")));
+    said(&seen, 429, "0");
+    assert_eq!(seen.json()["code"], "too_many_requests");
     assert_eq!(seen.headers[header::RETRY_AFTER], "1");
     api.house.criba.clock().advance(Span::SECOND);
-    api.get("/agreements");
+    said(&api.call("GET", "/agreements", &[], ""), 200, "2");
+    // The description needs no key, and a key without a limit is told of none.
+    let open = api.call("GET", "/openapi.json", &[], "");
+    assert!(!open.headers.contains_key("ratelimit"), "{:?}", open.headers);
+    let described = &open.json()["paths"]["/api/v1/contacts"]["get"]["responses"]["200"]["headers"];
+    assert_eq!(described["RateLimit"]["$ref"], "#/components/headers/RateLimit");
+    let free = Api::with(Settings { api_per_second: 0, ..Settings::default() });
+    let seen = free.call("GET", "/agreements", &[], "");
+    assert!(!seen.headers.contains_key("x-ratelimit-limit"), "{:?}", seen.headers);
 }
 
 #[test]

@@ -256,12 +256,17 @@ fn an_address_that_is_none_says_so() {
 #[test]
 fn who_sends_too_often_is_told_when_to_come_again() {
     let site = Site::with(Settings { ingest_per_second: 2, ..Settings::default() });
-    for message in ["a", "b"] {
-        site.tells("/v1/track", &event(message));
+    for (message, left) in [("a", "1"), ("b", "0")] {
+        let seen = site.posts("/v1/track", &event(message));
+        assert_eq!(seen.status, 200);
+        assert_eq!(seen.headers["x-ratelimit-remaining"], left);
     }
     let seen = site.posts("/v1/batch", &json!({ "batch": [] }));
     refused(&seen, 429, "too_many_requests");
     assert_eq!(seen.headers["retry-after"], "1");
+    assert_eq!(seen.headers["ratelimit"], "\"default\";r=0;t=1");
+    let exposed = seen.headers["access-control-expose-headers"].to_str().unwrap();
+    assert!(exposed.contains("RateLimit-Policy"), "{exposed}");
     assert_eq!(seen.headers["x-ratelimit-limit"], "2");
     assert_eq!(seen.headers["x-ratelimit-remaining"], "0");
     assert!(seen.headers.contains_key("x-ratelimit-reset"));

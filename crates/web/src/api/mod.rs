@@ -49,7 +49,7 @@ use crate::routes::Table;
 use operation::Operation;
 
 pub(crate) use problem::dress;
-pub(crate) use rates::Rates;
+pub(crate) use rates::{Rates, metered};
 
 pub(crate) fn routes(table: &mut Table) {
     for operation in operations() {

@@ -162,9 +162,25 @@ pub(super) fn document(operations: &[Operation]) -> Value {
         "components": {
             "schemas": schemas,
             "securitySchemes": { "key": { "type": "http", "scheme": "bearer" } },
+            "headers": RATE_HEADERS.iter().map(|(name, says)| {
+                let header = json!({ "description": says, "schema": { "type": "string" } });
+                ((*name).to_owned(), header)
+            }).collect::<Map<String, Value>>(),
         },
     })
 }
+
+/// What each answer to a key with a limit says of it.
+const RATE_HEADERS: [(&str, &str); 5] = [
+    ("RateLimit-Policy", "How many calls (`q`) the key may make in so many seconds (`w`)."),
+    (
+        "RateLimit",
+        "How many it may make now (`r`), and in how many seconds all are free again (`t`).",
+    ),
+    ("X-RateLimit-Limit", "How many calls the key may make in a second."),
+    ("X-RateLimit-Remaining", "How many it may make now."),
+    ("X-RateLimit-Reset", "In how many seconds all are free again."),
+];
 
 const DESCRIPTION: &str = "\
 Tells sales whom to call first and why. A key is made with `criba key add --kind api`, for what \
@@ -287,6 +303,15 @@ impl Operation {
                 responses.insert("401".into(), refused("No key, or one that opens nothing."));
                 responses.insert("403".into(), refused("The key does not allow it."));
                 responses.insert("429".into(), refused("More calls than the key may make."));
+                let named = RATE_HEADERS.map(|(name, _)| {
+                    (name.to_owned(), json!({ "$ref": format!("#/components/headers/{name}") }))
+                });
+                let named: Map<String, Value> = named.into_iter().collect();
+                // Who has no key has no limit of its own.
+                let answers = responses.iter_mut().filter(|(status, _)| *status != "401");
+                for answer in answers.filter_map(|(_, answer)| answer.as_object_mut()) {
+                    answer.insert("headers".into(), Value::Object(named.clone()));
+                }
             }
         }
         responses

@@ -66,7 +66,8 @@ fn is_plain_text(headers: &HeaderMap) -> bool {
 
 fn open(headers: &mut HeaderMap) {
     headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
-    let exposed = "Retry-After, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset";
+    let exposed = "Retry-After, RateLimit, RateLimit-Policy, X-RateLimit-Limit, \
+                   X-RateLimit-Remaining, X-RateLimit-Reset";
     headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static(exposed));
     // A page of another site may show the picture that tells.
     let cross = HeaderValue::from_static("cross-origin");

@@ -203,12 +203,6 @@ impl IntoResponse for Refusal {
         if let Some(seconds) = self.retry_after() {
             headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
-        if let Refusal::TooMany { per_second, .. } = self {
-            headers.insert("x-ratelimit-limit", HeaderValue::from(per_second));
-            headers.insert("x-ratelimit-remaining", HeaderValue::from(0));
-            let seconds = self.retry_after().unwrap_or(1);
-            headers.insert("x-ratelimit-reset", HeaderValue::from(seconds));
-        }
         response
     }
 }
