@@ -62,6 +62,30 @@ fn a_password_is_changed_by_who_knows_it() {
 }
 
 #[test]
+fn whose_workspace_is_set_aside_signs_out() {
+    let house = House::new(Settings::default());
+    let broken = house.damaged("Tecnoclima");
+    let ana = house.person(broken, "ana@tecnoclima.example", "view,work");
+    let cookie = house.sign_in(ana, broken);
+    let ask = |method: &str, path: &str, body: String| {
+        let request = Request::builder().method(method).uri(path);
+        let request = request
+            .header(header::COOKIE, format!("criba={cookie}"))
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        house.send(request.body(Body::from(body)).unwrap())
+    };
+    ask("GET", "/hoy", String::new()).says("action=\"/salir\"");
+    assert_eq!(ask("POST", "/salir", "csrf=x".to_owned()).status, StatusCode::FORBIDDEN);
+    assert_eq!(ask("GET", "/hoy", String::new()).status, StatusCode::SERVICE_UNAVAILABLE);
+    let leaves = || ask("POST", "/salir", format!("csrf={}", csrf(&cookie)));
+    let left = leaves();
+    assert_eq!((left.to(), left.cookie().as_str()), ("/entrar", ""));
+    assert_eq!(ask("GET", "/hoy", String::new()).to(), "/entrar?volver=/hoy");
+    // Who is out already is out.
+    assert_eq!(leaves().to(), "/entrar");
+}
+
+#[test]
 fn whose_workspace_is_set_aside_goes_on_in_another_of_theirs() {
     let house = House::new(Settings::default());
     let (broken, whole) = (house.damaged("Tecnoclima"), house.workspace("Otra & Cía"));

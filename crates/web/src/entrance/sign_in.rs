@@ -1,7 +1,10 @@
 //! Signing in and out.
 
+use std::sync::Arc;
+
 use askama::Template;
-use axum::extract::Query;
+use axum::extract::{Query, State};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
 use axum::routing::{get, post};
@@ -9,12 +12,13 @@ use engine::time::Span;
 use serde::Deserialize;
 
 use super::{agent, farewell, refused, welcome};
-use crate::error::{PageResult, local, see_other};
+use crate::app::App;
+use crate::error::{PageError, PageResult, local, see_other};
 use crate::layout::page;
 use crate::machine::Machine;
 use crate::posted::{Open, Posted};
 use crate::routes::Table;
-use crate::seat::{Guest, Seat, waiting};
+use crate::seat::{Guest, Seat, session_cookie, waiting};
 use crate::throttle::{ADDRESS_MAX, MACHINE_MAX};
 use crate::words::Words;
 
@@ -134,15 +138,16 @@ fn come_back(mut page: Response, wait: Span) -> Response {
 #[derive(Deserialize)]
 struct Nothing {}
 
-/// `POST /salir`.
+/// `POST /salir`: without a seat, since theirs may be before a workspace that cannot be opened.
+/// Who is signed in no longer, has signed out.
 async fn destroy(
-    seat: Seat,
-    parts: axum::http::request::Parts,
-    Posted(Nothing {}): Posted<Nothing>,
+    State(app): State<App>,
+    parts: Parts,
+    posted: Result<Posted<Nothing>, PageError>,
 ) -> PageResult {
-    if let Some(cookie) = crate::seat::session_cookie(&parts) {
-        let criba = std::sync::Arc::clone(seat.app.criba());
-        waiting(move || criba.sign_out(&cookie)).await?;
-    }
-    Ok(farewell(&seat.app))
+    let Some(cookie) = session_cookie(&parts) else { return Ok(farewell(&app)) };
+    let Posted(Nothing {}) = posted?;
+    let criba = Arc::clone(app.criba());
+    waiting(move || criba.sign_out(&cookie)).await?;
+    Ok(farewell(&app))
 }

@@ -38,9 +38,7 @@ pub(crate) async fn others(app: &App, parts: &Parts) -> Option<Others> {
     });
     // Where the house cannot be read, the page says what it says without them.
     let (csrf, rows) = found.await.ok()??;
-    let spaces: Vec<(WorkspaceId, String)> =
-        rows.into_iter().map(|row| (row.id, row.name)).collect();
-    (!spaces.is_empty()).then_some(Others { csrf, spaces })
+    Some(Others { csrf, spaces: rows.into_iter().map(|row| (row.id, row.name)).collect() })
 }
 
 #[derive(Deserialize)]
