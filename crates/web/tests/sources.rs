@@ -7,6 +7,7 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use engine::time::Span;
 use runtime::contents::{CONTENTS_MAX, ContentKind};
+use runtime::keys::Opens;
 use runtime::writer::Became;
 use store::ids::ContactId;
 use support::Seen;
@@ -133,6 +134,37 @@ fn a_write_key_is_changed_without_a_gap_and_stays_one_source() {
         rows.iter().map(|seen| seen.source.as_str()).collect::<Vec<_>>(),
         ["v1:Web / tienda"]
     );
+}
+
+#[test]
+fn another_write_key_opens_what_those_before_it_open() {
+    let place = Place::new();
+    let ana = place.ana();
+    let server = Opens::Source { takes_outcomes: true };
+    let page = Opens::Source { takes_outcomes: false };
+    let make =
+        |opens: &Opens, name: &str| place.criba.make_key(place.workspace, opens, name).unwrap();
+    let hour = Span::HOUR;
+    make(&page, "tienda");
+    let (key, _) = place.criba.rotate_key(place.workspace, "tienda", hour).unwrap();
+    let opens = |key: &str| Opens::of(&place.criba.key(key).unwrap().unwrap()).unwrap();
+    assert_eq!(opens(&key), page);
+    // A key of the same name that may more: which of them is replaced is for a person to say.
+    let strong = make(&server, "tienda");
+    let refused = ana.post("/fuentes/v1%3Atienda/clave", &[("hours", "1")]);
+    let hint: String = strong.chars().take(21).collect();
+    refused.says("no pueden lo mismo").says(&hint);
+    let counted =
+        |key: &str| place.criba.key(key).unwrap().is_some_and(|row| row.expires_at.is_none());
+    assert!(counted(&key) && counted(&strong), "nothing was replaced");
+    // Once those of the page are gone, what they opened says nothing of the next.
+    let rows = place.criba.house().keys(place.workspace).unwrap();
+    let now = place.criba.clock().now();
+    for row in rows.iter().filter(|row| Opens::of(row).unwrap() == page) {
+        place.criba.house().expire_key(&row.hash, now).unwrap();
+    }
+    let (next, _) = place.criba.rotate_key(place.workspace, "tienda", hour).unwrap();
+    assert_eq!(opens(&next), server);
 }
 
 #[test]

@@ -130,11 +130,13 @@ impl Criba {
         Ok(self.house().save_secrets(&SourceRow { previous_until, ..row })?)
     }
 
-    /// Gives who sends under write keys of a name another key; those before count for a while.
+    /// Gives who sends under write keys of a name another key; those before count for a while. It
+    /// opens what those open.
     ///
     /// # Errors
     ///
-    /// There is no key of that name, or the while is too long.
+    /// There is no key of that name, those of it that count do not open the same, or the while is
+    /// too long.
     pub fn rotate_key(
         &self,
         id: WorkspaceId,
@@ -145,11 +147,8 @@ impl Criba {
         let keys = self.house().keys(id)?;
         let keys: Vec<KeyRow> =
             keys.into_iter().filter(|key| key.kind == KEY && called(key) == name).collect();
-        // The newest of them says what they are for.
-        let Some(newest) = keys.first() else {
-            return Err(RuntimeError::missing("la clave", "key", name));
-        };
-        let key = self.make_key(id, &Opens::of(newest)?, name)?;
+        let opens = opens_together(&keys, name, self.clock().now())?;
+        let key = self.make_key(id, &opens, name)?;
         for before in keys.iter().filter(|key| key.expires_at.is_none_or(|at| at > until)) {
             self.house().expire_key(&before.hash, until)?;
         }
@@ -207,6 +206,30 @@ impl Criba {
         }
         Ok(self.clock().now() + wait)
     }
+}
+
+/// What keys of a name open that count: one for all of them, since one takes the place of all. Of
+/// keys that count no longer, the newest says what they were for.
+fn opens_together(keys: &[KeyRow], name: &str, now: Timestamp) -> Result<Opens, RuntimeError> {
+    let counts = |key: &&KeyRow| key.expires_at.is_none_or(|until| now < until);
+    let count: Vec<&KeyRow> = keys.iter().filter(counts).collect();
+    let Some(newest) = count.first().copied().or(keys.first()) else {
+        return Err(RuntimeError::missing("la clave", "key", name));
+    };
+    // A key that stands in a page would be given what a server's may, or a server lose it.
+    if count.iter().any(|key| key.scopes != newest.scopes) {
+        let hints: Vec<&str> = count.iter().map(|key| key.hint.as_str()).collect();
+        let hints = hints.join(", ");
+        return Err(RuntimeError::Wrong(Said::new(
+            format!(
+                "las claves «{name}» ({hints}) no pueden lo mismo, unas son de una página y otras de un programa; hay que revocar en Ajustes las que sobren o hacer una con otro nombre"
+            ),
+            format!(
+                "the keys «{name}» ({hints}) do not open the same, some being of a page and some of a program; revoke those too many in Settings, or make one under another name"
+            ),
+        )));
+    }
+    Opens::of(newest)
 }
 
 fn open_to_all() -> RuntimeError {
