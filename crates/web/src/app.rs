@@ -34,6 +34,7 @@ struct Inner {
     criba: Arc<Criba>,
     catalogue: Catalogue,
     throttle: Throttle,
+    form_throttle: Throttle,
     running: Running,
     /// Passwords that are tried at once: each takes the memory of a hash.
     hashing: Semaphore,
@@ -96,6 +97,7 @@ impl App {
                 criba,
                 catalogue,
                 throttle: Throttle::default(),
+                form_throttle: Throttle::default(),
                 running: Running::default(),
                 hashing: Semaphore::new(HASHES_AT_ONCE),
                 rates: Rates::default(),
@@ -150,8 +152,14 @@ impl App {
         &self.inner.catalogue
     }
 
+    /// Who guesses passwords.
     pub(crate) fn throttle(&self) -> &Throttle {
         &self.inner.throttle
+    }
+
+    /// Who fills in forms, which anybody may.
+    pub(crate) fn form_throttle(&self) -> &Throttle {
+        &self.inner.form_throttle
     }
 
     pub(crate) fn hashing(&self) -> &Semaphore {

@@ -1,7 +1,8 @@
-//! Slowing down who guesses passwords.
+//! Slowing down who guesses passwords, and who fills in forms without an end.
 //!
 //! Each address that is tried and each machine that tries has so many wrong answers in a quarter
-//! of an hour. It is kept in memory: a restart forgives, and one process serves a house.
+//! of an hour. It is kept in memory: a restart forgives, and one process serves a house. What
+//! everybody may send is counted in one of its own, so that nobody makes room there for passwords.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
@@ -39,7 +40,7 @@ impl Throttle {
             wrong.retain(|_, (_, since)| now - *since < REMEMBERED);
         }
         if wrong.len() >= KEPT_MAX {
-            wrong.clear();
+            forget_the_older(&mut wrong);
         }
         let entry = wrong.entry(who.to_owned()).or_insert((0, now));
         if now - entry.1 >= REMEMBERED {
@@ -59,6 +60,16 @@ impl Throttle {
     /// Forgives who answered right.
     pub(crate) fn right(&self, who: &str) {
         self.wrong.lock().unwrap_or_else(PoisonError::into_inner).remove(who);
+    }
+}
+
+/// Forgets the older half: who comes with ever new addresses does not have everybody forgiven.
+fn forget_the_older(wrong: &mut HashMap<String, (u32, Timestamp)>) {
+    let mut oldest: Vec<(Timestamp, String)> =
+        wrong.iter().map(|(who, (_, since))| (*since, who.clone())).collect();
+    oldest.sort_unstable();
+    for (_, who) in oldest.into_iter().take(KEPT_MAX / 2) {
+        wrong.remove(&who);
     }
 }
 
@@ -82,5 +93,22 @@ mod tests {
         throttle.wrong("ana", now);
         throttle.right("ana");
         assert_eq!(throttle.wait("ana", ADDRESS_MAX, now), None);
+    }
+
+    #[test]
+    fn whoever_comes_with_ever_new_addresses_makes_no_room_for_the_latest_guesses() {
+        let throttle = Throttle::default();
+        let at = |second: i64| Timestamp::from_micros(0) + Span::SECOND.times(second);
+        for number in 0..KEPT_MAX - 1 {
+            throttle.wrong(&number.to_string(), at(0));
+        }
+        for _ in 0..ADDRESS_MAX {
+            throttle.wrong("ana", at(1));
+        }
+        for number in 0..KEPT_MAX / 2 {
+            throttle.wrong(&format!("new {number}"), at(2));
+        }
+        assert!(throttle.wait("ana", ADDRESS_MAX, at(2)).is_some());
+        assert!(throttle.wrong.lock().unwrap().len() <= KEPT_MAX);
     }
 }

@@ -205,7 +205,7 @@ async fn take(
             return refused(&asked, &[], &[], asked.w.t(error), status, &parts.headers).await;
         }
     };
-    if let Some(wait) = app.throttle().wait(&counted, SENT_MAX, now) {
+    if let Some(wait) = app.form_throttle().wait(&counted, SENT_MAX, now) {
         let error = asked.w.t1("form-wait", "length", asked.w.length(wait));
         let status = StatusCode::TOO_MANY_REQUESTS;
         let mut response = refused(&asked, &sent, &[], error, status, &parts.headers).await?;
@@ -215,7 +215,7 @@ async fn take(
         }
         return Ok(response);
     }
-    app.throttle().wrong(&counted, now);
+    app.form_throttle().wrong(&counted, now);
     if !field(&sent, "nuevo").is_empty() {
         asked.ticket = None;
     }

@@ -34,8 +34,8 @@ async fn take(
     let address = from.address.map(|address| address.to_string()).unwrap_or_default();
     let counted = format!("form step {address}");
     // Whoever says too much is not heard, and not told.
-    let is_heard = app.throttle().wait(&counted, SAID_MAX, now).is_none();
-    app.throttle().wrong(&counted, now);
+    let is_heard = app.form_throttle().wait(&counted, SAID_MAX, now).is_none();
+    app.form_throttle().wrong(&counted, now);
     let said = fields(&parts.headers, body).await.unwrap_or_default();
     let criba = Arc::clone(app.criba());
     let known = waiting(move || {
