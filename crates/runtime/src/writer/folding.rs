@@ -199,7 +199,7 @@ fn counted<'a>(rows: impl Iterator<Item = &'a EventRow>) -> Vec<Count> {
         if first.is_none_or(|first| row.event.at < first.event.at) {
             first = Some(row);
         }
-        let of = (month(row), row.event.source.to_string(), row.name().to_owned(), about(row));
+        let of = (month(row), row.event.source.to_string(), name(row), about(row));
         *counts.entry(of).or_default() += 1;
     }
     if let Some(first) = first {
@@ -209,6 +209,15 @@ fn counted<'a>(rows: impl Iterator<Item = &'a EventRow>) -> Vec<Count> {
     let counts = counts.into_iter();
     let count = |((month, source, name, what), count)| Count { month, source, name, what, count };
     counts.map(count).collect()
+}
+
+/// What happened. What a program calls as the people themselves are counted is called otherwise, as
+/// are the names by which Criba decides: it would be counted among people.
+fn name(row: &EventRow) -> String {
+    match row.name() {
+        PEOPLE => format!("tracked_{PEOPLE}"),
+        name => name.to_owned(),
+    }
 }
 
 /// The month in which an event was, in UTC.

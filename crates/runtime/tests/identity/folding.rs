@@ -1,5 +1,6 @@
 //! People of whom nothing but a browser is known, once they are long gone.
 
+use engine::event::Act;
 use engine::time::Span;
 use runtime::writer::Became;
 use store::workspace::folding::Count;
@@ -70,6 +71,19 @@ fn who_was_nobody_is_a_number_after_thirteen_months() {
     let listed = world.handle().reader().unwrap();
     let listed = listed.read().list(&Filter::default(), Order::Best, 9, 0).unwrap();
     assert_eq!(listed.len(), 3);
+}
+
+#[test]
+fn what_a_program_calls_as_people_are_counted_is_not_counted_among_them() {
+    let mut world = World::new();
+    let named = Act::Happened { name: "anonymous".to_owned(), properties: Vec::new() };
+    world.tell_as("a1", anonymous("b1"), 1, named.clone(), &[]);
+    world.tell_as("a2", anonymous("b1"), 2, named, &[]);
+    world.page(anonymous("b2"), 3);
+    world.months_later(20);
+    assert_eq!(world.counts(), [count("anonymous", "", 1), count("tracked_anonymous", "", 2)]);
+    let reader = world.handle().reader().unwrap();
+    assert_eq!(reader.read().folded_in_all().unwrap(), (1, 2));
 }
 
 #[test]
