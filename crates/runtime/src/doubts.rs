@@ -83,7 +83,7 @@ impl Workspace {
             before = noted.last().map(|(name, _)| name.clone());
             for (name, body) in noted {
                 let Some(position) = position_of(&name) else { continue };
-                if of.is_some_and(|saw| !saw.card.history.contains(&position)) {
+                if of.is_some_and(|saw| saw.card.history.binary_search(&position).is_err()) {
                     continue;
                 }
                 let Ok(doubt) = serde_json::from_str::<Doubt>(&body) else { continue };

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::event::Actor;
-use crate::time::{Timestamp, micros};
+use crate::time::Timestamp;
 
 /// Stage, state and cycle of a contact in one product line.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,7 +13,6 @@ pub struct Standing {
     /// The stage's id.
     pub stage: String,
     /// Since when.
-    #[serde(with = "micros")]
     pub stage_since: Timestamp,
     /// Which time round this is, from 1.
     pub cycle: u32,

@@ -50,9 +50,9 @@ impl Browser {
         self.turns.iter().map(|(_, who)| *who)
     }
 
-    /// Who was known on it last, and since when.
+    /// Whom it was joined to and who was known on it last, and since when.
     pub(crate) fn last_turn(&self) -> Option<(Timestamp, ContactId)> {
-        self.turns.last().copied()
+        self.turns.last().copied().filter(|(_, who)| self.is_of(*who))
     }
 
     /// Whom it was joined to.

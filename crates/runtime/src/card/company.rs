@@ -5,11 +5,13 @@
 //! Criba ([`TOLD`]) says neither.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 use engine::agreement::condition::Whose;
 use engine::contact::profile::{Held, Profile};
 use engine::time::Timestamp;
 use import::values::websites::company_domain;
+use store::workspace::message_key;
 use store::workspace::rows::Key;
 
 /// The kind of key that is a company's domain.
@@ -71,4 +73,19 @@ pub(crate) fn own<'a>(
 pub(crate) fn stands<'a>(said: impl Iterator<Item = &'a Held>, at: Timestamp) -> Option<&'a Held> {
     said.filter(|held| held.at <= at)
         .reduce(|best, held| if best.goes_before(held) { best } else { held })
+}
+
+/// The event that said something of a company, in a word: what is told of it is known by that, also
+/// once whoever said it was erased.
+pub(crate) fn origin_of(source: &str, message_id: &str) -> String {
+    message_key(source, message_id).iter().fold(String::new(), |mut word, byte| {
+        // Writing to a text does not fail.
+        _ = write!(word, "{byte:02x}");
+        word
+    })
+}
+
+/// The word of the event that something told of a company was first said by.
+pub(crate) fn origin_told(message_id: &str) -> &str {
+    message_id.split(' ').nth(1).unwrap_or_default()
 }

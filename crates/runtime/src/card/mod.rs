@@ -29,7 +29,7 @@ pub(crate) use addresses::{Addresses, browser_alone, names_somebody};
 pub use browser::Browser;
 pub use columns::columns;
 pub use company::{TOLD, company_keys};
-pub(crate) use company::{is_of_company, own, stands, was_of};
+pub(crate) use company::{is_of_company, origin_of, origin_told, own, stands, was_of};
 pub(crate) use desk::LIST;
 pub use desk::{Blocked, Desk, Next, REQUESTS};
 pub(crate) use keys::{ALIAS, BROWSER, USER};

@@ -26,7 +26,7 @@ pub use kept::{FILE, Line, apply, gather, keep, restored};
 pub(crate) use names::Names;
 pub(crate) use proof::{is_remembered, prove};
 
-use crate::card::{BROWSER, Browser, TOLD, is_aside};
+use crate::card::{BROWSER, Browser, TOLD, is_aside, origin_of, origin_told};
 use crate::criba::{Criba, Workspace};
 use crate::error::RuntimeError;
 use crate::joins::joined;
@@ -133,6 +133,15 @@ fn contacts_of(read: Read<'_>, erased: ContactId) -> Result<Vec<ContactId>, Stor
     Ok(contacts)
 }
 
+/// Somebody and everybody who was joined into them.
+fn joined_to(read: Read<'_>, saw: &Saw) -> Result<Vec<ContactId>, RuntimeError> {
+    let mut contacts = vec![saw.id];
+    for position in &saw.card.history {
+        contacts.extend(read.event(*position)?.and_then(|row| joined(&row.event.act)));
+    }
+    Ok(contacts)
+}
+
 /// The hash of a key, another in each workspace: it says whether somebody who is at hand is meant,
 /// and not who was.
 pub(crate) fn hashed(workspace: WorkspaceId, key: &Key) -> String {
@@ -160,20 +169,37 @@ impl Criba {
         let open = self.workspace(workspace)?;
         let Some(saw) = open.writer.look(contact).wait()? else { return Ok(None) };
         let properties = noted(request, &saw)?;
+        // What stands beside the workspace goes first: where the process ends in between, it is not
+        // known any more by what to find it.
+        let names = names_of(&saw);
+        let mut contacts = open.read(|read| joined_to(read, &saw))?;
+        self.forget_beside(&open, workspace, &contacts, &names)?;
         let done = erase(&open.writer, workspace, &saw, properties, who, None)?;
         keep(self.data(), &[(workspace, open.writer.as_ref())])?;
-        let contacts = open.read(|read| Ok(contacts_of(read, saw.id)?))?;
-        for contact in &contacts {
-            self.house().forget_mails(*contact)?;
-        }
-        open.forget_confirmations(&contacts)?;
-        self.forget_kept(workspace, &names_of(&saw))?;
+        // And what came beside it meanwhile.
+        contacts.extend(open.read(|read| Ok(contacts_of(read, saw.id)?))?);
+        self.forget_beside(&open, workspace, &contacts, &names)?;
         let Some(done) = done else { return Ok(None) };
-        Ok(Some(Done { waiting: open.waiting_with(&names_of(&saw))?, ..done }))
+        Ok(Some(Done { waiting: open.waiting_with(&names)?, ..done }))
     }
 }
 
 impl Criba {
+    /// Forgets the mails to somebody that wait, the confirmations, and what was put aside.
+    fn forget_beside(
+        &self,
+        open: &Workspace,
+        workspace: WorkspaceId,
+        contacts: &[ContactId],
+        names: &Names,
+    ) -> Result<(), RuntimeError> {
+        for contact in contacts {
+            self.house().forget_mails(*contact)?;
+        }
+        open.forget_confirmations(contacts)?;
+        self.forget_kept(workspace, names)
+    }
+
     /// Forgets what was put aside of a workspace's sources and names somebody.
     fn forget_kept(&self, workspace: WorkspaceId, names: &Names) -> Result<(), RuntimeError> {
         let mut house = self.house();
@@ -260,11 +286,12 @@ fn erase(
             found.sort(read, handle, saw.id, &names, (position, contact))?;
         }
     }
+    let told = told_to_others(read, saw, &found)?;
     let asked = Erase {
         contact: saw.id,
         also: found.also,
         aside: found.aside,
-        told: read.told_by(TOLD, 0)?,
+        told,
         looked_to,
         properties,
         who: who.to_owned(),
@@ -273,6 +300,30 @@ fn erase(
     };
     let erased = handle.erase(asked).wait()?;
     Ok(erased.map(|erased| Done { erased, mentions: found.mentions, waiting: Vec::new() }))
+}
+
+/// The places of what others were told of what somebody said of their company.
+fn told_to_others(read: Read<'_>, saw: &Saw, found: &Found) -> Result<Vec<u64>, RuntimeError> {
+    #[derive(Deserialize)]
+    struct Bones {
+        history: Vec<u64>,
+    }
+    let mut theirs: BTreeSet<u64> = saw.card.history.iter().chain(&found.aside).copied().collect();
+    for contact in &found.also {
+        let Some((_, state)) = read.state(*contact)? else { continue };
+        let bones: Bones = serde_json::from_str(&state).map_err(StoreError::from)?;
+        theirs.extend(bones.history);
+    }
+    let mut origins: BTreeSet<String> = BTreeSet::new();
+    for position in theirs {
+        let row = read.event(position)?;
+        origins.extend(row.map(|row| origin_of(&row.event.source, &row.event.message_id)));
+    }
+    let mut told: Vec<u64> = Vec::new();
+    read.told_by(TOLD, 0, |position, message_id| {
+        told.extend(origins.contains(origin_told(message_id)).then_some(position));
+    })?;
+    Ok(told)
 }
 
 /// What names somebody and is not theirs.

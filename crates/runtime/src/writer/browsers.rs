@@ -99,9 +99,8 @@ impl Writer {
             self.know(browser, anonymous, Some((at, who)), row, Some(row))?;
             moved = self.hand_over(browser, row)?;
         }
-        if let Some(state) = self.card(browser)?.browser.clone() {
-            self.known.remember(&state);
-        }
+        let last = self.card(browser)?.browser.as_ref().and_then(|state| state.last_turn());
+        self.known.remember(anonymous, last);
         Ok(moved)
     }
 

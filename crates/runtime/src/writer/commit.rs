@@ -33,6 +33,7 @@ impl Writer {
         }
         self.stage_surplus();
         self.hand_in(answers, only_asks);
+        self.tell_between();
         self.cache.drop_oldest(self.limits.cards);
     }
 

@@ -5,7 +5,6 @@
 //! where whoever said it is of the company no longer, or did not say it after all (decision 23).
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write;
 use std::sync::Arc;
 
 use engine::agreement::condition::Whose;
@@ -22,7 +21,7 @@ use super::Writer;
 use super::folded::{Special, special};
 use super::order::{Came, Intake, Whom};
 use super::steps::AT_ONCE;
-use crate::card::{TOLD, company_keys, is_aside, own, stands, was_of};
+use crate::card::{TOLD, company_keys, is_aside, origin_of, origin_told, own, stands, was_of};
 use crate::error::RuntimeError;
 
 /// People of a company who are told and who tell: those who were known first. One that has more is
@@ -246,8 +245,7 @@ impl Writer {
                 continue;
             }
             if let Some(position) = self.place(&message_key(TOLD, &message_id))? {
-                let act = Act::Voided { position, why: "company".to_owned() };
-                self.take(ours(one, format!("{position}"), act))?;
+                self.take(taken_back(one, position))?;
             }
         }
         Ok(())
@@ -322,18 +320,10 @@ fn origin(held: &Held) -> String {
     origin_of(&held.source, &held.message_id)
 }
 
-/// The same by the event itself.
-pub(super) fn origin_of(source: &str, message_id: &str) -> String {
-    message_key(source, message_id).iter().fold(String::new(), |mut word, byte| {
-        // Writing to a text does not fail.
-        _ = write!(word, "{byte:02x}");
-        word
-    })
-}
-
-/// The word of the event that something told of a company was first said by.
-pub(super) fn origin_told(message_id: &str) -> &str {
-    message_id.split(' ').nth(1).unwrap_or_default()
+/// That what somebody was told does not count any more.
+pub(super) fn taken_back(one: ContactId, position: u64) -> Intake {
+    let act = Act::Voided { position, why: "company".to_owned() };
+    ours(one, format!("{position}"), act)
 }
 
 /// Something that Criba tells of somebody's company.

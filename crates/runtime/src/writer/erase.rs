@@ -13,10 +13,10 @@ use store::workspace::erasures::{Erasure, erased_act};
 use store::workspace::rows::{EventRow, Key};
 
 use super::Writer;
-use super::companies::{origin_of, origin_told};
+use super::companies::taken_back;
 use super::folded::{Special, special};
 use super::order::{Came, Erase, Erased, Intake, Whom};
-use crate::card::{self, ALIAS, APPLIED, BROWSER, Card, USER};
+use crate::card::{self, ALIAS, APPLIED, BROWSER, Card, USER, origin_of, origin_told};
 use crate::erasure::{ERASED, Known, Names, SOURCE, hashed};
 use crate::error::RuntimeError;
 
@@ -58,11 +58,14 @@ impl Writer {
         }
         let count = events.len();
         // What the others of their company were told of what they said is theirs as well.
-        let told = self.store.read().told_by(card::TOLD, asked.looked_to)?;
-        for (position, message_id) in asked.told.into_iter().chain(told) {
-            if origins.contains(origin_told(&message_id))
-                && let Some(row) = self.event_at(position)?
-            {
+        let mut told: BTreeSet<u64> = asked.told.into_iter().collect();
+        self.store.read().told_by(card::TOLD, asked.looked_to, |position, message_id| {
+            told.extend(origins.contains(origin_told(message_id)).then_some(position));
+        })?;
+        let mut others: Vec<(u64, ContactId)> = Vec::with_capacity(told.len());
+        for position in told {
+            if let Some(row) = self.event_at(position)? {
+                others.push((position, row.contact));
                 events.push((position, erased_act(&row.event.act)));
             }
         }
@@ -71,6 +74,7 @@ impl Writer {
         let known = Known { contacts: theirs.contacts.iter().copied().collect(), keys };
         let companies = self.companies_of(&theirs.contacts)?;
         self.forget_cards(id, position, &theirs)?;
+        self.untell(&others)?;
         self.note(companies, BTreeSet::new());
         // It counts no longer in the same transaction, for each of them, however many they are.
         self.tell_companies_of(usize::MAX)?;
@@ -133,6 +137,34 @@ impl Writer {
                 // Somebody said of the browser itself that it was them, and others use it too.
                 theirs.contacts.remove(&browser);
                 theirs.shared.insert(browser);
+            }
+        }
+        Ok(())
+    }
+
+    /// What others were told of a company counts for none of them any more: neither for whom it was
+    /// told nor for whoever they were joined into, also where they are of that company no longer.
+    fn untell(&mut self, told: &[(u64, ContactId)]) -> Result<(), RuntimeError> {
+        let mut joined: BTreeSet<ContactId> = BTreeSet::new();
+        for (position, contact) in told {
+            if !self.is_voided(*position)? {
+                self.take(taken_back(*contact, *position))?;
+            }
+            let mut id = *contact;
+            while let Some(into) = self.card(id)?.joined_into {
+                joined.insert(id);
+                id = into;
+            }
+        }
+        // One that was joined keeps what it was by then, to go on with where it is parted again.
+        for id in joined {
+            if self.card(id)?.erased.is_none() {
+                let rows = self.rows_of(id, None)?;
+                let now = self.card(id)?.contact.judged_at.unwrap_or(self.known_at);
+                let mut card = Card::clone(self.card(id)?);
+                card.fold(&self.versions.in_force(), &rows, now);
+                *self.card(id)? = card;
+                self.touched(id, self.position);
             }
         }
         Ok(())

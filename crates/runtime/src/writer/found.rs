@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use engine::contact::standing::Standing;
 use engine::event::Act;
 use engine::time::Timestamp;
 use serde::Deserialize;
@@ -123,13 +124,19 @@ impl Writer {
         #[derive(Deserialize)]
         struct Judged {
             judged_at: Option<WrittenAt>,
+            since: Option<WrittenAt>,
+            version: u32,
+            standings: Vec<Standing>,
         }
         let bones: Bones = serde_json::from_str(state).map_err(store::StoreError::from)?;
         let mut card = Card::new(&self.versions.current().agreement);
         if bones.erased.is_some() {
-            // Where it stood is in its moves; the rest is gone for good.
+            // What is left of it is all that there is; the rest is gone for good.
             (card.history, card.as_of) = (bones.history, bones.as_of);
             (card.joined_into, card.erased) = (bones.joined_into, bones.erased);
+            card.contact.since = bones.contact.since.map(Timestamp::from);
+            card.contact.version = bones.contact.version;
+            card.contact.standings = bones.contact.standings;
             return Ok(card);
         }
         let rows = self.rows_at(&bones.history, None)?;

@@ -6,8 +6,6 @@ use std::collections::HashMap;
 use engine::time::Timestamp;
 use store::ids::ContactId;
 
-use crate::card::Browser;
-
 /// Browsers that are remembered; beyond, it begins anew.
 const BROWSERS_MAX: usize = 262_144;
 
@@ -23,15 +21,13 @@ impl Known {
         self.last.get(browser).is_some_and(|(last, since)| *last == who && *since <= at)
     }
 
-    /// Remembers who was known on a browser last, where it is theirs.
-    pub(super) fn remember(&mut self, browser: &Browser) {
-        let Some((since, who)) = browser.last_turn().filter(|(_, who)| browser.is_of(*who)) else {
-            return self.forget(&browser.id);
-        };
+    /// Remembers who was known on a browser last, and since when; `None` where it is nobody's.
+    pub(super) fn remember(&mut self, browser: &str, last: Option<(Timestamp, ContactId)>) {
+        let Some((since, who)) = last else { return self.forget(browser) };
         if self.last.len() >= BROWSERS_MAX {
             self.forget_all();
         }
-        self.last.insert(browser.id.clone(), (who, since));
+        self.last.insert(browser.to_owned(), (who, since));
     }
 
     /// Forgets a browser of which something changed.

@@ -447,7 +447,7 @@ impl Writer {
         }
         let is_busy = self.cache.has_unsaved() || self.messages.are_being_written();
         let is_busy = is_busy || self.folding.is_on() || self.log.is_unmoved();
-        let is_busy = is_busy || !self.behind.is_empty();
+        let is_busy = is_busy || self.behind.is_any();
         if is_busy || !self.sweep.is_empty() || !self.anew.is_empty() {
             return if self.is_lull { Duration::ZERO } else { LULL };
         }

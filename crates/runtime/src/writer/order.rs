@@ -144,9 +144,8 @@ pub struct Erase {
     pub also: Vec<ContactId>,
     /// Events of nobody's that name them, up to a place of the log.
     pub aside: Vec<u64>,
-    /// What people were told of their companies up to there, by its places and the ids of its
-    /// messages.
-    pub told: Vec<(u64, String)>,
+    /// The places up to there of what others were told of what they had said of their company.
+    pub told: Vec<u64>,
     /// That place; what stands after it is looked at then.
     pub looked_to: u64,
     /// By whose request, and what else is noted of it.

@@ -68,7 +68,7 @@ impl Writer {
             is_lost: false,
             is_refused: false,
             is_lull: true,
-            behind: Behind::new(),
+            behind: Behind::default(),
             sweep: Vec::new(),
             anew: Vec::new(),
             folding: Folding::default(),
@@ -89,7 +89,7 @@ impl Writer {
     /// Makes good what the last server left undone.
     fn catch_up(&mut self) -> Result<(), RuntimeError> {
         self.replay_tail()?;
-        self.behind = self.not_told()?;
+        self.behind.waiting = self.not_told()?;
         self.sweep = self.not_adopted()?;
         self.anew = self.not_judged()?;
         Ok(())
@@ -133,9 +133,10 @@ impl Writer {
         self.voids.clear();
         self.through.clear();
         self.companies = Changed::default();
-        self.behind.clear();
+        self.behind.waiting.clear();
         self.holders = Holders::default();
         self.known.forget_all();
+        self.opens = super::mails::Opens::default();
         self.latest.clear();
         let again = (|| {
             self.store.release()?;

@@ -16,13 +16,40 @@ use crate::error::RuntimeError;
 pub const AT_ONCE: usize = 24;
 /// People who are told in one step.
 const A_STEP: usize = 8;
+/// Transactions of orders between two steps, where orders never cease.
+const ORDERS_BETWEEN: u32 = 16;
 /// What the name of the note of each company begins with.
 const NOTED: &str = "company/behind ";
 /// Companies that are looked for at a start.
 const COMPANIES_MAX: usize = 100_000;
 
 /// The people of each company who are still to be told.
-pub(super) type Behind = BTreeMap<Key, BTreeSet<ContactId>>;
+type Waiting = BTreeMap<Key, BTreeSet<ContactId>>;
+
+/// Who is still to be told, and how that goes.
+#[derive(Debug, Default)]
+pub(super) struct Behind {
+    pub(super) waiting: Waiting,
+    /// The company whose people are being told.
+    telling: Option<Key>,
+    /// Companies whose people could not be told: that is tried again at the next start, so that one
+    /// of them does not hold up everything else.
+    failed: BTreeSet<Key>,
+    /// Transactions of orders that were made.
+    served: u32,
+}
+
+impl Behind {
+    /// The company whose people are told next.
+    fn next(&self) -> Option<&Key> {
+        self.waiting.keys().find(|key| !self.failed.contains(key))
+    }
+
+    /// Whether there is somebody to tell.
+    pub(super) fn is_any(&self) -> bool {
+        self.next().is_some()
+    }
+}
 
 fn name(key: &Key) -> String {
     format!("{NOTED}{} {}", key.kind, key.value)
@@ -30,8 +57,8 @@ fn name(key: &Key) -> String {
 
 impl Writer {
     /// Reads who is still to be told.
-    pub(super) fn not_told(&self) -> Result<Behind, RuntimeError> {
-        let mut behind = Behind::new();
+    pub(super) fn not_told(&self) -> Result<Waiting, RuntimeError> {
+        let mut behind = Waiting::new();
         for (name, body) in self.store.read().notes_from(NOTED, COMPANIES_MAX)? {
             let named = name.strip_prefix(NOTED).and_then(|name| name.split_once(' '));
             if let Some((kind, value)) = named {
@@ -48,7 +75,7 @@ impl Writer {
         key: &Key,
         people: impl IntoIterator<Item = ContactId>,
     ) -> Result<(), RuntimeError> {
-        let waiting = self.behind.entry(key.clone()).or_default();
+        let waiting = self.behind.waiting.entry(key.clone()).or_default();
         waiting.extend(people);
         let body = serde_json::to_string(waiting).map_err(store::StoreError::from)?;
         self.pending.notes.push((name(key), Some(body)));
@@ -59,6 +86,7 @@ impl Writer {
     pub(super) fn tell_some(&mut self) {
         if let Err(error) = self.tell_step() {
             tracing::error!(%error, "people of a company could not be told of it");
+            self.behind.failed.extend(self.behind.telling.take());
             // What was half done must not be written; it is read again who is to be told, after a rest.
             (self.is_broken, self.is_refused) = (true, true);
         }
@@ -66,13 +94,15 @@ impl Writer {
 
     /// Tells everybody.
     pub(super) fn tell_all(&mut self) {
-        while !self.behind.is_empty() && !self.is_broken {
+        while self.behind.is_any() && !self.is_broken {
             self.tell_some();
         }
     }
 
     fn tell_step(&mut self) -> Result<(), RuntimeError> {
-        let Some((key, mut waiting)) = self.behind.pop_first() else { return Ok(()) };
+        let Some(key) = self.behind.next().cloned() else { return Ok(()) };
+        let mut waiting = self.behind.waiting.remove(&key).unwrap_or_default();
+        self.behind.telling = Some(key.clone());
         let some: Vec<ContactId> = waiting.iter().take(A_STEP).copied().collect();
         waiting.retain(|one| !some.contains(one));
         self.bring_up_to_date(&key, &some)?;
@@ -82,8 +112,18 @@ impl Writer {
         };
         self.pending.notes.push((name(&key), body));
         if !waiting.is_empty() {
-            self.behind.insert(key, waiting);
+            self.behind.waiting.insert(key, waiting);
         }
+        self.behind.telling = None;
         Ok(())
+    }
+
+    /// Tells some more now and then also where there is always an order that waits.
+    pub(super) fn tell_between(&mut self) {
+        self.behind.served = self.behind.served.wrapping_add(1);
+        if self.behind.served.is_multiple_of(ORDERS_BETWEEN) && self.behind.is_any() {
+            self.tell_some();
+            self.hand_in(Vec::new(), false);
+        }
     }
 }

@@ -14,6 +14,28 @@ use crate::world::*;
 const INDUSTRY: &str = "minas de zafiro estelar";
 
 impl World {
+    /// Somebody was called otherwise before.
+    fn was(&self, id: &str, before: &str) -> ContactId {
+        let keys = Keys {
+            user_id: Some(id.to_owned()),
+            previous_id: Some(before.to_owned()),
+            ..Keys::default()
+        };
+        let intake = Intake {
+            whom: Whom::Keyed(keys),
+            at: None,
+            known_at: None,
+            source: Arc::from("web"),
+            message_id: format!("{id} was {before}").into(),
+            act: Act::Learned,
+            facts: Vec::new(),
+            who: None,
+            batch: None,
+            came: Came::default(),
+        };
+        whose(&self.open().writer.take(vec![intake]).wait().unwrap()[0])
+    }
+
     fn says(&self, id: &str, email: &str, industry: Option<&str>) -> ContactId {
         let fact = |of, id: &str, value: &str| Fact {
             of,
@@ -69,4 +91,30 @@ fn what_they_said_of_their_company_is_gone_from_the_others_in_the_same_transacti
         assert_eq!(world.industry(*id), "");
     }
     world.is_sound("erased");
+}
+
+#[test]
+fn nothing_of_it_is_left_with_who_was_joined_or_whose_company_it_is_no_longer() {
+    let mut world = World::new();
+    let old = world.says("old", "old@acme.es", None);
+    let colleagues: Vec<ContactId> =
+        (0..30).map(|n| world.says(&format!("c{n}"), &format!("c{n}@acme.es"), None)).collect();
+    let ana = world.says("ana", "ana@acme.es", Some(INDUSTRY));
+    world.open().writer.tick().wait().unwrap();
+    let twin = world.says("twin", "old@acme.es", None);
+    assert_eq!(world.industry(twin), INDUSTRY);
+    assert_eq!(world.was("old", "twin"), old);
+    assert_eq!(world.open().writer.look(twin).wait().unwrap().unwrap().id, old, "joined");
+    // She goes elsewhere, and the others of a large company are told so later.
+    world.says("ana", "ana@beta.es", None);
+    world.erase(ana);
+    assert_eq!(world.left(&[INDUSTRY]), Vec::<String>::new(), "at once, in every file");
+    for id in colleagues.iter().chain([&old]) {
+        assert_eq!(world.industry(*id), "");
+    }
+    world.is_sound("erased");
+    world.restart();
+    world.open().writer.tick().wait().unwrap();
+    assert_eq!(world.left(&[INDUSTRY]), Vec::<String>::new());
+    world.is_sound("after a restart");
 }

@@ -330,6 +330,32 @@ fn a_browser_that_is_not_theirs_takes_back_what_was_done_on_it() {
 }
 
 #[test]
+fn whose_a_browser_is_for_sure_is_looked_at_again_once_that_changes() {
+    let mut world = World::new();
+    let browser = world.page(anonymous("b"), 1);
+    let ana = world.identify(both("ana", "b"), 2, &[("email", "ana@tecnoclima.es")]);
+    // From here on nothing new follows from her being there.
+    for at in 3..6 {
+        assert_eq!(world.page(both("ana", "b"), at), ana);
+    }
+    let luis = world.identify(both("luis", "b"), 10, &[("email", "luis@tecnoclima.es")]);
+    assert_eq!(world.page(both("luis", "b"), 11), luis);
+    assert_eq!(world.page(both("ana", "b"), 20), ana);
+    assert_eq!(world.page(both("luis", "b"), 13), luis);
+    let times = [4, 12, 14, 21];
+    let by = times.map(|at| world.page(anonymous("b"), at));
+    assert_eq!(by, [ana, luis, luis, ana]);
+    let of_ana = world.joins().into_iter().find(|(_, who, _)| *who == ana).unwrap();
+    world.undo(of_ana.0);
+    assert_eq!(world.page(both("ana", "b"), 30), ana);
+    assert_eq!(world.page(anonymous("b"), 31), luis, "it is not hers any more");
+    assert_eq!(world.saw(browser).id, luis);
+    world.tear();
+    assert_eq!(world.page(anonymous("b"), 32), luis);
+    world.is_sound("taken from her");
+}
+
+#[test]
 fn an_alias_joins_in_whichever_order_it_comes() {
     for order in [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] {
         let mut world = World::new();

@@ -11,7 +11,7 @@ use engine::event::{Act, Actor};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::log::integer;
-use super::read::natural;
+use super::read::{bad, natural};
 use super::rows::{EventBody, MoveRow, name};
 use super::{Read, Workspace};
 use crate::error::StoreError;
@@ -197,20 +197,26 @@ impl Read<'_> {
         rows.map(|row| row.map_err(StoreError::from)).collect()
     }
 
-    /// The events after a place of the log that a source told, by their places and the ids of their
-    /// messages.
+    /// Hands over the events after a place of the log that a source told, by their places and the
+    /// ids of their messages.
     ///
     /// # Errors
     ///
     /// The database cannot be read.
-    pub fn told_by(&self, source: &str, after: u64) -> Result<Vec<(u64, String)>, StoreError> {
+    pub fn told_by(
+        &self,
+        source: &str,
+        after: u64,
+        mut take: impl FnMut(u64, &str),
+    ) -> Result<(), StoreError> {
         let mut statement = self.connection.prepare_cached(
             "SELECT position, message_id FROM events WHERE position > ?1 AND source = ?2",
         )?;
-        let rows = statement.query_map(params![integer(after), source], |row| {
-            Ok((natural(row.get(0)?), row.get(1)?))
-        })?;
-        rows.map(|row| row.map_err(StoreError::from)).collect()
+        let mut rows = statement.query(params![integer(after), source])?;
+        while let Some(row) = rows.next()? {
+            take(natural(row.get(0)?), row.get_ref(1)?.as_str().map_err(bad)?);
+        }
+        Ok(())
     }
 
     /// What programs were answered in which one of these stands: when, the status and the body.

@@ -97,7 +97,7 @@ impl Workspace {
     ///
     /// SQLite does not take it.
     pub fn keep_more(&self) -> Result<(), StoreError> {
-        self.connection.execute_batch("PRAGMA cache_size = -64000")?;
+        self.connection.execute_batch("PRAGMA cache_size = -32000")?;
         Ok(())
     }
 
