@@ -58,7 +58,7 @@ pub fn why(
     let agreement = in_force.map(|version| version.agreement).unwrap_or_else(|| unreachable!());
     let replayed = replay(versions, account, history, known_at);
     let told = as_of(agreement, history, at, known_at);
-    let scene = Scene::new(agreement, &told, line, at).among(account, &[]);
+    let scene = Scene::new(agreement, &told, line, at).among(account);
     let line_id = agreement.lines.get(line).map(|line| line.id.clone()).unwrap_or_default();
     let mut moves = replayed.moves.iter().filter(|moved| moved.line == line_id);
     let last = moves.rfind(|moved| moved.at <= at);
@@ -117,7 +117,7 @@ pub fn next_change(
     let mut moves: Vec<Move> = Vec::new();
     catch_up(agreement, &mut future, account, now, &mut moves);
     let total = |contact: &Contact, at: Timestamp| {
-        Scene::new(agreement, contact, line, at).among(account, &[]).total().value
+        Scene::new(agreement, contact, line, at).among(account).total().value
     };
     let total_before = total(&future, now);
     moves.clear();

@@ -1,6 +1,7 @@
 //! A contact's state: the fold of its events under an agreement.
 
 pub mod bases;
+pub mod colleagues;
 pub mod consents;
 pub mod profile;
 mod kept;

@@ -15,6 +15,7 @@ use jiff::civil::Date;
 use crate::agreement::condition::{ScoreName, SpanTest, Times, Whose};
 use crate::agreement::sealed::{Agreement, Check};
 use crate::contact::Contact;
+use crate::contact::colleagues::{COLLEAGUE, PASSING, lists};
 use crate::contact::profile::{Held, Profile};
 use crate::contact::tallies::Mark;
 use crate::score::{self, Score};
@@ -114,8 +115,6 @@ pub struct Scene<'a> {
     pub contact: &'a Contact,
     /// What is known about the company beside what the contact's own events say.
     pub account: Option<&'a Profile>,
-    /// The people of the same account, the contact among them.
-    pub people: &'a [&'a Contact],
     /// The product line that is judged.
     pub line: usize,
     /// The moment.
@@ -142,22 +141,13 @@ impl<'a> Scene<'a> {
         at: Timestamp,
     ) -> Scene<'a> {
         let scores = Rc::default();
-        Scene {
-            agreement,
-            contact,
-            account: None,
-            people: &[],
-            line,
-            at,
-            only: Only::Everything,
-            scores,
-        }
+        Scene { agreement, contact, account: None, line, at, only: Only::Everything, scores }
     }
 
     /// The same scene with what is known of the company.
     #[must_use]
-    pub fn among(self, account: Option<&'a Profile>, people: &'a [&'a Contact]) -> Scene<'a> {
-        Scene { account, people, ..self }
+    pub fn among(self, account: Option<&'a Profile>) -> Scene<'a> {
+        Scene { account, ..self }
     }
 
     /// The same scene with scores that were worked out for the same contact at the same moment.
@@ -219,7 +209,7 @@ impl<'a> Scene<'a> {
                 let until = self.day_end(variables.iter().any(|(_, asks)| asks.is_about_today()));
                 Verdict { truth: answers.fold(Truth::Yes, Truth::and), until }
             }
-            Check::People { when, at_least, roles } => self.people(when, *at_least, roles),
+            Check::People { id, when, at_least, roles } => self.people(id, when, *at_least, roles),
         }
     }
 
@@ -409,20 +399,33 @@ impl<'a> Scene<'a> {
         }
     }
 
-    fn people(&self, when: &Check, at_least: u32, roles: &[String]) -> Verdict {
-        let mut count = 0u32;
-        let mut until = Timestamp::MAX;
-        for person in self.people {
-            let scene = Scene { contact: person, scores: Rc::default(), ..*self };
-            let role = scene.value(Whose::Person, "role").map(|held| held.value.to_string());
-            let is_wanted = roles.is_empty() || role.is_some_and(|role| roles.contains(&role));
-            let verdict = scene.judge(when);
-            until = until.min(verdict.until);
-            if is_wanted && verdict.holds() {
-                count += 1;
-            }
+    /// Whether enough people of the company pass: the contact, and those of whom it was told that
+    /// they do.
+    fn people(&self, id: &str, when: &Check, at_least: u32, roles: &[String]) -> Verdict {
+        let own = self.is_one(when, roles);
+        let (mut count, mut until) = (u32::from(own.holds()), own.until);
+        let profile = &self.contact.profile;
+        for one in profile.ids(Whose::Account).filter(|one| one.starts_with(COLLEAGUE)) {
+            let (held, changes) = profile.at_until(Whose::Account, one, self.at);
+            until = until.min(changes);
+            let others = held.filter(|held| *held.source != *PASSING);
+            count += u32::from(others.is_some_and(|held| lists(&held.value, id)));
         }
         Verdict { truth: Truth::of(count >= at_least), until }
+    }
+
+    /// Whether the contact itself passes what is asked of people of a company, in one of these
+    /// roles; in any where there are none.
+    #[must_use]
+    pub fn is_one(&self, when: &Check, roles: &[String]) -> Verdict {
+        let verdict = self.judge(when);
+        if roles.is_empty() {
+            return verdict;
+        }
+        let (role, changes) = self.looked_up(Whose::Person, "role");
+        let is_wanted = role.is_some_and(|held| roles.contains(&held.value.to_string()));
+        let truth = if is_wanted { verdict.truth } else { Truth::No };
+        Verdict { truth, until: verdict.until.min(changes) }
     }
 
     /// The day in the agreement's zone, worked out only for tests that look at it.

@@ -83,7 +83,7 @@ impl<'a> Desk<'a> {
 impl Desk<'_> {
     fn scene(&self) -> Scene<'_> {
         let scene = Scene::new(self.agreement, self.contact, self.line, self.at);
-        scene.among(self.account, &[]).sharing(&self.scores)
+        scene.among(self.account).sharing(&self.scores)
     }
 
     fn standing(&self) -> Option<&Standing> {

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use engine::agreement::condition::Whose;
 use engine::contact::bases::CHANNELS;
+use engine::contact::colleagues::COLLEAGUE;
 use engine::judge::Scene;
 use engine::score::ledger::ledger;
 use engine::time::Timestamp;
@@ -269,7 +270,8 @@ fn event(read: Read<'_>, row: EventRow) -> Result<Event, RuntimeError> {
 /// Every value that was ever said, by trait.
 fn profile(saw: &Saw, of: Whose) -> BTreeMap<String, Vec<Told>> {
     let profile = &saw.card.contact.profile;
-    let said = profile.ids(of).map(|id| {
+    // What the others of their company pass is the others'.
+    let said = profile.ids(of).filter(|id| !id.starts_with(COLLEAGUE)).map(|id| {
         let told = profile.said(of, id).iter().map(|held| Told {
             value: held.value.to_json(),
             at: held.at,

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use engine::agreement::condition::Whose;
 use engine::contact::bases::CHANNELS;
+use engine::contact::colleagues::COLLEAGUE;
 use engine::judge::Scene;
 use engine::score::ledger::ledger;
 use import::columns::fields::Field;
@@ -143,7 +144,7 @@ impl Workspace {
             put("legal_bases", json!(bases.join(" ")));
             let profile = &saw.card.contact.profile;
             for (of, prefix) in [(Whose::Person, ""), (Whose::Account, "account.")] {
-                for id in profile.ids(of) {
+                for id in profile.ids(of).filter(|id| !id.starts_with(COLLEAGUE)) {
                     if let Some(held) = profile.at(of, id, saw.now)
                         && (Field::with_id(id).is_some() || !is_copy(profile, id, held))
                     {

@@ -198,6 +198,7 @@ impl Writer {
         self.note_companies(&row, before)?;
         self.tell_who(&row)?;
         self.judge_mail(&row)?;
+        self.pass_after(&row)?;
         match absorbed.outcome {
             Outcome::Applied => Ok(Became::Applied { contact: id, position }),
             Outcome::Refused(why) => Ok(Became::Refused { why, contact: id, position }),

@@ -28,6 +28,9 @@ use crate::error::RuntimeError;
 /// a university or a town, of whose people one says little of another.
 pub const PEOPLE_TOLD_MAX: usize = 200;
 
+/// How often people are told again of what followed from telling them: what goes on in circles ends.
+const ROUNDS_MAX: usize = 4;
+
 /// What a person is told of a trait of their company, and of all of them: what changes more often is
 /// a counter of a program's, and who has heard so much of them is told no more.
 const A_TRAIT_TOLD_MAX: usize = 40;
@@ -105,6 +108,17 @@ impl Writer {
     /// The same, where those of a company with more people than `at_once` whom this is not about are
     /// told later, step by step.
     pub(super) fn tell_companies_of(&mut self, at_once: usize) -> Result<(), RuntimeError> {
+        // What they are told may change what they pass, which the others are told in turn.
+        for _ in 0..ROUNDS_MAX {
+            if self.companies.keys.is_empty() {
+                break;
+            }
+            self.tell_round(at_once)?;
+        }
+        Ok(())
+    }
+
+    fn tell_round(&mut self, at_once: usize) -> Result<(), RuntimeError> {
         let Changed { keys, people: concerned } = std::mem::take(&mut self.companies);
         let mut people = concerned.clone();
         let mut companies: Vec<(Key, Vec<ContactId>, Vec<ContactId>)> =

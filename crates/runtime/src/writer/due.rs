@@ -44,6 +44,7 @@ impl Writer {
                 tracing::error!(%error, contact = %id, "a contact could not be woken");
             }
         }
+        self.tell_found();
     }
 
     fn wake_one(&mut self, id: ContactId, now: Timestamp) -> Result<(), RuntimeError> {
@@ -55,7 +56,7 @@ impl Writer {
         if moves.is_empty() {
             *self.card(id)? = card;
             self.cache.changed(id, u64::MAX);
-            return Ok(());
+            return self.pass_again(id);
         }
         self.time_passed(id)
     }
@@ -67,10 +68,11 @@ impl Writer {
         }
         let some: Vec<ContactId> = self.sweep.split_off(self.sweep.len().saturating_sub(AT_ONCE));
         for id in some {
-            if let Err(error) = self.adopt_now(id) {
+            if let Err(error) = self.adopt_now(id).and_then(|()| self.pass_again(id)) {
                 tracing::error!(%error, contact = %id, "a contact could not take the new version");
             }
         }
+        self.tell_found();
         if self.sweep.is_empty() {
             let number = self.versions.current().agreement.version.to_string();
             self.pending.notes.push((SWEPT.to_owned(), Some(number)));

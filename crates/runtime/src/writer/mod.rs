@@ -28,6 +28,7 @@ mod mails;
 mod messages;
 mod mover;
 mod order;
+mod passing;
 mod retelling;
 mod start;
 mod steps;

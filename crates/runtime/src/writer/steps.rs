@@ -106,6 +106,7 @@ impl Writer {
         let some: Vec<ContactId> = waiting.iter().take(A_STEP).copied().collect();
         waiting.retain(|one| !some.contains(one));
         self.bring_up_to_date(&key, &some)?;
+        self.tell_companies()?;
         let body = match waiting.is_empty() {
             true => None,
             false => Some(serde_json::to_string(&waiting).map_err(store::StoreError::from)?),

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use axum::Json;
 use axum::routing::get;
 use engine::agreement::condition::Whose;
+use engine::contact::colleagues::COLLEAGUE;
 use runtime::committee::{Colleague, Committee};
 use runtime::writer::Saw;
 use schemars::JsonSchema;
@@ -94,7 +95,8 @@ async fn show(caller: Caller, Id(id): Id<ContactId>) -> ApiResult<Json<Company>>
 impl Company {
     fn of(committee: Committee, saw: &Saw) -> Company {
         let profile = &saw.card.contact.profile;
-        let traits = profile.ids(Whose::Account).filter_map(|id| {
+        let traits = profile.ids(Whose::Account).filter(|id| !id.starts_with(COLLEAGUE));
+        let traits = traits.filter_map(|id| {
             let held = profile.at(Whose::Account, id, saw.now)?;
             Some((id.to_owned(), held.value.to_json()))
         });

@@ -3,6 +3,7 @@
 use axum::Json;
 use axum::routing::get;
 use engine::agreement::condition::Whose;
+use engine::contact::colleagues::COLLEAGUE;
 use engine::contact::standing::{Standing, State};
 use engine::said::Said;
 use runtime::RuntimeError;
@@ -272,7 +273,7 @@ impl Contact {
         let wake_at = columns.wake_at;
         let mut profile: Vec<Known> = Vec::new();
         for (of, name) in [(Whose::Person, "person"), (Whose::Account, "account")] {
-            for id in contact.profile.ids(of) {
+            for id in contact.profile.ids(of).filter(|id| !id.starts_with(COLLEAGUE)) {
                 let Some(held) = contact.profile.at(of, id, saw.now) else { continue };
                 profile.push(Known {
                     of: name,

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use engine::agreement::condition::Whose;
+use engine::contact::colleagues::COLLEAGUE;
 use engine::contact::profile::Held;
 use engine::text::fold;
 use engine::value::{Value, yes_or_no};
@@ -102,6 +103,7 @@ pub(crate) fn facts(saw: &Saw, w: &Words) -> Vec<Fact> {
         let is_permission = id.starts_with("consent_") || id.starts_with("legal_basis");
         is_permission
             || id.starts_with("declined_")
+            || id.starts_with(COLLEAGUE)
             || HIDDEN.contains(&id)
             || TAGS.contains(&id)
             || has_visit && VISIT_PARTS.contains(&id)

@@ -229,6 +229,7 @@ event-joined = Joined with another record
 event-browser-joined = Recognised in a browser
 event-learned = Facts: { $what }
 event-identified = Said who they are: { $what }
+event-people-passed = Learned who of their company passes what the agreement asks
 event-company-told = Learned of their company: { $what }
 event-consent-given = Gave consent: { $what }
 event-consent-withdrawn = Withdrew consent: { $what }

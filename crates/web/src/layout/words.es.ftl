@@ -229,6 +229,7 @@ event-joined = Se unió con otra ficha
 event-browser-joined = Se le reconoce en un navegador
 event-learned = Datos: { $what }
 event-identified = Dijo quién es: { $what }
+event-people-passed = Se supo quién de su empresa cumple lo que pide el acuerdo
 event-company-told = Se supo de su empresa: { $what }
 event-consent-given = Dio su permiso: { $what }
 event-consent-withdrawn = Retiró su permiso: { $what }

@@ -172,10 +172,12 @@ fn what_rules_of_engagement_count_is_looked_at_too() {
 }
 
 #[test]
-fn what_is_asked_of_people_of_a_company_holds_for_nobody_yet() {
+fn people_of_a_company_are_asked_one_by_one() {
     let people = "{ people: { where: { trait: city, is: X }, at_least: 2 } }";
-    assert_eq!(qualify(people), ["10: no_people_yet"]);
-    assert_eq!(qualify(&format!("{{ not: {people} }}")), ["10: no_people_yet"]);
+    assert_eq!(qualify(people), [""; 0]);
+    let twice = format!("{{ people: {{ where: {people}, at_least: 2 }} }}");
+    assert_eq!(qualify(&twice), ["10: people_within_people"]);
+    assert_eq!(qualify(&format!("{{ not: {twice} }}")), ["10: people_within_people"]);
 }
 
 #[test]

@@ -44,16 +44,20 @@ fn never_holds(path: &str, found: &mut Found<'_>) {
     );
 }
 
-/// What is asked of the people of the same company, whom nobody puts together yet.
+/// What is asked of the people of a company cannot ask for people in turn: it is worked out of each
+/// by themselves.
 fn people(path: &str, condition: &Condition, found: &mut Found<'_>) {
-    let mut asks_of_people = false;
-    within(condition, &mut |part| asks_of_people |= matches!(part, Condition::People { .. }));
-    if asks_of_people {
+    let mut asks_twice = false;
+    within(condition, &mut |part| {
+        let Condition::People { when, .. } = part else { return };
+        within(when, &mut |part| asks_twice |= matches!(part, Condition::People { .. }));
+    });
+    if asks_twice {
         found.warning(
-            "no_people_yet",
+            "people_within_people",
             path,
-            "«people» no se cumple todavía para nadie, porque aún no se juntan las personas de una empresa; pregunta por ahora por la persona, como «score: engagement», o por su empresa con «account»".to_owned(),
-            "«people» holds for nobody yet, since people of one company are not put together so far; ask about the person for now, as with «score: engagement», or about the company with «account»".to_owned(),
+            "«people» pregunta por las personas de una empresa una a una, y dentro no puede preguntar otra vez por «people»; quita el de dentro".to_owned(),
+            "«people» asks of the people of a company one by one, and cannot ask for «people» within; take the inner one out".to_owned(),
         );
     }
 }

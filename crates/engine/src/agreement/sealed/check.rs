@@ -26,7 +26,7 @@ pub enum Check {
     Segment(String),
     Emails(EmailsCondition),
     Touch { which: Touch, variables: Vec<(String, Asks)> },
-    People { when: Box<Check>, at_least: u32, roles: Vec<String> },
+    People { id: String, when: Box<Check>, at_least: u32, roles: Vec<String> },
 }
 
 impl Check {

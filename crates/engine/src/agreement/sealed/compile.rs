@@ -7,8 +7,9 @@ use jiff::tz::TimeZone;
 use super::check::Check;
 use super::lists::built_in;
 use super::{
-    Agreement, Clause, Rule, SealedFitRule, SealedImport, SealedLine, SealedPersona, SealedQualify,
-    SealedRecycle, SealedReopen, SealedReturn, SealedStage, Slot, SlotPattern, Spelled,
+    Agreement, Clause, Rule, SealedFitRule, SealedImport, SealedLine, SealedPeople, SealedPersona,
+    SealedQualify, SealedRecycle, SealedReopen, SealedReturn, SealedStage, Slot, SlotPattern,
+    Spelled,
 };
 use crate::agreement::condition::{Condition, Pattern, StageTest, Tests};
 use crate::agreement::funnel::{QualifyHow, Reason, ReopenFrom};
@@ -75,6 +76,7 @@ pub(super) fn seal(document: Document, version: u32) -> Result<Agreement, SealEr
     for (index, named) in document.lines.iter().enumerate() {
         lines.push(compiler.line(&named.id, &named.line, index + 1)?);
     }
+    compiler.line = 0;
     let mut import = Vec::with_capacity(document.import.len());
     for clause in &document.import {
         let check = clause.when.as_ref().map(|when| compiler.check(when)).transpose()?;
@@ -86,7 +88,7 @@ pub(super) fn seal(document: Document, version: u32) -> Result<Agreement, SealEr
     for segment in &document.segments {
         segments.push((segment.id.clone(), compiler.segment(&segment.id)?));
     }
-    let Compiler { slots, rules, .. } = compiler;
+    let Compiler { slots, rules, people, .. } = compiler;
     let mut slots_by_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     let mut slots_of_any: Vec<usize> = Vec::new();
     for (index, slot) in slots.iter().enumerate() {
@@ -113,6 +115,7 @@ pub(super) fn seal(document: Document, version: u32) -> Result<Agreement, SealEr
         import,
         playbooks,
         value,
+        people,
         slots_by_name,
         slots_of_any,
         rules,
@@ -128,6 +131,19 @@ struct Compiler<'a> {
     patterns: Vec<Vec<Pattern>>,
     slots: Vec<Slot>,
     rules: Vec<Rule>,
+    people: Vec<SealedPeople>,
+    /// The product line that is compiled.
+    line: usize,
+}
+
+/// By what a condition on people of a company is known: the same words are the same condition, in
+/// whichever version. FNV-1a in 64 bits (RFC 9923).
+fn people_id(line: usize, when: &Condition, roles: &[String]) -> String {
+    let text = format!("{line} {when:?} {roles:?}");
+    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    });
+    format!("{hash:016x}")
 }
 
 impl<'a> Compiler<'a> {
@@ -142,10 +158,13 @@ impl<'a> Compiler<'a> {
             patterns: Vec::new(),
             slots: Vec::new(),
             rules: Vec::new(),
+            people: Vec::new(),
+            line: 0,
         }
     }
 
     fn line(&mut self, id: &str, line: &Line, index: usize) -> Result<SealedLine, SealError> {
+        self.line = index;
         let mut numbers = Numbers::default();
         let mut fit = Vec::with_capacity(line.fit.rules.len());
         for rule in &line.fit.rules {
@@ -319,11 +338,19 @@ impl<'a> Compiler<'a> {
             Condition::Touch { which, variables } => {
                 Check::Touch { which: *which, variables: self.properties(variables)? }
             }
-            Condition::People { when, at_least, roles } => Check::People {
-                when: Box::new(self.check(when)?),
-                at_least: *at_least,
-                roles: roles.clone(),
-            },
+            Condition::People { when, at_least, roles } => {
+                let (id, check) = (people_id(self.line, when, roles), self.check(when)?);
+                if self.people.iter().all(|known| known.id != id) {
+                    let (id, check, roles) = (id.clone(), check.clone(), roles.clone());
+                    self.people.push(SealedPeople { id, line: self.line, check, roles });
+                }
+                Check::People {
+                    id,
+                    when: Box::new(check),
+                    at_least: *at_least,
+                    roles: roles.clone(),
+                }
+            }
         })
     }
 

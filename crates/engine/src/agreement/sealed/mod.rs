@@ -21,9 +21,10 @@ use super::funnel::{AtMostPer, QualifyHow, Reason, ReopenFrom, StandardStage};
 use super::score::{Bands, HalfLife};
 use super::{Document, ImportClause};
 use crate::catalogue::{also_named, is_theirs_by_either};
+use crate::contact::Contact;
 use crate::event::{Act, Event};
-use crate::judge::Truth;
 use crate::judge::asks::Asks;
+use crate::judge::{Scene, Truth};
 use crate::time::{Span, Timestamp};
 use crate::value::Value;
 
@@ -54,6 +55,8 @@ pub struct Agreement {
     pub playbooks: Vec<Option<Check>>,
     /// The conditions of what a lead may be worth, in their order; `None` always holds.
     pub value: Vec<Option<Check>>,
+    /// What conditions ask of each person of a company, each once.
+    pub people: Vec<SealedPeople>,
     slots_by_name: BTreeMap<String, Vec<usize>>,
     slots_of_any: Vec<usize>,
     rules: Vec<Rule>,
@@ -67,6 +70,28 @@ pub struct SealedStage {
     pub id: String,
     /// The standard stage it counts as.
     pub counts_as: StandardStage,
+}
+
+/// What a condition asks of each person of a company.
+#[derive(Debug, Clone)]
+pub struct SealedPeople {
+    /// By which it is known among those of all versions.
+    pub id: String,
+    /// The product line that it is judged in.
+    pub line: usize,
+    /// What has to hold.
+    pub check: Check,
+    /// The roles in the purchase that count; empty for everybody.
+    pub roles: Vec<String>,
+}
+
+impl SealedPeople {
+    /// Whether somebody passes at a moment.
+    #[must_use]
+    pub fn is_passed_by(&self, agreement: &Agreement, contact: &Contact, at: Timestamp) -> bool {
+        let scene = Scene::new(agreement, contact, self.line, at);
+        scene.is_one(&self.check, &self.roles).holds()
+    }
 }
 
 /// A product line, compiled.

@@ -1,0 +1,95 @@
+//! Who passes what an agreement asks of the people of a company (`people:`), worked out of each by
+//! themselves and told to the others as anything that one of them says of it.
+//!
+//! It is an event of their own where it changes, so that everybody stays what their events come to:
+//! a trait of the company that is named after them and lists the conditions that they pass. Their
+//! colleagues are told of it, and it is taken back where they leave, by `super::companies`.
+
+use std::sync::Arc;
+
+use engine::agreement::condition::Whose;
+use engine::contact::colleagues::{COLLEAGUE, PASSING};
+use engine::event::{Act, Fact, Origin};
+use engine::time::Timestamp;
+use engine::value::Value;
+use store::ids::ContactId;
+use store::workspace::rows::EventRow;
+
+use super::Writer;
+use super::order::{Came, Intake, Whom};
+use crate::card::{company_keys, is_aside, own, stands};
+use crate::error::RuntimeError;
+
+impl Writer {
+    /// Looks again what somebody passes after an event of theirs.
+    pub(super) fn pass_after(&mut self, row: &EventRow) -> Result<(), RuntimeError> {
+        if *row.event.source == *PASSING || is_aside(row) {
+            return Ok(());
+        }
+        self.pass_again(row.contact)
+    }
+
+    /// Looks again what somebody passes, and tells it where that is something else by now.
+    pub(super) fn pass_again(&mut self, id: ContactId) -> Result<(), RuntimeError> {
+        let agreement = Arc::clone(&self.versions.current().agreement);
+        if agreement.people.is_empty() {
+            return Ok(());
+        }
+        let id = self.follow(id)?;
+        let at = self.known_at.max(self.clock.now());
+        let card = self.card(id)?;
+        let contact = &card.contact;
+        let is_of_one = card.erased.is_none()
+            && card.is_anybody()
+            && !company_keys(&contact.profile, Timestamp::MAX).is_empty();
+        if !is_of_one {
+            return Ok(());
+        }
+        let passed =
+            agreement.people.iter().filter(|one| one.is_passed_by(&agreement, contact, at));
+        let passed: Vec<Value> = passed.map(|one| Value::text(one.id.as_str())).collect();
+        let becomes = if passed.is_empty() { Value::Null } else { Value::List(passed) };
+        let named = format!("{COLLEAGUE}{id}");
+        let mut facts: Vec<Fact> = Vec::new();
+        let mut tell = |id: &str, value: Value| {
+            let (of, id, origin) = (Whose::Account, id.to_owned(), Origin::Derived);
+            facts.push(Fact { of, id, value, origin });
+        };
+        let is = stands(own(&contact.profile, Whose::Account, &named), Timestamp::MAX);
+        if is.map_or(&Value::Null, |held| &held.value) != &becomes {
+            tell(&named, becomes);
+        }
+        // Whoever turned out to be them counts once.
+        let ids = contact.profile.ids(Whose::Account);
+        for other in ids.filter(|other| other.starts_with(COLLEAGUE) && **other != *named) {
+            let is = stands(own(&contact.profile, Whose::Account, other), Timestamp::MAX);
+            if is.is_some_and(|held| held.value.is_present()) {
+                tell(other, Value::Null);
+            }
+        }
+        if facts.is_empty() {
+            return Ok(());
+        }
+        self.take(Intake {
+            whom: Whom::Known(id),
+            at: None,
+            known_at: None,
+            source: Arc::from(PASSING),
+            message_id: format!("{}", self.position + 1).into(),
+            act: Act::Learned,
+            facts,
+            who: None,
+            batch: None,
+            came: Came::default(),
+        })?;
+        Ok(())
+    }
+
+    /// Tells what was found out between two orders.
+    pub(super) fn tell_found(&mut self) {
+        if let Err(error) = self.tell_companies() {
+            tracing::error!(%error, "the people of a company could not be told of it");
+            self.is_broken = true;
+        }
+    }
+}
