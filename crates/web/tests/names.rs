@@ -152,7 +152,7 @@ fn the_page_says_what_came_and_the_event_both_its_names() {
     let ana = place.ana();
     ana.get("/fuentes/v1:web").says("href=\"/fuentes/v1%3Aweb/nombres\"");
     let page = ana.get("/fuentes/v1:web/nombres");
-    page.says("Calculó ahorro").says("1 de los últimos").says("solo su nombre").says("adivinado");
+    page.says("Calculó ahorro").says("1 de los últimos").says("solo su nombre").hides("adivinado");
     let wrong = [("otro", "Compra"), ("es", "voided")];
     ana.post("/fuentes/v1:web/nombres", &wrong).says("no puede ser «voided»");
     let said = [("h", "Calculó ahorro"), ("c0", "quote_requested")];

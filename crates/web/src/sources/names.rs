@@ -130,7 +130,11 @@ fn rows(names: &SecondNames, came: &[CameNamed], w: &Words) -> Vec<Row> {
             events: w.count("names-events", events),
             called: called(target, w),
             target: target.to_owned(),
-            why: w.t(if said.is_some() { "fields-said" } else { "fields-guessed" }),
+            why: match said {
+                Some(_) => w.t("fields-said"),
+                None if guess == LEFT => String::new(),
+                None => w.t("fields-guessed"),
+            },
         }
     };
     let came = came.iter().map(|one| row(&one.name, one.events));
