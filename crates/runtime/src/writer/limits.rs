@@ -1,0 +1,43 @@
+//! What a writer may keep and take at once.
+
+/// What a writer may keep and take at once. Every queue has a named maximum (invariant I7).
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// Orders that wait.
+    pub orders: usize,
+    /// Orders that one transaction takes.
+    pub orders_a_commit: usize,
+    /// Cards in memory.
+    pub cards: usize,
+    /// Cards saved in one transaction.
+    pub cards_a_save: usize,
+    /// Cards saved in one between two orders, which whoever gives an order may have to wait for.
+    pub cards_between: usize,
+    /// Events at the end of the log that no saved state holds: what a start after a crash takes
+    /// again.
+    pub tail: u64,
+    /// Messages of others that are gathered before what they are known by is written, in order: of
+    /// so many, some ten go to one page of a table of three million.
+    pub messages: usize,
+    /// Events of one contact; beyond, they are refused, but that earlier ones are undone and that
+    /// time passes.
+    pub events_a_contact: usize,
+    /// Pages of 4 KiB of the write-ahead log; beyond, it begins again between two transactions.
+    pub log_pages: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Limits {
+        Limits {
+            orders: 1_024,
+            orders_a_commit: 512,
+            cards: 30_000,
+            tail: 50_000,
+            messages: 131_072,
+            cards_a_save: 500,
+            cards_between: 64,
+            events_a_contact: 50_000,
+            log_pages: 16_384,
+        }
+    }
+}
