@@ -163,15 +163,6 @@ impl Handle {
         self.take_with(intakes, Vec::new())
     }
 
-    /// The same with notes that are on disk where it is, and nowhere else.
-    pub(crate) fn take_with(
-        &self,
-        intakes: Vec<Intake>,
-        notes: Vec<(String, Option<String>)>,
-    ) -> Asked<Vec<Became>> {
-        self.ask(|answer| Order::Take { intakes, notes, answer })
-    }
-
     /// The same for work of Criba's own, which waits for its turn instead of being turned away.
     pub fn take_when_free(&self, intakes: Vec<Intake>) -> Asked<Vec<Became>> {
         let (answer, asked) = oneshot::channel();

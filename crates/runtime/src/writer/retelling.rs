@@ -9,11 +9,20 @@ use tokio::sync::oneshot;
 
 use super::asked::Asked;
 use super::counts::Counters;
-use super::order::{Became, Order, Retelling, Step, Whom};
+use super::order::{Became, Intake, Order, Retelling, Step, Whom};
 use super::{Handle, Writer};
 use crate::error::RuntimeError;
 
 impl Handle {
+    /// Tells what happened, with notes that are on disk where it is and not otherwise.
+    pub(crate) fn take_with(
+        &self,
+        intakes: Vec<Intake>,
+        notes: Vec<(String, Option<String>)>,
+    ) -> Asked<Vec<Became>> {
+        self.ask(|answer| Order::Take { intakes, notes, answer })
+    }
+
     /// Tells events again, those that still count once it is their turn; waits for its own. What was
     /// done of each that did.
     pub(crate) fn retell(&self, retelling: Retelling) -> Asked<Vec<Step>> {

@@ -2,7 +2,7 @@
 
 use engine::agreement::sealed::Agreement;
 use engine::catalogue::is_theirs;
-use engine::contact::colleagues::COLLEAGUE;
+use engine::contact::colleagues::are_of_colleagues;
 use engine::contact::standing::{Move, State};
 use engine::event::Act;
 use engine::time::Timestamp;
@@ -180,7 +180,7 @@ pub(crate) fn title(row: &EventRow, w: &Words) -> String {
         "consent_withdrawn" if row.batch.is_some() => "consent_refused",
         "learned" if row.batch.is_some() => return w.event("imported", ""),
         "learned" if row.keys.is_some() => "identified",
-        "learned" if is_of_colleagues(row) => "people_passed",
+        "learned" if are_of_colleagues(&row.event.facts) => "people_passed",
         "learned" if *row.event.source == *runtime::card::TOLD => "company_told",
         "joined" if text(row, "anonymous_id").is_some() => "browser_joined",
         _ if w.has(&known) => name,
@@ -189,12 +189,6 @@ pub(crate) fn title(row: &EventRow, w: &Words) -> String {
     let title = w.event(called, &what(row, w));
     let mut letters = title.chars();
     letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
-}
-
-/// Whether an event says what people of a company pass, and nothing else.
-fn is_of_colleagues(row: &EventRow) -> bool {
-    let facts = &row.event.facts;
-    !facts.is_empty() && facts.iter().all(|fact| fact.id.starts_with(COLLEAGUE))
 }
 
 /// What a title is about: the page, the file, the channel, the outcome.
