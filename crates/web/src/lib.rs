@@ -13,6 +13,7 @@ mod layout;
 pub mod machine;
 mod metrics;
 mod patience;
+mod pieces;
 mod posted;
 mod routes;
 mod seat;

@@ -6,10 +6,13 @@ use askama::Template;
 use axum::extract::Query;
 use axum::routing::get;
 use engine::agreement::condition::Whose;
+use engine::agreement::parse::parse;
 use engine::agreement::sentences::{sentences, to_line};
+use engine::agreement::{Document, Line as AgreementLine};
 use engine::catalogue::also_named;
 use engine::contact::mails::MACHINE_LIKELIHOOD_MAX;
 use engine::event::Act;
+use engine::step::Given;
 use serde::Deserialize;
 use serde_json::json;
 use store::ids::ContactId;
@@ -18,6 +21,7 @@ use store::workspace::rows::EventRow;
 use super::lines::{Shown, aside, said_of, title};
 use super::profile;
 use super::sheet::{Reason, Sheet};
+use super::translated::{Translated, translated};
 use crate::address::Path;
 use crate::error::{PageError, PageResult};
 use crate::layout::{Nav, Shell, page};
@@ -48,6 +52,8 @@ struct EventPage {
     name: String,
     title: String,
     rows: Vec<(String, String)>,
+    /// What it says, and of which piece of what came it was made.
+    translated: Translated,
     given: Vec<(String, String, String)>,
     raw: String,
     /// What was kept of it, where it came from outside.
@@ -108,13 +114,11 @@ async fn event(
     let w = &seat.words;
     let shell = Shell::of(&seat, Nav::Contacts).await?;
     let name = Sheet::of(&saw, w).name;
-    let document = &saw.agreement.document;
-    let given = row.given.iter().map(|given| {
-        let rules = document.main.engagement.rules.iter();
-        let rule = rules.into_iter().find(|rule| *rule.id == *given.rule);
-        let because = rule.map_or(given.rule.to_string(), |rule| rule.name.clone());
-        (w.points(given.points), because, given.clause.to_string())
-    });
+    let translated = translated(&seat, &row, came.as_deref()).await?;
+    let named = named(&seat, &saw, &row).await?;
+    let given = row.given.iter().zip(named);
+    let given =
+        given.map(|(given, because)| (w.points(given.points), because, given.clause.to_string()));
     let is_done = done.iter().any(|(done, _)| *done == position);
     let contacts: BTreeSet<ContactId> = done.into_iter().map(|(_, contact)| contact).collect();
     let key = key_of(&row.event).filter(|_| is_done && seat.may(permission(&row.event.act)));
@@ -126,6 +130,7 @@ async fn event(
         title: title(&row, w),
         rows: said(&row, w),
         given: given.collect(),
+        translated,
         kept: came.as_ref().map(|_| raw(&row)),
         raw: came.map_or_else(|| raw(&row), |came| spread(&came)),
         verdict: Verdict::on(&row).filter(|_| seat.may(Permission::Edit)).map(|is| match is {
@@ -140,6 +145,38 @@ async fn event(
         is_partable: joined_by_itself(&row.event) && seat.may(Permission::Edit),
         shell,
     })
+}
+
+/// What each rule is called that the event gave points by, and of which line where that is not the
+/// first; one that is no longer in force by the latest version that had it.
+async fn named(seat: &Seat, saw: &Saw, row: &EventRow) -> PageResult<Vec<String>> {
+    let now = |given: &Given| rule_name(&saw.agreement.document, given);
+    let mut names: Vec<Option<String>> = row.given.iter().map(now).collect();
+    if names.iter().any(Option::is_none) {
+        let versions = seat.ask(|workspace| workspace.read(|read| Ok(read.versions()?))).await?;
+        for version in versions.iter().rev() {
+            let (document, _) = parse(&version.text);
+            for (name, given) in names.iter_mut().zip(&row.given) {
+                *name = name.take().or_else(|| rule_name(&document, given));
+            }
+            if names.iter().all(Option::is_some) {
+                break;
+            }
+        }
+    }
+    let named = names.into_iter().zip(&row.given);
+    Ok(named.map(|(name, given)| name.unwrap_or_else(|| given.rule.to_string())).collect())
+}
+
+fn rule_name(document: &Document, given: &Given) -> Option<String> {
+    let name_of = |line: &AgreementLine| {
+        let rule = line.engagement.rules.iter().find(|rule| *rule.id == *given.rule)?;
+        Some(rule.name.clone())
+    };
+    match document.lines.iter().find(|line| line.id == given.line) {
+        Some(line) => Some(format!("{} ({})", name_of(&line.line)?, line.name)),
+        None => name_of(&document.main),
+    }
 }
 
 /// What a revised verdict did to whom, by the event that says so.

@@ -212,7 +212,7 @@ pub(super) fn value(act: &Act, id: &str, value: &Value, w: &Words) -> String {
             let currency = properties.iter().find(|(id, _)| id == "currency");
             money(*amount, currency.map(|(_, value)| value.to_string()), w)
         }
-        (_, Value::Number(number)) => w.number(*number),
+        (Some(Kind::Minutes), Value::Number(minutes)) => w.number(*minutes),
         (Some(Kind::Day), Value::Text(text)) => {
             text.parse::<Date>().map_or_else(|_| text.clone(), |date| w.date(date))
         }

@@ -28,6 +28,7 @@ mod profile;
 mod sheet;
 mod standing;
 mod together;
+mod translated;
 mod who;
 mod whole;
 

@@ -228,6 +228,31 @@ event-also-named = Criba calls it
 event-who = Who
 event-outcome = What became of it
 event-applied = It counts
+map-title = What came and what it became
+map-says = What it says
+map-came = What came
+map-became = What it became
+map-why = Why
+map-nothing = Nothing
+map-event = Event
+map-key-user-id = Id in the program
+map-key-anonymous-id = Browser
+map-key-previous-id = Id before
+map-of-company = Company: { $what }
+map-consent = Consent: { $what }
+map-cleared = (cleared)
+map-said = The source says so
+map-own = It keeps its name
+map-known = Criba knows that name
+map-of-event = It is of the event
+map-together = Together with { $others }
+map-added = Criba adds it
+map-unused = { $n ->
+    [one] { $count } part was not used
+   *[other] { $count } parts were not used
+}
+map-change = Change what it is that comes of this source
+map-raw = See what came and what was kept, word for word
 event-gave = What it gave
 event-gave-nothing = It gave no points.
 event-raw = As it came

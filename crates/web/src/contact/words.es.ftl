@@ -237,6 +237,31 @@ event-also-named = Criba lo llama
 event-who = Quién
 event-outcome = Qué fue de él
 event-applied = Cuenta
+map-title = Qué llegó y qué quedó
+map-says = Qué dice
+map-came = Lo que llegó
+map-became = Lo que quedó
+map-why = Por qué
+map-nothing = Nada
+map-event = Evento
+map-key-user-id = Id en el programa
+map-key-anonymous-id = Navegador
+map-key-previous-id = Id de antes
+map-of-company = Empresa: { $what }
+map-consent = Permiso: { $what }
+map-cleared = (se borra)
+map-said = Lo dice la fuente
+map-own = Conserva su nombre
+map-known = Criba conoce ese nombre
+map-of-event = Es del evento
+map-together = Junto con { $others }
+map-added = Lo añade Criba
+map-unused = { $n ->
+    [one] { $count } parte no se usó
+   *[other] { $count } partes no se usaron
+}
+map-change = Cambiar qué es lo que llega de esta fuente
+map-raw = Ver lo que llegó y lo que se guardó, palabra por palabra
 event-gave = Lo que dio
 event-gave-nothing = No dio puntos.
 event-raw = Tal como llegó

@@ -6,6 +6,7 @@
 
 mod aircall;
 mod asking;
+mod becomes;
 mod brevo;
 mod calcom;
 mod calendly;
@@ -42,6 +43,7 @@ use runtime::sources::Kind;
 
 pub(crate) use asking::Asking;
 pub use asking::ask_waiting;
+pub(crate) use becomes::Reader;
 pub use catch_up::catch_up;
 pub(crate) use certificates::Certificates;
 pub use past::reread;

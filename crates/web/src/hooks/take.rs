@@ -131,7 +131,11 @@ fn is_by_the_one_before(kind: Kind, sent: &Sent<'_>, source: &SourceRow) -> bool
 }
 
 /// What people say that the fields of a source are, where that is theirs to say.
-fn map(workspace: &Workspace, kind: Kind, source: &SourceRow) -> Result<FieldMap, RuntimeError> {
+pub(super) fn map(
+    workspace: &Workspace,
+    kind: Kind,
+    source: &SourceRow,
+) -> Result<FieldMap, RuntimeError> {
     if kind.is_mapped() { workspace.source_fields(&source.slug) } else { Ok(FieldMap::guessed()) }
 }
 

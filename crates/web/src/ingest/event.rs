@@ -148,7 +148,7 @@ pub(super) fn intakes(
     }
     let keys = keys(kind, &item).ok_or(LeftOut::Nobody)?;
     let act = act(kind, &item, &context, &call.source.names)?;
-    let at = at(&item, call);
+    let at = at(&item, call.sent.as_ref(), call.received);
     let agent = text(context.get("userAgent"));
     let looks = call.connection.as_ref().map(|connection| &connection.looks);
     let human = Human::with(robots::signals(agent.as_deref(), looks));
@@ -231,7 +231,8 @@ fn context<'a>(item: &'a Object, call: &'a Call<'_>) -> Cow<'a, Object> {
     context
 }
 
-fn facts(kind: Kind, item: &Object, context: &Object, country: &str) -> Vec<Fact> {
+/// What it says of the person and their company.
+pub(super) fn facts(kind: Kind, item: &Object, context: &Object, country: &str) -> Vec<Fact> {
     let told = context.get("traits").and_then(Json::as_object);
     let own = item.get("traits").and_then(Json::as_object);
     let of_person = |traits| traits::of_person(traits, country);
@@ -278,7 +279,7 @@ fn weighed(mut facts: Vec<Fact>, source: &Source) -> Vec<Fact> {
 
 /// By what somebody is known; `None` where nothing says who. Addresses are among the facts: what
 /// people say of themselves is weighed otherwise than where something went.
-fn keys(kind: Kind, item: &Object) -> Option<Keys> {
+pub(super) fn keys(kind: Kind, item: &Object) -> Option<Keys> {
     let (user_id, anonymous_id) = (id_of(item, "userId"), id_of(item, "anonymousId"));
     if kind == Kind::Alias {
         let previous_id = Some(id_of(item, "previousId").or(anonymous_id)?);
@@ -311,16 +312,17 @@ pub(super) fn act(
     Ok(Act::Happened { name, properties })
 }
 
-fn at(item: &Object, call: &Call<'_>) -> Timestamp {
+/// When it happened: by what it says, or what is said of when it was `sent`.
+pub(super) fn at(item: &Object, sent: Option<&Json>, received: Timestamp) -> Timestamp {
     let noticed = moment(item.get("originalTimestamp"));
     let said = moment(item.get("timestamp"));
     if noticed.is_some() && said.is_some() {
         // Reckoned already: by a person who says when it was, where RudderStack's library adds when
         // it was told, or by Segment, which adds when that was by the device's own clock.
-        return happened_at(said, None, call.received);
+        return happened_at(said, None, received);
     }
-    let sent = moment(item.get("sentAt")).or_else(|| moment(call.sent.as_ref()));
-    happened_at(said.or(noticed), sent, call.received)
+    let sent = moment(item.get("sentAt")).or_else(|| moment(sent));
+    happened_at(said.or(noticed), sent, received)
 }
 
 /// The id by which the same message is the same event; made here where it has none.

@@ -4,6 +4,7 @@
 //! forgets what it sent on that word. Nothing is sent from here to Segment or anybody else, and
 //! nothing here decides whose an event is or what it is worth.
 
+mod becomes;
 mod body;
 mod consents;
 mod cors;
@@ -31,6 +32,7 @@ use crate::app::App;
 use crate::routes::Table;
 use event::Kind;
 
+pub(crate) use becomes::Reader;
 pub(crate) use cors::{dress, is_ingest, preflight};
 pub(crate) use json::mended;
 pub(crate) use past::named;

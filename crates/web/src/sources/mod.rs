@@ -34,6 +34,6 @@ pub(crate) fn routes(table: &mut Table) {
 }
 
 /// Where the page of a source stands.
-fn at(source: &str) -> String {
+pub(crate) fn at(source: &str) -> String {
     format!("/fuentes/{}", encoded(source).replace('/', "%2F"))
 }
