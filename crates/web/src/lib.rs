@@ -10,6 +10,7 @@ mod finding;
 mod forms;
 mod guard;
 mod layout;
+mod in_parts;
 pub mod machine;
 mod metrics;
 mod patience;

@@ -252,10 +252,20 @@ fn many_in_a_row_wait_and_files_are_refused() {
     let parts = browser
         .request("POST", "")
         .header(header::CONTENT_TYPE, "multipart/form-data; boundary=b")
-        .body(Body::from("--b--"));
+        .body(Body::from(
+            "--b\r\nContent-Disposition: form-data; name=\"email\"\r\n\r\neva@empresa.example\r\n\
+             --b\r\nContent-Disposition: form-data; name=\"cv\"; filename=\"cv.pdf\"\r\n\r\n%PDF\r\n--b--",
+        ));
     let seen = browser.house.send(parts.unwrap());
     assert_eq!(seen.status, StatusCode::UNSUPPORTED_MEDIA_TYPE);
-    seen.says("no recibe archivos");
+    seen.says("no recibe archivos").says("value=\"eva@empresa.example\"");
+    let json = browser
+        .request("POST", "")
+        .header(header::CONTENT_TYPE, "application/json")
+        .body(Body::from("{}"));
+    let seen = browser.house.send(json.unwrap());
+    assert_eq!(seen.status, StatusCode::UNSUPPORTED_MEDIA_TYPE);
+    seen.says("no JSON ni otra cosa").hides("no recibe archivos");
     for _ in 0..60 {
         browser.post(&page, &[("email", "eva@")]);
     }
@@ -320,7 +330,9 @@ fn thanks_go_on_with_one_question_and_a_consent_is_confirmed_with_a_button() {
     let seen = browser.house.send(request.body(Body::from(format!("c={sealed}"))).unwrap());
     seen.says("Confirmado");
     assert!(stands(&browser));
-    assert_eq!(browser.get("/confirmar?c=aa.bb").status, StatusCode::NOT_FOUND);
+    let cut = browser.get("/confirmar?c=aa.bb");
+    assert_eq!(cut.status, StatusCode::NOT_FOUND);
+    cut.says("Este enlace no vale").says("Ir al formulario").hides(">Confirmar<");
 }
 
 #[test]

@@ -363,3 +363,97 @@ fn an_address_that_is_none_is_a_problem_document_and_no_page() {
         assert!(said["code"].is_string() && said["detail"].is_string(), "{said}");
     }
 }
+
+#[test]
+fn what_one_address_sends_too_often_is_put_aside_and_then_refused() {
+    let world = World::new();
+    world.source("form", None, &[]);
+    let sent = |n: usize| {
+        let body = format!("correo=eva{n}%40acme.example");
+        world.send_bytes("form", &[], body.into_bytes())
+    };
+    for n in 0..60 {
+        assert_eq!(sent(n).json()["taken"], 1, "{n}");
+    }
+    assert_eq!(sent(60).json(), json!({ "taken": 0, "known": 0, "ignored": 0, "kept": 1 }));
+    for n in 61..200 {
+        assert_eq!(sent(n).status, 200);
+    }
+    let seen = sent(200);
+    assert_eq!(
+        (seen.status.as_u16(), seen.json()["code"].as_str()),
+        (429, Some("too_many_requests"))
+    );
+    assert_eq!(seen.headers["retry-after"], "900");
+    assert_eq!(world.events("form").len(), 60);
+    // Nothing of it is lost: whoever looks at it has it read.
+    let again = world.again("form");
+    assert_eq!(again["told"]["taken"], 140);
+    assert_eq!(world.events("form").len(), 200);
+}
+
+#[test]
+fn a_file_is_not_taken_and_what_was_answered_is() {
+    let world = World::new();
+    world.source("form", None, &["https://acme.example/gracias"]);
+    let body = "--b\r\nContent-Disposition: form-data; name=\"correo\"\r\n\r\nana@acme.example\r\n\
+                --b\r\nContent-Disposition: form-data; name=\"cv\"; filename=\"cv.pdf\"\r\n\r\n%PDF\r\n--b--";
+    let kind = ("content-type", "multipart/form-data; boundary=b".to_owned());
+    let sends = |more: &[(&'static str, &str)]| {
+        let more = more.iter().map(|(name, value)| (*name, (*value).to_owned()));
+        let headers: Vec<(&str, String)> = [kind.clone()].into_iter().chain(more).collect();
+        world.send_bytes("form", &headers, body.into())
+    };
+    let seen = sends(&[("accept", "text/html"), ("accept-language", "es")]);
+    assert_eq!(seen.status, 200, "nobody is sent on who has to be told something");
+    seen.says("tus respuestas han llegado").says("cv.pdf").says("https://acme.example/gracias");
+    let told = sends(&[("accept-language", "en")]).json();
+    assert_eq!((&told["known"], &told["files_refused"]), (&json!(1), &json!(["cv.pdf"])));
+    assert!(told["message"].as_str().unwrap().contains("your answers have arrived"), "{told}");
+    let [row] = world.events("form").try_into().unwrap();
+    assert_eq!(row.keys.unwrap().email.as_deref(), Some("ana@acme.example"));
+    let ignored = &world.workspace.arrivals().unwrap()["form"].ignored;
+    assert_eq!(ignored["file"].count, 2);
+}
+
+#[test]
+fn what_is_signed_and_of_no_kind_that_is_taken_is_counted_with_why() {
+    let world = World::new();
+    world.source("brevo", Some("s3cret"), &[]);
+    let bearer = [("authorization", "Bearer s3cret".to_owned())];
+    let item = |event: &str| format!(r#"{{"event":"{event}","email":"ana@acme.example"}}"#);
+    for event in ["deferred", "deferred", "list_addition"] {
+        let seen = world.send_bytes("brevo", &bearer, item(event).into_bytes());
+        assert_eq!(seen.json()["ignored"], 1, "{event}");
+    }
+    for n in 0..40 {
+        world.send_bytes("brevo", &bearer, item(&format!("e{n}")).into_bytes());
+    }
+    let ignored = &world.workspace.arrivals().unwrap()["brevo"].ignored;
+    assert_eq!((ignored["event deferred"].count, ignored["event list_addition"].count), (2, 1));
+    assert_eq!((ignored.len(), ignored["others"].count), (21, 22), "the kinds are bounded");
+}
+
+#[test]
+fn twilio_may_tell_in_the_address() {
+    let world = World::new();
+    world.source("twilio", Some("s3cret"), &[]);
+    let query = "CallSid=CA7&From=%2B34612345678&To=%2B34910000000&Direction=inbound\
+                 &CallStatus=completed&CallDuration=90";
+    let target = format!("/hooks/twilio?{query}");
+    let tells = |secret: &str| {
+        let said = signing::twilio_said(secret, &format!("https://criba.example{target}"));
+        let request = Request::get(&target)
+            .header(header::HOST, "criba.example")
+            .header("x-twilio-signature", said);
+        world.house.send(request.body(Body::empty()).unwrap())
+    };
+    assert_eq!(tells("0ther").status, 403);
+    let seen = tells("s3cret");
+    assert_eq!((seen.status.as_u16(), seen.body.as_str()), (200, "<Response/>"));
+    let [row] = world.events("twilio").try_into().unwrap();
+    assert_eq!(row.name(), "call_received");
+    // Signed over the address, it is not taken for what stands in a body.
+    let other = world.send_bytes("twilio", &[], query.as_bytes().to_vec());
+    assert_eq!(other.status, 401);
+}

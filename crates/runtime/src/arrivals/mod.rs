@@ -35,6 +35,10 @@ pub struct Arrivals {
     /// What came and could not be taken.
     #[serde(skip_serializing_if = "LeftOut::is_none")]
     pub left_out: LeftOut,
+    /// What came, was theirs and is told nobody, by why: a word that stays, or the provider's own name
+    /// of its kind behind one.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub ignored: BTreeMap<String, Ignored>,
     /// What came in each hour since 1970, in UTC, in which anything did.
     hours: BTreeMap<i64, Hour>,
 }
@@ -59,6 +63,15 @@ impl LeftOut {
     }
 }
 
+/// What came for one reason to be told nobody, since it is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ignored {
+    /// How many things.
+    pub count: u64,
+    /// When the last of them came.
+    pub last_at: Timestamp,
+}
+
 /// What came in an hour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 struct Hour {
@@ -76,6 +89,10 @@ const WEEKS_KEPT: i64 = 8;
 const HOURS_KEPT: i64 = WEEKS_KEPT * 7 * 24;
 /// Places in the log that are kept.
 const LATEST_KEPT: usize = 3;
+/// Reasons that are told apart; what comes for others is counted under `others`.
+const IGNORED_KINDS_MAX: usize = 20;
+/// Characters of a reason that are kept: half of it may be a provider's.
+const IGNORED_CHARS_MAX: usize = 80;
 /// Sources of a workspace that are counted; what comes of others is taken and not counted.
 pub const SOURCES_MAX: usize = 500;
 /// How often figures are written.
@@ -172,6 +189,24 @@ impl Workspace {
             let before = arrivals.left_out.count;
             let count = before.saturating_add(u64::try_from(count).unwrap_or(u64::MAX));
             arrivals.left_out = LeftOut { count, last_at: Some(now), why: why.to_owned() };
+        });
+    }
+
+    /// Counts what came of a source and is told nobody, by why.
+    pub fn count_ignored(&self, source: &str, ignored: &[String]) {
+        if ignored.is_empty() {
+            return;
+        }
+        let now = self.now();
+        self.note_arrival(source, |arrivals| {
+            for why in ignored {
+                let why: String = why.chars().take(IGNORED_CHARS_MAX).collect();
+                let is_told_apart = arrivals.ignored.len() < IGNORED_KINDS_MAX
+                    || arrivals.ignored.contains_key(&why);
+                let why = if is_told_apart { why } else { "others".to_owned() };
+                let of = arrivals.ignored.entry(why).or_insert(Ignored { count: 0, last_at: now });
+                *of = Ignored { count: of.count.saturating_add(1), last_at: now };
+            }
         });
     }
 

@@ -95,6 +95,8 @@ struct Source {
     events: u64,
     /// Deliveries that wait.
     waiting: u64,
+    /// What came well signed and is told nobody, by why.
+    ignored: Vec<Ignored>,
     /// Who looks after it: an address, or null.
     owner: Option<String>,
     /// Since when nothing is taken of it.
@@ -139,11 +141,32 @@ impl Source {
             last_day: seen.arrivals.day(now).to_vec(),
             events: seen.arrivals.events,
             waiting: seen.waiting,
+            ignored: seen
+                .arrivals
+                .ignored
+                .iter()
+                .map(|(why, of)| Ignored {
+                    why: why.clone(),
+                    count: of.count,
+                    last_at: Moment(of.last_at),
+                })
+                .collect(),
             owner: Some(seen.about.owner.clone()).filter(|owner| !owner.is_empty()),
             disabled_at: row.and_then(|row| row.disabled_at).map(Moment),
             previous_until: previous.filter(|until| *until > now).map(Moment),
         }
     }
+}
+
+/// What came of a source, was theirs and is told nobody.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "IgnoredDeliveries")]
+struct Ignored {
+    /// Why: a word that stays, such as `tried_again`, or the provider's name of its kind behind one,
+    /// as in `event deferred`.
+    why: String,
+    count: u64,
+    last_at: Moment,
 }
 
 /// A source to be made.

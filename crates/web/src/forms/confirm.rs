@@ -9,10 +9,10 @@ use axum::routing::{get, post};
 use runtime::forms::Link;
 
 use super::hosted::{Asked, whole};
-use super::received::{Unread, field, fields, pairs};
+use super::received::{field, fields, pairs};
 use super::shown::Body;
 use crate::app::App;
-use crate::error::{PageError, PageResult};
+use crate::error::PageResult;
 use crate::routes::Table;
 use crate::seat::waiting;
 
@@ -26,7 +26,7 @@ async fn show(State(app): State<App>, Path(name): Path<String>, request: Request
     let asked = Asked::of(&app, &name, &parts).await?;
     let query = pairs(parts.uri.query().unwrap_or_default().as_bytes());
     let sealed = field(&query, "c").to_owned();
-    let link = link(&asked, &sealed).await?;
+    let Some(link) = link(&asked, &sealed).await? else { return unknown(&asked, &name) };
     let texts = asked.kept.texts.iter().find(|text| text.number == link.text);
     let said = texts.into_iter().flat_map(|text| &text.consents);
     let said = said.filter(|consent| link.purposes.contains(&consent.purpose));
@@ -42,11 +42,8 @@ async fn show(State(app): State<App>, Path(name): Path<String>, request: Request
 async fn confirm(State(app): State<App>, Path(name): Path<String>, request: Request) -> PageResult {
     let (parts, sent) = request.into_parts();
     let asked = Asked::of(&app, &name, &parts).await?;
-    let sent = fields(&parts.headers, sent).await.map_err(|unread| match unread {
-        Unread::Files => PageError::NotFound,
-        Unread::TooLarge => PageError::TooLarge,
-    })?;
-    let link = link(&asked, field(&sent, "c")).await?;
+    let sent = fields(&parts.headers, sent).await.map(|sent| sent.fields).unwrap_or_default();
+    let Some(link) = link(&asked, field(&sent, "c")).await? else { return unknown(&asked, &name) };
     let (workspace, kept) = (Arc::clone(&asked.workspace), asked.kept.clone());
     waiting(move || workspace.confirm(&kept, &link)).await?;
     let mut body = bare(&asked, &name);
@@ -55,10 +52,19 @@ async fn confirm(State(app): State<App>, Path(name): Path<String>, request: Requ
     whole(&asked, body, StatusCode::OK)
 }
 
-async fn link(asked: &Asked, sealed: &str) -> PageResult<Link> {
+/// A link that was cut, or is of another form or another house: what to do instead.
+fn unknown(asked: &Asked, name: &str) -> PageResult {
+    let mut body = bare(asked, name);
+    body.title = asked.w.t("form-link-unknown");
+    body.intro = asked.w.t("form-link-unknown-text");
+    body.way_on = Some((format!("/f/{name}"), asked.w.t("form-link-form")));
+    whole(asked, body, StatusCode::NOT_FOUND)
+}
+
+async fn link(asked: &Asked, sealed: &str) -> PageResult<Option<Link>> {
     let (workspace, sealed) = (Arc::clone(&asked.workspace), sealed.to_owned());
     let link = waiting(move || workspace.unseal::<Link>(&sealed)).await?;
-    link.filter(|link| link.form == asked.kept.form.slug).ok_or(PageError::NotFound)
+    Ok(link.filter(|link| link.form == asked.kept.form.slug))
 }
 
 fn bare(asked: &Asked, name: &str) -> Body {
@@ -67,6 +73,7 @@ fn bare(asked: &Asked, name: &str) -> Body {
         title: String::new(),
         intro: String::new(),
         thanks: None,
+        way_on: None,
         action: format!("/f/{name}/confirmar"),
         button: asked.w.t("form-confirm"),
         fields: Vec::new(),

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use askama::Template;
-use axum::body::Body as Bytes;
 use axum::extract::{Path, Request, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, RETRY_AFTER, SET_COOKIE, VARY};
 use axum::http::request::Parts;
@@ -21,6 +20,7 @@ use super::received::{Unread, field, fields, for_any_site, human, is_json, page,
 use super::shown::{Body, Field, Hosted, consents, hidden};
 use crate::app::App;
 use crate::error::{PageError, PageResult, see_other};
+use crate::in_parts::InParts;
 use crate::machine::Machine;
 use crate::routes::Table;
 use crate::seat::{guest_words, waiting};
@@ -93,6 +93,7 @@ impl Asked {
             title: text(&form.title),
             intro: text(&form.intro),
             thanks: None,
+            way_on: None,
             action: self.action(),
             button: if button.is_empty() { self.w.t("form-send") } else { button },
             fields,
@@ -195,16 +196,22 @@ async fn take(
     let now = app.criba().clock().now();
     let address = from.address.map(|address| address.to_string()).unwrap_or_default();
     let counted = format!("form {address}");
-    let sent = match read(&parts.headers, body).await {
+    let sent = match fields(&parts.headers, body).await {
         Ok(sent) => sent,
-        Err(status) => {
-            let error = match status {
-                StatusCode::PAYLOAD_TOO_LARGE => "form-too-large",
-                _ => "form-no-files",
+        Err(unread) => {
+            let (status, error) = match unread {
+                Unread::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "form-too-large"),
+                Unread::NoForm => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "form-no-form"),
             };
             return refused(&asked, &[], &[], asked.w.t(error), status, &parts.headers).await;
         }
     };
+    let InParts { fields: sent, files } = sent;
+    if !files.is_empty() {
+        // What was answered stays in the form, which is sent again without them.
+        let (error, status) = (asked.w.t("form-no-files"), StatusCode::UNSUPPORTED_MEDIA_TYPE);
+        return refused(&asked, &sent, &[], error, status, &parts.headers).await;
+    }
     if let Some(wait) = app.form_throttle().wait(&counted, SENT_MAX, now) {
         let error = asked.w.t1("form-wait", "length", asked.w.length(wait));
         let status = StatusCode::TOO_MANY_REQUESTS;
@@ -245,13 +252,6 @@ async fn take(
             refused(&asked, &sent, &wrong, error, status, &parts.headers).await
         }
     }
-}
-
-async fn read(headers: &HeaderMap, body: Bytes) -> Result<Vec<(String, String)>, StatusCode> {
-    fields(headers, body).await.map_err(|unread| match unread {
-        Unread::Files => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-        Unread::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-    })
 }
 
 /// What is answered to what was taken; the browser is known from then on.

@@ -8,10 +8,13 @@ use runtime::forms::{Page, Started};
 use runtime::likelihood::{Human, Signal};
 
 use crate::guard::is_from_here;
+use crate::in_parts::{InParts, in_parts, is_in_parts};
 use crate::ingest::{Connected, signals};
 
 /// The most that a form may send.
 const BYTES_MAX: usize = 256 << 10;
+/// The same in parts: it is read whole, so that no answer is lost for a file's sake.
+const WITH_FILES_BYTES_MAX: usize = 5 << 20;
 /// Fields that are read.
 const FIELDS_MAX: usize = 200;
 /// Nobody reads and sends a form faster.
@@ -20,23 +23,26 @@ const FILLED_MIN: Span = Span::SECOND;
 /// Why what was sent cannot be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Unread {
-    /// It is no form: files are not taken.
-    Files,
+    /// It is no form: JSON, or something else that no browser makes of one.
+    NoForm,
     /// It is too much.
     TooLarge,
 }
 
-/// The fields of a form, in order.
-pub(super) async fn fields(
-    headers: &HeaderMap,
-    body: Body,
-) -> Result<Vec<(String, String)>, Unread> {
+/// The fields of a form, in order, and the names of the files that came along and are not taken.
+pub(super) async fn fields(headers: &HeaderMap, body: Body) -> Result<InParts, Unread> {
     let kind = text(headers, CONTENT_TYPE);
-    if !kind.starts_with("application/x-www-form-urlencoded") {
-        return Err(Unread::Files);
+    let read =
+        |most| async move { axum::body::to_bytes(body, most).await.map_err(|_| Unread::TooLarge) };
+    if kind.starts_with("application/x-www-form-urlencoded") {
+        return Ok(InParts { fields: pairs(&read(BYTES_MAX).await?), files: Vec::new() });
     }
-    let bytes = axum::body::to_bytes(body, BYTES_MAX).await.map_err(|_| Unread::TooLarge)?;
-    Ok(pairs(&bytes))
+    if !is_in_parts(&kind) {
+        return Err(Unread::NoForm);
+    }
+    let mut parts = in_parts(&read(WITH_FILES_BYTES_MAX).await?, &kind).ok_or(Unread::NoForm)?;
+    parts.fields.truncate(FIELDS_MAX);
+    Ok(parts)
 }
 
 /// The pairs of an encoded form. What is not UTF-8 is read as ISO 8859-1: old pages send that.

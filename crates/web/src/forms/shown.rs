@@ -27,6 +27,8 @@ pub(super) struct Body {
     pub(super) intro: String,
     /// What was done, on the page of thanks.
     pub(super) thanks: Option<String>,
+    /// Where to go on, and what that is called.
+    pub(super) way_on: Option<(String, String)>,
     pub(super) action: String,
     pub(super) button: String,
     pub(super) fields: Vec<Field>,

@@ -36,7 +36,7 @@ async fn take(
     // Whoever says too much is not heard, and not told.
     let is_heard = app.form_throttle().wait(&counted, SAID_MAX, now).is_none();
     app.form_throttle().wrong(&counted, now);
-    let said = fields(&parts.headers, body).await.unwrap_or_default();
+    let said = fields(&parts.headers, body).await.map(|said| said.fields).unwrap_or_default();
     let criba = Arc::clone(app.criba());
     let known = waiting(move || {
         let Some((workspace, kept)) = criba.form(&name)? else { return Ok(false) };

@@ -12,10 +12,14 @@ form-wrong = { $n ->
    *[other] It was not sent: { $count } answers have to be corrected. The rest is kept.
 }
 form-wait = It was not sent: many forms came from here in a row. What you wrote is kept; send it again in { $length }.
-form-no-files = It was not sent: this form takes no files. Write here what you need.
+form-no-files = It was not sent: this form takes no files. Your answers are still here: send them without the file, and write how you will send it.
+form-no-form = It was not sent: this takes what a form sends, no JSON and nothing else. A program tells what happens through /v1/track.
 form-too-large = It was not sent: it is too much text. Shorten it and send it again.
 form-confirm-title = Confirm what you consent to
 form-confirm = Confirm
+form-link-unknown = This link does not work
+form-link-unknown-text = The mail may have cut it. Copy it whole from the mail and open it again, or fill in the form once more and another one comes.
+form-link-form = Go to the form
 form-confirmed = Confirmed
 form-confirmed-text = Thank you. You can change your mind whenever you like.
 forms-text = Each form asks first what weighs most in the decision, and never what is known.

@@ -12,10 +12,14 @@ form-wrong = { $n ->
    *[other] No se envió: hay { $count } respuestas que corregir. Lo demás se conserva.
 }
 form-wait = No se envió: desde aquí llegaron muchos formularios seguidos. Se conserva lo escrito; vuelve a enviarlo en { $length }.
-form-no-files = No se envió: este formulario no recibe archivos. Escribe aquí lo que necesitas.
+form-no-files = No se envió: este formulario no recibe archivos. Tus respuestas siguen aquí: envíalas sin el archivo, y di en el texto cómo lo mandarás.
+form-no-form = No se envió: aquí llega lo que envía un formulario, no JSON ni otra cosa. Un programa cuenta lo que pasa por /v1/track.
 form-too-large = No se envió: es demasiado texto. Acórtalo y envíalo otra vez.
 form-confirm-title = Confirma lo que aceptas
 form-confirm = Confirmar
+form-link-unknown = Este enlace no vale
+form-link-unknown-text = Puede que el correo lo haya cortado. Cópialo entero desde el correo y ábrelo otra vez, o rellena de nuevo el formulario y te llegará otro.
+form-link-form = Ir al formulario
 form-confirmed = Confirmado
 form-confirmed-text = Gracias. Puedes cambiar de idea cuando quieras.
 forms-text = Cada formulario pregunta primero lo que más pesa en la decisión, y nunca lo que ya se sabe.

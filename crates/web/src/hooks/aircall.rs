@@ -47,7 +47,7 @@ pub(super) fn read(body: &Body<'_>) -> Read {
     let phone = own.or_else(|| numbers().find_map(|number| body.phone(&number)));
     let email = items(data, "/contact/emails").find_map(|one| text(one, "/value"));
     if phone.is_none() && email.is_none() {
-        return Read::ignored("a number that is hidden, or none");
+        return Read::ignored("hidden_number");
     }
     let name = if is_theirs { "call_received" } else { "call_made" };
     let tag = items(data, "/tags").find_map(|tag| text(tag, "/name").or_else(|| plain(tag)));

@@ -58,7 +58,7 @@ pub(super) fn read(body: &Body<'_>) -> Read {
         let missed =
             items(payload, "/attendees").find(|who| who.get("noShow") == Some(&Value::Bool(true)));
         let Some(email) = missed.and_then(|who| text(who, "/email")) else {
-            return Read::ignored("nobody is said to have missed it");
+            return Read::ignored("nobody_missed");
         };
         told = told.of_email(&email, Origin::Said);
     }

@@ -35,7 +35,7 @@ pub(super) fn read(body: &Body<'_>) -> Read {
     let name = match event.as_str() {
         // The new date comes by itself, and says which it is instead of.
         "invitee.canceled" if is_moved => {
-            return Read::ignored("it was put off: the new date tells");
+            return Read::ignored("put_off");
         }
         "invitee.created" if text(payload, "/old_invitee").is_some() => "meeting_rescheduled",
         "invitee.created" => "meeting_booked",

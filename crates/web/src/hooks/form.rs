@@ -10,9 +10,10 @@ use runtime::sources::FieldMap;
 use serde_json::Value;
 
 use super::fields::{filled, flat, names};
-use super::pieces::{PAIRS_MAX, decoded, field, form, moment_of, moment_of_seconds};
+use super::pieces::{PAIRS_MAX, field, form, moment_of, moment_of_seconds};
 use super::signature::{Refused, Sent};
 use super::told::{Body, Read, Told};
+use crate::in_parts::{InParts, in_parts, is_in_parts};
 use crate::ingest::mended;
 
 /// Anybody may fill in a form; one with a secret is sent by who knows it.
@@ -28,7 +29,14 @@ pub(super) fn read(body: &Body<'_>) -> Read {
     if TRAPS.iter().any(|trap| field(&fields, trap).is_some()) {
         return Read::kept("spam", body.raw);
     }
+    let elapsed = field(&fields, ELAPSED).and_then(|elapsed| elapsed.parse::<u64>().ok());
+    if elapsed.is_some_and(|elapsed| elapsed < FILLED_MILLIS_MIN) {
+        return Read::kept("too_fast", body.raw);
+    }
     let mut read = Read::default();
+    for _ in files(body.raw, body.content_type) {
+        read.ignore(FILE);
+    }
     let told = submitted(&fields, body).from(&json(&fields));
     read.tell(told, || body.raw.to_vec());
     read
@@ -36,6 +44,20 @@ pub(super) fn read(body: &Body<'_>) -> Read {
 
 /// Fields that nobody sees, and only robots fill in.
 const TRAPS: [&str; 5] = ["_gotcha", "_honey", "_honeypot", "honeypot", "bot-field"];
+
+/// The field in which a page says how many milliseconds it was open; without a script it says
+/// nothing, and nothing is made of that.
+const ELAPSED: &str = "_elapsed";
+/// Nobody reads and sends a form faster.
+const FILLED_MILLIS_MIN: u64 = 1_000;
+/// Why a file is not taken that came with a form: there is no place for it.
+const FILE: &str = "file";
+
+/// The names of the files that came with a form.
+pub(super) fn files(raw: &[u8], content_type: &str) -> Vec<String> {
+    let parts = is_in_parts(content_type).then(|| in_parts(raw, content_type)).flatten();
+    parts.map_or_else(Vec::new, |InParts { files, .. }| files)
+}
 
 /// The fields in which programs say which submission it is: together with who sent what.
 const IDS: [&str; 5] = ["event_id", "eventId", "message_id", "messageId", "submission_id"];
@@ -137,8 +159,8 @@ fn of_person((name, value): &(String, String)) -> Option<(String, String)> {
 /// The fields that came; `None` where there are none.
 pub(super) fn fields(raw: &[u8], content_type: &str) -> Option<Vec<(String, String)>> {
     let kind = content_type.trim();
-    let fields = if kind.starts_with("multipart/form-data") {
-        multipart(raw, kind)?
+    let fields = if is_in_parts(kind) {
+        in_parts(raw, kind)?.fields
     } else if kind.contains("json") || raw.first() == Some(&b'{') {
         flat(&serde_json::from_str(&mended(std::str::from_utf8(raw).ok()?)).ok()?)
     } else {
@@ -162,39 +184,6 @@ fn together(fields: Vec<(String, String)>) -> Vec<(String, String)> {
         }
     }
     whole
-}
-
-/// The fields of a form in parts (RFC 7578); files are left out.
-fn multipart(raw: &[u8], content_type: &str) -> Option<Vec<(String, String)>> {
-    let (_, boundary) = content_type.split_once("boundary=")?;
-    let boundary = boundary.split(';').next()?.trim().trim_matches('"');
-    let mark = format!("--{boundary}");
-    if boundary.is_empty() || boundary.len() > BOUNDARY_MAX {
-        return None;
-    }
-    let mut fields: Vec<(String, String)> = Vec::new();
-    let mut rest = raw;
-    for _ in 0..PAIRS_MAX {
-        let Some(start) = place(rest, mark.as_bytes()) else { break };
-        rest = rest.get(start + mark.len()..)?;
-        let part = rest.get(..place(rest, mark.as_bytes()).unwrap_or(0)).unwrap_or_default();
-        let Some(blank) = place(part, b"\r\n\r\n") else { continue };
-        let head = decoded(part.get(..blank)?.to_vec());
-        let value = part.get(blank + 4..)?;
-        let value = value.strip_suffix(b"\r\n").unwrap_or(value);
-        let named = head.split(['\n', ';']).find_map(|piece| piece.trim().strip_prefix("name="));
-        if let Some(name) = named.filter(|_| !head.contains("filename=")) {
-            fields.push((name.trim().trim_matches('"').to_owned(), decoded(value.to_vec())));
-        }
-    }
-    Some(fields)
-}
-
-/// The longest that a boundary may be (RFC 2046).
-const BOUNDARY_MAX: usize = 70;
-
-fn place(text: &[u8], piece: &[u8]) -> Option<usize> {
-    text.windows(piece.len()).position(|window| window == piece)
 }
 
 fn json(fields: &[(String, String)]) -> Value {
@@ -248,6 +237,7 @@ mod tests {
         let parts = "--b\r\nContent-Disposition: form-data; name=\"your-email\"\r\n\r\nana@acme.example\r\n--b\r\nContent-Disposition: form-data; name=\"cv\"; filename=\"cv.pdf\"\r\n\r\n%PDF\r\n--b--\r\n";
         let read = of("multipart/form-data; boundary=b", parts.as_bytes());
         assert_eq!(read.told[0].keys.email.as_deref(), Some("ana@acme.example"));
+        assert_eq!(read.ignored, ["file"], "the file is told of, and the rest is taken");
         let elementor = b"fields%5Bemail%5D%5Bvalue%5D=ana%40acme.example&fields%5Bemail%5D%5Btitle%5D=Correo&form%5Bname%5D=Demo";
         let told = &of("", elementor).told[0];
         assert_eq!(told.keys.email.as_deref(), Some("ana@acme.example"));
@@ -257,6 +247,11 @@ mod tests {
     #[test]
     fn robots_and_nobody_are_put_aside() {
         assert_eq!(of("", b"email=a%40b.es&_gotcha=x").kept[0].why, "spam");
+        assert_eq!(of("", b"email=a%40b.es&_elapsed=340").kept[0].why, "too_fast");
+        for taken in ["", "4200", "x"] {
+            let read = of("", format!("email=a%40b.es&_elapsed={taken}").as_bytes());
+            assert_eq!((read.told.len(), read.kept.len()), (1, 0), "{taken}");
+        }
         assert_eq!(of("", b"mensaje=hola").kept[0].why, "nobody");
         assert_eq!(of("", b"").kept[0].why, "no_form");
         assert_eq!(of("multipart/form-data", b"x").kept[0].why, "no_form");

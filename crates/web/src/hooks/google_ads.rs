@@ -23,7 +23,7 @@ pub(super) fn read(body: &Body<'_>) -> Read {
         Err(kept) => return kept,
     };
     if is_true(&json, "/is_test") {
-        return Read::ignored("a lead for trying");
+        return Read::ignored("trial_lead");
     }
     let Some(id) = text(&json, "/lead_id") else { return Read::kept("no_lead", body.raw) };
     let fields: Vec<(String, String)> = items(&json, "/user_column_data")

@@ -43,7 +43,7 @@ pub(super) fn read(body: &Body<'_>) -> Read {
         "complained" => What::Complained,
         "unsubscribed" => What::Unsubscribed,
         "failed" if is_permanent => What::Bounced { is_permanent },
-        "failed" => return Read::ignored("it is tried again"),
+        "failed" => return Read::ignored("tried_again"),
         other => return Read::ignored(format!("event {other}")),
     };
     // `apple`, `gmail` or `generic`: what opened it was no person.
@@ -106,7 +106,7 @@ mod tests {
         assert_eq!(told.at.unwrap().micros() % 1_000_000, 908_181);
         let failed = OPENED.replace("opened", "failed");
         let temporary = trial::read(read, &body(1, "s", &failed));
-        assert_eq!(temporary.ignored, ["it is tried again"]);
+        assert_eq!(temporary.ignored, ["tried_again"]);
         let gone = failed.replace("\"id\"", "\"severity\":\"permanent\",\"id\"");
         assert_eq!(trial::fact(&trial::one(read, &body(1, "s", &gone)), "email_status"), "bounced");
         assert_eq!(trial::read(read, "[]").kept[0].why, "no_event");

@@ -26,7 +26,7 @@ pub(super) fn read(body: &Body<'_>) -> Read {
     };
     let mut read = Read::default();
     if !matches!(text(&json, "/object").as_deref(), Some("page" | "instagram")) {
-        read.ignore("not of a page");
+        read.ignore("not_of_a_page");
     }
     for entry in items(&json, "/entry") {
         for change in items(entry, "/changes") {
@@ -52,7 +52,7 @@ fn lead(change: &Value, body: &Body<'_>, read: &mut Read) {
         return read.keep("no_lead", alone());
     };
     if id == TEST_LEAD || is_true(value, "/is_test") {
-        return read.ignore("a lead for trying");
+        return read.ignore("trial_lead");
     }
     if value.get("field_data").is_none() {
         return read.keep("needs_fetch", alone());

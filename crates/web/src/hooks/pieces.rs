@@ -116,15 +116,7 @@ fn unescaped(part: &[u8]) -> String {
             other => bytes.push(*other),
         }
     }
-    decoded(bytes)
-}
-
-/// The text of bytes: UTF-8, else what Windows calls Latin.
-pub(super) fn decoded(bytes: Vec<u8>) -> String {
-    match String::from_utf8(bytes) {
-        Ok(text) => text,
-        Err(error) => encoding_rs::WINDOWS_1252.decode(error.as_bytes()).0.into_owned(),
-    }
+    crate::in_parts::decoded(&bytes)
 }
 
 /// The value of a field of a form, where it says anything.

@@ -36,7 +36,7 @@ pub(super) fn read(body: &Body<'_>) -> Read {
         "Bounce" if kind == "SpamComplaint" => (What::Complained, "/BouncedAt"),
         "Bounce" if kind == "Unsubscribe" => (What::Unsubscribed, "/BouncedAt"),
         "Bounce" if kind == "Subscribe" => (What::Subscribed, "/BouncedAt"),
-        "Bounce" if kind == "AutoResponder" => return Read::ignored("an automatic reply"),
+        "Bounce" if kind == "AutoResponder" => return Read::ignored("auto_reply"),
         "Bounce" => {
             let is_permanent = matches!(kind.as_str(), "HardBounce" | "BadEmailAddress")
                 || is_true(&json, "/Inactive");

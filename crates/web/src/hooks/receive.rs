@@ -15,6 +15,7 @@ use axum::http::{HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use engine::said::Said;
+use engine::time::Span;
 use flate2::read::MultiGzDecoder;
 use runtime::RuntimeError;
 use runtime::sources::Kind;
@@ -22,10 +23,11 @@ use serde::Deserialize;
 use serde_json::json;
 use store::house::SourceRow;
 
-use super::form::wanted;
+use super::form::{files, wanted};
 use super::signature::{Refused, same};
 use super::take::{Counts, Delivery, Outcome, take};
 use crate::app::App;
+use crate::machine::Machine;
 use crate::routes::Table;
 use crate::seat::guest_words;
 
@@ -46,30 +48,60 @@ struct Place {
 }
 
 /// `POST /hooks/{source}`: something happened.
-async fn delivered(State(app): State<App>, Path(place): Path<Place>, request: Request) -> Response {
+async fn delivered(
+    State(app): State<App>,
+    Path(place): Path<Place>,
+    from: Machine,
+    request: Request,
+) -> Response {
     let (parts, body) = request.into_parts();
     let said = |said: Said| said.by(guest_words(&app, &parts).language()).to_owned();
     let raw = match whole(&parts, body).await {
         Ok(raw) => raw,
         Err(wrong) => return wrong.answer(said),
     };
-    let text = |name| parts.headers.get(name).and_then(|value| value.to_str().ok());
+    let content_type = text(&parts, header::CONTENT_TYPE).to_owned();
+    let is_in_address = false;
+    told(&app, place, &parts, from, Came { raw, content_type, is_in_address }).await
+}
+
+/// What a delivery brings.
+struct Came {
+    raw: Vec<u8>,
+    content_type: String,
+    is_in_address: bool,
+}
+
+async fn told(app: &App, place: Place, parts: &Parts, from: Machine, came: Came) -> Response {
+    let said = |said: Said| said.by(guest_words(app, parts).language()).to_owned();
     let delivery = Delivery {
         slug: place.source,
         key: place.key,
         headers: parts.headers.clone(),
-        content_type: text(header::CONTENT_TYPE).unwrap_or_default().to_owned(),
-        urls: urls(&app, &parts),
-        raw,
+        content_type: came.content_type,
+        is_in_address: came.is_in_address,
+        urls: urls(app, parts),
+        address: from.address.map(|address| address.to_string()).unwrap_or_default(),
+        raw: came.raw,
     };
     let taking = app.clone();
     let work = move || take(&taking, &delivery).map(|outcome| (outcome, delivery));
     match tokio::task::spawn_blocking(work).await {
         Ok(Ok((Outcome::Unknown, _))) => Wrong::Unknown.answer(said),
         Ok(Ok((Outcome::Refused(kind, why), _))) => refused(kind, why, said),
-        Ok(Ok((Outcome::Taken(kind, counts, source), delivery))) => {
-            taken(kind, counts, &source, &delivery, text(header::ACCEPT).unwrap_or_default())
-        }
+        Ok(Ok((Outcome::TooOften(wait), _))) => open(too_often(wait, said)),
+        Ok(Ok((Outcome::Taken(kind, counts, source), delivery))) => match kind {
+            // Nothing for the call to go on with.
+            Kind::Twilio => {
+                let kind = HeaderValue::from_static("text/xml; charset=utf-8");
+                ([(header::CONTENT_TYPE, kind)], "<Response/>").into_response()
+            }
+            Kind::Form => {
+                let accept = text(parts, header::ACCEPT);
+                open(thanked(counts, &source, &delivery, accept, said))
+            }
+            _ => axum::Json(counts.json()).into_response(),
+        },
         Ok(Err(RuntimeError::Busy | RuntimeError::Stopped)) => Wrong::Busy.answer(said),
         Ok(Err(error)) => {
             tracing::error!(%error, "a delivery was not written");
@@ -80,6 +112,11 @@ async fn delivered(State(app): State<App>, Path(place): Path<Place>, request: Re
             Wrong::Busy.answer(said)
         }
     }
+}
+
+/// A header as text.
+fn text(parts: &Parts, name: header::HeaderName) -> &str {
+    parts.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
 }
 
 /// A delivery that is not even looked at.
@@ -295,41 +332,63 @@ fn refused(kind: Kind, why: Refused, said: impl Fn(Said) -> String) -> Response 
     response
 }
 
-/// What a provider is answered whose delivery was taken.
-fn taken(
-    kind: Kind,
+/// What somebody is answered who sends more forms than anybody does.
+fn too_often(wait: Span, said: impl Fn(Said) -> String) -> Response {
+    let words = Said::new(
+        "desde aquí se han enviado demasiados formularios; hay que esperar unos minutos y enviarlo otra vez",
+        "too many forms were sent from here; wait some minutes and send it again",
+    );
+    let mut response = problem(StatusCode::TOO_MANY_REQUESTS, "too_many_requests", said(words));
+    let seconds = (wait.micros() / Span::SECOND.micros()).max(1);
+    response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    response
+}
+
+/// A browser goes on to a page that the form's owner named; a script is told in JSON. Either is told
+/// that a file that came along was not taken, and that the rest was.
+fn thanked(
     counts: Counts,
     source: &SourceRow,
     delivery: &Delivery,
     accept: &str,
+    said: impl Fn(Said) -> String,
 ) -> Response {
-    match kind {
-        // Nothing for the call to go on with.
-        Kind::Twilio => {
-            let kind = HeaderValue::from_static("text/xml; charset=utf-8");
-            ([(header::CONTENT_TYPE, kind)], "<Response/>").into_response()
-        }
-        Kind::Form => open(thanked(counts, source, delivery, accept)),
-        _ => axum::Json(counts.json()).into_response(),
-    }
-}
-
-/// A browser goes on to a page that the form's owner named; a script is told in JSON.
-fn thanked(counts: Counts, source: &SourceRow, delivery: &Delivery, accept: &str) -> Response {
+    let files = files(&delivery.raw, &delivery.content_type);
+    let untaken = (!files.is_empty()).then(|| said(no_files(&files)));
     if !accept.contains("text/html") {
-        return axum::Json(counts.json()).into_response();
+        let mut json = counts.json();
+        if let Some(words) = untaken {
+            json["files_refused"] = files.into();
+            json["message"] = words.into();
+        }
+        return axum::Json(json).into_response();
     }
     let wanted = wanted(&delivery.raw, &delivery.content_type);
     let mut allowed = source.thanks.lines();
     let chosen = source.thanks.lines().find(|url| Some(*url) == wanted.as_deref());
-    let to = chosen.or_else(|| allowed.next()).and_then(|url| HeaderValue::from_str(url).ok());
-    match to {
-        Some(to) => (StatusCode::SEE_OTHER, [(header::LOCATION, to)]).into_response(),
-        None => {
-            let kind = HeaderValue::from_static("text/plain; charset=utf-8");
-            ([(header::CONTENT_TYPE, kind)], "Gracias. · Thank you.").into_response()
+    let to = chosen.or_else(|| allowed.next());
+    let plain = HeaderValue::from_static("text/plain; charset=utf-8");
+    match (untaken, to.and_then(|url| HeaderValue::from_str(url).ok())) {
+        (Some(words), _) => {
+            let on = to.map(|url| format!("\n\n{url}")).unwrap_or_default();
+            ([(header::CONTENT_TYPE, plain)], words + &on).into_response()
         }
+        (None, Some(to)) => (StatusCode::SEE_OTHER, [(header::LOCATION, to)]).into_response(),
+        (None, None) => ([(header::CONTENT_TYPE, plain)], "Gracias. · Thank you.").into_response(),
     }
+}
+
+/// What who sent a form with files is told.
+fn no_files(files: &[String]) -> Said {
+    let names = files.join(", ");
+    Said::new(
+        format!(
+            "Gracias: tus respuestas han llegado. El archivo no ({names}): este formulario no recibe archivos. Mándalo de otra manera, por ejemplo por correo."
+        ),
+        format!(
+            "Thank you: your answers have arrived. The file has not ({names}): this form takes no files. Send it another way, by e-mail for instance."
+        ),
+    )
 }
 
 /// Any page may send a form, and read what it is answered: there is nothing of anybody in it.
@@ -363,25 +422,35 @@ struct Challenge {
 /// The longest challenge that is given back.
 const CHALLENGE_CHARS_MAX: usize = 256;
 
-/// `GET /hooks/{source}`: Meta asks whether this address is who it was told of.
+/// `GET /hooks/{source}`: Meta asks whether this address is who it was told of; Twilio tells so too,
+/// where it was set up to.
 async fn challenged(
     State(app): State<App>,
     Path(slug): Path<String>,
     Query(asked): Query<Challenge>,
+    from: Machine,
     request: Request,
 ) -> Response {
     let (parts, _) = request.into_parts();
     let said = |said: Said| said.by(guest_words(&app, &parts).language()).to_owned();
-    let criba = Arc::clone(app.criba());
-    let source = match tokio::task::spawn_blocking(move || criba.source(&slug)).await {
+    let (criba, name) = (Arc::clone(app.criba()), slug.clone());
+    let source = match tokio::task::spawn_blocking(move || criba.source(&name)).await {
         Ok(Ok(Some(source))) => source,
         Ok(Ok(None)) => return Wrong::Unknown.answer(said),
         Ok(Err(_)) | Err(_) => return Wrong::Busy.answer(said),
     };
-    let kind = Kind::with_id(&source.kind);
-    if !matches!(kind, Some(Kind::Meta | Kind::Whatsapp)) {
-        let words = Said::new("aquí solo se envía con POST", "here one sends with POST alone");
-        return problem(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", said(words));
+    match Kind::with_id(&source.kind) {
+        Some(Kind::Meta | Kind::Whatsapp) => {}
+        Some(Kind::Twilio) => {
+            let raw = parts.uri.query().unwrap_or_default().as_bytes().to_vec();
+            let content_type = "application/x-www-form-urlencoded".to_owned();
+            let came = Came { raw, content_type, is_in_address: true };
+            return told(&app, Place { source: slug, key: None }, &parts, from, came).await;
+        }
+        _ => {
+            let words = Said::new("aquí solo se envía con POST", "here one sends with POST alone");
+            return problem(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", said(words));
+        }
     }
     let is_plain = asked.challenge.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c));
     let is_asked = asked.mode == "subscribe"

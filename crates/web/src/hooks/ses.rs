@@ -101,13 +101,13 @@ pub(super) fn read(body: &Body<'_>) -> Read {
             read.confirm = confirmation(body.raw, &topic);
             return read;
         }
-        Some("UnsubscribeConfirmation") => return Read::ignored("the topic tells no more"),
+        Some("UnsubscribeConfirmation") => return Read::ignored("topic_ended"),
         _ => return Read::kept("no_notification", body.raw),
     }
     let message = text(&json, "/Message").unwrap_or_default();
     let Ok(event) = serde_json::from_str::<Value>(&message) else {
         return match message.starts_with("Successfully validated SNS topic") {
-            true => Read::ignored("the topic was tried"),
+            true => Read::ignored("topic_tried"),
             false => Read::kept("no_json", body.raw),
         };
     };

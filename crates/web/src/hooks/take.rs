@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use axum::http::HeaderMap;
-use engine::time::Timestamp;
+use engine::time::{Span, Timestamp};
 use import::record::Reading;
 use jiff::tz::TimeZone;
 use runtime::RuntimeError;
@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 use store::house::{KeptRow, SourceRow};
 
 use super::signature::{Refused, Sent};
-use super::told::{Body, Kept, Told};
+use super::told::{Body, Kept, Read, Told};
 use crate::app::App;
 
 /// A delivery, as it came over the wire.
@@ -28,8 +28,12 @@ pub(super) struct Delivery {
     pub(super) headers: HeaderMap,
     pub(super) content_type: String,
     pub(super) raw: Vec<u8>,
+    /// Whether it came in the address, and not as a body: what is signed then is the address alone.
+    pub(super) is_in_address: bool,
     /// By which addresses it may have been called.
     pub(super) urls: Vec<String>,
+    /// Where it comes from; empty where that is not known.
+    pub(super) address: String,
 }
 
 /// What became of a delivery.
@@ -39,6 +43,8 @@ pub(super) enum Outcome {
     Unknown,
     /// It is not from who may send it.
     Refused(Kind, Refused),
+    /// Whoever sends it sends too much, and may come back in so long.
+    TooOften(Span),
     /// It was read, and what it tells was told.
     Taken(Kind, Counts, Box<SourceRow>),
 }
@@ -78,7 +84,7 @@ pub(super) fn take(app: &App, delivery: &Delivery) -> Result<Outcome, RuntimeErr
         token: &source.verify_token,
         key: delivery.key.as_deref(),
         headers: &delivery.headers,
-        raw: &delivery.raw,
+        raw: if delivery.is_in_address { &[] } else { &delivery.raw },
         urls: &delivery.urls,
         now,
     };
@@ -89,12 +95,20 @@ pub(super) fn take(app: &App, delivery: &Delivery) -> Result<Outcome, RuntimeErr
         }
         return Ok(Outcome::Refused(kind, refused));
     }
+    let pace = pace(app, kind, &source, &delivery.address, now);
+    if let Pace::TooOften(wait) = pace {
+        return Ok(Outcome::TooOften(wait));
+    }
     let workspace = criba.workspace(source.workspace)?;
     let reading = reading(&workspace, now)?;
     let (raw, content_type) = (delivery.raw.as_slice(), delivery.content_type.as_str());
     let map = map(&workspace, kind, &source)?;
-    let read = super::read(kind, &Body { raw, content_type, reading: &reading, map: &map });
+    let read = match pace {
+        Pace::Often => Read::kept("too_often", raw),
+        _ => super::read(kind, &Body { raw, content_type, reading: &reading, map: &map }),
+    };
     let mut counts = Counts { ignored: read.ignored.len(), ..Counts::default() };
+    workspace.count_ignored(&source.slug, &read.ignored);
     tracing::debug!(source = %source.slug, ignored = ?read.ignored, "a delivery was read");
     let mut kept = read.kept;
     let became = tell(&workspace, &source, read.told, now, &mut counts, || {
@@ -107,6 +121,36 @@ pub(super) fn take(app: &App, delivery: &Delivery) -> Result<Outcome, RuntimeErr
         app.asking().nudge();
     }
     Ok(Outcome::Taken(kind, counts, Box::new(source)))
+}
+
+/// How often somebody sends a form that anybody may send.
+enum Pace {
+    Usual,
+    /// So often that it waits until somebody looks at it.
+    Often,
+    /// So often that it is not taken at all for so long.
+    TooOften(Span),
+}
+
+/// Forms that one address may send in a quarter of an hour: a stand at a fair has one address, and so
+/// has the server of a page that sends them on.
+const OFTEN: u32 = 60;
+/// Of what comes beyond, how much is put aside: what waits of a source is bounded, and nobody shall
+/// drive out what waits of others.
+const TOO_OFTEN: u32 = 200;
+
+/// Counts a form of an address; what has a secret is sent by who may.
+fn pace(app: &App, kind: Kind, source: &SourceRow, address: &str, now: Timestamp) -> Pace {
+    if kind != Kind::Form || !source.secret.is_empty() {
+        return Pace::Usual;
+    }
+    let who = format!("hook {} {address}", source.slug);
+    if let Some(wait) = app.form_throttle().wait(&who, TOO_OFTEN, now) {
+        return Pace::TooOften(wait);
+    }
+    let is_often = app.form_throttle().wait(&who, OFTEN, now).is_some();
+    app.form_throttle().wrong(&who, now);
+    if is_often { Pace::Often } else { Pace::Usual }
 }
 
 /// Whether it is from who may send it, by the secret of now or, while that is replaced, by the one

@@ -50,7 +50,8 @@ impl Body<'_> {
 pub(crate) struct Read {
     /// What happened.
     pub(crate) told: Vec<Told>,
-    /// Why each thing that tells nothing tells nothing.
+    /// Why each thing that tells nothing tells nothing: a word that stays, such as `tried_again`, or
+    /// what the provider calls its kind behind one, as in `event deferred`.
     pub(crate) ignored: Vec<String>,
     /// Where a person of ours confirms that they want what the provider has to tell.
     pub(crate) confirm: Option<String>,

@@ -55,7 +55,7 @@ fn call(sid: &str, pairs: &[(String, String)], body: &Body<'_>) -> Read {
     let of = |name: &str| field(pairs, name);
     let direction = of("Direction").unwrap_or("inbound");
     if of("ParentCallSid").is_some() && direction == "outbound-dial" {
-        return Read::ignored("a leg of another call");
+        return Read::ignored("leg");
     }
     let by_machine = of("AnsweredBy").is_some_and(|by| by.starts_with("machine") || by == "fax");
     let outcome = match of("CallStatus").unwrap_or_default() {
@@ -83,7 +83,7 @@ struct Call<'a> {
 fn told(call: Call<'_>, pairs: &[(String, String)], body: &Body<'_>) -> Read {
     let number = call.number.unwrap_or_default();
     let Some(phone) = body.phone(number) else {
-        return Read::ignored("a number that is hidden, or none");
+        return Read::ignored("hidden_number");
     };
     let at = field(pairs, "Timestamp").and_then(|text| jiff::fmt::rfc2822::parse(text).ok());
     let at = at.map(|at| engine::time::Timestamp::from_jiff(at.timestamp()));

@@ -32,7 +32,7 @@ pub(super) fn read(body: &Body<'_>) -> Read {
             for message in items(value, "/messages") {
                 // A number that was changed, or what only the app shows: nobody wrote it.
                 if matches!(text(message, "/type").as_deref(), Some("system" | "unsupported")) {
-                    read.ignore("nothing that anybody wrote");
+                    read.ignore("nothing_written");
                     continue;
                 }
                 let alone = || of_one(value, "messages", message);

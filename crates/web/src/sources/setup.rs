@@ -55,7 +55,8 @@ fn track(host: &str, key: &str) -> String {
 fn html(endpoint: &str, w: &Words) -> String {
     let (name, email, send) = (w.trait_name("name"), w.trait_name("email"), w.t("form-send"));
     format!(
-        "<form method=\"post\" action=\"{endpoint}\">\n  <input name=\"name\" placeholder=\"{name}\">\n  \
+        "<form method=\"post\" action=\"{endpoint}\" onsubmit=\"this._elapsed.value=Math.round(performance.now())\">\n  \
+         <input type=\"hidden\" name=\"_elapsed\"><input name=\"_gotcha\" hidden tabindex=\"-1\" autocomplete=\"off\">\n  <input name=\"name\" placeholder=\"{name}\">\n  \
          <input name=\"email\" type=\"email\" placeholder=\"{email}\">\n  <button>{send}</button>\n</form>"
     )
 }

@@ -1,12 +1,14 @@
 //! `/fuentes/{source}`: a source with how it does, how it is set up, what came last and what waits.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 use axum::extract::Query;
 use axum::http::request::Parts;
 use axum::response::Response;
 use axum::routing::get;
 use engine::time::{Span, Timestamp};
-use runtime::arrivals::LeftOut;
+use runtime::arrivals::{Ignored, LeftOut};
 use runtime::people::Permission;
 use runtime::sources::{Kind, Secret, Seen, Way};
 use serde::Deserialize;
@@ -45,6 +47,8 @@ struct Shown {
     events: String,
     /// What came and could not be taken.
     left_out: Option<String>,
+    /// What came and is told nobody: how often, why, and when last.
+    ignored: Vec<(String, String, String)>,
     setup: Setup,
     /// What was made for it just now, which is shown this once: what it is, and the value.
     made: Vec<(String, String)>,
@@ -184,6 +188,7 @@ pub(super) async fn made_now(
         last: seen.arrivals.last_at.map(|last| w.moment(last, now)),
         events: w.number(seen.arrivals.events),
         left_out: left_out(&seen.arrivals.left_out, now, w),
+        ignored: ignored(&seen.arrivals.ignored, now, w),
         setup: Setup::of(&seen, &host(seat, parts), given.secret.as_deref(), w),
         made: made.collect(),
         secrets: secrets(&seen, seat),
@@ -221,6 +226,26 @@ fn left_out(left_out: &LeftOut, now: Timestamp, w: &Words) -> Option<String> {
     let why = w.t(&format!("source-left-{}", left_out.why.replace('_', "-")));
     let count = w.count("source-left-out", left_out.count);
     Some(format!("{count} {}", w.t2("source-left-last", "when", last, "why", why)))
+}
+
+/// What came and is told nobody, most often first.
+fn ignored(
+    ignored: &BTreeMap<String, Ignored>,
+    now: Timestamp,
+    w: &Words,
+) -> Vec<(String, String, String)> {
+    let mut rows: Vec<(&String, &Ignored)> = ignored.iter().collect();
+    rows.sort_by_key(|(_, of)| std::cmp::Reverse(of.count));
+    let rows = rows.into_iter().map(|(why, of)| {
+        let known = format!("source-ignored-{}", why.replace('_', "-"));
+        let said = match why.split_once(' ') {
+            _ if w.has(&known) => w.t(&known),
+            Some((_, kind)) => w.t1("source-ignored-kind", "kind", kind.to_owned()),
+            None => w.t1("source-ignored-kind", "kind", why.clone()),
+        };
+        (w.number(of.count), said, w.moment(of.last_at, now))
+    });
+    rows.collect()
 }
 
 /// A moment with its day and its hour, however far it is.

@@ -20,8 +20,17 @@ pub(super) struct Wait {
 
 /// Why something waits, as it is said: those that are not among them are of a shape that nobody
 /// expects.
-const SAID: [&str; 7] =
-    ["nobody", "no_json", "no_form", "spam", "needs_fetch", "needs_confirmation", "full"];
+const SAID: [&str; 9] = [
+    "nobody",
+    "no_json",
+    "no_form",
+    "spam",
+    "too_fast",
+    "too_often",
+    "needs_fetch",
+    "needs_confirmation",
+    "full",
+];
 /// Fields that are named where none says who it is.
 const NAMED_MAX: usize = 4;
 /// Characters of a value.
@@ -33,7 +42,7 @@ impl Wait {
         let why = if SAID.contains(&row.why.as_str()) { row.why.as_str() } else { "shape" };
         let fields = hooks::fields_of(&row.raw, &row.content_type);
         let value = match why {
-            "nobody" | "spam" => {
+            "nobody" | "spam" | "too_fast" | "too_often" => {
                 let named = fields.iter().filter(|(_, value)| !value.trim().is_empty());
                 let named = named.take(NAMED_MAX).map(|(name, value)| format!("{name}: {value}"));
                 named.collect::<Vec<String>>().join(" · ")

@@ -85,6 +85,11 @@ pub(crate) fn signed(kind: &str, secret: &str, at: i64) -> Sent {
     Sent { headers, body }
 }
 
+/// What Twilio signs an address with.
+pub(crate) fn twilio_said(secret: &str, url: &str) -> String {
+    base64(HMAC_SHA1_FOR_LEGACY_USE_ONLY, secret, url)
+}
+
 fn body(kind: &str, secret: &str, at: i64) -> String {
     match kind {
         "meta" => r#"{"object":"page","entry":[{"id":"P","time":1772441000,"changes":[{"field":"leadgen","value":{"leadgen_id":"90071992547409931","form_id":"F","ad_id":"A","created_time":1772441000,"field_data":[{"name":"full_name","values":["Ana Ruiz"]},{"name":"email","values":["ana@acme.example"]}]}}]}]}"#.to_owned(),
