@@ -50,7 +50,7 @@ impl Reader<'_> {
         ];
         Some(Becomes {
             act: act(self.kind, &item, &context, self.names).ok(),
-            at: Some(at(&item, None, self.received)),
+            at: Some(at(&item, None, self.received, false)),
             keys: ids.into_iter().filter_map(|(kind, id)| Some((kind, id?))).collect(),
             facts: facts(self.kind, &item, &context, self.country),
             consents: consents::said(self.kind, &item, &context),

@@ -148,7 +148,7 @@ pub(super) fn intakes(
     }
     let keys = keys(kind, &item).ok_or(LeftOut::Nobody)?;
     let act = act(kind, &item, &context, &call.source.names)?;
-    let at = at(&item, call.sent.as_ref(), call.received);
+    let at = at(&item, call.sent.as_ref(), call.received, call.is_history);
     let agent = text(context.get("userAgent"));
     let looks = call.connection.as_ref().map(|connection| &connection.looks);
     let human = Human::with(robots::signals(agent.as_deref(), looks));
@@ -313,16 +313,20 @@ pub(super) fn act(
 }
 
 /// When it happened: by what it says, or what is said of when it was `sent`.
-pub(super) fn at(item: &Object, sent: Option<&Json>, received: Timestamp) -> Timestamp {
-    let noticed = moment(item.get("originalTimestamp"));
-    let said = moment(item.get("timestamp"));
-    if noticed.is_some() && said.is_some() {
-        // Reckoned already: by a person who says when it was, where RudderStack's library adds when
-        // it was told, or by Segment, which adds when that was by the device's own clock.
-        return happened_at(said, None, received);
+pub(super) fn at(
+    item: &Object,
+    sent: Option<&Json>,
+    received: Timestamp,
+    is_history: bool,
+) -> Timestamp {
+    let said = |key: &str| item.get(key).filter(|said| !said.is_null());
+    let (noticed, reckoned) = (said("originalTimestamp"), said("timestamp"));
+    if is_history {
+        // It is told long after it was sent: nothing is counted back from its arrival.
+        return happened_at(moment(reckoned.or(noticed)), None, received);
     }
     let sent = moment(item.get("sentAt")).or_else(|| moment(sent));
-    happened_at(said.or(noticed), sent, received)
+    happened_at(moment(noticed.or(reckoned)), sent, received)
 }
 
 /// The id by which the same message is the same event; made here where it has none.
