@@ -152,7 +152,7 @@ pub enum Act {
     Voided {
         /// The earlier event's place in the log.
         position: u64,
-        /// Why.
+        /// Why, by a word that stays (`runtime::voids`).
         why: String,
     },
     /// Nothing happened but that time passed.

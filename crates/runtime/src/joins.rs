@@ -9,6 +9,7 @@ use store::ids::ContactId;
 use crate::acts::{By, SOURCE};
 use crate::criba::Workspace;
 use crate::error::RuntimeError;
+use crate::voids::Void;
 use crate::writer::{Came, IDENTITY, Intake, Whom};
 
 impl Workspace {
@@ -41,7 +42,7 @@ impl Workspace {
             known_at: None,
             source: Arc::from(SOURCE),
             message_id: message_id.into(),
-            act: Act::Voided { position, why: "undone".to_owned() },
+            act: Act::Voided { position, why: Void::Undone.id().to_owned() },
             facts: Vec::new(),
             who: Some(by.email.clone()),
             batch: None,

@@ -60,6 +60,7 @@ pub mod stays;
 pub mod timeline;
 pub mod together;
 pub mod verdicts;
+pub mod voids;
 pub mod writer;
 
 pub use error::RuntimeError;

@@ -18,6 +18,7 @@ use crate::criba::Workspace;
 use crate::error::RuntimeError;
 use crate::likelihood::{Human, Signal, why_aside};
 use crate::retold::told_behind;
+use crate::voids::Void;
 use crate::writer::{Became, Came, Intake, Whom};
 
 /// The source of what people judge again.
@@ -77,10 +78,10 @@ impl Verdict {
         }])
     }
 
-    fn why(self) -> &'static str {
+    fn why(self) -> Void {
         match self {
-            Verdict::Person => "a person did it",
-            Verdict::Machine => "a machine did it",
+            Verdict::Person => Void::ByPerson,
+            Verdict::Machine => Void::ByMachine,
         }
     }
 }
@@ -278,7 +279,7 @@ pub(crate) fn voided(row: &EventRow, verdict: Verdict, by: Option<&By>) -> Intak
         known_at: None,
         source: Arc::from(SOURCE),
         message_id: row.event.position.to_string().into(),
-        act: Act::Voided { position: row.event.position, why: verdict.why().to_owned() },
+        act: Act::Voided { position: row.event.position, why: verdict.why().id().to_owned() },
         facts: Vec::new(),
         who: by.map(|by| by.email.clone()),
         batch: None,

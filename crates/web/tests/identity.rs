@@ -116,6 +116,10 @@ fn a_verdict_is_revised_from_the_list_and_from_the_event() {
     let seen = ana.get(&event);
     seen.says("Alguien dijo que lo hizo una persona");
     seen.says("Qué ha cambiado").says("puntos").says("Fue una máquina").says("Pasa a");
+    // The event that took the other back says why, in the reader's language.
+    let (_, voided_by) = event.split_once("?revisado=").unwrap();
+    let void = format!("/contactos/{id}/eventos/{voided_by}");
+    ana.get(&void).says("Lo hizo una persona, no una máquina");
     let hers = format!("/contactos/{id}/");
     ana.get("/contactos/maquinas").hides(&hers).says("De nadie conocido");
     // Who was nobody is somebody then.

@@ -23,6 +23,7 @@ use crate::criba::Workspace;
 use crate::error::RuntimeError;
 use crate::likelihood::is_applied;
 use crate::people::Permission;
+use crate::voids::Void;
 use crate::writer::{Became, Came, Intake, Whom};
 
 pub use crate::outcome::{OUTCOMES, Outcome};
@@ -258,7 +259,7 @@ impl Workspace {
             known_at: None,
             source: Arc::from(SOURCE),
             message_id: format!("{key} undone {position}").into(),
-            act: Act::Voided { position: *position, why: "undone".to_owned() },
+            act: Act::Voided { position: *position, why: Void::Undone.id().to_owned() },
             facts: Vec::new(),
             who: Some(by.email.clone()),
             batch: None,

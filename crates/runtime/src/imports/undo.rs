@@ -17,6 +17,7 @@ use super::plan::{Batch, Status};
 use crate::card::LIST;
 use crate::criba::Workspace;
 use crate::error::RuntimeError;
+use crate::voids::Void;
 use crate::writer::{Came, Intake, Whom};
 
 /// What undoing a list came to.
@@ -195,10 +196,7 @@ fn voided(batch: &Batch, row: &EventRow, by: &str) -> Intake {
         known_at: None,
         source: Arc::from("criba:undo"),
         message_id: format!("{} {}", batch.id, row.event.position).into(),
-        act: Act::Voided {
-            position: row.event.position,
-            why: format!("import undone: {}", batch.plan.name),
-        },
+        act: Act::Voided { position: row.event.position, why: Void::ImportUndone.id().to_owned() },
         facts: Vec::new(),
         who: Some(by.to_owned()),
         batch: Some(batch.id),

@@ -23,6 +23,7 @@ use super::order::{Came, Intake, Whom};
 use super::steps::AT_ONCE;
 use crate::card::{TOLD, company_keys, is_aside, origin_of, origin_told, own, stands, was_of};
 use crate::error::RuntimeError;
+use crate::voids::Void;
 
 /// People of a company who are told and who tell: those who were known first. One that has more is
 /// a university or a town, of whose people one says little of another.
@@ -336,7 +337,7 @@ fn origin(held: &Held) -> String {
 
 /// That what somebody was told does not count any more.
 pub(super) fn taken_back(one: ContactId, position: u64) -> Intake {
-    let act = Act::Voided { position, why: "company".to_owned() };
+    let act = Act::Voided { position, why: Void::Company.id().to_owned() };
     ours(one, format!("{position}"), act)
 }
 

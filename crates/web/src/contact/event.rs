@@ -35,6 +35,7 @@ use runtime::people::Permission;
 use runtime::retold::Again;
 use runtime::timeline::Line;
 use runtime::verdicts::{Verdict, given_to};
+use runtime::voids::Void;
 use runtime::writer::Saw;
 
 pub(crate) fn routes(table: &mut Table) {
@@ -231,6 +232,10 @@ fn said(row: &EventRow, w: &Words) -> Vec<(String, String)> {
     }
     if let Some(who) = &row.who {
         rows.push((w.t("event-who"), who.clone()));
+    }
+    if let Act::Voided { why, .. } = &event.act {
+        let known = Void::of(why).map(|void| w.t(&format!("void-{}", void.id().replace('_', "-"))));
+        rows.push((w.t("event-void"), known.unwrap_or_else(|| why.clone())));
     }
     let outcome = match aside(row, w) {
         Some(aside) => aside,

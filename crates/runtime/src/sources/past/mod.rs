@@ -23,6 +23,7 @@ use crate::acts::By;
 use crate::card::is_aside;
 use crate::criba::{Criba, Workspace};
 use crate::error::RuntimeError;
+use crate::voids::Void;
 use crate::writer::{Came, Intake, Retelling, Retold, Step, Whom};
 pub use differs::Differs;
 use differs::is_same;
@@ -384,7 +385,7 @@ fn void(row: &EventRow, by: &By) -> Intake {
         known_at: None,
         source: Arc::from(SOURCE),
         message_id: position.to_string().into(),
-        act: Act::Voided { position, why: "it is read otherwise".to_owned() },
+        act: Act::Voided { position, why: Void::Reread.id().to_owned() },
         facts: Vec::new(),
         who: Some(by.email.clone()),
         batch: None,
