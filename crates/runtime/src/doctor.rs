@@ -4,7 +4,7 @@
 //! and known by its message. Then every contact is folded again from its events, and its state, its
 //! line in the lists, its keys and its last moves have to be what that comes to.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use engine::agreement::sealed::Agreement;
 use engine::replay::InForce;
@@ -208,6 +208,15 @@ struct Bones {
     browser: Option<Box<Browser>>,
 }
 
+/// Of the saved card of somebody who was parted from another, which events it holds.
+#[derive(Deserialize)]
+struct Parted {
+    #[serde(default)]
+    history: Vec<u64>,
+    #[serde(default)]
+    apart: BTreeSet<ContactId>,
+}
+
 struct Examiner<'a> {
     read: Read<'a>,
     versions: &'a [InForce<'a>],
@@ -263,8 +272,9 @@ impl Examiner<'_> {
                 format!("contact {id} has events that the log does not have"),
             ));
         }
+        let parted = self.parted_from(&saved)?;
         let is_astray = |row: &&EventRow| {
-            self.log.holder(row) != id && !saved.apart.contains(&self.log.whose(row.contact))
+            self.log.holder(row) != id && !parted.contains_key(&self.log.whose(row.contact))
         };
         if let Some(row) = rows.iter().find(is_astray) {
             let position = row.event.position;
@@ -282,7 +292,7 @@ impl Examiner<'_> {
                 is_remembered(*position, &row.event.message_id)
                     || (row.keys.is_some() && self.log.holder(&row) != id)
             });
-            if is_of_another {
+            if is_of_another || parted.values().any(|held| held.history.contains(position)) {
                 continue;
             }
             report(Said::new(
@@ -316,6 +326,24 @@ impl Examiner<'_> {
             ));
         }
         self.derived(id, &saved, report)
+    }
+
+    /// Whom somebody was parted from, and whom those were: what was told of one while they were one
+    /// is another's by its strongest key.
+    fn parted_from(&self, saved: &Card) -> Result<BTreeMap<ContactId, Parted>, RuntimeError> {
+        let mut parted: BTreeMap<ContactId, Parted> = BTreeMap::new();
+        let mut left: Vec<ContactId> = saved.apart.iter().copied().collect();
+        while let Some(id) = left.pop() {
+            let id = self.log.whose(id);
+            if parted.contains_key(&id) {
+                continue;
+            }
+            let Some((_, state)) = self.read.state(id)? else { continue };
+            let held: Parted = serde_json::from_str(&state).map_err(store::StoreError::from)?;
+            left.extend(&held.apart);
+            parted.insert(id, held);
+        }
+        Ok(parted)
     }
 
     /// What lists show and what it is found by; its last moves.

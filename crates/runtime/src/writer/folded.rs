@@ -122,11 +122,14 @@ impl Writer {
         // Once: what is handed back says more of whom it is about.
         let back = self.history_back(first, other, target)?;
         let mut moved = Moved::new();
-        self.card(first)?.apart.insert(other);
-        // Where it was joined into others since, each of them hands the events back.
+        // Where it was joined into others since, each of them hands the events back, and is another
+        // than they too: nobody is joined again by itself with whoever holds whom they are not.
+        let mut apart: BTreeSet<ContactId> = BTreeSet::new();
         let mut holder = Some(first);
         while let Some(id) = holder {
+            apart.insert(id);
             let card = self.card(id)?;
+            card.apart.insert(other);
             card.history.retain(|position| back.binary_search(position).is_err());
             holder = card.joined_into;
             if id != row.contact {
@@ -139,7 +142,7 @@ impl Writer {
         let card = self.card(other)?;
         card.as_of = position;
         card.joined_into = None;
-        card.apart.insert(first);
+        card.apart.extend(apart);
         card.history = back;
         let folded = self.fold_again(other, None, row.event.known_at, row)?;
         moved.extend(folded.moves.into_iter().map(|one| (other, one)));

@@ -20,6 +20,7 @@ use store::workspace::screens::{Filter, Order};
 mod companies;
 mod doubts;
 mod folding;
+mod joins;
 mod orders;
 
 fn start() -> Timestamp {
