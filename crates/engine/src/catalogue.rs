@@ -43,6 +43,38 @@ pub fn is_decided(name: &str) -> bool {
 /// What people here keep for themselves.
 const REMEMBERED: &[&str] = &["note_added", "task_added", "task_done"];
 
+/// What people do that Criba has a name for, by the names that agreements use: those have words of
+/// their own, and what programs call otherwise has them as its second name.
+pub const THEIRS: &[&str] = &[
+    "page",
+    "form_submitted",
+    "form_started",
+    "content_downloaded",
+    "video_started",
+    "video_completed",
+    "webinar_registered",
+    "webinar_attended",
+    "email_opened",
+    "email_clicked",
+    "email_replied",
+    "subscribed",
+    "unsubscribed",
+    "message_received",
+    "call_received",
+    "social_engaged",
+    "met_at_event",
+    "lead_ad_submitted",
+    "meeting_booked",
+    "meeting_held",
+    "meeting_missed",
+    "meeting_cancelled",
+    "quote_requested",
+    "demo_requested",
+    "sample_requested",
+    "trial_started",
+    "product_viewed",
+];
+
 /// What we do, and mails on their way.
 const OURS: &[&str] = &[
     "call_made",

@@ -85,6 +85,11 @@ impl FromRequestParts<App> for Machine {
 }
 
 impl Machine {
+    /// Its address as text, to count by; empty where it is not known.
+    pub(crate) fn named(&self) -> String {
+        self.address.map(|address| address.to_string()).unwrap_or_default()
+    }
+
     fn of(peer: Option<IpAddr>, headers: &HeaderMap, trusted: &[Network]) -> Machine {
         let Some(peer) = peer else { return Machine { address: None, is_here: false } };
         let is_trusted = |address: IpAddr| trusted.iter().any(|network| network.holds(address));

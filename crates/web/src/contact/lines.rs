@@ -1,7 +1,7 @@
 //! Lines of a history in words.
 
 use engine::agreement::sealed::Agreement;
-use engine::catalogue::is_theirs;
+use engine::catalogue::{THEIRS, is_theirs};
 use engine::contact::colleagues::are_of_colleagues;
 use engine::contact::standing::{Move, State};
 use engine::event::Act;
@@ -270,37 +270,8 @@ pub(crate) fn step_words(what: &str, text: &str, w: &Words) -> String {
 const FACTS_SHOWN: usize = 6;
 
 fn is_known(name: &str) -> bool {
-    !is_theirs(name) || KNOWN.contains(&name)
+    !is_theirs(name) || THEIRS.contains(&name)
 }
-
-/// What people do that has words of its own.
-const KNOWN: [&str; 25] = [
-    "form_submitted",
-    "form_started",
-    "content_downloaded",
-    "video_started",
-    "video_completed",
-    "webinar_registered",
-    "webinar_attended",
-    "email_opened",
-    "email_clicked",
-    "email_replied",
-    "subscribed",
-    "unsubscribed",
-    "call_received",
-    "social_engaged",
-    "met_at_event",
-    "lead_ad_submitted",
-    "meeting_booked",
-    "meeting_held",
-    "meeting_missed",
-    "meeting_cancelled",
-    "quote_requested",
-    "demo_requested",
-    "sample_requested",
-    "trial_started",
-    "product_viewed",
-];
 
 /// What was said, in their words or ours.
 fn said(row: &EventRow) -> Option<String> {

@@ -76,20 +76,6 @@
       .catch(function () { form.removeEventListener("submit", send); button.disabled = false; form.submit(); });
   }
 
-  // That somebody began, and after which question they left: counts alone, of nobody.
-  function steps(form) {
-    var last = "";
-    function tell(what, of) { if (navigator.sendBeacon) navigator.sendBeacon(address + "/paso", new URLSearchParams([[what, of]])); }
-    form.addEventListener("input", function (event) {
-      last = event.target.name;
-      if (form.elements.begun) return;
-      var begun = form.appendChild(document.createElement("input"));
-      begun.type = "hidden"; begun.name = "begun"; begun.value = "1";
-      tell("empezado", "1");
-    });
-    addEventListener("pagehide", function () { if (last && form.isConnected) tell("quedo", last); });
-  }
-
   function load() {
     query.delete("conocido");
     if (known()) query.set("conocido", known());
@@ -102,6 +88,7 @@
         var page = form.querySelector("[name=page]") || form.appendChild(document.createElement("input"));
         page.type = "hidden"; page.name = "page"; page.value = location.href;
         form.addEventListener("submit", send);
+        steps(form, address);
         // Somebody else at the same browser begins anew.
         var other = place.querySelector("a[href$='?nuevo=1']");
         if (other) other.addEventListener("click", function (event) { event.preventDefault(); know(""); load(); });

@@ -194,8 +194,7 @@ async fn take(
     let (parts, body) = request.into_parts();
     let mut asked = Asked::of(&app, &name, &parts).await?;
     let now = app.criba().clock().now();
-    let address = from.address.map(|address| address.to_string()).unwrap_or_default();
-    let counted = format!("form {address}");
+    let counted = format!("form {}", from.named());
     let sent = match fields(&parts.headers, body).await {
         Ok(sent) => sent,
         Err(unread) => {

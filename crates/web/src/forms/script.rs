@@ -12,7 +12,8 @@ use crate::app::App;
 use crate::error::{PageError, PageResult};
 use crate::seat::waiting;
 
-const SCRIPT: &str = include_str!("embed.js");
+const SCRIPT: &str =
+    concat!("(function () {\n", include_str!("steps.js"), include_str!("embed.js"), "})();\n");
 
 pub(super) async fn answer(app: &App, name: &str, _: &Parts) -> PageResult<Response> {
     let (criba, asked) = (Arc::clone(app.criba()), name.to_owned());

@@ -1,8 +1,9 @@
-(function () {
-  // Tells that somebody began, and after which question they left: counts alone, of nobody.
-  var form = document.querySelector("form"), last = "";
-  if (!form || form.elements.gracias || !navigator.sendBeacon) return;
-  function tell(what, of) { navigator.sendBeacon(form.action + "/paso", new URLSearchParams([[what, of]])); }
+// Tells that somebody began, and after which question they left: counts alone, of nobody.
+function steps(form, address) {
+  "use strict";
+  var last = "";
+  if (!navigator.sendBeacon) return;
+  function tell(what, of) { navigator.sendBeacon(address + "/paso", new URLSearchParams([[what, of]])); }
   form.addEventListener("input", function (event) {
     last = event.target.name;
     if (form.elements.begun) return;
@@ -11,5 +12,5 @@
     tell("empezado", "1");
   });
   form.addEventListener("submit", function () { last = ""; });
-  addEventListener("pagehide", function () { if (last) tell("quedo", last); });
-})();
+  addEventListener("pagehide", function () { if (last && form.isConnected) tell("quedo", last); });
+}

@@ -31,8 +31,7 @@ async fn take(
 ) -> PageResult {
     let (parts, body) = request.into_parts();
     let now = app.criba().clock().now();
-    let address = from.address.map(|address| address.to_string()).unwrap_or_default();
-    let counted = format!("form step {address}");
+    let counted = format!("form step {}", from.named());
     // Whoever says too much is not heard, and not told.
     let is_heard = app.form_throttle().wait(&counted, SAID_MAX, now).is_none();
     app.form_throttle().wrong(&counted, now);

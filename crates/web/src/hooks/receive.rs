@@ -81,7 +81,7 @@ async fn told(app: &App, place: Place, parts: &Parts, from: Machine, came: Came)
         content_type: came.content_type,
         is_in_address: came.is_in_address,
         urls: urls(app, parts),
-        address: from.address.map(|address| address.to_string()).unwrap_or_default(),
+        address: from.named(),
         raw: came.raw,
     };
     let taking = app.clone();

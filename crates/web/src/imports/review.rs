@@ -8,7 +8,7 @@ use axum::routing::{get, post};
 use import::duplicates::Reason;
 use import::record::{ProblemCode, Record};
 use import::values::phones;
-use runtime::imports::{Batch, Counts, Fix, Prepared, Rejected, Unreachable};
+use runtime::imports::{Batch, Counts, Fix, Plan, Prepared, Rejected, Unreachable};
 use serde::Deserialize;
 use store::ids::BatchId;
 
@@ -18,7 +18,7 @@ use crate::error::{PageError, PageResult, see_other};
 use crate::layout::{Nav, Shell, page};
 use crate::posted::Posted;
 use crate::routes::Table;
-use crate::seat::{Can, Edit};
+use crate::seat::{Can, Edit, Seat};
 use crate::words::Words;
 
 pub(crate) fn routes(table: &mut Table) {
@@ -228,22 +228,17 @@ async fn fix(
     Path(id): Path<BatchId>,
     Posted(form): Posted<Vec<(String, String)>>,
 ) -> PageResult {
-    let mut batch = batch(&seat, id).await?;
-    if !is_waiting(&batch) {
-        return Ok(see_other(&format!("/importar/{id}")));
-    }
     let of = |name: &str| {
         let name = name.to_owned();
         form.iter().filter(move |(key, _)| *key == name).map(|(_, value)| value)
     };
-    for ((row, was), is) in of("row").zip(of("was")).zip(of("is")) {
-        let (Ok(row), false) = (row.parse(), was.is_empty() || was == is) else { continue };
-        batch.plan.fixes.push(Fix { row, was: was.clone(), is: is.trim().to_owned() });
-    }
-    let first = form.iter().any(|(name, value)| name == "primera" && !value.is_empty());
-    seat.ask(move |workspace| workspace.decide(&batch)).await?;
-    let first = if first { "?primera=si" } else { "" };
-    Ok(see_other(&format!("/importar/{id}/revisar{first}")))
+    let cells = of("row").zip(of("was")).zip(of("is")).filter_map(|((row, was), is)| {
+        let row = row.parse().ok().filter(|_| !was.is_empty() && was != is)?;
+        Some(Fix { row, was: was.clone(), is: is.trim().to_owned() })
+    });
+    let fixes: Vec<Fix> = cells.collect();
+    let is_first = form.iter().any(|(name, value)| name == "primera" && !value.is_empty());
+    decided(&seat, id, is_first, |plan| plan.fixes.extend(fixes)).await
 }
 
 #[derive(Deserialize)]
@@ -260,14 +255,8 @@ async fn unreachable(
     Path(id): Path<BatchId>,
     Posted(form): Posted<Without>,
 ) -> PageResult {
-    let mut batch = batch(&seat, id).await?;
-    if !is_waiting(&batch) {
-        return Ok(see_other(&format!("/importar/{id}")));
-    }
-    batch.plan.unreachable = Unreachable::with_id(&form.rows).unwrap_or_default();
-    seat.ask(move |workspace| workspace.decide(&batch)).await?;
-    let first = if form.primera.is_empty() { "" } else { "?primera=si" };
-    Ok(see_other(&format!("/importar/{id}/revisar{first}")))
+    let unreachable = Unreachable::with_id(&form.rows).unwrap_or_default();
+    decided(&seat, id, !form.primera.is_empty(), |plan| plan.unreachable = unreachable).await
 }
 
 /// `POST /importar/{id}/borrados`: whether who was erased gave their consent anew.
@@ -276,13 +265,25 @@ async fn erased(
     Path(id): Path<BatchId>,
     Posted(form): Posted<Without>,
 ) -> PageResult {
-    let mut batch = batch(&seat, id).await?;
+    let takes_erased = form.rows == "anew";
+    decided(&seat, id, !form.primera.is_empty(), |plan| plan.takes_erased = takes_erased).await
+}
+
+/// Changes what is planned with a list that waits, and looks at it again; one that was brought in
+/// meanwhile is shown as it went.
+async fn decided(
+    seat: &Seat,
+    id: BatchId,
+    is_first: bool,
+    change: impl FnOnce(&mut Plan),
+) -> PageResult {
+    let mut batch = batch(seat, id).await?;
     if !is_waiting(&batch) {
         return Ok(see_other(&format!("/importar/{id}")));
     }
-    batch.plan.takes_erased = form.rows == "anew";
+    change(&mut batch.plan);
     seat.ask(move |workspace| workspace.decide(&batch)).await?;
-    let first = if form.primera.is_empty() { "" } else { "?primera=si" };
+    let first = if is_first { "?primera=si" } else { "" };
     Ok(see_other(&format!("/importar/{id}/revisar{first}")))
 }
 

@@ -37,7 +37,7 @@ pub(crate) use cors::{dress, is_ingest, preflight};
 pub(crate) use json::mended;
 pub(crate) use past::named;
 pub(crate) use robots::{Connected, signals};
-pub(crate) use vocabulary::{THEIRS, second_name};
+pub(crate) use vocabulary::second_name;
 
 /// Batches that are read at once: each takes many times its bytes while it is.
 const BATCHES_AT_ONCE: usize = 4;

@@ -8,7 +8,7 @@
 //! Sources: Segment's specs (`spec/page`, `spec/screen`, `spec/email`, `spec/video`,
 //! `spec/b2b-saas`, `spec/ecommerce/v2`).
 
-use engine::catalogue::{OUTCOMES, is_decided};
+use engine::catalogue::{OUTCOMES, THEIRS, is_decided};
 use engine::text::slug;
 
 /// Criba's name for what a program calls `name`, where it is another.
@@ -51,37 +51,6 @@ pub(super) fn spelled(name: &str) -> String {
     }
     slug(&apart)
 }
-
-/// What people do, by the names that agreements use.
-pub(crate) const THEIRS: &[&str] = &[
-    "page",
-    "form_submitted",
-    "form_started",
-    "content_downloaded",
-    "video_started",
-    "video_completed",
-    "webinar_registered",
-    "webinar_attended",
-    "email_opened",
-    "email_clicked",
-    "email_replied",
-    "subscribed",
-    "unsubscribed",
-    "message_received",
-    "call_received",
-    "social_engaged",
-    "met_at_event",
-    "lead_ad_submitted",
-    "meeting_booked",
-    "meeting_held",
-    "meeting_missed",
-    "meeting_cancelled",
-    "quote_requested",
-    "demo_requested",
-    "sample_requested",
-    "trial_started",
-    "product_viewed",
-];
 
 /// Criba's names, each with what others call the same, spelled as [`spelled`] does.
 const NAMES: &[(&str, &[&str])] = &[

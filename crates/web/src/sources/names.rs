@@ -8,14 +8,14 @@ use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::{get, post};
-use engine::catalogue::OUTCOMES;
+use engine::catalogue::{OUTCOMES, THEIRS};
 use runtime::sources::{CameNamed, LEFT, SecondNames, Way};
 use runtime::staff::{Change, SourceChange};
 use serde::Deserialize;
 
 use crate::address::Path;
 use crate::error::{PageError, PageResult, see_other};
-use crate::ingest::{THEIRS, second_name};
+use crate::ingest::second_name;
 use crate::layout::{Nav, Shell, page};
 use crate::posted::Posted;
 use crate::routes::Table;
