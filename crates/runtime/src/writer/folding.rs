@@ -49,6 +49,13 @@ impl Folding {
 impl Writer {
     /// Looks at some more browsers, where a round is due or on its way.
     pub(super) fn fold_some(&mut self) {
+        // Who is not saved yet would be passed over until the next round.
+        if self.folding.is_on() || !self.cache.has_unsaved() {
+            self.fold_step();
+        }
+    }
+
+    fn fold_step(&mut self) {
         // Who a version or a release has still to look at is looked at first.
         if !self.sweep.is_empty() || !self.anew.is_empty() {
             return;
@@ -70,9 +77,9 @@ impl Writer {
 
     /// Looks at all of them, where a round is due.
     pub(super) fn fold_all(&mut self) {
-        self.fold_some();
+        self.fold_step();
         while self.folding.is_on() {
-            self.fold_some();
+            self.fold_step();
         }
     }
 
