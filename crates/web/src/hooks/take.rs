@@ -302,7 +302,8 @@ pub(super) fn tell_fetched(
 }
 
 /// Reads again what waits of a source, all of it or what has a number; what still cannot be read
-/// goes on waiting.
+/// goes on waiting. A form that somebody reads again by its number is let in whatever a robot would
+/// have done.
 ///
 /// # Errors
 ///
@@ -322,7 +323,10 @@ pub fn again(criba: &Criba, source: &SourceRow, one: Option<i64>) -> Result<Valu
         let reading = reading(&workspace, row.received_at)?;
         let (raw, content_type) = (row.raw.as_slice(), row.content_type.as_str());
         let body = Body { raw, content_type, reading: &reading, map: &map };
-        let read = super::read(kind, &body);
+        let read = match (kind, one) {
+            (Kind::Form, Some(_)) => super::form::let_in(&body),
+            _ => super::read(kind, &body),
+        };
         let mut is_full = false;
         counts.ignored += read.ignored.len();
         tell(&workspace, source, read.told, row.received_at, &mut counts, || is_full = true)?;

@@ -132,8 +132,8 @@ wait-fix-nobody = Nothing says who it is. Have an e-mail or a telephone sent alo
 wait-fix-nobody-mapped = Nothing says who it is. Say in “Map its fields” which is the e-mail or the telephone and read it again.
 wait-fix-no-json = It is no JSON. Have the program send JSON; then delete this.
 wait-fix-no-form = It has no fields of a form. Have it sent with method="post"; then delete this.
-wait-fix-spam = A field was filled in that nobody sees: nearly always a robot. If it was a person, take the trap away and read it again.
-wait-fix-too-fast = It was sent within a second: nearly always a robot. If it was a person, take the field “_elapsed” out of the page and read it again.
+wait-fix-spam = A field was filled in that nobody sees: nearly always a robot. If it was a person, read this one again.
+wait-fix-too-fast = It was sent within a second: nearly always a robot. If it was a person, read this one again.
 wait-fix-too-often = More than 60 came from that address in a quarter of an hour. If they are real, read them again; if your own server sends them, make the source one of JSON, which has a secret.
 wait-fix-needs-fetch = Meta sends the number of the lead alone; its answers are asked for with the token of the page, and again where that fails.
 wait-fix-needs-confirmation = Amazon asks to confirm the subscription; that is done by itself, and again where it fails.

@@ -132,8 +132,8 @@ wait-fix-nobody = Nada dice quién es. Haz que el envío lleve un correo o un te
 wait-fix-nobody-mapped = Nada dice quién es. Di en «Corresponder campos» cuál es el correo o el teléfono y léelo otra vez.
 wait-fix-no-json = No es JSON. Que el programa envíe JSON; después se borra.
 wait-fix-no-form = No trae campos de un formulario. Que se envíe con method="post"; después se borra.
-wait-fix-spam = Se rellenó un campo que nadie ve: casi siempre es un robot. Si era una persona, quita la trampa y léelo otra vez.
-wait-fix-too-fast = Se envió en menos de un segundo: casi siempre es un robot. Si era una persona, quita el campo «_elapsed» de la página y léelo otra vez.
+wait-fix-spam = Se rellenó un campo que nadie ve: casi siempre es un robot. Si era una persona, lee este otra vez.
+wait-fix-too-fast = Se envió en menos de un segundo: casi siempre es un robot. Si era una persona, lee este otra vez.
 wait-fix-too-often = Desde esa dirección llegaron más de 60 en un cuarto de hora. Si son de verdad, léelos otra vez; si los envía tu propio servidor, haz la fuente de clase JSON, que lleva secreto.
 wait-fix-needs-fetch = Meta envía solo el número del lead; sus respuestas se piden solas con el token de la página, y otra vez si algo falla.
 wait-fix-needs-confirmation = Amazon pide confirmar la suscripción; se confirma sola, y otra vez si algo falla.
