@@ -37,11 +37,19 @@ pub fn columns(agreement: &Agreement, card: &Card, at: Timestamp) -> Option<Colu
     let stage_rank = agreement.stage_index(&stage).and_then(|index| i64::try_from(index).ok());
     let qualified = standing.and_then(|standing| standing.qualified.as_ref());
     let (segments, segments_until) = segments(&scene);
+    // What they pass of what is asked of the people of a company lapses for their colleagues too.
+    let people = agreement.people.iter().map(|one| one.judge(agreement, contact, at).until);
+    let people_until = people.min().unwrap_or(Timestamp::MAX);
     let desk = &card.desk;
     let (blocked, is_held) = held(card, &said);
     Some(Columns {
         // Scores fall and segments are left between decisions: the columns are made again then.
-        wake_at: contact.wake_at.min(fit.until).min(engagement.until).min(segments_until),
+        wake_at: contact
+            .wake_at
+            .min(fit.until)
+            .min(engagement.until)
+            .min(segments_until)
+            .min(people_until),
         since,
         sort_name: sort_name(&said.name, &said.last_name),
         company_key: company_key(&said.company),

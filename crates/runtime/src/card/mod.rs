@@ -13,6 +13,7 @@ use std::collections::BTreeSet;
 use engine::agreement::sealed::Agreement;
 use engine::contact::Contact;
 use engine::contact::bases::Reach;
+use engine::contact::colleagues::PASSING;
 use engine::contact::consents::is_of_calls;
 use engine::contact::standing::Move;
 use engine::event::{Act, Event};
@@ -137,7 +138,7 @@ impl Card {
     pub(crate) fn take(&mut self, agreement: &Agreement, row: &EventRow) -> Taken {
         let taken = take(agreement, &mut self.contact, None, &row.event);
         self.history.push(row.event.position);
-        self.counting += usize::from(counts(&row.event.act));
+        self.counting += usize::from(counts(row));
         if let Some(id) = called(row).find(|id| !self.ids.contains(*id)) {
             self.ids.insert(id.clone());
         }
@@ -166,7 +167,7 @@ impl Card {
         let rows: Vec<&EventRow> = rows.iter().filter(|row| !is_aside(row)).collect();
         let events: Vec<Event> = rows.iter().map(|row| row.event.clone()).collect();
         self.contact = replay(versions, None, &events, now).contact;
-        self.counting = rows.iter().filter(|row| counts(&row.event.act)).count();
+        self.counting = rows.iter().filter(|row| counts(row)).count();
         self.ids = rows.iter().flat_map(|row| called(row)).cloned().collect();
         self.aliases = rows.iter().flat_map(|row| called_before(row)).cloned().collect();
         self.desk = Desk::default();
@@ -220,16 +221,19 @@ pub fn is_aside(row: &EventRow) -> bool {
 /// What the outcome of an event begins with that is only kept; why follows.
 pub const ASIDE: &str = "aside: ";
 
-/// Whether an act tells of somebody: a permission without anybody whose it is does not.
-fn counts(act: &Act) -> bool {
-    !matches!(
-        act,
-        Act::TimePassed
-            | Act::Voided { .. }
-            | Act::ConsentGiven { .. }
-            | Act::ConsentWithdrawn { .. }
-            | Act::BasisStated { .. }
-    )
+/// Whether an event tells of somebody: a permission without anybody whose it is does not, nor what
+/// Criba worked out of them and of their company.
+fn counts(row: &EventRow) -> bool {
+    let is_ours = matches!(&*row.event.source, PASSING | TOLD);
+    !is_ours
+        && !matches!(
+            row.event.act,
+            Act::TimePassed
+                | Act::Voided { .. }
+                | Act::ConsentGiven { .. }
+                | Act::ConsentWithdrawn { .. }
+                | Act::BasisStated { .. }
+        )
 }
 
 /// The outcome of an event that counts, as the log keeps it.

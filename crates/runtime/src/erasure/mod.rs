@@ -137,7 +137,10 @@ fn contacts_of(read: Read<'_>, erased: ContactId) -> Result<Vec<ContactId>, Stor
 fn joined_to(read: Read<'_>, saw: &Saw) -> Result<Vec<ContactId>, RuntimeError> {
     let mut contacts = vec![saw.id];
     for position in &saw.card.history {
-        contacts.extend(read.event(*position)?.and_then(|row| joined(&row.event.act)));
+        // Whoever was parted from them again is somebody else.
+        if !read.is_voided(*position)? {
+            contacts.extend(read.event(*position)?.and_then(|row| joined(&row.event.act)));
+        }
     }
     Ok(contacts)
 }

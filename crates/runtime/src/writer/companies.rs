@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use engine::agreement::condition::Whose;
+use engine::contact::colleagues::COLLEAGUE;
 use engine::contact::profile::{Held, Profile};
 use engine::event::{Act, Fact, Origin};
 use engine::text::fold;
@@ -185,6 +186,11 @@ impl Writer {
         for one in of {
             let profile = self.card(*one)?.contact.profile.clone();
             for id in profile.ids(Whose::Account) {
+                // What somebody passes they say themselves, as long as they are there.
+                let named = id.strip_prefix(COLLEAGUE).and_then(|named| named.parse().ok());
+                if named.is_some_and(|named| named != *one && of.contains(&named)) {
+                    continue;
+                }
                 let said = own(&profile, Whose::Account, id);
                 let said = said.filter(|held| was_of(&profile, key, held.at) && !is_claim(held));
                 let Some(held) = stands(said, Timestamp::MAX) else { continue };

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use engine::agreement::condition::Whose;
 use engine::contact::colleagues::{COLLEAGUE, PASSING};
+use engine::contact::profile::Held;
 use engine::event::{Act, Fact, Origin};
 use engine::time::Timestamp;
 use engine::value::Value;
@@ -16,8 +17,9 @@ use store::ids::ContactId;
 use store::workspace::rows::EventRow;
 
 use super::Writer;
+use super::folded::{Special, special};
 use super::order::{Came, Intake, Whom};
-use crate::card::{company_keys, is_aside, own, stands};
+use crate::card::{company_keys, is_aside, own, stands, was_of};
 use crate::error::RuntimeError;
 
 impl Writer {
@@ -26,7 +28,14 @@ impl Writer {
         if *row.event.source == *PASSING || is_aside(row) {
             return Ok(());
         }
-        self.pass_again(row.contact)
+        self.pass_again(row.contact)?;
+        // Whoever was parted is somebody of their own again.
+        if let Some(Special::Void(target)) = special(&row.event.act)
+            && let Some((_, other)) = self.joined_by(target)?
+        {
+            self.pass_again(other)?;
+        }
+        Ok(())
     }
 
     /// Looks again what somebody passes, and tells it where that is something else by now.
@@ -45,8 +54,10 @@ impl Writer {
         if !is_of_one {
             return Ok(());
         }
-        let passed =
-            agreement.people.iter().filter(|one| one.is_passed_by(&agreement, contact, at));
+        let passed = agreement.people.iter().filter(|one| {
+            // Who refuses to be profiled is not counted for others either.
+            !contact.is_profiling_refused && one.judge(&agreement, contact, at).holds()
+        });
         let passed: Vec<Value> = passed.map(|one| Value::text(one.id.as_str())).collect();
         let becomes = if passed.is_empty() { Value::Null } else { Value::List(passed) };
         let named = format!("{COLLEAGUE}{id}");
@@ -55,7 +66,11 @@ impl Writer {
             let (of, id, origin) = (Whose::Account, id.to_owned(), Origin::Derived);
             facts.push(Fact { of, id, value, origin });
         };
-        let is = stands(own(&contact.profile, Whose::Account, &named), Timestamp::MAX);
+        // What was found out where they were before is of another company.
+        let keys = company_keys(&contact.profile, Timestamp::MAX);
+        let of_today = |held: &&Held| keys.iter().any(|key| was_of(&contact.profile, key, held.at));
+        let is = own(&contact.profile, Whose::Account, &named).filter(of_today);
+        let is = stands(is, Timestamp::MAX);
         if is.map_or(&Value::Null, |held| &held.value) != &becomes {
             tell(&named, becomes);
         }

@@ -101,20 +101,21 @@ impl Writer {
 
     fn tell_step(&mut self) -> Result<(), RuntimeError> {
         let Some(key) = self.behind.next().cloned() else { return Ok(()) };
-        let mut waiting = self.behind.waiting.remove(&key).unwrap_or_default();
         self.behind.telling = Some(key.clone());
+        let waiting = self.behind.waiting.entry(key.clone()).or_default();
         let some: Vec<ContactId> = waiting.iter().take(A_STEP).copied().collect();
         waiting.retain(|one| !some.contains(one));
         self.bring_up_to_date(&key, &some)?;
+        // What they pass now may have to be told to all of them once more.
         self.tell_companies()?;
-        let body = match waiting.is_empty() {
-            true => None,
-            false => Some(serde_json::to_string(&waiting).map_err(store::StoreError::from)?),
+        let body = match self.behind.waiting.get(&key).filter(|waiting| !waiting.is_empty()) {
+            Some(waiting) => Some(serde_json::to_string(waiting).map_err(store::StoreError::from)?),
+            None => {
+                self.behind.waiting.remove(&key);
+                None
+            }
         };
         self.pending.notes.push((name(&key), body));
-        if !waiting.is_empty() {
-            self.behind.waiting.insert(key, waiting);
-        }
         self.behind.telling = None;
         Ok(())
     }

@@ -343,6 +343,50 @@ fn who_passes_follows_from_a_version_that_asks_and_from_time() {
     world.is_sound("time passed");
 }
 
+#[test]
+fn who_goes_to_another_company_counts_there_and_whoever_is_parted_counts_again() {
+    let mut world = World::new();
+    world.two_count();
+    let (ana, eva) = (world.decides("ana", 1), world.decides("eva", 2));
+    world.asks("ana", 3);
+    world.asks("eva", 4);
+    assert!(world.are_two(ana));
+    let facts = [("email", "leo@beta.es"), ("role", "decide")];
+    let (leo, _) = world.say(says("l", user("leo"), 5, &facts, &[]));
+    world.asks("leo", 6);
+    assert!(!world.are_two(leo), "one is not two");
+    let (_, left) = world.say(says("left", user("eva"), 7, &[("email", "eva@beta.es")], &[]));
+    assert!(world.are_two(leo) && world.are_two(eva) && !world.are_two(ana));
+    world.undo(left);
+    assert!(world.are_two(ana) && !world.are_two(leo));
+    // She turns out to be somebody who was known before, and is not after all.
+    let keys = Keys { previous_id: Some("eva".to_owned()), ..user("ana") };
+    world.say(says("was", keys, 8, &[], &[]));
+    if world.saw(eva).id == ana {
+        assert!(!world.are_two(ana), "two that are one count once");
+        let join = world.joins().pop().unwrap();
+        world.undo(join.0);
+    }
+    assert!(world.are_two(ana) && world.are_two(eva));
+    world.tear();
+    world.is_sound("where each of them is");
+}
+
+#[test]
+fn whoever_is_undone_whole_is_nobody_though_they_counted() {
+    let mut world = World::new();
+    world.two_count();
+    let facts = [("email", "ana@acme.es"), ("role", "decide"), ("name", "Ana Ruiz")];
+    let (ana, said) = world.say(says("a", user("ana"), 1, &facts, &[]));
+    let asked = world.asks("ana", 2);
+    assert_eq!(world.listed(), 1);
+    world.undo(asked);
+    world.undo(said);
+    assert!(!world.saw(ana).card.is_anybody());
+    assert_eq!(world.listed(), 0, "a row without a name is nobody's");
+    world.is_sound("undone");
+}
+
 /// Something said of a company, by a person of it.
 struct Said {
     position: u64,

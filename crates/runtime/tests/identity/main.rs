@@ -1,7 +1,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 //! Whose an event is that says by what somebody is known, and what becomes of it when more is known.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use engine::agreement::condition::Whose;
@@ -62,15 +62,34 @@ impl World {
     /// Goes on from what is on disk at this moment, as after the machine went down.
     fn tear(&mut self) {
         let folder = tempfile::tempdir().unwrap();
-        for entry in std::fs::read_dir(self.folder.path()).unwrap() {
-            let from = entry.unwrap().path();
-            if !from.to_string_lossy().ends_with("-shm") {
-                std::fs::copy(&from, folder.path().join(from.file_name().unwrap())).unwrap();
+        // At one moment: the writer goes on by itself while one file is read after the other.
+        let mut files = self.files();
+        loop {
+            let again = self.files();
+            if again == files {
+                break;
             }
+            files = again;
+        }
+        for (name, bytes) in files {
+            std::fs::write(folder.path().join(name), bytes).unwrap();
         }
         drop(self.handle.take());
         self.folder = folder;
         self.open();
+    }
+
+    /// What stands in each file now, but for what nothing is read from after a fall.
+    fn files(&self) -> BTreeMap<std::ffi::OsString, Vec<u8>> {
+        let entries = std::fs::read_dir(self.folder.path()).unwrap().map(|entry| entry.unwrap());
+        let names = entries.map(|entry| entry.file_name());
+        let names = names.filter(|name| !name.to_string_lossy().ends_with("-shm"));
+        names
+            .map(|name| {
+                let bytes = std::fs::read(self.folder.path().join(&name)).unwrap();
+                (name, bytes)
+            })
+            .collect()
     }
 
     fn handle(&self) -> &Handle {

@@ -24,7 +24,7 @@ use crate::catalogue::{also_named, is_theirs_by_either};
 use crate::contact::Contact;
 use crate::event::{Act, Event};
 use crate::judge::asks::Asks;
-use crate::judge::{Scene, Truth};
+use crate::judge::{Scene, Truth, Verdict};
 use crate::time::{Span, Timestamp};
 use crate::value::Value;
 
@@ -86,11 +86,11 @@ pub struct SealedPeople {
 }
 
 impl SealedPeople {
-    /// Whether somebody passes at a moment.
+    /// Whether somebody passes at a moment, and until when that surely stands.
     #[must_use]
-    pub fn is_passed_by(&self, agreement: &Agreement, contact: &Contact, at: Timestamp) -> bool {
+    pub fn judge(&self, agreement: &Agreement, contact: &Contact, at: Timestamp) -> Verdict {
         let scene = Scene::new(agreement, contact, self.line, at);
-        scene.is_one(&self.check, &self.roles).holds()
+        scene.is_one(&self.check, &self.roles)
     }
 }
 
