@@ -2,14 +2,13 @@
 
 use axum::body::Body;
 use axum::http::header::{self, CONTENT_TYPE};
-use axum::http::{HeaderMap, HeaderValue, Method};
+use axum::http::{HeaderMap, HeaderValue};
 use engine::time::{Span, Timestamp};
 use runtime::forms::{Page, Started};
 use runtime::likelihood::{Human, Signal};
 
 use crate::guard::is_from_here;
 use crate::in_parts::{InParts, in_parts, is_in_parts};
-use crate::ingest::{Connected, signals};
 
 /// The most that a form may send.
 const BYTES_MAX: usize = 256 << 10;
@@ -108,15 +107,15 @@ pub(super) fn page(fields: &[(String, String)], headers: &HeaderMap) -> Page {
 }
 
 /// What speaks for a machine in a form that was sent: it filled in what nobody sees, was faster than
-/// anybody, never opened it, or is no browser.
+/// anybody, or never opened it. By which browser somebody sends is not asked: what firms put between
+/// their people and the web calls itself as it likes, and a lead is worth more than a robot.
 pub(super) fn human(
     fields: &[(String, String)],
     started: Option<&Started>,
     headers: &HeaderMap,
     now: Timestamp,
 ) -> Human {
-    let looks = Connected::of(&Method::POST, headers);
-    let mut found = signals(None, Some(&looks));
+    let mut found: Vec<Signal> = Vec::new();
     if !field(fields, "website").trim().is_empty() {
         found.push(Signal::Honeypot);
     }

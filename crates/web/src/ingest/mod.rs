@@ -36,7 +36,7 @@ pub(crate) use becomes::Reader;
 pub(crate) use cors::{dress, is_ingest, preflight};
 pub(crate) use json::mended;
 pub(crate) use past::named;
-pub(crate) use robots::{Connected, signals};
+pub(crate) use robots::signals;
 pub(crate) use vocabulary::second_name;
 
 /// Batches that are read at once: each takes many times its bytes while it is.
