@@ -12,13 +12,17 @@ use engine::time::{Span, Timestamp};
 use super::refusal::{Refusal, Taken};
 
 /// How long what is let in may take to be on disk before less of it is.
-const TAKES: Span = Span::from_micros(100_000);
+const TAKES: Span = Span::from_micros(60_000);
 /// Bytes that are always let in.
 const BYTES_MIN: usize = 64 << 10;
 /// Bytes that are let in at most.
 const BYTES_MAX: usize = 64 << 20;
 /// Bytes that are let in before anything is known.
 const BYTES_AT_FIRST: usize = 1 << 20;
+
+/// Of what was answered soon, the part by which more is let in: an eighth more once all that is
+/// inside was. Where it is more, it is far too wide by the time that the first is late.
+const WIDENS: usize = 8;
 
 /// Lets in what can be answered soon.
 #[derive(Debug, Clone)]
@@ -75,7 +79,7 @@ impl Pass {
         if now - self.since <= TAKES {
             // Only where there was need of the room is it known to be had.
             if inside.bytes > inside.most / 2 {
-                inside.most = (inside.most + self.bytes / 2).min(BYTES_MAX);
+                inside.most = (inside.most + self.bytes / WIDENS).min(BYTES_MAX);
             }
         } else if self.since >= inside.narrowed {
             inside.most = (inside.most / 2).max(BYTES_MIN);
