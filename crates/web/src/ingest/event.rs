@@ -319,14 +319,15 @@ pub(super) fn at(
     received: Timestamp,
     is_history: bool,
 ) -> Timestamp {
-    let said = |key: &str| item.get(key).filter(|said| !said.is_null());
-    let (noticed, reckoned) = (said("originalTimestamp"), said("timestamp"));
-    if is_history {
-        // It is told long after it was sent: nothing is counted back from its arrival.
-        return happened_at(moment(reckoned.or(noticed)), None, received);
+    let (noticed, said) = (moment(item.get("originalTimestamp")), moment(item.get("timestamp")));
+    // Who says both reckoned the second: a person who says when it was, where RudderStack's library
+    // adds when it was told, or Segment, which adds when that was by the device's own clock. History
+    // is told long after it was sent.
+    if is_history || noticed.is_some() && said.is_some() {
+        return happened_at(said.or(noticed), None, received);
     }
     let sent = moment(item.get("sentAt")).or_else(|| moment(sent));
-    happened_at(moment(noticed.or(reckoned)), sent, received)
+    happened_at(said.or(noticed), sent, received)
 }
 
 /// The id by which the same message is the same event; made here where it has none.
