@@ -400,3 +400,17 @@ fn the_page_of_an_event_shows_what_it_came_as_and_what_criba_calls_it() {
     seen.says("Demo Requested").says("demo_requested").says("Criba lo llama").says("tal cual");
     seen.says("v1:web");
 }
+
+#[test]
+fn what_is_imported_happened_when_it_says_however_long_ago_it_was_sent() {
+    let site = Site::new();
+    let event = json!({ "type": "track", "event": "x", "anonymousId": "b1",
+        "originalTimestamp": "2024-05-01T10:00:05Z", "sentAt": "2024-05-01T10:00:07Z" });
+    site.tells("/v1/import", &json!({ "batch": [event] }));
+    assert_eq!(site.latest().event.at, at("2024-05-01T10:00:05Z"));
+    // The same told live was just now.
+    let mut live = event;
+    live["event"] = json!("y");
+    site.tells("/v1/batch", &json!({ "batch": [live] }));
+    assert_eq!(site.latest().event.at, at("2026-03-02T08:59:58Z"));
+}
