@@ -23,11 +23,32 @@ pub(super) fn look(document: &Document, found: &mut Found<'_>) {
     for (path, condition) in conditions(document) {
         grades(document, &path, condition, found);
         ranges(&path, condition, found);
+        people(document, &path, condition, found);
     }
     for (path, pattern) in patterns(document) {
         if is_any_backward(&pattern.properties) {
             backward(&path, found);
         }
+    }
+}
+
+/// What is asked of the people of a company cannot ask for people in turn, nor name who does: it is
+/// worked out of each by themselves.
+fn people(document: &Document, path: &str, condition: &Condition, found: &mut Found<'_>) {
+    let mut asks_twice = false;
+    within(condition, &mut |part| {
+        let Condition::People { when, .. } = part else { return };
+        throughout(document, when, &mut |part| {
+            asks_twice |= matches!(part, Condition::People { .. });
+        });
+    });
+    if asks_twice {
+        found.error(
+            "people_within_people",
+            path,
+            "«people» pregunta por las personas de una empresa una a una, y dentro no puede preguntar otra vez por «people», tampoco con una persona o un segmento que lo pregunte; quita el de dentro".to_owned(),
+            "«people» asks of the people of a company one by one, and cannot ask for «people» within, nor by a persona or a segment that does; take the inner one out".to_owned(),
+        );
     }
 }
 

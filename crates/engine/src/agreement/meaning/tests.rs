@@ -1,6 +1,8 @@
 //! What is found wrong in agreements, and where.
 
+use crate::agreement::diagnostic::Severity;
 use crate::agreement::parse::parse;
+use crate::agreement::sealed::Agreement;
 
 const HEAD: &str = "\
 name: Prueba
@@ -57,7 +59,6 @@ bands: { fit: { A: 1 }, engagement: { 1: 0 } }
 
 #[test]
 fn what_could_never_be_judged_is_not_sealed() {
-    use crate::agreement::sealed::Agreement;
     let text = format!(
         "{HEAD}fit:\n  rules:\n    - {{ id: a, when: {{ score: fit, at_least: 5 }}, points: 5 }}\n"
     );
@@ -178,13 +179,46 @@ fn people_of_a_company_are_asked_one_by_one() {
     let twice = format!("{{ people: {{ where: {people}, at_least: 2 }} }}");
     assert_eq!(qualify(&twice), ["10: people_within_people"]);
     assert_eq!(qualify(&format!("{{ not: {twice} }}")), ["10: people_within_people"]);
+    let named = "{ people: { where: { any: [ { persona: p } ] } } }";
+    let text = format!(
+        "qualify:\n{WAY}  - {{ to: mql, because: x, when: {named} }}\npersonas:\n  - {{ id: p, when: {people} }}\n"
+    );
+    assert_eq!(found(&text), ["10: people_within_people"]);
+    let (_, said) = parse(&format!("{HEAD}{text}"));
+    assert_eq!(said[0].severity, Severity::Error);
+    assert!(said[0].es.ends_with("quita el de dentro"), "{}", said[0].es);
+    assert!(said[0].en.ends_with("take the inner one out"), "{}", said[0].en);
+}
+
+#[test]
+fn a_condition_on_people_is_known_by_its_words_wherever_it_stands() {
+    let other = "  - { id: otra, qualify: [ { to: mql, because: x, by: hand } ] }\n";
+    let asks = |city: &str, roles: &str| {
+        let when =
+            format!("{{ people: {{ where: {{ trait: city, is: {city} }}, roles: {roles} }} }}");
+        format!("  - {{ id: cursos, qualify: [ {{ to: mql, because: x, when: {when} }} ] }}\n")
+    };
+    let ids = |lines: &str| -> Vec<String> {
+        let (document, _) = parse(&format!("{HEAD}qualify:\n{WAY}lines:\n{lines}"));
+        let people = Agreement::seal(document, 1).unwrap().people.into_iter();
+        people.map(|one| one.id).collect()
+    };
+    let alone = ids(&asks("X", "[decide, pays]"));
+    assert_eq!(alone.len(), 1);
+    assert_eq!(
+        ids(&format!("{other}{}", asks("X", "[decide, pays]"))),
+        alone,
+        "another line before"
+    );
+    assert_eq!(ids(&asks("X", "[pays, decide]")), alone, "the same roles");
+    assert_ne!(ids(&asks("Y", "[decide, pays]")), alone);
+    assert_ne!(ids(&asks("X", "[decide]")), alone);
 }
 
 #[test]
 fn what_leads_back_to_itself_is_an_error_and_is_not_sealed() {
     use std::fmt::Write as _;
 
-    use crate::agreement::sealed::Agreement;
     let judged = |rest: &str| {
         let rest = format!("qualify:\n{WAY}{rest}");
         let (document, _) = parse(&format!("{HEAD}{rest}"));

@@ -16,7 +16,6 @@ pub(super) fn look(document: &Document, found: &mut Found<'_>) {
             never_holds(&path, found);
         }
         segments(document, &path, condition, found);
-        people(&path, condition, found);
     }
     for (path, pattern) in patterns(document) {
         if is_any_impossible(&pattern.properties) {
@@ -42,24 +41,6 @@ fn never_holds(path: &str, found: &mut Found<'_>) {
         "this never holds: it asks for something and its contrary, or for a value of an empty list"
             .to_owned(),
     );
-}
-
-/// What is asked of the people of a company cannot ask for people in turn: it is worked out of each
-/// by themselves.
-fn people(path: &str, condition: &Condition, found: &mut Found<'_>) {
-    let mut asks_twice = false;
-    within(condition, &mut |part| {
-        let Condition::People { when, .. } = part else { return };
-        within(when, &mut |part| asks_twice |= matches!(part, Condition::People { .. }));
-    });
-    if asks_twice {
-        found.warning(
-            "people_within_people",
-            path,
-            "«people» pregunta por las personas de una empresa una a una, y dentro no puede preguntar otra vez por «people»; quita el de dentro".to_owned(),
-            "«people» asks of the people of a company one by one, and cannot ask for «people» within; take the inner one out".to_owned(),
-        );
-    }
 }
 
 /// Segments that no one has defined here: those of a list are known only where it is.

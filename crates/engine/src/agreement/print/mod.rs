@@ -9,12 +9,18 @@ mod funnel;
 mod scalars;
 mod tree;
 
+use super::condition::Condition;
 use super::handing::{Amount, ValueClause};
 use super::score::{Bands, Engagement, EngagementRule, Fit, HalfLife};
 use super::{Document, ImportClause, Language, Line, Persona, Side};
 use conditions::{condition, patterns};
 use scalars::span;
 use tree::Node;
+
+/// A condition alone, in the words in which it is always written.
+pub(crate) fn words(asked: &Condition) -> String {
+    condition(asked).to_text()
+}
 
 /// A document as YAML.
 #[must_use]

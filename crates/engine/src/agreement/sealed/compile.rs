@@ -1,6 +1,6 @@
 //! From a document to a version that judges.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::tz::TimeZone;
 
@@ -14,6 +14,7 @@ use super::{
 use crate::agreement::condition::{Condition, Pattern, StageTest, Tests};
 use crate::agreement::funnel::{QualifyHow, Reason, ReopenFrom};
 use crate::agreement::meaning::{circular, circular_fit_rule};
+use crate::agreement::print::words;
 use crate::agreement::score::{EngagementRule, HalfLife};
 use crate::agreement::{Document, Line};
 use crate::judge::asks::{Asks, Entries};
@@ -137,9 +138,10 @@ struct Compiler<'a> {
 }
 
 /// By what a condition on people of a company is known: the same words are the same condition, in
-/// whichever version. FNV-1a in 64 bits (RFC 9923).
-fn people_id(line: usize, when: &Condition, roles: &[String]) -> String {
-    let text = format!("{line} {when:?} {roles:?}");
+/// whichever version and wherever they stand in it. FNV-1a in 64 bits (RFC 9923).
+fn people_id(line: &str, when: &Condition, roles: &[String]) -> String {
+    let roles: BTreeSet<&String> = roles.iter().collect();
+    let text = format!("{line} {roles:?} {}", words(when));
     let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
     });
@@ -339,7 +341,10 @@ impl<'a> Compiler<'a> {
                 Check::Touch { which: *which, variables: self.properties(variables)? }
             }
             Condition::People { when, at_least, roles } => {
-                let (id, check) = (people_id(self.line, when, roles), self.check(when)?);
+                let named =
+                    self.line.checked_sub(1).and_then(|index| self.document.lines.get(index));
+                let line = named.map_or("main", |named| named.id.as_str());
+                let (id, check) = (people_id(line, when, roles), self.check(when)?);
                 if self.people.iter().all(|known| known.id != id) {
                     let (id, check, roles) = (id.clone(), check.clone(), roles.clone());
                     self.people.push(SealedPeople { id, line: self.line, check, roles });
