@@ -15,6 +15,7 @@ use super::counts::Counters;
 use super::folded::{Absorbed, Special, special};
 use super::identity;
 use super::order::{Became, Came, Intake, Order, Saw, Whom};
+use super::passing::takes_back;
 use super::versions::{Version, seal, version_hash};
 use crate::card::{APPLIED, ASIDE, Card, is_aside};
 use crate::error::RuntimeError;
@@ -169,10 +170,13 @@ impl Writer {
         {
             return Ok(Became::Nowhere);
         }
-        // What was done can be undone, and time passes, for whoever has all the events they can have.
+        // What was done can be undone, time passes, and what was worked out of them or told of their
+        // company lapses, for whoever has all the events they can have.
         let is_bounded = !matches!(intake.act, Act::Voided { .. } | Act::TimePassed)
             && *intake.source != *identity::SOURCE;
-        if is_bounded && self.card(id)?.history.len() >= self.limits.events_a_contact {
+        let max = self.limits.events_a_contact;
+        let card = self.card(id)?;
+        if is_bounded && card.history.len() >= max && !takes_back(&intake, &card.contact.profile) {
             return match intake.whom {
                 Whom::Keyed(_) => self.keep_aside(intake, None, format!("{ASIDE}too_many")),
                 _ => Ok(Became::Nowhere),

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use engine::agreement::condition::Whose;
-use engine::contact::colleagues::COLLEAGUE;
+use engine::contact::colleagues::{COLLEAGUE, without_news};
 use engine::contact::profile::{Held, Profile};
 use engine::event::{Act, Fact, Origin};
 use engine::text::fold;
@@ -34,7 +34,8 @@ pub const PEOPLE_TOLD_MAX: usize = 200;
 const ROUNDS_MAX: usize = 4;
 
 /// What a person is told of a trait of their company, and of all of them: what changes more often is
-/// a counter of a program's, and who has heard so much of them is told no more.
+/// a counter of a program's, and who has heard so much is told of nothing new. That something holds
+/// no more they are always told: it is no more often than they were told that it does.
 const A_TRAIT_TOLD_MAX: usize = 40;
 const TOLD_MAX: usize = 400;
 
@@ -204,32 +205,33 @@ impl Writer {
 
     /// Tells somebody what stands of their company and is another than what they know.
     fn tell(&mut self, one: ContactId, standing: &Standing) -> Result<(), RuntimeError> {
-        let profile = &self.card(one)?.contact.profile;
-        if profile.ids(Whose::Account).map(|id| times_told(profile, id)).sum::<usize>() >= TOLD_MAX
-        {
-            return Ok(());
-        }
-        let mut told: BTreeMap<String, Vec<(&str, &Held)>> = BTreeMap::new();
+        let events_max = self.limits.events_a_contact;
+        let card = self.card(one)?;
+        let profile = &card.contact.profile;
+        let times = profile.ids(Whose::Account).map(|id| times_told(profile, id)).sum::<usize>();
+        let has_heard_enough = times >= TOLD_MAX || card.history.len() >= events_max;
+        // By the event that said it, and whether it is all of what that said.
+        let mut told: BTreeMap<(String, bool), (Timestamp, Vec<Fact>)> = BTreeMap::new();
         for (id, held) in standing {
-            if times_told(profile, id) >= A_TRAIT_TOLD_MAX {
+            let known = stands(profile.said(Whose::Account, id).iter(), Timestamp::MAX);
+            if !is_news(id, held, known) {
                 continue;
             }
-            let known = stands(profile.said(Whose::Account, id).iter(), Timestamp::MAX);
-            if is_news(id, held, known) {
-                told.entry(origin(held)).or_default().push((id, held));
-            }
-        }
-        for (origin, said) in told {
-            let Some((_, first)) = said.first() else { continue };
-            let ids: Vec<&str> = said.iter().map(|(id, _)| *id).collect();
-            let message_id = format!("{one} {origin} {}", ids.join(","));
-            let fact = |(id, held): &(&str, &Held)| Fact {
-                of: Whose::Account,
-                id: (*id).to_owned(),
-                value: held.value.clone(),
-                origin: held.origin,
+            let is_whole = !has_heard_enough && times_told(profile, id) < A_TRAIT_TOLD_MAX;
+            let value = match is_whole {
+                true => Some(held.value.clone()),
+                false => known.and_then(|known| without_news(id, &known.value, &held.value)),
             };
-            let (at, facts) = (first.at, said.iter().map(fact).collect());
+            let Some(value) = value else { continue };
+            let (_, facts) =
+                told.entry((origin(held), is_whole)).or_insert_with(|| (held.at, Vec::new()));
+            let (of, id) = (Whose::Account, id.to_owned());
+            facts.push(Fact { of, id, value, origin: held.origin });
+        }
+        for ((origin, is_whole), (at, facts)) in told {
+            let ids: Vec<&str> = facts.iter().map(|fact| fact.id.as_str()).collect();
+            let less = if is_whole { "" } else { " less" };
+            let message_id = format!("{one} {origin} {}{less}", ids.join(","));
             self.take(Intake { at: Some(at), facts, ..ours(one, message_id, Act::Learned) })?;
         }
         Ok(())
@@ -292,9 +294,10 @@ fn is_claim(held: &Held) -> bool {
     held.origin == Origin::Claimed
 }
 
-/// How often somebody was told of a trait of their company.
+/// How often somebody was told something of a trait of their company, and not that it is no more.
 fn times_told(profile: &Profile, id: &str) -> usize {
-    profile.said(Whose::Account, id).iter().filter(|held| *held.source == *TOLD).count()
+    let told = profile.said(Whose::Account, id).iter().filter(|held| *held.source == *TOLD);
+    told.filter(|held| held.value.is_present()).count()
 }
 
 /// Whether what stands of a company is news to somebody who knows something else or nothing.

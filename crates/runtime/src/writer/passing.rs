@@ -8,8 +8,8 @@
 use std::sync::Arc;
 
 use engine::agreement::condition::Whose;
-use engine::contact::colleagues::{COLLEAGUE, PASSING};
-use engine::contact::profile::Held;
+use engine::contact::colleagues::{COLLEAGUE, PASSING, without_news};
+use engine::contact::profile::{Held, Profile};
 use engine::event::{Act, Fact, Origin};
 use engine::time::Timestamp;
 use engine::value::Value;
@@ -19,7 +19,7 @@ use store::workspace::rows::EventRow;
 use super::Writer;
 use super::folded::{Special, special};
 use super::order::{Came, Intake, Whom};
-use crate::card::{company_keys, is_aside, own, stands, was_of};
+use crate::card::{TOLD, company_keys, is_aside, own, stands, was_of};
 use crate::error::RuntimeError;
 
 impl Writer {
@@ -46,6 +46,7 @@ impl Writer {
         }
         let id = self.follow(id)?;
         let at = self.known_at.max(self.clock.now());
+        let max = self.limits.events_a_contact;
         let card = self.card(id)?;
         let contact = &card.contact;
         let is_of_one = card.erased.is_none()
@@ -71,7 +72,13 @@ impl Writer {
         let of_today = |held: &&Held| keys.iter().any(|key| was_of(&contact.profile, key, held.at));
         let is = own(&contact.profile, Whose::Account, &named).filter(of_today);
         let is = stands(is, Timestamp::MAX);
-        if is.map_or(&Value::Null, |held| &held.value) != &becomes {
+        let is = is.map_or(&Value::Null, |held| &held.value);
+        // Whoever has all the events they can have passes nothing new.
+        let becomes = match card.history.len() >= max {
+            true => without_news(&named, is, &becomes).unwrap_or_else(|| is.clone()),
+            false => becomes,
+        };
+        if *is != becomes {
             tell(&named, becomes);
         }
         // Whoever turned out to be them counts once.
@@ -107,4 +114,17 @@ impl Writer {
             self.is_broken = true;
         }
     }
+}
+
+/// Whether what Criba worked out of somebody, or tells them of their company, only takes back what
+/// stood there.
+pub(super) fn takes_back(intake: &Intake, profile: &Profile) -> bool {
+    let takes = |fact: &Fact| {
+        let known = stands(profile.said(fact.of, &fact.id).iter(), Timestamp::MAX);
+        let left = known.and_then(|known| without_news(&fact.id, &known.value, &fact.value));
+        left.is_some_and(|left| left == fact.value)
+    };
+    matches!(&*intake.source, PASSING | TOLD)
+        && !intake.facts.is_empty()
+        && intake.facts.iter().all(takes)
 }

@@ -22,6 +22,7 @@ mod doubts;
 mod folding;
 mod joins;
 mod orders;
+mod people;
 
 fn start() -> Timestamp {
     "2026-03-02T09:00:00Z".parse().unwrap()
@@ -37,6 +38,7 @@ struct World {
     clock: Clock,
     handle: Option<Handle>,
     told: usize,
+    limits: Limits,
 }
 
 impl World {
@@ -44,7 +46,9 @@ impl World {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("w.db");
         create(&path, &starters::default_for("ES"), "ana@ejemplo.es", start()).unwrap();
-        let mut world = World { folder, clock: Clock::manual(start()), handle: None, told: 0 };
+        let limits = Limits { cards: 4, cards_a_save: 2, ..Limits::default() };
+        let clock = Clock::manual(start());
+        let mut world = World { folder, clock, handle: None, told: 0, limits };
         world.open();
         world
     }
@@ -54,9 +58,8 @@ impl World {
     }
 
     fn open(&mut self) {
-        let limits = Limits { cards: 4, cards_a_save: 2, ..Limits::default() };
         drop(self.handle.take());
-        self.handle = Some(Handle::start(&self.path(), self.clock.clone(), limits).unwrap());
+        self.handle = Some(Handle::start(&self.path(), self.clock.clone(), self.limits).unwrap());
     }
 
     /// Goes on from what is on disk at this moment, as after the machine went down.

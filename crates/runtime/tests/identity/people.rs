@@ -1,0 +1,197 @@
+//! Who of a company passes what the agreement asks of its people, and what the others know of it.
+
+use engine::agreement::Language;
+use engine::agreement::starters::{Funnel, Starter, starter};
+use engine::event::Act;
+use engine::judge::Scene;
+use engine::time::Span;
+use runtime::writer::Intake;
+use store::ids::ContactId;
+use store::workspace::rows::Keys;
+
+use crate::companies::says;
+use crate::{World, user};
+
+/// The reason of a clause that asks for two who decide and asked for a demo.
+const TWO: &str = "Dos de la empresa";
+
+impl World {
+    /// Puts an agreement in force with that clause.
+    fn two_count(&mut self) {
+        let clause = format!(
+            "\n  - {{ to: mql, because: {TWO}, when: {{ people: {{ where: {{ event: demo_requested, \
+             within: 30 days }}, at_least: 2, roles: [decide] }} }} }}\n"
+        );
+        let text = starter(Starter::Services, Funnel::WithAcceptance, Language::Es, "ES");
+        let text = text.replacen("\nqualify:\n", &format!("\nqualify:{clause}"), 1);
+        assert!(text.contains(TWO), "{text}");
+        self.handle().put_in_force(text, "ana@ejemplo.es".to_owned()).wait().unwrap();
+    }
+
+    fn decides(&mut self, name: &str, at: i64) -> ContactId {
+        let email = format!("{name}@acme.es");
+        let facts = [("email", email.as_str()), ("role", "decide")];
+        self.say(says(name, user(name), at, &facts, &[])).0
+    }
+
+    fn asks(&mut self, name: &str, at: i64) -> u64 {
+        let act = Act::Happened { name: "demo_requested".to_owned(), properties: Vec::new() };
+        let id = format!("{name} asks {at}");
+        self.say(Intake { act, ..says(&id, user(name), at, &[], &[]) }).1
+    }
+
+    /// A page that somebody looks at.
+    fn looks(&self, name: &str, at: i64) -> Intake {
+        Intake {
+            act: crate::page(),
+            ..says(&format!("{name} looks {at}"), user(name), at, &[], &[])
+        }
+    }
+
+    fn are_two(&self, id: ContactId) -> bool {
+        let saw = self.saw(id);
+        let scene = Scene::new(&saw.agreement, &saw.card.contact, 0, saw.now);
+        let clause = saw.agreement.lines[0].qualify.iter().find(|one| one.because == TWO);
+        scene.judge(clause.unwrap().check.as_ref().unwrap()).holds()
+    }
+}
+
+#[test]
+fn people_of_a_company_count_together_while_they_pass() {
+    let mut world = World::new();
+    world.two_count();
+    let (ana, eva) = (world.decides("ana", 1), world.decides("eva", 2));
+    let (pia, _) = world.say(says("p", user("pia"), 3, &[("email", "pia@acme.es")], &[]));
+    world.asks("ana", 4);
+    assert!(!world.are_two(ana) && !world.are_two(eva), "one is not two");
+    world.asks("pia", 5);
+    assert!(!world.are_two(ana), "who does not decide does not count");
+    let asked = world.asks("eva", 6);
+    for id in [ana, eva, pia] {
+        assert!(world.are_two(id), "two of them asked");
+    }
+    world.tear();
+    world.is_sound("they count together");
+    assert!(world.are_two(pia));
+    // What one of them did not do after all counts for nobody, nor does who left.
+    world.undo(asked);
+    assert!(!world.are_two(ana) && !world.are_two(pia));
+    world.asks("eva", 7);
+    assert!(world.are_two(ana));
+    world.say(says("left", user("eva"), 8, &[("email", "eva@beta.es")], &[]));
+    assert!(!world.are_two(ana) && !world.are_two(pia));
+    world.tear();
+    world.is_sound("and no longer");
+}
+
+#[test]
+fn who_passes_follows_from_a_version_that_asks_and_from_time() {
+    let mut world = World::new();
+    let (ana, eva) = (world.decides("ana", 1), world.decides("eva", 2));
+    let (pia, _) = world.say(says("p", user("pia"), 3, &[("email", "pia@acme.es")], &[]));
+    world.asks("ana", 4);
+    world.asks("eva", 5);
+    world.two_count();
+    world.handle().tick().wait().unwrap();
+    world.handle().settle().wait().unwrap();
+    for id in [ana, eva, pia] {
+        assert!(world.are_two(id), "the new version asks what they did before");
+    }
+    world.is_sound("a new version");
+    world.clock.advance(Span::DAY.times(31));
+    world.handle().tick().wait().unwrap();
+    for id in [ana, eva, pia] {
+        assert!(!world.are_two(id), "thirty days are over");
+    }
+    world.tear();
+    world.is_sound("time passed");
+}
+
+#[test]
+fn who_goes_to_another_company_counts_there_and_whoever_is_parted_counts_again() {
+    let mut world = World::new();
+    world.two_count();
+    let (ana, eva) = (world.decides("ana", 1), world.decides("eva", 2));
+    world.asks("ana", 3);
+    world.asks("eva", 4);
+    assert!(world.are_two(ana));
+    let facts = [("email", "leo@beta.es"), ("role", "decide")];
+    let (leo, _) = world.say(says("l", user("leo"), 5, &facts, &[]));
+    world.asks("leo", 6);
+    assert!(!world.are_two(leo), "one is not two");
+    let (_, left) = world.say(says("left", user("eva"), 7, &[("email", "eva@beta.es")], &[]));
+    assert!(world.are_two(leo) && world.are_two(eva) && !world.are_two(ana));
+    world.undo(left);
+    assert!(world.are_two(ana) && !world.are_two(leo));
+    // She turns out to be somebody who was known before, and is not after all.
+    let keys = Keys { previous_id: Some("eva".to_owned()), ..user("ana") };
+    world.say(says("was", keys, 8, &[], &[]));
+    if world.saw(eva).id == ana {
+        assert!(!world.are_two(ana), "two that are one count once");
+        let join = world.joins().pop().unwrap();
+        world.undo(join.0);
+    }
+    assert!(world.are_two(ana) && world.are_two(eva));
+    world.tear();
+    world.is_sound("where each of them is");
+}
+
+#[test]
+fn whoever_is_undone_whole_is_nobody_though_they_counted() {
+    let mut world = World::new();
+    world.two_count();
+    let facts = [("email", "ana@acme.es"), ("role", "decide"), ("name", "Ana Ruiz")];
+    let (ana, said) = world.say(says("a", user("ana"), 1, &facts, &[]));
+    let asked = world.asks("ana", 2);
+    assert_eq!(world.listed(), 1);
+    world.undo(asked);
+    world.undo(said);
+    assert!(!world.saw(ana).card.is_anybody());
+    assert_eq!(world.listed(), 0, "a row without a name is nobody's");
+    world.is_sound("undone");
+}
+
+#[test]
+fn who_has_heard_enough_is_told_of_no_more_but_of_what_lapses() {
+    let mut world = World::new();
+    world.two_count();
+    let (ana, eva) = (world.decides("ana", 1), world.decides("eva", 2));
+    world.asks("ana", 3);
+    let asked = world.asks("eva", 4);
+    assert!(world.are_two(ana) && world.are_two(eva));
+    // Four hundred things of the company, as a program tells them.
+    let ids: Vec<String> = (0..400).map(|n| format!("t{n}")).collect();
+    let told: Vec<(&str, &str)> = ids.iter().map(|id| (id.as_str(), "1")).collect();
+    world.say(says("many", user("eva"), 5, &[], &told));
+    world.undo(asked);
+    assert!(!world.are_two(ana), "that she did not ask reaches whoever heard enough");
+    world.asks("eva", 6);
+    assert!(!world.are_two(ana), "that she asks again is news");
+    world.tear();
+    world.is_sound("no more was told");
+    assert!(!world.are_two(ana));
+}
+
+#[test]
+fn who_has_all_the_events_they_can_have_counts_no_more_once_it_lapses() {
+    let mut world = World::new();
+    world.limits.events_a_contact = 6;
+    world.open();
+    world.two_count();
+    let (ana, eva) = (world.decides("ana", 1), world.decides("eva", 2));
+    world.asks("eva", 3);
+    world.clock.advance(Span::DAY.times(20));
+    world.asks("ana", 20 * 24 * 60);
+    assert!(world.are_two(ana) && world.are_two(eva));
+    for name in ["ana", "eva"] {
+        for page in 0..6 {
+            world.handle().take(vec![world.looks(name, page)]).wait().unwrap();
+        }
+    }
+    assert_eq!([ana, eva].map(|id| world.saw(id).card.history.len()), [6, 6]);
+    world.clock.advance(Span::DAY.times(15));
+    world.handle().settle().wait().unwrap();
+    world.handle().tick().wait().unwrap();
+    assert!(!world.are_two(ana), "what Eva did is more than thirty days ago");
+    world.is_sound("full histories");
+}
