@@ -175,7 +175,8 @@ const RATE_HEADERS: [(&str, &str); 5] = [
     ("RateLimit-Policy", "How many calls (`q`) the key may make in so many seconds (`w`)."),
     (
         "RateLimit",
-        "How many it may make now (`r`), and in how many seconds all are free again (`t`).",
+        "How many it may make now (`r`), and in how many seconds all are free again (`t`). When \
+         the next may come after one that was refused, `Retry-After` says.",
     ),
     ("X-RateLimit-Limit", "How many calls the key may make in a second."),
     ("X-RateLimit-Remaining", "How many it may make now."),

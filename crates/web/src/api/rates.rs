@@ -24,7 +24,8 @@ pub(crate) struct Left {
     per_second: u32,
     /// Calls that it may make at once from now on.
     calls: i64,
-    /// When all its room is free again; of a call that was refused, when the next one may come.
+    /// In how long all its room is free again. When the next call may come after one that was
+    /// refused, `Retry-After` says.
     after: Span,
 }
 
@@ -53,7 +54,7 @@ impl Rates {
         let free_with_this = (*free_at).max(now) + one;
         let wait = free_with_this - (now + whole);
         if wait > Span::ZERO {
-            say(Left { per_second, calls: 0, after: wait });
+            say(Left { per_second, calls: 0, after: free_with_this - one - now });
             return Err(wait);
         }
         *free_at = free_with_this;
@@ -106,6 +107,22 @@ impl Left {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[tokio::test]
+    async fn a_refused_call_is_told_when_all_is_free_again_as_any_other_is() {
+        let (rates, start) = (Rates::default(), Timestamp::from_micros(0));
+        let told = LEFT.scope(Cell::new(None), async {
+            for _ in 0..10 {
+                rates.take(b"a", 10, start).unwrap();
+            }
+            let of_the_last = LEFT.with(Cell::get).unwrap();
+            assert_eq!(rates.take(b"a", 10, start), Err(Span::from_micros(100_000)));
+            (of_the_last, LEFT.with(Cell::get).unwrap())
+        });
+        let (of_the_last, of_the_refused) = told.await;
+        assert_eq!(of_the_refused, of_the_last);
+        assert_eq!((of_the_refused.calls, of_the_refused.after), (0, Span::SECOND));
+    }
 
     #[test]
     fn a_seconds_worth_at_once_and_then_as_time_passes() {
