@@ -4,7 +4,7 @@
 //! anybody can write such a header.
 
 use std::convert::Infallible;
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use std::str::FromStr;
 
 use axum::extract::{ConnectInfo, FromRequestParts};
@@ -85,9 +85,16 @@ impl FromRequestParts<App> for Machine {
 }
 
 impl Machine {
-    /// Its address as text, to count by; empty where it is not known.
-    pub(crate) fn named(&self) -> String {
-        self.address.map(|address| address.to_string()).unwrap_or_default()
+    /// What it is counted by: its address, of version 6 the half of it that is given to one
+    /// customer, who has all that begin like it. Empty where it is not known.
+    pub(crate) fn counted(&self) -> String {
+        match self.address {
+            None => String::new(),
+            Some(IpAddr::V4(address)) => address.to_string(),
+            Some(IpAddr::V6(address)) => {
+                format!("{}/64", Ipv6Addr::from_bits(address.to_bits() >> 64 << 64))
+            }
+        }
     }
 
     fn of(peer: Option<IpAddr>, headers: &HeaderMap, trusted: &[Network]) -> Machine {
@@ -198,6 +205,14 @@ mod tests {
         assert!(!seen("127.0.0.1", &told, &["127.0.0.1"]).is_here);
         assert!(!seen("192.0.2.1", &[], &[]).is_here);
         assert!(!seen("192.0.2.1", &[("x-forwarded-for", "127.0.0.1")], &[]).is_here);
+    }
+
+    #[test]
+    fn who_has_a_network_of_version_6_is_counted_as_one() {
+        let counted = |peer: &str| seen(peer, &[], &[]).counted();
+        assert_eq!(counted("2001:db8:0:7::1"), counted("2001:db8:0:7:ffff::2"));
+        assert_ne!(counted("2001:db8:0:7::1"), counted("2001:db8:0:8::1"));
+        assert_ne!(counted("203.0.113.7"), counted("203.0.113.8"));
     }
 
     #[test]

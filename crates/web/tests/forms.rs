@@ -273,6 +273,12 @@ fn many_in_a_row_wait_and_files_are_refused() {
     assert_eq!(seen.status, StatusCode::TOO_MANY_REQUESTS);
     assert!(seen.headers.contains_key(header::RETRY_AFTER));
     seen.says("value=\"eva@empresa.example\"");
+    let parts = browser
+        .request("POST", "")
+        .header(header::CONTENT_TYPE, "multipart/form-data; boundary=b")
+        .body(support::unread());
+    let seen = browser.house.send(parts.unwrap());
+    assert_eq!(seen.status, StatusCode::TOO_MANY_REQUESTS);
 }
 
 #[test]

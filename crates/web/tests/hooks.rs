@@ -385,6 +385,9 @@ fn what_one_address_sends_too_often_is_put_aside_and_then_refused() {
         (429, Some("too_many_requests"))
     );
     assert_eq!(seen.headers["retry-after"], "900");
+    let unread = Request::builder().method("POST").uri("/hooks/form").header(header::HOST, "x");
+    let seen = world.house.send(unread.body(support::unread()).unwrap());
+    assert_eq!(seen.status, 429);
     assert_eq!(world.events("form").len(), 60);
     // Nothing of it is lost: whoever looks at it has it read.
     let again = world.again("form");

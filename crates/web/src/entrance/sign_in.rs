@@ -83,7 +83,7 @@ async fn create(
     Open(form): Open<Credentials>,
 ) -> PageResult {
     let Guest { app, words } = guest;
-    let machine = machine.address.map(|address| address.to_string()).unwrap_or_default();
+    let machine = machine.counted();
     // As sign-in itself reads it: another way to write an address is no other address.
     let address = import::values::emails::address(&form.email);
     let address = address.unwrap_or_else(|| form.email.trim().to_lowercase());

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{Path, Request, State};
-use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, RETRY_AFTER, SET_COOKIE, VARY};
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, RETRY_AFTER, SET_COOKIE, VARY,
+};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{Html, IntoResponse};
@@ -16,11 +18,11 @@ use runtime::criba::Workspace;
 use runtime::forms::{Kept, Problem, Question, Sending, Sent, Started, Ticket, ask};
 use serde_json::json;
 
-use super::received::{Unread, field, fields, for_any_site, human, is_json, page, pairs};
+use super::received::{Unread, field, fields, for_any_site, human, is_json, page, pairs, text};
 use super::shown::{Body, Field, Hosted, consents, hidden};
 use crate::app::App;
 use crate::error::{PageError, PageResult, see_other};
-use crate::in_parts::InParts;
+use crate::in_parts::{InParts, is_in_parts};
 use crate::machine::Machine;
 use crate::routes::Table;
 use crate::seat::{guest_words, waiting};
@@ -194,7 +196,17 @@ async fn take(
     let (parts, body) = request.into_parts();
     let mut asked = Asked::of(&app, &name, &parts).await?;
     let now = app.criba().clock().now();
-    let counted = format!("form {}", from.named());
+    let counted = format!("form {}", from.counted());
+    // Counted before anything of it is read, whatever comes of it.
+    let wait = app.form_throttle().wait(&counted, SENT_MAX, now);
+    match wait {
+        None => app.form_throttle().wrong(&counted, now),
+        // What a page of ours sends is small, and what was answered there stays in the form.
+        Some(wait) if is_in_parts(&text(&parts.headers, CONTENT_TYPE)) => {
+            return too_often(&asked, &[], wait, &parts.headers).await;
+        }
+        Some(_) => {}
+    }
     let sent = match fields(&parts.headers, body).await {
         Ok(sent) => sent,
         Err(unread) => {
@@ -206,22 +218,14 @@ async fn take(
         }
     };
     let InParts { fields: sent, files } = sent;
+    if let Some(wait) = wait {
+        return too_often(&asked, &sent, wait, &parts.headers).await;
+    }
     if !files.is_empty() {
         // What was answered stays in the form, which is sent again without them.
         let (error, status) = (asked.w.t("form-no-files"), StatusCode::UNSUPPORTED_MEDIA_TYPE);
         return refused(&asked, &sent, &[], error, status, &parts.headers).await;
     }
-    if let Some(wait) = app.form_throttle().wait(&counted, SENT_MAX, now) {
-        let error = asked.w.t1("form-wait", "length", asked.w.length(wait));
-        let status = StatusCode::TOO_MANY_REQUESTS;
-        let mut response = refused(&asked, &sent, &[], error, status, &parts.headers).await?;
-        let seconds = (wait.micros() / 1_000_000).max(1).to_string();
-        if let Ok(seconds) = HeaderValue::from_str(&seconds) {
-            response.headers_mut().insert(RETRY_AFTER, seconds);
-        }
-        return Ok(response);
-    }
-    app.form_throttle().wrong(&counted, now);
     if !field(&sent, "nuevo").is_empty() {
         asked.ticket = None;
     }
@@ -288,6 +292,21 @@ async fn accepted(asked: &Asked, done: Sent, thanked: &str, headers: &HeaderMap)
             response.headers_mut().insert(SET_COOKIE, value);
         }
     }
+    Ok(response)
+}
+
+/// What somebody is answered from whose address too many forms come, and when they may send it.
+async fn too_often(
+    asked: &Asked,
+    sent: &[(String, String)],
+    wait: Span,
+    headers: &HeaderMap,
+) -> PageResult {
+    let error = asked.w.t1("form-wait", "length", asked.w.length(wait));
+    let status = StatusCode::TOO_MANY_REQUESTS;
+    let mut response = refused(asked, sent, &[], error, status, headers).await?;
+    let seconds = (wait.micros() / Span::SECOND.micros()).max(1);
+    response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
     Ok(response)
 }
 

@@ -31,7 +31,7 @@ async fn take(
 ) -> PageResult {
     let (parts, body) = request.into_parts();
     let now = app.criba().clock().now();
-    let counted = format!("form step {}", from.named());
+    let counted = format!("form step {}", from.counted());
     // Whoever says too much is not heard, and not told.
     let is_heard = app.form_throttle().wait(&counted, SAID_MAX, now).is_none();
     app.form_throttle().wrong(&counted, now);

@@ -25,7 +25,7 @@ use store::house::SourceRow;
 
 use super::form::{files, wanted};
 use super::signature::{Refused, same};
-use super::take::{Counts, Delivery, Outcome, take};
+use super::take::{Counts, Delivery, Outcome, Pace, pace, take};
 use crate::app::App;
 use crate::machine::Machine;
 use crate::routes::Table;
@@ -56,41 +56,56 @@ async fn delivered(
 ) -> Response {
     let (parts, body) = request.into_parts();
     let said = |said: Said| said.by(guest_words(&app, &parts).language()).to_owned();
+    let (kind, source) = match source(&app, place.source).await {
+        Ok(found) => found,
+        Err(wrong) => return wrong.answer(said),
+    };
+    let pace = match pace(&app, kind, &source, from, app.criba().clock().now()) {
+        Ok(pace) => pace,
+        Err(wait) => return open(too_often(wait, said)),
+    };
     let raw = match whole(&parts, body).await {
         Ok(raw) => raw,
         Err(wrong) => return wrong.answer(said),
     };
-    let content_type = text(&parts, header::CONTENT_TYPE).to_owned();
-    let is_in_address = false;
-    told(&app, place, &parts, from, Came { raw, content_type, is_in_address }).await
-}
-
-/// What a delivery brings.
-struct Came {
-    raw: Vec<u8>,
-    content_type: String,
-    is_in_address: bool,
-}
-
-async fn told(app: &App, place: Place, parts: &Parts, from: Machine, came: Came) -> Response {
-    let said = |said: Said| said.by(guest_words(app, parts).language()).to_owned();
     let delivery = Delivery {
-        slug: place.source,
+        pace,
         key: place.key,
         headers: parts.headers.clone(),
-        content_type: came.content_type,
-        is_in_address: came.is_in_address,
-        urls: urls(app, parts),
-        address: from.named(),
-        raw: came.raw,
+        content_type: text(&parts, header::CONTENT_TYPE).to_owned(),
+        is_in_address: false,
+        urls: urls(&app, &parts),
+        raw,
     };
+    told(&app, kind, source, &parts, delivery).await
+}
+
+/// What an address is of.
+async fn source(app: &App, slug: String) -> Result<(Kind, SourceRow), Wrong> {
+    let criba = Arc::clone(app.criba());
+    let source = match tokio::task::spawn_blocking(move || criba.source(&slug)).await {
+        Ok(Ok(source)) => source.ok_or(Wrong::Unknown)?,
+        Ok(Err(_)) | Err(_) => return Err(Wrong::Busy),
+    };
+    Ok((Kind::with_id(&source.kind).ok_or(Wrong::Unknown)?, source))
+}
+
+async fn told(
+    app: &App,
+    kind: Kind,
+    source: SourceRow,
+    parts: &Parts,
+    delivery: Delivery,
+) -> Response {
+    let said = |said: Said| said.by(guest_words(app, parts).language()).to_owned();
     let taking = app.clone();
-    let work = move || take(&taking, &delivery).map(|outcome| (outcome, delivery));
+    let work = move || {
+        let outcome = take(&taking, kind, &source, &delivery)?;
+        Ok((outcome, source, delivery))
+    };
     match tokio::task::spawn_blocking(work).await {
-        Ok(Ok((Outcome::Unknown, _))) => Wrong::Unknown.answer(said),
-        Ok(Ok((Outcome::Refused(kind, why), _))) => refused(kind, why, said),
-        Ok(Ok((Outcome::TooOften(wait), _))) => open(too_often(wait, said)),
-        Ok(Ok((Outcome::Taken(kind, counts, source), delivery))) => match kind {
+        Ok(Ok((Outcome::Refused(why), ..))) => refused(kind, why, said),
+        Ok(Ok((Outcome::Taken(counts), source, delivery))) => match kind {
             // Nothing for the call to go on with.
             Kind::Twilio => {
                 let kind = HeaderValue::from_static("text/xml; charset=utf-8");
@@ -428,24 +443,27 @@ async fn challenged(
     State(app): State<App>,
     Path(slug): Path<String>,
     Query(asked): Query<Challenge>,
-    from: Machine,
     request: Request,
 ) -> Response {
     let (parts, _) = request.into_parts();
     let said = |said: Said| said.by(guest_words(&app, &parts).language()).to_owned();
-    let (criba, name) = (Arc::clone(app.criba()), slug.clone());
-    let source = match tokio::task::spawn_blocking(move || criba.source(&name)).await {
-        Ok(Ok(Some(source))) => source,
-        Ok(Ok(None)) => return Wrong::Unknown.answer(said),
-        Ok(Err(_)) | Err(_) => return Wrong::Busy.answer(said),
+    let (kind, source) = match source(&app, slug).await {
+        Ok(found) => found,
+        Err(wrong) => return wrong.answer(said),
     };
-    match Kind::with_id(&source.kind) {
-        Some(Kind::Meta | Kind::Whatsapp) => {}
-        Some(Kind::Twilio) => {
-            let raw = parts.uri.query().unwrap_or_default().as_bytes().to_vec();
-            let content_type = "application/x-www-form-urlencoded".to_owned();
-            let came = Came { raw, content_type, is_in_address: true };
-            return told(&app, Place { source: slug, key: None }, &parts, from, came).await;
+    match kind {
+        Kind::Meta | Kind::Whatsapp => {}
+        Kind::Twilio => {
+            let delivery = Delivery {
+                pace: Pace::Usual,
+                key: None,
+                headers: parts.headers.clone(),
+                content_type: "application/x-www-form-urlencoded".to_owned(),
+                is_in_address: true,
+                urls: urls(&app, &parts),
+                raw: parts.uri.query().unwrap_or_default().as_bytes().to_vec(),
+            };
+            return told(&app, kind, source, &parts, delivery).await;
         }
         _ => {
             let words = Said::new("aquí solo se envía con POST", "here one sends with POST alone");

@@ -18,11 +18,13 @@ use store::house::{KeptRow, SourceRow};
 use super::signature::{Refused, Sent};
 use super::told::{Body, Kept, Read, Told};
 use crate::app::App;
+use crate::machine::Machine;
 
 /// A delivery, as it came over the wire.
 #[derive(Debug)]
 pub(super) struct Delivery {
-    pub(super) slug: String,
+    /// How often such come from where it comes from.
+    pub(super) pace: Pace,
     /// The last part of the path, where there is one.
     pub(super) key: Option<String>,
     pub(super) headers: HeaderMap,
@@ -32,21 +34,15 @@ pub(super) struct Delivery {
     pub(super) is_in_address: bool,
     /// By which addresses it may have been called.
     pub(super) urls: Vec<String>,
-    /// Where it comes from; empty where that is not known.
-    pub(super) address: String,
 }
 
 /// What became of a delivery.
 #[derive(Debug)]
 pub(super) enum Outcome {
-    /// There is no such source.
-    Unknown,
     /// It is not from who may send it.
-    Refused(Kind, Refused),
-    /// Whoever sends it sends too much, and may come back in so long.
-    TooOften(Span),
+    Refused(Refused),
     /// It was read, and what it tells was told.
-    Taken(Kind, Counts, Box<SourceRow>),
+    Taken(Counts),
 }
 
 /// What became of the things that a delivery tells.
@@ -70,14 +66,17 @@ impl Counts {
 }
 
 /// Takes a delivery; waits for the disk.
-pub(super) fn take(app: &App, delivery: &Delivery) -> Result<Outcome, RuntimeError> {
+pub(super) fn take(
+    app: &App,
+    kind: Kind,
+    source: &SourceRow,
+    delivery: &Delivery,
+) -> Result<Outcome, RuntimeError> {
     let criba = app.criba();
-    let Some(source) = criba.source(&delivery.slug)? else { return Ok(Outcome::Unknown) };
-    let Some(kind) = Kind::with_id(&source.kind) else { return Ok(Outcome::Unknown) };
     let now = criba.clock().now();
-    let fetched = match certificate(app, kind, &source, delivery) {
+    let fetched = match certificate(app, kind, source, delivery) {
         Ok(fetched) => fetched,
-        Err(refused) => return Ok(Outcome::Refused(kind, refused)),
+        Err(refused) => return Ok(Outcome::Refused(refused)),
     };
     let sent = Sent {
         secret: fetched.as_deref().unwrap_or(&source.secret),
@@ -88,48 +87,43 @@ pub(super) fn take(app: &App, delivery: &Delivery) -> Result<Outcome, RuntimeErr
         urls: &delivery.urls,
         now,
     };
-    if let Err(refused) = verified(kind, &sent, &source, now) {
+    if let Err(refused) = verified(kind, &sent, source, now) {
         tracing::warn!(source = %source.slug, why = ?refused, "a delivery was refused");
-        if is_by_the_one_before(kind, &sent, &source) {
+        if is_by_the_one_before(kind, &sent, source) {
             criba.workspace(source.workspace)?.came_with_what_expired(&source.slug);
         }
-        return Ok(Outcome::Refused(kind, refused));
-    }
-    let pace = pace(app, kind, &source, &delivery.address, now);
-    if let Pace::TooOften(wait) = pace {
-        return Ok(Outcome::TooOften(wait));
+        return Ok(Outcome::Refused(refused));
     }
     let workspace = criba.workspace(source.workspace)?;
     let reading = reading(&workspace, now)?;
     let (raw, content_type) = (delivery.raw.as_slice(), delivery.content_type.as_str());
-    let map = map(&workspace, kind, &source)?;
-    let read = match pace {
+    let map = map(&workspace, kind, source)?;
+    let read = match delivery.pace {
         Pace::Often => Read::kept("too_often", raw),
-        _ => super::read(kind, &Body { raw, content_type, reading: &reading, map: &map }),
+        Pace::Usual => super::read(kind, &Body { raw, content_type, reading: &reading, map: &map }),
     };
     let mut counts = Counts { ignored: read.ignored.len(), ..Counts::default() };
     workspace.count_ignored(&source.slug, &read.ignored);
     tracing::debug!(source = %source.slug, ignored = ?read.ignored, "a delivery was read");
     let mut kept = read.kept;
-    let became = tell(&workspace, &source, read.told, now, &mut counts, || {
+    let became = tell(&workspace, source, read.told, now, &mut counts, || {
         kept.push(Kept { why: "full", raw: delivery.raw.clone() });
     })?;
     workspace.count_arrival(&source.slug, &became);
     counts.kept = kept.len();
-    put_aside(criba, &source, &kept, content_type, now)?;
+    put_aside(criba, source, &kept, content_type, now)?;
     if !kept.is_empty() {
         app.asking().nudge();
     }
-    Ok(Outcome::Taken(kind, counts, Box::new(source)))
+    Ok(Outcome::Taken(counts))
 }
 
 /// How often somebody sends a form that anybody may send.
-enum Pace {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Pace {
     Usual,
     /// So often that it waits until somebody looks at it.
     Often,
-    /// So often that it is not taken at all for so long.
-    TooOften(Span),
 }
 
 /// Forms that one address may send in a quarter of an hour: a stand at a fair has one address, and so
@@ -139,18 +133,28 @@ const OFTEN: u32 = 60;
 /// drive out what waits of others.
 const TOO_OFTEN: u32 = 200;
 
-/// Counts a form of an address; what has a secret is sent by who may.
-fn pace(app: &App, kind: Kind, source: &SourceRow, address: &str, now: Timestamp) -> Pace {
+/// Counts a form of a machine before anything of it is read; what has a secret is sent by who may.
+///
+/// # Errors
+///
+/// So many were sent that no more is taken for so long.
+pub(super) fn pace(
+    app: &App,
+    kind: Kind,
+    source: &SourceRow,
+    from: Machine,
+    now: Timestamp,
+) -> Result<Pace, Span> {
     if kind != Kind::Form || !source.secret.is_empty() {
-        return Pace::Usual;
+        return Ok(Pace::Usual);
     }
-    let who = format!("hook {} {address}", source.slug);
+    let who = format!("hook {} {}", source.slug, from.counted());
     if let Some(wait) = app.form_throttle().wait(&who, TOO_OFTEN, now) {
-        return Pace::TooOften(wait);
+        return Err(wait);
     }
     let is_often = app.form_throttle().wait(&who, OFTEN, now).is_some();
     app.form_throttle().wrong(&who, now);
-    if is_often { Pace::Often } else { Pace::Usual }
+    Ok(if is_often { Pace::Often } else { Pace::Usual })
 }
 
 /// Whether it is from who may send it, by the secret of now or, while that is replaced, by the one

@@ -37,6 +37,14 @@ pub(crate) struct House {
     _folder: tempfile::TempDir,
 }
 
+/// A body that nobody may read.
+pub(crate) fn unread() -> Body {
+    Body::new(http_body_util::BodyExt::map_frame(Body::from("x"), |frame| {
+        assert!(frame.is_trailers(), "the body is read");
+        frame
+    }))
+}
+
 /// An answer.
 #[derive(Debug)]
 pub(crate) struct Seen {
