@@ -12,6 +12,8 @@ use serde_json::Value as Json;
 
 /// Pieces of what came that are looked at; each is one reading.
 const PIECES_MAX: usize = 80;
+/// Bytes that are read for one event in all, each reading as much as came.
+const READ_BYTES_MAX: usize = 4 << 20;
 /// How deep a piece may lie.
 const DEPTH_MAX: usize = 12;
 /// The shortest text by which something that is in what came twice is found again, in characters.
@@ -93,7 +95,7 @@ pub(crate) struct Piece {
 }
 
 /// The pieces of what came, in order, each with the parts of `kept` that it made. What cannot be read
-/// any more, or has more pieces than are looked at, and what is read otherwise today than it was, is
+/// any more, or has more pieces or bytes than are looked at, and what is read otherwise today than it was, is
 /// found by what it says alone.
 pub(crate) fn traced(
     came: &Json,
@@ -102,7 +104,9 @@ pub(crate) fn traced(
 ) -> Vec<Piece> {
     let mut leaves: Vec<(Vec<Step>, String)> = Vec::new();
     gather(came, &mut Vec::new(), &mut leaves);
-    let whole = read(came).filter(|_| leaves.len() <= PIECES_MAX);
+    let is_readable =
+        leaves.len() <= PIECES_MAX && leaves.len() * came.to_string().len() <= READ_BYTES_MAX;
+    let whole = read(came).filter(|_| is_readable);
     let mut parts = whole.map(|whole| whole.parts()).unwrap_or_default();
     // Consents that came with an event are events of their own.
     // Which fields there were is of all of them.
@@ -324,6 +328,24 @@ mod tests {
         assert!(pieces.len() > PIECES_MAX);
         let found: Vec<&Piece> = pieces.iter().filter(|piece| !piece.made.is_empty()).collect();
         assert!(found.len() <= 2, "{found:?}");
+    }
+
+    #[test]
+    fn what_is_too_large_to_be_read_for_each_of_its_pieces_is_found_by_what_it_says() {
+        let readings = std::cell::Cell::new(0);
+        let counted = |json: &Json| {
+            readings.set(readings.get() + 1);
+            read(json)
+        };
+        let mut came =
+            json!({ "mail": "ana@acme.es", "town": "Lugo", "notes": "x".repeat(1 << 20) });
+        let kept = read(&came).unwrap().parts();
+        let made = |pieces: Vec<Piece>| pieces.iter().map(|piece| piece.made.len()).sum::<usize>();
+        assert_eq!((made(traced(&came, &kept, counted)), readings.replace(0)), (2, 4));
+        for n in 0..4 {
+            came[format!("f{n}")] = json!("y");
+        }
+        assert_eq!((made(traced(&came, &kept, counted)), readings.get()), (2, 1));
     }
 
     #[test]

@@ -151,6 +151,21 @@ fn what_came_by_segments_protocol_is_shown_piece_by_piece() {
 }
 
 #[test]
+fn old_history_happened_when_it_says_whenever_it_was_sent() {
+    let place = Place::new();
+    let key = place.criba.add_key(place.workspace, "source", "web").unwrap();
+    let body = r#"{"sentAt":"2026-11-22T08:00:00Z","batch":[{"type":"track","messageId":"m","userId":"u1","event":"Demo Requested","timestamp":"2026-11-20T09:00:00+01:00"}]}"#;
+    let request = Request::post("/v1/import")
+        .header(header::HOST, "criba.example")
+        .header(header::AUTHORIZATION, format!("Bearer {key}"));
+    assert_eq!(place.send(request.body(Body::from(body)).unwrap()).status, 200);
+    let row = latest(&place, "v1:web");
+    let rows = rows(&page(&place, row.contact, row.event.position));
+    let when = "timestamp 2026-11-20T09:00:00+01:00 Cuándo pasó: 20/11/2026 09:00 Es del evento";
+    holds(&rows, when);
+}
+
+#[test]
 fn what_a_person_wrote_down_is_shown_in_words() {
     let place = Place::new();
     let id = place.lead("Eva Gil", "");
@@ -185,13 +200,15 @@ lines:
     let workspace = place.open();
     let text = workspace.read(|read| Ok(read.versions()?)).unwrap().remove(0).text;
     let with_lines = format!("{text}{LINES}");
-    workspace.writer.put_in_force(with_lines, "ana".to_owned()).wait().unwrap();
+    workspace.writer.put_in_force(with_lines.clone(), "ana".to_owned()).wait().unwrap();
     let id = place.lead("Eva Gil", "");
     let position = support::happened(&workspace, id, "sample_requested");
     let gave = |seen: &Seen| seen.between("Lo que dio", "<details").to_owned();
     let now = gave(&page(&place, id, position));
     assert!(now.contains("Pidió muestra (Industria)") && !now.contains("muestra_ind"), "{now}");
-    // The version that gave it is no longer in force.
+    // The version that gave it is no longer in force; it is named as it was called there.
+    let later = with_lines.replace("Pidió muestra", "Muestra pedida");
+    workspace.writer.put_in_force(later, "ana".to_owned()).wait().unwrap();
     workspace.writer.put_in_force(text, "ana".to_owned()).wait().unwrap();
     let before = gave(&page(&place, id, position));
     assert!(before.contains("Pidió muestra (Industria)"), "{before}");

@@ -16,7 +16,7 @@ use engine::step::Given;
 use serde::Deserialize;
 use serde_json::json;
 use store::ids::ContactId;
-use store::workspace::rows::EventRow;
+use store::workspace::rows::{EventRow, VersionRow};
 
 use super::lines::{Shown, aside, said_of, title};
 use super::profile;
@@ -149,19 +149,19 @@ async fn event(
 }
 
 /// What each rule is called that the event gave points by, and of which line where that is not the
-/// first; one that is no longer in force by the latest version that had it.
+/// first; one that is no longer in force as it was called in the version that gave it.
 async fn named(seat: &Seat, saw: &Saw, row: &EventRow) -> PageResult<Vec<String>> {
     let now = |given: &Given| rule_name(&saw.agreement.document, given);
     let mut names: Vec<Option<String>> = row.given.iter().map(now).collect();
     if names.iter().any(Option::is_none) {
         let versions = seat.ask(|workspace| workspace.read(|read| Ok(read.versions()?))).await?;
-        for version in versions.iter().rev() {
+        let position = row.event.position;
+        let was_in_force =
+            |version: &&VersionRow| version.in_force_at.is_some() && version.position < position;
+        if let Some(version) = versions.iter().rev().find(was_in_force).or(versions.first()) {
             let (document, _) = parse(&version.text);
             for (name, given) in names.iter_mut().zip(&row.given) {
                 *name = name.take().or_else(|| rule_name(&document, given));
-            }
-            if names.iter().all(Option::is_some) {
-                break;
             }
         }
     }

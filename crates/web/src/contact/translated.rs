@@ -74,8 +74,8 @@ pub(super) async fn translated(
     let told = seat.ask_house(move |criba, id| {
         let name = &*about.event.source;
         if name.starts_with(OF_KEY) {
-            let (act, names) = (&about.event.act, criba.workspace(id)?.second_names(name)?);
-            let reader = ingest::Reader::of(&came, act, &country, &names);
+            let names = criba.workspace(id)?.second_names(name)?;
+            let reader = ingest::Reader::of(&came, &about.event, &country, &names);
             let pieces = traced(&came, &parts, |json| reader.becomes(json));
             return Ok((pieces, Said::Names(names)));
         }

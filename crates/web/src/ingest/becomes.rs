@@ -1,7 +1,7 @@
 //! What something that came under `/v1` is read as, without telling anybody: for who looks at what
 //! became of it.
 
-use engine::event::Act;
+use engine::event::{Act, Event};
 use engine::time::Timestamp;
 use runtime::sources::SecondNames;
 use serde_json::Value as Json;
@@ -18,6 +18,8 @@ pub(crate) struct Reader<'a> {
     kind: Kind,
     /// When it came.
     received: Timestamp,
+    /// Whether it came as old history.
+    is_history: bool,
     country: &'a str,
     names: &'a SecondNames,
 }
@@ -27,13 +29,15 @@ impl Reader<'_> {
     /// `became` is what it became, since an address may have said which call it was.
     pub(crate) fn of<'a>(
         came: &Json,
-        became: &Act,
+        became: &Event,
         country: &'a str,
         names: &'a SecondNames,
     ) -> Reader<'a> {
         let item = came.as_object().cloned().unwrap_or_default();
         let received = moment(item.get("receivedAt")).unwrap_or(Timestamp::MAX);
-        Reader { kind: kind(&item, became), received, country, names }
+        // History counts as known when it happened, and nothing else does but what says no moment.
+        let is_history = became.known_at == became.at;
+        Reader { kind: kind(&item, &became.act), received, is_history, country, names }
     }
 
     /// What it is read as; nothing where it would be of nobody.
@@ -50,7 +54,7 @@ impl Reader<'_> {
         ];
         Some(Becomes {
             act: act(self.kind, &item, &context, self.names).ok(),
-            at: Some(at(&item, None, self.received, false)),
+            at: Some(at(&item, None, self.received, self.is_history)),
             keys: ids.into_iter().filter_map(|(kind, id)| Some((kind, id?))).collect(),
             facts: facts(self.kind, &item, &context, self.country),
             consents: consents::said(self.kind, &item, &context),
