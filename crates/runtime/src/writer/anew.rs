@@ -57,13 +57,11 @@ impl Writer {
         }
         let some: Vec<ContactId> = self.anew.split_off(self.anew.len().saturating_sub(AT_ONCE));
         for id in some {
-            if let Err(error) = self.judge_anew(id) {
+            if let Err(error) = self.judge_anew(id).and_then(|()| self.pass_again(id)) {
                 tracing::error!(%error, contact = %id, "a contact could not be judged anew");
             }
         }
-        if let Err(error) = self.tell_companies() {
-            tracing::error!(%error, "the people of a company could not be told of it");
-        }
+        self.tell_found();
         if self.anew.is_empty() {
             self.pending.notes.push(judged());
         }

@@ -68,7 +68,9 @@ impl Writer {
                 then(answer, steps)
             }
             Order::Look { contact, answer } => {
+                // Whom that concerns is noted with it.
                 let seen = self.look(contact);
+                let seen = seen.and_then(|seen| self.tell_found_later().map(|()| seen));
                 // What time made due of it is written whole or not at all.
                 self.is_broken |= seen.is_err();
                 then(answer, seen)
@@ -116,7 +118,7 @@ impl Writer {
                 then(answer, copied)
             }
             Order::Tick { answer } => {
-                self.wake();
+                self.wake_all();
                 self.judge_all();
                 self.tell_all();
                 self.fold_all();

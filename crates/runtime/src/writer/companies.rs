@@ -50,6 +50,13 @@ pub(super) struct Changed {
     people: BTreeSet<ContactId>,
 }
 
+impl Changed {
+    /// The companies.
+    pub(super) fn keys(&self) -> BTreeSet<Key> {
+        self.keys.clone()
+    }
+}
+
 /// What stands of each trait of a company.
 type Standing = BTreeMap<String, Held>;
 
@@ -118,7 +125,31 @@ impl Writer {
             }
             self.tell_round(at_once)?;
         }
-        Ok(())
+        self.tell_found_later()
+    }
+
+    /// Has the people of the companies that changed told step by step, which is noted until they are.
+    pub(super) fn tell_found_later(&mut self) -> Result<(), RuntimeError> {
+        let Changed { keys, people: mut concerned } = std::mem::take(&mut self.companies);
+        for key in &keys {
+            let of = self.people_of(key)?;
+            if of.len() > 1 {
+                concerned.retain(|one| !of.contains(one));
+                self.tell_later(key, of)?;
+            }
+        }
+        // Who is of none of them, or alone there, may have been told of another.
+        let mut others: Vec<ContactId> = Vec::with_capacity(concerned.len());
+        for one in concerned {
+            let profile = &self.card(one)?.contact.profile;
+            let mut said =
+                profile.ids(Whose::Account).flat_map(|id| profile.said(Whose::Account, id));
+            others.extend(said.any(|held| *held.source == *TOLD).then_some(one));
+        }
+        match keys.first().filter(|_| !others.is_empty()) {
+            Some(key) => self.tell_later(key, others),
+            None => Ok(()),
+        }
     }
 
     fn tell_round(&mut self, at_once: usize) -> Result<(), RuntimeError> {

@@ -22,18 +22,23 @@ impl Writer {
         (due < Timestamp::MAX).then_some(due)
     }
 
-    /// Takes what is due by now. The waker only makes it prompt: no result depends on when it runs.
-    pub(super) fn wake(&mut self) {
+    /// Takes what is due by now, until something lapses that others were told of: they are told
+    /// before anybody is woken later. Whether it stopped there. The waker only makes it prompt: no
+    /// result depends on when it runs.
+    pub(super) fn wake(&mut self) -> bool {
+        if self.behind.is_lapsing() {
+            return true;
+        }
         // What is under way may make somebody due or not.
         if self.wait().is_err() {
-            return;
+            return false;
         }
         let now = self.clock.now();
         let due = match self.store.read().due(now, AT_ONCE) {
             Ok(due) => due,
             Err(error) => {
                 tracing::error!(%error, "what is due could not be read");
-                return;
+                return false;
             }
         };
         for id in due {
@@ -43,8 +48,21 @@ impl Writer {
             {
                 tracing::error!(%error, contact = %id, "a contact could not be woken");
             }
+            let lapsed = self.companies.keys();
+            self.tell_found();
+            self.behind.lapses(lapsed);
+            if self.behind.is_lapsing() {
+                return true;
+            }
         }
-        self.tell_found();
+        false
+    }
+
+    /// Takes all that is due by now, and tells of it.
+    pub(super) fn wake_all(&mut self) {
+        while self.wake() && !self.is_broken {
+            self.tell_all();
+        }
     }
 
     fn wake_one(&mut self, id: ContactId, now: Timestamp) -> Result<(), RuntimeError> {

@@ -107,10 +107,10 @@ impl Writer {
         Ok(())
     }
 
-    /// Tells what was found out between two orders.
+    /// Has what was found out between two orders told.
     pub(super) fn tell_found(&mut self) {
-        if let Err(error) = self.tell_companies() {
-            tracing::error!(%error, "the people of a company could not be told of it");
+        if let Err(error) = self.tell_found_later() {
+            tracing::error!(%error, "it could not be noted whom of a company is to be told of it");
             self.is_broken = true;
         }
     }

@@ -1,5 +1,5 @@
 //! Large companies: their people are told step by step between orders, so that nobody's order waits
-//! until two hundred histories were folded again.
+//! until two hundred histories were folded again; and whatever was found out between orders.
 //!
 //! Who is still to be told is noted in the transaction of the order that changed the company; each
 //! step writes who is left with what it told, so that a crash in between loses nobody.
@@ -32,6 +32,8 @@ pub(super) struct Behind {
     pub(super) waiting: Waiting,
     /// The company whose people are being told.
     telling: Option<Key>,
+    /// Companies of which something lapsed: nobody is woken before they were told.
+    lapsed: BTreeSet<Key>,
     /// Companies whose people could not be told: that is tried again at the next start, so that one
     /// of them does not hold up everything else.
     failed: BTreeSet<Key>,
@@ -42,7 +44,24 @@ pub(super) struct Behind {
 impl Behind {
     /// The company whose people are told next.
     fn next(&self) -> Option<&Key> {
-        self.waiting.keys().find(|key| !self.failed.contains(key))
+        let mut keys = self.lapsed.iter().chain(self.waiting.keys());
+        keys.find(|key| self.is_waiting(key))
+    }
+
+    fn is_waiting(&self, key: &Key) -> bool {
+        self.waiting.contains_key(key) && !self.failed.contains(key)
+    }
+
+    /// Whether somebody is still to be told of what lapsed.
+    pub(super) fn is_lapsing(&self) -> bool {
+        self.lapsed.iter().any(|key| self.is_waiting(key))
+    }
+
+    /// Has those told first who are of companies of which something lapsed.
+    pub(super) fn lapses(&mut self, keys: BTreeSet<Key>) {
+        self.lapsed.extend(keys);
+        let waiting = &self.waiting;
+        self.lapsed.retain(|key| waiting.contains_key(key));
     }
 
     /// Whether there is somebody to tell.
@@ -76,7 +95,11 @@ impl Writer {
         people: impl IntoIterator<Item = ContactId>,
     ) -> Result<(), RuntimeError> {
         let waiting = self.behind.waiting.entry(key.clone()).or_default();
+        let before = waiting.len();
         waiting.extend(people);
+        if waiting.len() == before {
+            return Ok(());
+        }
         let body = serde_json::to_string(waiting).map_err(store::StoreError::from)?;
         self.pending.notes.push((name(key), Some(body)));
         Ok(())
@@ -100,22 +123,30 @@ impl Writer {
     }
 
     fn tell_step(&mut self) -> Result<(), RuntimeError> {
-        let Some(key) = self.behind.next().cloned() else { return Ok(()) };
-        self.behind.telling = Some(key.clone());
-        let waiting = self.behind.waiting.entry(key.clone()).or_default();
-        let some: Vec<ContactId> = waiting.iter().take(A_STEP).copied().collect();
-        waiting.retain(|one| !some.contains(one));
-        self.bring_up_to_date(&key, &some)?;
-        // What they pass now may have to be told to all of them once more.
-        self.tell_companies()?;
-        let body = match self.behind.waiting.get(&key).filter(|waiting| !waiting.is_empty()) {
-            Some(waiting) => Some(serde_json::to_string(waiting).map_err(store::StoreError::from)?),
-            None => {
-                self.behind.waiting.remove(&key);
-                None
-            }
-        };
-        self.pending.notes.push((name(&key), body));
+        let mut left = A_STEP;
+        while left > 0
+            && let Some(key) = self.behind.next().cloned()
+        {
+            self.behind.telling = Some(key.clone());
+            let waiting = self.behind.waiting.entry(key.clone()).or_default();
+            let some: Vec<ContactId> = waiting.iter().take(left).copied().collect();
+            waiting.retain(|one| !some.contains(one));
+            left -= some.len();
+            self.bring_up_to_date(&key, &some)?;
+            // What they pass now may have to be told to all of them once more.
+            self.tell_companies()?;
+            let body = match self.behind.waiting.get(&key).filter(|waiting| !waiting.is_empty()) {
+                Some(waiting) => {
+                    Some(serde_json::to_string(waiting).map_err(store::StoreError::from)?)
+                }
+                None => {
+                    self.behind.waiting.remove(&key);
+                    self.behind.lapsed.remove(&key);
+                    None
+                }
+            };
+            self.pending.notes.push((name(&key), body));
+        }
         self.behind.telling = None;
         Ok(())
     }

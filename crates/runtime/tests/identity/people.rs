@@ -5,23 +5,29 @@ use engine::agreement::starters::{Funnel, Starter, starter};
 use engine::event::Act;
 use engine::judge::Scene;
 use engine::time::Span;
-use runtime::writer::Intake;
+use runtime::writer::{Intake, PEOPLE_TOLD_AT_ONCE};
 use store::ids::ContactId;
 use store::workspace::rows::Keys;
 
 use crate::companies::says;
-use crate::{World, user};
+use crate::{World, minute, user};
 
 /// The reason of a clause that asks for two who decide and asked for a demo.
 const TWO: &str = "Dos de la empresa";
 
+/// That two of a company who decide asked for a demo within thirty days.
+const TWO_ASKED: &str = "{ people: { where: { event: demo_requested, within: 30 days }, at_least: 2, \
+                         roles: [decide] } }";
+
 impl World {
     /// Puts an agreement in force with that clause.
     fn two_count(&mut self) {
-        let clause = format!(
-            "\n  - {{ to: mql, because: {TWO}, when: {{ people: {{ where: {{ event: demo_requested, \
-             within: 30 days }}, at_least: 2, roles: [decide] }} }} }}\n"
-        );
+        self.counting(TWO_ASKED);
+    }
+
+    /// The same where something is asked.
+    fn counting(&mut self, when: &str) {
+        let clause = format!("\n  - {{ to: mql, because: {TWO}, when: {when} }}\n");
         let text = starter(Starter::Services, Funnel::WithAcceptance, Language::Es, "ES");
         let text = text.replacen("\nqualify:\n", &format!("\nqualify:{clause}"), 1);
         assert!(text.contains(TWO), "{text}");
@@ -29,7 +35,11 @@ impl World {
     }
 
     fn decides(&mut self, name: &str, at: i64) -> ContactId {
-        let email = format!("{name}@acme.es");
+        self.decides_at("acme.es", name, at)
+    }
+
+    fn decides_at(&mut self, domain: &str, name: &str, at: i64) -> ContactId {
+        let email = format!("{name}@{domain}");
         let facts = [("email", email.as_str()), ("role", "decide")];
         self.say(says(name, user(name), at, &facts, &[])).0
     }
@@ -92,8 +102,8 @@ fn who_passes_follows_from_a_version_that_asks_and_from_time() {
     world.asks("ana", 4);
     world.asks("eva", 5);
     world.two_count();
-    world.handle().tick().wait().unwrap();
     world.handle().settle().wait().unwrap();
+    world.handle().tick().wait().unwrap();
     for id in [ana, eva, pia] {
         assert!(world.are_two(id), "the new version asks what they did before");
     }
@@ -194,4 +204,82 @@ fn who_has_all_the_events_they_can_have_counts_no_more_once_it_lapses() {
     world.handle().tick().wait().unwrap();
     assert!(!world.are_two(ana), "what Eva did is more than thirty days ago");
     world.is_sound("full histories");
+}
+
+#[test]
+fn what_lapses_for_a_large_company_is_told_step_by_step_and_a_crash_loses_nobody() {
+    let mut world = World::new();
+    world.two_count();
+    let people = PEOPLE_TOLD_AT_ONCE + 4;
+    let ids: Vec<ContactId> = (0..people).map(|n| world.decides(&format!("p{n}"), 1)).collect();
+    for n in 0..people {
+        world.asks(&format!("p{n}"), 2);
+    }
+    world.handle().tick().wait().unwrap();
+    assert!(ids.iter().all(|id| world.are_two(*id)));
+    let before = world.handle().settle().wait().unwrap();
+    world.clock.advance(Span::DAY.times(31));
+    let after = world.handle().settle().wait().unwrap();
+    let at_once = u64::try_from(PEOPLE_TOLD_AT_ONCE).unwrap();
+    assert!(after - before < at_once, "{} events in one go", after - before);
+    world.tear();
+    world.handle().tick().wait().unwrap();
+    assert!(!ids.iter().any(|id| world.are_two(*id)));
+    world.is_sound("all were told that it lapsed");
+}
+
+#[test]
+fn what_lapses_of_who_can_never_be_moved_by_it_wakes_at_its_moment() {
+    let mut world = World::new();
+    world.counting(&format!("{{ all: [ {{ trait: country, is: FR }}, {TWO_ASKED} ] }}"));
+    let (ana, eva) = (world.decides("ana", 1), world.decides("eva", 2));
+    world.say(says("fr", user("ana"), 3, &[("country", "FR")], &[]));
+    // For Eva the clause never holds, whoever asks; Ana counts her all the same.
+    world.say(says("es", user("eva"), 3, &[("country", "ES")], &[]));
+    let month = Span::DAY.times(30);
+    world.asks("eva", 4);
+    world.clock.advance(Span::DAY);
+    world.asks("ana", 24 * 60 * 4);
+    assert!(world.are_two(ana) && !world.are_two(eva));
+    world.handle().settle().wait().unwrap();
+    let left = minute(4) + month - world.clock.now();
+    world.clock.advance(Span::from_micros(left.micros() - 1));
+    world.handle().tick().wait().unwrap();
+    assert!(world.are_two(ana), "a moment before");
+    world.handle().settle().wait().unwrap();
+    let due = world.handle().reader().unwrap().read().next_due().unwrap();
+    assert_eq!(due, Some(minute(4) + month));
+    world.clock.advance(Span::from_micros(1));
+    world.handle().tick().wait().unwrap();
+    assert!(!world.are_two(ana), "at the moment");
+    world.is_sound("it woke");
+}
+
+#[test]
+fn a_company_that_cannot_be_told_holds_up_nothing() {
+    let mut world = World::new();
+    world.two_count();
+    let leo = world.decides_at("aaa.es", "leo", 1);
+    for (name, domain) in [("kim", "aaa.es"), ("ana", "acme.es"), ("eva", "acme.es")] {
+        world.decides_at(domain, name, 1);
+    }
+    let pia = world.decides("pia", 1);
+    for (at, name) in [(2, "kim"), (3, "ana"), (4, "eva")] {
+        world.asks(name, at);
+    }
+    assert!(world.are_two(pia));
+    world.handle().settle().wait().unwrap();
+    drop(world.handle.take());
+    let connection = rusqlite::Connection::open(world.path()).unwrap();
+    let named = leo.to_string().replace('-', "");
+    let broken = format!("UPDATE states SET state = 'x' WHERE contact = x'{named}'");
+    assert_eq!(connection.execute(&broken, []).unwrap(), 1);
+    connection.close().unwrap();
+    world.open();
+    world.clock.advance(Span::DAY.times(31));
+    // Kim's lapses first, of which Leo cannot be told.
+    world.handle().tick().wait().unwrap_err();
+    world.handle().tick().wait().unwrap();
+    assert!(!world.are_two(pia), "the others were told");
+    world.asks("pia", 31 * 24 * 60);
 }
