@@ -3,11 +3,10 @@
 use engine::event::{Act, Event};
 use engine::step::{Outcome, Taken};
 use engine::time::{Span, Timestamp};
-use std::collections::BTreeSet;
 use std::sync::Arc;
 use store::ids::ContactId;
 use store::workspace::message_key;
-use store::workspace::rows::{EventRow, Key, MoveRow, VersionRow};
+use store::workspace::rows::{EventRow, Key, MoveRow};
 
 use super::Writer;
 use super::anew::RELEASED;
@@ -15,8 +14,7 @@ use super::counts::Counters;
 use super::folded::{Absorbed, Special, special};
 use super::identity;
 use super::order::{Became, Came, Intake, Order, Saw, Whom};
-use super::passing::takes_back;
-use super::versions::{Version, seal, version_hash};
+use super::passing::{is_said_first, is_worked_out, takes_back};
 use crate::card::{APPLIED, ASIDE, Card, is_aside};
 use crate::error::RuntimeError;
 
@@ -184,6 +182,9 @@ impl Writer {
                 _ => Ok(Became::Nowhere),
             };
         }
+        if !is_said_first(&intake) {
+            self.pass_before(id)?;
+        }
         let outcome = intake.came.human.outcome();
         let (mut row, raw) = self.row(intake, id, outcome);
         if let Act::Voided { position, .. } = &row.event.act {
@@ -301,8 +302,17 @@ impl Writer {
             // The saved state holds it already.
             return Ok(Absorbed::default());
         }
-        let mut moves = self.bring_up(id, position)?;
-        let agreement = Arc::clone(&self.versions.at(position).agreement);
+        // What was worked out late of a moment before a version is judged by the one before it.
+        let known_at = if is_worked_out(row) { row.event.known_at } else { Timestamp::MAX };
+        let mut moves = self.bring_up(id, position, known_at)?;
+        let agreement = match is_worked_out(row) {
+            true => {
+                let number = self.card(id)?.contact.version;
+                self.versions.with_number(number)
+            }
+            false => self.versions.at(position),
+        };
+        let agreement = Arc::clone(&agreement.agreement);
         let mut absorbed = match special(&row.event.act) {
             _ if is_aside(row) => self.keep(id, row)?,
             None if *row.event.source == *RELEASED => self.fold_with(id, row)?,
@@ -410,9 +420,7 @@ impl Writer {
 
     pub(super) fn save_all(&mut self) -> Result<(), RuntimeError> {
         self.wake();
-        while !self.sweep.is_empty() {
-            self.sweep_some();
-        }
+        self.sweep_all()?;
         while self.cache.has_unsaved() || self.has_pending() {
             self.stage_saves(self.limits.cards_a_save);
             self.commit()?;
@@ -420,62 +428,9 @@ impl Writer {
         Ok(())
     }
 
-    fn put_in_force(
-        &mut self,
-        text: String,
-        by: String,
-        after: Option<u32>,
-    ) -> Result<u32, RuntimeError> {
-        let now = self.versions.current().agreement.version;
-        if after.is_some_and(|after| after != now) {
-            return Err(RuntimeError::Overtaken { now });
-        }
-        let (previous, number) = {
-            let current = self.versions.current();
-            (current.hash.clone(), current.agreement.version + 1)
-        };
-        let agreement = Arc::new(seal(&text, number)?);
-        let from = self.next_moment();
-        let hash = version_hash(&previous, number, &text, &by);
-        self.versions.push(Version {
-            agreement,
-            from,
-            position: self.position,
-            hash: hash.clone(),
-        });
-        self.pending.versions.push(VersionRow {
-            number,
-            text,
-            made_at: from,
-            made_by: by,
-            in_force_at: Some(from),
-            position: self.position,
-            hash,
-        });
-        // One that fails leaves the versions as they are on disk.
-        self.commit()?;
-        self.sweep = self.not_adopted()?;
-        Ok(number)
-    }
-
-    /// Every contact that has not taken the version in force yet.
-    pub(super) fn not_adopted(&mut self) -> Result<Vec<ContactId>, RuntimeError> {
-        let swept = self.store.read().note(SWEPT)?.and_then(|text| text.parse::<u32>().ok());
-        let number = self.versions.current().agreement.version;
-        if number <= 1 || swept.is_some_and(|swept| swept >= number) {
-            return Ok(Vec::new());
-        }
-        let mut contacts: BTreeSet<ContactId> = self.store.read().contacts()?.into_iter().collect();
-        contacts.extend(self.cache.unsaved(usize::MAX));
-        Ok(contacts.into_iter().collect())
-    }
-
     /// The next moment of learning: the clock's, and later than every one before it.
-    fn next_moment(&mut self) -> Timestamp {
+    pub(super) fn next_moment(&mut self) -> Timestamp {
         self.known_at = self.clock.now().max(self.known_at + Span::from_micros(1));
         self.known_at
     }
 }
-
-/// The name under which the last version is kept that reached every contact.
-pub(super) const SWEPT: &str = "swept";

@@ -21,6 +21,7 @@ use store::workspace::rows::{EventRow, Key};
 use super::Writer;
 use super::folded::{Special, special};
 use super::order::{Came, Intake, Whom};
+use super::passing::is_said_late;
 use super::steps::AT_ONCE;
 use crate::card::{TOLD, company_keys, is_aside, origin_of, origin_told, own, stands, was_of};
 use crate::error::RuntimeError;
@@ -48,13 +49,6 @@ const FILLED: [&str; 2] = ["name", "website"];
 pub(super) struct Changed {
     keys: BTreeSet<Key>,
     people: BTreeSet<ContactId>,
-}
-
-impl Changed {
-    /// The companies.
-    pub(super) fn keys(&self) -> BTreeSet<Key> {
-        self.keys.clone()
-    }
 }
 
 /// What stands of each trait of a company.
@@ -128,6 +122,21 @@ impl Writer {
         self.tell_found_later()
     }
 
+    /// Has what was found out between two orders told.
+    pub(super) fn tell_found(&mut self) {
+        if let Err(error) = self.tell_found_later() {
+            tracing::error!(%error, "it could not be noted whom of a company is to be told of it");
+            self.is_broken = true;
+        }
+    }
+
+    /// The same before anybody else is judged by what it was.
+    pub(super) fn tell_lapsed(&mut self) {
+        let lapsed = self.companies.keys.clone();
+        self.tell_found();
+        self.behind.lapses(lapsed);
+    }
+
     /// Has the people of the companies that changed told step by step, which is noted until they are.
     pub(super) fn tell_found_later(&mut self) -> Result<(), RuntimeError> {
         let Changed { keys, people: mut concerned } = std::mem::take(&mut self.companies);
@@ -175,7 +184,7 @@ impl Writer {
         for (key, of, told) in companies {
             let standing = self.standing(&key, &of)?;
             for one in told {
-                self.tell(one, &standing)?;
+                self.tell(one, &key, &standing)?;
             }
         }
         Ok(())
@@ -195,7 +204,7 @@ impl Writer {
         let of = self.people_of(key)?;
         let standing = self.standing(key, &of)?;
         for one in of.iter().filter(|one| some.contains(one)) {
-            self.tell(*one, &standing)?;
+            self.tell(*one, key, &standing)?;
         }
         Ok(())
     }
@@ -235,14 +244,14 @@ impl Writer {
     }
 
     /// Tells somebody what stands of their company and is another than what they know.
-    fn tell(&mut self, one: ContactId, standing: &Standing) -> Result<(), RuntimeError> {
+    fn tell(&mut self, one: ContactId, key: &Key, standing: &Standing) -> Result<(), RuntimeError> {
         let events_max = self.limits.events_a_contact;
         let card = self.card(one)?;
-        let profile = &card.contact.profile;
+        let (contact, profile) = (&card.contact, &card.contact.profile);
         let times = profile.ids(Whose::Account).map(|id| times_told(profile, id)).sum::<usize>();
         let has_heard_enough = times >= TOLD_MAX || card.history.len() >= events_max;
         // By the event that said it, and whether it is all of what that said.
-        let mut told: BTreeMap<(String, bool), (Timestamp, Vec<Fact>)> = BTreeMap::new();
+        let mut told: BTreeMap<(String, bool), (Intake, Vec<&str>)> = BTreeMap::new();
         for (id, held) in standing {
             let known = stands(profile.said(Whose::Account, id).iter(), Timestamp::MAX);
             if !is_news(id, held, known) {
@@ -254,16 +263,25 @@ impl Writer {
                 false => known.and_then(|known| without_news(id, &known.value, &held.value)),
             };
             let Some(value) = value else { continue };
-            let (_, facts) =
-                told.entry((origin(held), is_whole)).or_insert_with(|| (held.at, Vec::new()));
+            let (intake, ids) = told.entry((origin(held), is_whole)).or_insert_with(|| {
+                // Who was there when it was so is judged as of then.
+                let was_there = contact.since.is_some_and(|since| since <= held.at)
+                    && company_keys(profile, held.at).contains(key);
+                let known_at = (was_there && is_said_late(held)).then_some(held.at);
+                let ours = ours(one, String::new(), Act::Learned);
+                (Intake { at: Some(held.at), known_at, ..ours }, Vec::new())
+            });
+            ids.push(id);
             let (of, id) = (Whose::Account, id.to_owned());
-            facts.push(Fact { of, id, value, origin: held.origin });
+            intake.facts.push(Fact { of, id, value, origin: held.origin });
         }
-        for ((origin, is_whole), (at, facts)) in told {
-            let ids: Vec<&str> = facts.iter().map(|fact| fact.id.as_str()).collect();
+        let told = told.into_iter().map(|((origin, is_whole), (intake, ids))| {
             let less = if is_whole { "" } else { " less" };
             let message_id = format!("{one} {origin} {}{less}", ids.join(","));
-            self.take(Intake { at: Some(at), facts, ..ours(one, message_id, Act::Learned) })?;
+            Intake { message_id: message_id.into(), ..intake }
+        });
+        for intake in told.collect::<Vec<Intake>>() {
+            self.take(intake)?;
         }
         Ok(())
     }

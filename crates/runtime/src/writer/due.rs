@@ -1,4 +1,4 @@
-//! What time makes due: the waker and the sweep of a new version.
+//! What time makes due: the waker.
 
 use std::sync::Arc;
 
@@ -6,7 +6,6 @@ use engine::time::Timestamp;
 use store::ids::ContactId;
 
 use super::Writer;
-use super::apply::SWEPT;
 use super::counts::Counters;
 use crate::card::Card;
 use crate::error::RuntimeError;
@@ -48,9 +47,7 @@ impl Writer {
             {
                 tracing::error!(%error, contact = %id, "a contact could not be woken");
             }
-            let lapsed = self.companies.keys();
-            self.tell_found();
-            self.behind.lapses(lapsed);
+            self.tell_lapsed();
             if self.behind.is_lapsing() {
                 return true;
             }
@@ -68,6 +65,7 @@ impl Writer {
     fn wake_one(&mut self, id: ContactId, now: Timestamp) -> Result<(), RuntimeError> {
         Counters::add(&self.counters.woken);
         self.adopt_now(id)?;
+        self.pass_due(id)?;
         let agreement = Arc::clone(&self.versions.current().agreement);
         let mut card = Card::clone(self.card(id)?);
         let moves = card.catch_up(&agreement, now);
@@ -77,23 +75,5 @@ impl Writer {
             return self.pass_again(id);
         }
         self.time_passed(id)
-    }
-
-    /// Has some more contacts take the version that came into force.
-    pub(super) fn sweep_some(&mut self) {
-        if self.sweep.is_empty() {
-            return;
-        }
-        let some: Vec<ContactId> = self.sweep.split_off(self.sweep.len().saturating_sub(AT_ONCE));
-        for id in some {
-            if let Err(error) = self.adopt_now(id).and_then(|()| self.pass_again(id)) {
-                tracing::error!(%error, contact = %id, "a contact could not take the new version");
-            }
-        }
-        self.tell_found();
-        if self.sweep.is_empty() {
-            let number = self.versions.current().agreement.version.to_string();
-            self.pending.notes.push((SWEPT.to_owned(), Some(number)));
-        }
     }
 }

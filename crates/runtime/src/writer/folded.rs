@@ -326,14 +326,16 @@ impl Writer {
         Ok(rows)
     }
 
-    /// Takes the versions that came into force before an event, each at its own time.
+    /// Takes the versions that came into force before an event and by a moment, each at its own time.
     pub(super) fn bring_up(
         &mut self,
         id: ContactId,
         position: u64,
+        by: Timestamp,
     ) -> Result<Vec<Move>, RuntimeError> {
         let number = self.card(id)?.contact.version;
-        let later = self.versions.after(number, position);
+        let mut later = self.versions.after(number, position);
+        later.retain(|version| version.from <= by);
         if later.is_empty() {
             return Ok(Vec::new());
         }
@@ -359,6 +361,8 @@ impl Writer {
         if self.versions.after(number, self.position + 1).is_empty() {
             return Ok(());
         }
+        self.pass_versions(id)?;
+        let number = self.card(id)?.contact.version;
         let mut trial = Card::clone(self.card(id)?);
         let rows = self.rows_of(id, None)?;
         let mut moves: Vec<Move> = Vec::new();

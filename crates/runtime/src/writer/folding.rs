@@ -57,7 +57,7 @@ impl Writer {
 
     fn fold_step(&mut self) {
         // Who a version or a release has still to look at is looked at first.
-        if !self.sweep.is_empty() || !self.anew.is_empty() {
+        if !self.sweep.is_over() || !self.anew.is_empty() {
             return;
         }
         if let Err(error) = self.fold_more().and_then(|()| self.write_folds()) {

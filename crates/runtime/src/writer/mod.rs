@@ -33,6 +33,7 @@ mod passing;
 mod retelling;
 mod start;
 mod steps;
+mod sweep;
 mod versions;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -338,7 +339,7 @@ struct Writer {
     /// Whether nobody gave an order for a while.
     is_lull: bool,
     /// Contacts that a new version has not reached yet.
-    sweep: Vec<ContactId>,
+    sweep: sweep::Sweep,
     /// Contacts that this release has not judged yet.
     anew: Vec<ContactId>,
     /// How far long gone browsers were looked for.
@@ -400,7 +401,7 @@ impl Writer {
         let is_busy = self.cache.has_unsaved() || self.messages.are_being_written();
         let is_busy = is_busy || self.folding.is_on() || self.log.is_unmoved();
         let is_busy = is_busy || self.behind.is_any();
-        if is_busy || !self.sweep.is_empty() || !self.anew.is_empty() {
+        if is_busy || !self.sweep.is_over() || !self.anew.is_empty() {
             return if self.is_lull { Duration::ZERO } else { LULL };
         }
         let now = self.clock.now();

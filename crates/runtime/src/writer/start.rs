@@ -69,7 +69,7 @@ impl Writer {
             is_refused: false,
             is_lull: true,
             behind: Behind::default(),
-            sweep: Vec::new(),
+            sweep: super::sweep::Sweep::default(),
             anew: Vec::new(),
             folding: Folding::default(),
             log: Marks::of_old(limits.log_pages),
@@ -90,7 +90,7 @@ impl Writer {
     fn catch_up(&mut self) -> Result<(), RuntimeError> {
         self.replay_tail()?;
         self.behind.waiting = self.not_told()?;
-        self.sweep = self.not_adopted()?;
+        self.begin_sweep()?;
         self.anew = self.not_judged()?;
         Ok(())
     }

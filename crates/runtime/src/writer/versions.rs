@@ -62,6 +62,11 @@ impl Versions {
         self.list.last().unwrap_or_else(|| unreachable!("there is always a version in force"))
     }
 
+    /// Whether any of them asks of the people of a company.
+    pub(super) fn ask_people(&self) -> bool {
+        self.list.iter().any(|version| !version.agreement.people.is_empty())
+    }
+
     /// The one in force after an event of the log.
     pub(super) fn at(&self, position: u64) -> &Version {
         let before = self.list.iter().rev().find(|version| version.position < position);

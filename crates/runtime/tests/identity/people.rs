@@ -1,6 +1,7 @@
 //! Who of a company passes what the agreement asks of its people, and what the others know of it.
 
 use engine::agreement::Language;
+use engine::agreement::condition::Whose;
 use engine::agreement::starters::{Funnel, Starter, starter};
 use engine::event::Act;
 use engine::judge::Scene;
@@ -282,4 +283,133 @@ fn a_company_that_cannot_be_told_holds_up_nothing() {
     world.handle().tick().wait().unwrap();
     assert!(!world.are_two(pia), "the others were told");
     world.asks("pia", 31 * 24 * 60);
+}
+
+impl World {
+    /// Whether somebody was ever moved by that clause.
+    fn was_moved(&self, id: ContactId) -> bool {
+        self.handle().settle().wait().unwrap();
+        let reader = self.handle().reader().unwrap();
+        reader.read().moves_of(id).unwrap().iter().any(|row| row.moved.why == TWO)
+    }
+
+    fn stage(&self, id: ContactId) -> String {
+        self.saw(id).card.contact.standings[0].stage.clone()
+    }
+
+    /// Has everybody take the version in force and be told of what that found.
+    fn sweep(&self) {
+        self.handle().settle().wait().unwrap();
+        self.handle().tick().wait().unwrap();
+    }
+}
+
+#[test]
+fn a_version_that_asks_that_there_be_none_judges_nobody_before_it_asked_all() {
+    let mut world = World::new();
+    let ids: Vec<ContactId> = (0..6).map(|n| world.decides(&format!("p{n}"), 1)).collect();
+    let leo = world.decides_at("beta.es", "leo", 1);
+    world.asks("p2", 2);
+    world.asks("p3", 3);
+    world.counting(&format!("{{ not: {TWO_ASKED} }}"));
+    world.sweep();
+    assert!(world.was_moved(leo), "nobody asked there");
+    for id in &ids {
+        assert!(!world.was_moved(*id), "two had asked");
+    }
+    world.tear();
+    world.is_sound("lists before judging");
+}
+
+#[test]
+fn who_does_something_before_a_version_asked_all_is_judged_by_what_they_passed_when_it_came() {
+    let mut world = World::new();
+    let (pia, _) = world.say(says("p", user("pia"), 1, &[("email", "pia@acme.es")], &[]));
+    for name in ["ana", "eva"] {
+        world.decides(name, 1);
+        world.asks(name, 2);
+    }
+    let before = world.stage(pia);
+    world.counting(&format!("{{ not: {TWO_ASKED} }}"));
+    world.handle().take(vec![world.looks("pia", 3)]).wait().unwrap();
+    world.sweep();
+    assert_eq!(world.stage(pia), before);
+    world.tear();
+    world.is_sound("judged again");
+    assert_eq!(world.stage(pia), before);
+}
+
+#[test]
+fn what_a_version_does_not_ask_is_not_left_over_for_a_later_one() {
+    let mut world = World::new();
+    world.two_count();
+    let ana = world.decides("ana", 1);
+    world.decides("eva", 1);
+    world.asks("ana", 2);
+    let asked = world.asks("eva", 2);
+    assert!(world.are_two(ana));
+    let plain = starter(Starter::Services, Funnel::WithAcceptance, Language::Es, "ES");
+    world.handle().put_in_force(plain, "ana@ejemplo.es".to_owned()).wait().unwrap();
+    world.sweep();
+    // Nobody asks meanwhile who passes.
+    world.undo(asked);
+    let (pia, _) = world.say(says("p", user("pia"), 5, &[("email", "pia@acme.es")], &[]));
+    world.two_count();
+    world.handle().take(vec![world.looks("pia", 6)]).wait().unwrap();
+    world.sweep();
+    assert!(!world.was_moved(pia) && !world.are_two(pia) && !world.are_two(ana));
+    world.tear();
+    world.is_sound("asked anew");
+}
+
+#[test]
+fn what_lapsed_while_nothing_ran_counts_for_nobody_after_its_moment() {
+    for is_heard_first in [false, true] {
+        let mut world = World::new();
+        world.counting(&format!("{{ all: [ {TWO_ASKED}, {{ no_event: page, for: 29 days }} ] }}"));
+        let (pia, _) = world.say(says("p", user("pia"), 1, &[("email", "pia@acme.es")], &[]));
+        let eva = world.decides("eva", 1);
+        world.decides("ana", 1);
+        world.asks("ana", 5);
+        world.asks("eva", 4);
+        let before = world.stage(pia);
+        world.handle().settle().wait().unwrap();
+        drop(world.handle.take());
+        // Both asked three days before; Pía has been silent for long enough only after it lapsed.
+        world.clock.advance(Span::DAY.times(40));
+        world.open();
+        if is_heard_first {
+            world.handle().take(vec![world.looks("pia", 43 * 24 * 60)]).wait().unwrap();
+        }
+        for _ in 0..2 {
+            world.sweep();
+        }
+        assert_eq!(world.stage(pia), before, "heard first: {is_heard_first}");
+        assert!(is_heard_first || !world.was_moved(pia));
+        let passes = world.saw(eva).card.contact.profile;
+        let id = format!("colleague:{eva}");
+        let own = passes.said(Whose::Account, &id).iter().map(|held| held.at).max();
+        assert_eq!(own, Some(minute(4) + Span::DAY.times(30)), "it is said of its own moment");
+        world.tear();
+        world.is_sound("as of then");
+    }
+}
+
+#[test]
+fn what_is_found_where_somebody_is_looked_at_is_told_though_the_server_stops_there() {
+    let mut world = World::new();
+    let (pia, _) = world.say(says("p", user("pia"), 1, &[("email", "pia@acme.es")], &[]));
+    let two = ["ana", "eva"].map(|name| {
+        let id = world.decides(name, 1);
+        world.asks(name, 2);
+        id
+    });
+    world.two_count();
+    for id in two {
+        world.saw(id);
+    }
+    world.open();
+    world.sweep();
+    assert!(world.are_two(pia));
+    world.is_sound("looked at");
 }
