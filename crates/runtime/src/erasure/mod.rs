@@ -318,12 +318,18 @@ fn told_to_others(read: Read<'_>, saw: &Saw, found: &Found) -> Result<Vec<u64>, 
         theirs.extend(bones.history);
     }
     let mut origins: BTreeSet<String> = BTreeSet::new();
+    let mut first: Option<u64> = None;
     for position in theirs {
-        let row = read.event(position)?;
-        origins.extend(row.map(|row| origin_of(&row.event.source, &row.event.message_id)));
+        let Some(row) = read.event(position)? else { continue };
+        if !row.event.facts.is_empty() {
+            first = first.or(Some(position));
+            origins.insert(origin_of(&row.event.source, &row.event.message_id));
+        }
     }
+    // Nobody was told of what they said before they said anything.
+    let Some(first) = first else { return Ok(Vec::new()) };
     let mut told: Vec<u64> = Vec::new();
-    read.told_by(TOLD, 0, |position, message_id| {
+    read.told_by(TOLD, first, |position, message_id| {
         told.extend(origins.contains(origin_told(message_id)).then_some(position));
     })?;
     Ok(told)

@@ -3,14 +3,14 @@
 //! Everything is saved first and the erasure is a transaction of its own, so that no replay of the
 //! log has to know of it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use engine::event::Act;
 use engine::time::Timestamp;
 use store::ids::ContactId;
 use store::workspace::erasures::{Erasure, erased_act};
-use store::workspace::rows::{EventRow, Key};
+use store::workspace::rows::{EventRow, Key, MoveRow};
 
 use super::Writer;
 use super::companies::taken_back;
@@ -144,17 +144,38 @@ impl Writer {
 
     /// What others were told of a company counts for none of them any more: neither for whom it was
     /// told nor for whoever they were joined into, also where they are of that company no longer.
+    /// Each of them is folded again once, however much they were told.
     fn untell(&mut self, told: &[(u64, ContactId)]) -> Result<(), RuntimeError> {
+        let mut holders: BTreeMap<ContactId, Arc<EventRow>> = BTreeMap::new();
         let mut joined: BTreeSet<ContactId> = BTreeSet::new();
         for (position, contact) in told {
-            if !self.is_voided(*position)? {
-                self.take(taken_back(*contact, *position))?;
+            if !self.is_voided(*position)?
+                && let Some(holder) = self.held_by(&Whom::Known(*contact), *position)?
+            {
+                self.voids.insert(*position);
+                let intake = taken_back(*contact, *position);
+                let (row, raw) = self.row(intake, holder, APPLIED.to_owned());
+                self.card(holder)?.history.push(row.event.position);
+                let row = Arc::new(row);
+                self.log(Arc::clone(&row), raw);
+                holders.insert(holder, row);
             }
             let mut id = *contact;
             while let Some(into) = self.card(id)?.joined_into {
                 joined.insert(id);
                 id = into;
             }
+        }
+        for (id, last) in holders {
+            let (position, who) = (last.event.position, last.who.clone());
+            let folded = self.fold_again(id, None, last.event.known_at, &last)?;
+            for (ordinal, moved) in (0..).zip(folded.moves) {
+                let who = who.clone();
+                self.pending.moves.push(MoveRow { position, ordinal, contact: id, who, moved });
+            }
+            self.card(id)?.as_of = position;
+            self.touched(id, position);
+            self.pass_again(id)?;
         }
         // One that was joined keeps what it was by then, to go on with where it is parted again.
         for id in joined {

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
+use engine::agreement::Language;
 use engine::agreement::condition::Whose;
+use engine::agreement::starters::{Funnel, Starter, starter};
 use engine::event::{Act, Fact, Origin};
 use engine::value::Value;
 use runtime::writer::{Came, Intake, Whom};
@@ -37,6 +39,11 @@ impl World {
     }
 
     fn says(&self, id: &str, email: &str, industry: Option<&str>) -> ContactId {
+        let told: Vec<(&str, &str)> = industry.iter().map(|said| ("industry", *said)).collect();
+        self.says_of(id, email, &told)
+    }
+
+    fn says_of(&self, id: &str, email: &str, company: &[(&str, &str)]) -> ContactId {
         let fact = |of, id: &str, value: &str| Fact {
             of,
             id: id.to_owned(),
@@ -44,13 +51,13 @@ impl World {
             origin: Origin::Said,
         };
         let mut facts = vec![fact(Whose::Person, "email", email)];
-        facts.extend(industry.map(|industry| fact(Whose::Account, "industry", industry)));
+        facts.extend(company.iter().map(|(id, value)| fact(Whose::Account, id, value)));
         let intake = Intake {
             whom: Whom::Keyed(Keys { user_id: Some(id.to_owned()), ..Keys::default() }),
             at: None,
             known_at: None,
             source: Arc::from("web"),
-            message_id: format!("{id} {email} {industry:?}").into(),
+            message_id: format!("{id} {email} {company:?}").into(),
             act: Act::Learned,
             facts,
             who: None,
@@ -117,4 +124,27 @@ fn nothing_of_it_is_left_with_who_was_joined_or_whose_company_it_is_no_longer() 
     world.open().writer.tick().wait().unwrap();
     assert_eq!(world.left(&[INDUSTRY]), Vec::<String>::new());
     world.is_sound("after a restart");
+}
+
+#[test]
+fn who_was_told_much_of_it_is_moved_nowhere_in_between() {
+    let world = World::new();
+    let clause = "\n  - { to: mql, because: Metal y poco más, when: { all: [ { account: industry, is: metal }, \
+                  { not: { account: employees, exists: true } } ] } }\n";
+    let text = starter(Starter::Services, Funnel::WithAcceptance, Language::Es, "ES");
+    let text = text.replacen("\nqualify:\n", &format!("\nqualify:{clause}"), 1);
+    world.open().writer.put_in_force(text, "ana@ejemplo.es".to_owned()).wait().unwrap();
+    let eva = world.says("eva", "eva@acme.es", None);
+    let ana = world.says("ana", "ana@acme.es", None);
+    for told in [("employees", "5"), ("industry", "metal")] {
+        world.says_of("ana", "ana@acme.es", &[told]);
+    }
+    world.open().writer.tick().wait().unwrap();
+    assert_eq!(world.industry(eva), "metal");
+    let moves = || world.open().read(|read| Ok(read.moves_of(eva)?)).unwrap();
+    let before = moves();
+    world.erase(ana);
+    assert_eq!(world.industry(eva), "");
+    assert_eq!(moves(), before, "of what she was told nothing held for a moment");
+    world.is_sound("erased");
 }
