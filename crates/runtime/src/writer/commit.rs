@@ -34,6 +34,7 @@ impl Writer {
         self.stage_surplus();
         self.hand_in(answers, only_asks);
         self.tell_between();
+        self.fold_between();
         self.cache.drop_oldest(self.limits.cards);
     }
 

@@ -1,7 +1,7 @@
 //! People of whom nothing but a browser is known, folded into counts once they are long gone.
 //!
-//! Once a day, while nobody asks for anything, all browsers are looked through in small steps. What
-//! is folded is gone: whoever comes back on such a browser is somebody new (decision 24).
+//! Once a day, while nobody asks for anything, all browsers are looked through in small steps; where
+//! somebody always does, between their orders. What is folded is gone: whoever comes back on such a browser is somebody new (decision 24).
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -21,6 +21,12 @@ use crate::error::RuntimeError;
 const AT_ONCE: usize = 200;
 /// Events that one transaction removes before it ends, those of the last contact whole.
 const EVENTS_AT_ONCE: usize = 2_000;
+/// The same where there is always an order that waits.
+const BETWEEN: usize = 50;
+/// Transactions of orders between two such steps.
+const ORDERS_BETWEEN: u32 = 16;
+/// How long a round waits for a rest in which everything is saved.
+const RESTLESS: Span = Span::HOUR.times(6);
 /// How often everybody is looked through.
 const ROUND: Span = Span::DAY;
 /// The name under which it is kept when everybody was last looked through.
@@ -35,6 +41,10 @@ const ABOUT: [&str; 6] = ["path", "url", "asset", "form", "mail", "product"];
 pub(super) struct Folding {
     /// When the next round begins; not known before the first.
     next: Option<Timestamp>,
+    /// Since when the next round is due and has not begun.
+    due_since: Option<Timestamp>,
+    /// Transactions of orders that were made.
+    served: u32,
     /// Who is folded in this round whose last event was before, and the last id that was looked at.
     round: Option<(Timestamp, String)>,
 }
@@ -51,16 +61,44 @@ impl Writer {
     pub(super) fn fold_some(&mut self) {
         // Who is not saved yet would be passed over until the next round.
         if self.folding.is_on() || !self.cache.has_unsaved() {
-            self.fold_step();
+            self.fold_step(AT_ONCE);
         }
     }
 
-    fn fold_step(&mut self) {
+    /// Looks at some more now and then also where there is always an order that waits, once a round
+    /// has waited too long for a rest.
+    pub(super) fn fold_between(&mut self) {
+        self.folding.served = self.folding.served.wrapping_add(1);
+        if !self.folding.served.is_multiple_of(ORDERS_BETWEEN) {
+            return;
+        }
+        match self.is_overdue() {
+            Ok(true) => self.fold_step(BETWEEN),
+            Ok(false) => {}
+            Err(error) => tracing::warn!(%error, "when long gone browsers are folded is not known"),
+        }
+    }
+
+    /// Whether a round is on its way, or has been due for too long.
+    fn is_overdue(&mut self) -> Result<bool, RuntimeError> {
+        if self.folding.is_on() {
+            return Ok(true);
+        }
+        let now = self.clock.now();
+        if now < self.next_round()? {
+            self.folding.due_since = None;
+            return Ok(false);
+        }
+        let since = *self.folding.due_since.get_or_insert(now);
+        Ok(now - since >= RESTLESS)
+    }
+
+    fn fold_step(&mut self, at_once: usize) {
         // Who a version or a release has still to look at is looked at first.
         if !self.sweep.is_over() || !self.anew.is_empty() {
             return;
         }
-        if let Err(error) = self.fold_more().and_then(|()| self.write_folds()) {
+        if let Err(error) = self.fold_more(at_once).and_then(|()| self.write_folds()) {
             tracing::error!(%error, "long gone browsers could not be folded into counts");
             self.folding.round = None;
         }
@@ -77,17 +115,17 @@ impl Writer {
 
     /// Looks at all of them, where a round is due.
     pub(super) fn fold_all(&mut self) {
-        self.fold_step();
+        self.fold_step(AT_ONCE);
         while self.folding.is_on() {
-            self.fold_step();
+            self.fold_step(AT_ONCE);
         }
     }
 
-    fn fold_more(&mut self) -> Result<(), RuntimeError> {
+    fn fold_more(&mut self, at_once: usize) -> Result<(), RuntimeError> {
         let now = self.clock.now();
         let Some((before, after)) = self.round(now)? else { return Ok(()) };
-        let some = self.store.read().holders_after(BROWSER, &after, AT_ONCE)?;
-        let is_last = some.len() < AT_ONCE;
+        let some = self.store.read().holders_after(BROWSER, &after, at_once)?;
+        let is_last = some.len() < at_once;
         let (mut last, mut removed) = (None, 0);
         for (anonymous, id) in some {
             removed += self.fold_one(id, &anonymous, before)?;
@@ -111,23 +149,26 @@ impl Writer {
         if self.folding.round.is_some() {
             return Ok(self.folding.round.clone());
         }
-        let next = match self.folding.next {
-            Some(next) => next,
-            None => {
-                let last = self.store.read().note(LOOKED_AT)?;
-                let last = last.and_then(|micros| micros.parse().ok());
-                last.map_or(Timestamp::MIN, |micros| Timestamp::from_micros(micros) + ROUND)
-            }
-        };
-        if now < next {
-            self.folding.next = Some(next);
+        if now < self.next_round()? {
             return Ok(None);
         }
+        self.folding.due_since = None;
         self.folding.next = Some(now + ROUND);
         let months = months_of(self.store.read().note(KEPT_MONTHS)?.as_deref());
         let begun = (months > 0).then(|| (months_before(now, months), String::new()));
         self.folding.round.clone_from(&begun);
         Ok(begun)
+    }
+
+    /// When the next round is due.
+    fn next_round(&mut self) -> Result<Timestamp, RuntimeError> {
+        if let Some(next) = self.folding.next {
+            return Ok(next);
+        }
+        let last = self.store.read().note(LOOKED_AT)?.and_then(|micros| micros.parse().ok());
+        let next = last.map_or(Timestamp::MIN, |micros| Timestamp::from_micros(micros) + ROUND);
+        self.folding.next = Some(next);
+        Ok(next)
     }
 
     /// Folds a browser into counts, where nobody was ever known on it and nothing was done on it

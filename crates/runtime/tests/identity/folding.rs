@@ -74,6 +74,29 @@ fn who_was_nobody_is_a_number_after_thirteen_months() {
 }
 
 #[test]
+fn where_there_is_never_a_rest_who_is_long_gone_is_folded_all_the_same() {
+    let mut world = World::new();
+    let gone = world.page(anonymous("b1"), 1);
+    world.handle().settle().wait().unwrap();
+    // Nothing that comes from now on is saved but by who stops.
+    (world.limits.cards_between, world.limits.cards) = (0, 1_000);
+    world.tear();
+    world.clock.advance(Span::DAY.times(31 * 14));
+    let busy = |world: &mut World| {
+        for number in 0..40 {
+            world.page(anonymous(&format!("c{number}")), 60 * 24 * 430);
+        }
+    };
+    busy(&mut world);
+    assert!(world.is_kept(gone), "there may be a rest yet");
+    world.clock.advance(Span::HOUR.times(7));
+    busy(&mut world);
+    assert!(!world.is_kept(gone));
+    assert_eq!(world.counts(), [count("anonymous", "", 1), count("page", "/precios", 1)]);
+    world.is_sound("folded");
+}
+
+#[test]
 fn what_a_program_calls_as_people_are_counted_is_not_counted_among_them() {
     let mut world = World::new();
     let named = Act::Happened { name: "anonymous".to_owned(), properties: Vec::new() };
