@@ -61,21 +61,26 @@ pub struct Doubted {
     pub with: Box<Saw>,
 }
 
+/// Joins that may be wrong, the latest first.
+#[derive(Debug)]
+pub struct Doubts {
+    /// Those of a page: few or none where many were looked at already.
+    pub joins: Vec<Doubted>,
+    /// The place of the log before which the next page begins; `None` at the end.
+    pub next: Option<u64>,
+}
+
 impl Workspace {
-    /// At most `limit` joins that may be wrong and that nobody has looked at, the latest first, from
-    /// before a place of the log; of one contact, or of all.
+    /// At most `limit` joins that may be wrong and that nobody has looked at, from before a place of
+    /// the log.
     ///
     /// # Errors
     ///
     /// The workspace cannot be read.
-    pub fn doubted(
-        &self,
-        of: Option<&Saw>,
-        before: Option<u64>,
-        limit: usize,
-    ) -> Result<Vec<Doubted>, RuntimeError> {
-        let mut doubted: Vec<Doubted> = Vec::new();
+    pub fn doubted(&self, before: Option<u64>, limit: usize) -> Result<Doubts, RuntimeError> {
+        let mut joins: Vec<Doubted> = Vec::new();
         let mut before = before.map(note_of);
+        let mut read_to: Option<u64> = None;
         for _ in 0..READS_MAX {
             let noted =
                 self.read(|read| Ok(read.notes_before(NOTED, before.as_deref(), NOTES_A_READ)?))?;
@@ -83,22 +88,44 @@ impl Workspace {
             before = noted.last().map(|(name, _)| name.clone());
             for (name, body) in noted {
                 let Some(position) = position_of(&name) else { continue };
-                if of.is_some_and(|saw| saw.card.history.binary_search(&position).is_err()) {
-                    continue;
+                if let Some(join) = self.noted(position, &body)? {
+                    if joins.len() == limit {
+                        let next = joins.last().map(|last| last.position);
+                        return Ok(Doubts { joins, next });
+                    }
+                    joins.push(join);
                 }
-                let Ok(doubt) = serde_json::from_str::<Doubt>(&body) else { continue };
-                if !doubt.is_kept {
-                    doubted.extend(self.doubt(position, &doubt)?);
-                }
-                if doubted.len() >= limit {
-                    return Ok(doubted);
-                }
+                read_to = Some(position);
             }
             if is_last {
-                break;
+                return Ok(Doubts { joins, next: None });
             }
         }
-        Ok(doubted)
+        Ok(Doubts { joins, next: read_to })
+    }
+
+    /// The latest `limit` of one contact's.
+    ///
+    /// # Errors
+    ///
+    /// The workspace cannot be read.
+    pub fn doubted_of(&self, saw: &Saw, limit: usize) -> Result<Vec<Doubted>, RuntimeError> {
+        let names: Vec<String> = saw.card.history.iter().copied().map(note_of).collect();
+        let mut joins: Vec<Doubted> = Vec::new();
+        for (name, body) in self.read(|read| Ok(read.notes_named(&names)?))? {
+            if let Some(position) = position_of(&name).filter(|_| joins.len() < limit) {
+                joins.extend(self.noted(position, &body)?);
+            }
+        }
+        Ok(joins)
+    }
+
+    /// The join at a place of the log, where somebody has still to look at what is noted of it.
+    fn noted(&self, position: u64, body: &str) -> Result<Option<Doubted>, RuntimeError> {
+        match serde_json::from_str::<Doubt>(body) {
+            Ok(doubt) if !doubt.is_kept => self.doubt(position, &doubt),
+            Ok(_) | Err(_) => Ok(None),
+        }
     }
 
     fn doubt(&self, position: u64, doubt: &Doubt) -> Result<Option<Doubted>, RuntimeError> {

@@ -264,13 +264,29 @@ fn a_join_by_a_number_that_another_has_too_is_looked_at() {
             workspace.writer.save_note(name, kept.clone()).wait().unwrap();
         }
     }
-    let doubted = workspace.doubted(None, None, 9).unwrap();
+    let doubted = workspace.doubted(None, 9).unwrap().joins;
     assert_eq!(doubted.len(), 2);
     assert!(doubted[0].position > doubted[1].position, "the latest first");
-    let page = workspace.doubted(None, None, 1).unwrap();
-    assert_eq!(page[0].position, doubted[0].position);
-    let next = workspace.doubted(None, Some(page[0].position), 9).unwrap();
-    assert_eq!(next.iter().map(|one| one.position).collect::<Vec<_>>(), [doubted[1].position]);
+    let page = workspace.doubted(None, 1).unwrap();
+    assert_eq!(page.joins[0].position, doubted[0].position);
+    let next = workspace.doubted(page.next, 9).unwrap();
+    let places: Vec<u64> = next.joins.iter().map(|one| one.position).collect();
+    assert_eq!((places, next.next), (vec![doubted[1].position], None));
+    // Also where there are more than one call reads: the next page is there, and the contact's own
+    // are found at once.
+    let of_a_release_before = |body: Option<&str>| {
+        for numbers in (0..10_000).collect::<Vec<u64>>().chunks(500) {
+            let names = numbers.iter().map(|number| format!("doubt {:020}", 1_000_000 + number));
+            let saved = names.map(|name| workspace.writer.save_note(name, body.map(str::to_owned)));
+            saved.collect::<Vec<_>>().into_iter().for_each(|saved| saved.wait().unwrap());
+        }
+    };
+    of_a_release_before(Some(r#"{"with":"x","is_kept":true}"#));
+    let page = workspace.doubted(None, 9).unwrap();
+    assert!(page.joins.is_empty());
+    assert_eq!(workspace.doubted(page.next, 9).unwrap().joins.len(), 2);
+    ana.get(&format!("/contactos/{}", doubted[0].saw.id)).says("Una unión puede no ser suya");
+    of_a_release_before(None);
     let noted = |position: u64| {
         let name = format!("doubt {position:020}");
         workspace.read(|read| Ok(read.note(&name)?.is_some())).unwrap()
@@ -287,11 +303,11 @@ fn a_join_by_a_number_that_another_has_too_is_looked_at() {
         (format!("/contactos/{}", doubted[1].saw.id), doubted[1].position.to_string());
     let done = ana.post(&format!("{page}/union/duda"), &[("position", &position), ("back", back)]);
     assert_eq!(done.to(), back);
-    assert!(workspace.doubted(None, None, 9).unwrap().is_empty());
+    assert!(workspace.doubted(None, 9).unwrap().joins.is_empty());
     assert!(!noted(doubted[0].position) && !noted(doubted[1].position), "nobody has to look");
     // What was left as it is is not asked again, whoever says so next.
     let said = [("name", "Ona Sanz"), ("mobile", "+34600111222c")];
     tell("again", "somebody else", &said);
-    assert!(workspace.doubted(None, None, 9).unwrap().is_empty());
+    assert!(workspace.doubted(None, 9).unwrap().joins.is_empty());
     ana.get(&page).hides("Una unión puede no ser suya");
 }

@@ -101,6 +101,21 @@ impl Read<'_> {
         rows.map(|row| row.map_err(StoreError::from)).collect()
     }
 
+    /// What is kept by some names, those behind first.
+    ///
+    /// # Errors
+    ///
+    /// The database cannot be read.
+    pub fn notes_named(&self, names: &[String]) -> Result<Vec<(String, String)>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT name, body FROM notes WHERE name IN (SELECT value FROM json_each(?1)) \
+             ORDER BY name DESC",
+        )?;
+        let rows = statement
+            .query_map([serde_json::to_string(names)?], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        rows.map(|row| row.map_err(StoreError::from)).collect()
+    }
+
     /// At most `limit` contacts, the newest first, from before one of them.
     ///
     /// # Errors

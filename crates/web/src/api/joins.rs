@@ -68,13 +68,9 @@ async fn index(caller: Caller, Asked(query): Asked<Paged>) -> ApiResult<Json<Pag
     let name = caller.list("joins", &ContactId::NOBODY);
     let before: Option<u64> =
         query.cursor.as_deref().map(|cursor| cursor::open(&name, cursor)).transpose()?;
-    let asked = caller.ask(move |workspace| workspace.doubted(None, before, limit + 1));
-    let mut doubted = asked.await?;
-    let is_more = doubted.len() > limit;
-    doubted.truncate(limit);
-    let last = doubted.last().filter(|_| is_more).map(|one| one.position);
-    let cursor = last.and_then(|last| cursor::seal(&name, &last));
-    Ok(Json(Page { joins: doubted.into_iter().map(Join::of).collect(), cursor }))
+    let doubted = caller.ask(move |workspace| workspace.doubted(before, limit)).await?;
+    let cursor = doubted.next.and_then(|next| cursor::seal(&name, &next));
+    Ok(Json(Page { joins: doubted.joins.into_iter().map(Join::of).collect(), cursor }))
 }
 
 async fn confirm(caller: May<Edit>, Id(position): Id<u64>, sent: Sent<()>) -> Response {

@@ -36,9 +36,9 @@ pub(crate) struct Doubt {
 impl Doubt {
     /// The latest that nobody has looked at, and whether there are more.
     pub(crate) async fn latest(seat: &Seat) -> PageResult<(Vec<Doubt>, bool)> {
-        let doubted = seat.ask(|workspace| workspace.doubted(None, None, SHOWN_MAX + 1)).await?;
-        let shown = doubted.iter().take(SHOWN_MAX).map(|one| Doubt::of(one, &seat.words));
-        Ok((shown.collect(), doubted.len() > SHOWN_MAX))
+        let doubted = seat.ask(|workspace| workspace.doubted(None, SHOWN_MAX)).await?;
+        let shown = doubted.joins.iter().map(|one| Doubt::of(one, &seat.words));
+        Ok((shown.collect(), doubted.next.is_some()))
     }
 
     pub(super) fn of(one: &Doubted, w: &Words) -> Doubt {

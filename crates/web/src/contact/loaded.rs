@@ -85,7 +85,7 @@ pub(super) async fn load(seat: &Seat, id: ContactId, asked: &Asked) -> PageResul
             moves,
             voided,
             committee: workspace.committee(&saw)?,
-            doubted: workspace.doubted(Some(&saw), None, super::doubts::SHOWN_MAX)?,
+            doubted: workspace.doubted_of(&saw, super::doubts::SHOWN_MAX)?,
             queue,
             entry,
             saw,

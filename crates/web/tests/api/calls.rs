@@ -45,7 +45,7 @@ pub(crate) fn doubted(api: &Api) -> String {
         };
         api.workspace.writer.take(vec![intake]).wait().unwrap();
     }
-    api.workspace.doubted(None, None, 1).unwrap()[0].position.to_string()
+    api.workspace.doubted(None, 1).unwrap().joins[0].position.to_string()
 }
 
 /// The beginning of the key that is made among the calls; empty before.
