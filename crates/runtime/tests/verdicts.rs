@@ -23,8 +23,8 @@ use store::workspace::rows::Keys;
 struct House {
     workspace: Arc<Workspace>,
     clock: Clock,
-    _criba: Criba,
-    _folder: tempfile::TempDir,
+    criba: Criba,
+    folder: tempfile::TempDir,
 }
 
 fn start() -> Timestamp {
@@ -38,7 +38,7 @@ fn house() -> House {
     let text = starters::default_for("ES");
     let id = criba.add_workspace("Tecnoclima", "ES", Some(&text), "ana@ejemplo.es").unwrap();
     let workspace = criba.workspace(id).unwrap();
-    House { workspace, clock, _criba: criba, _folder: folder }
+    House { workspace, clock, criba, folder }
 }
 
 fn by() -> By {
@@ -54,6 +54,15 @@ fn browser(id: &str) -> Keys {
 }
 
 impl House {
+    fn restarted(self) -> House {
+        let House { workspace, clock, criba, folder } = self;
+        let id = workspace.row.id;
+        drop((workspace, criba));
+        let criba = Criba::open(folder.path(), clock.clone(), Limits::default()).unwrap();
+        let workspace = criba.workspace(id).unwrap();
+        House { workspace, clock, criba, folder }
+    }
+
     fn tell(&self, id: &str, keys: Keys, name: &str, machine: Option<Signal>) -> Became {
         let act = match name {
             "learned" => Act::Learned,
@@ -321,6 +330,20 @@ fn a_company_that_opens_everything_in_one_second_is_a_filter() {
     opened("raul", mailbox("raul"), 600);
     let together = |id: &str| (id.to_owned(), "aside: mail_together".to_owned());
     assert_eq!(house.machines(), [together("ana"), together("eva"), together("raul")]);
+    house.is_sound();
+}
+
+#[test]
+fn who_opened_just_before_a_restart_opened_together_with_who_does_after_it() {
+    let mut house = house();
+    let mailbox =
+        |name: &str| Keys { email: Some(format!("{name}@acme.example")), ..Keys::default() };
+    for name in ["ana", "eva"] {
+        mail_of(&house, (name, "email_opened", None), mailbox(name), 600);
+    }
+    house = house.restarted();
+    mail_of(&house, ("raul", "email_opened", None), mailbox("raul"), 600);
+    assert_eq!(house.machines().len(), 3);
     house.is_sound();
 }
 

@@ -35,7 +35,8 @@ const SOON: Span = Span::SECOND.times(5);
 const LOOKED_THROUGH: usize = 200;
 /// So many people of one domain do not open mail in the same second by chance.
 const TOGETHER: usize = 3;
-/// The latest openings that are remembered, whosever; none is after a start.
+/// The latest openings that are remembered, whosever; after a start, those among as many of the
+/// latest events.
 const OPENS_MAX: usize = 1_000;
 
 /// Mails that were opened of late.
@@ -53,6 +54,20 @@ struct Open {
 }
 
 impl Opens {
+    /// Remembers what an event tells of a mail that was opened, and gives where those stand that
+    /// were opened together with it.
+    fn take(&mut self, row: &EventRow) -> Vec<u64> {
+        let Some((OPENED, _)) = of_mail(&row.event.act) else { return Vec::new() };
+        let Some(domain) = domain_of(row) else { return Vec::new() };
+        self.opened(Open {
+            second: second_of(row),
+            source: Arc::clone(&row.event.source),
+            domain,
+            contact: row.contact,
+            position: row.event.position,
+        })
+    }
+
     /// Remembers one, and gives where those stand that were opened together with it.
     fn opened(&mut self, open: Open) -> Vec<u64> {
         let is_with = |other: &&Open| {
@@ -111,14 +126,7 @@ impl Writer {
                 Ok(())
             }
             Some((OPENED, _)) => {
-                let Some(domain) = domain_of(row) else { return Ok(()) };
-                let together = self.opens.opened(Open {
-                    second: second_of(row),
-                    source: Arc::clone(&row.event.source),
-                    domain,
-                    contact: id,
-                    position: row.event.position,
-                });
+                let together = self.opens.take(row);
                 for row in self.rows_at(&together, Some(row))? {
                     // A transaction that was given up leaves its places to others.
                     let is_one = |other: &EventRow| {
@@ -133,6 +141,18 @@ impl Writer {
             }
             _ => Ok(()),
         }
+    }
+
+    /// The mails that were opened of late, as the end of the log tells.
+    pub(super) fn opens_of_late(&self) -> Result<Opens, RuntimeError> {
+        let mut opens = Opens::default();
+        let after = self.position.saturating_sub(OPENS_MAX as u64);
+        for row in self.store.read().events_after(after, OPENS_MAX)? {
+            if !is_aside(&row) {
+                opens.take(&row);
+            }
+        }
+        Ok(opens)
     }
 
     /// What was done with a mail at a time, as far as it counts or was a machine's.

@@ -89,6 +89,7 @@ impl Writer {
     /// Makes good what the last server left undone.
     fn catch_up(&mut self) -> Result<(), RuntimeError> {
         self.replay_tail()?;
+        self.opens = self.opens_of_late()?;
         self.behind.waiting = self.not_told()?;
         self.begin_sweep()?;
         self.anew = self.not_judged()?;
@@ -136,7 +137,6 @@ impl Writer {
         self.behind.waiting.clear();
         self.holders = Holders::default();
         self.known.forget_all();
-        self.opens = super::mails::Opens::default();
         self.latest.clear();
         let again = (|| {
             self.store.release()?;
