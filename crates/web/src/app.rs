@@ -1,6 +1,7 @@
 //! What every handler shares.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use runtime::criba::Criba;
 use runtime::egress::{Egress, Rules};
@@ -45,6 +46,8 @@ struct Inner {
     egress: Arc<Egress>,
     asking: Asking,
     mailing: Mailing,
+    /// Whether mails are owed that there was no room for.
+    has_left_mails: AtomicBool,
     certificates: Certificates,
 }
 
@@ -106,6 +109,7 @@ impl App {
                 egress: Arc::new(Egress::new(settings.egress.clone())),
                 asking: Asking::default(),
                 mailing: Mailing::default(),
+                has_left_mails: AtomicBool::new(false),
                 certificates: Certificates::default(),
                 settings,
             }),
@@ -192,7 +196,26 @@ impl App {
             if let Err(error) = owed.spawn(move || app.put_owed()) {
                 tracing::error!(%error, "no thread for the mails that are owed");
             }
-            self.inner.mailing.start(self.criba(), &self.inner.egress, sender.clone());
+            let inner = Arc::downgrade(&self.inner);
+            let went_out = move || {
+                if let Some(inner) = inner.upgrade() {
+                    App { inner }.put_left();
+                }
+            };
+            let (criba, egress) = (self.criba(), &self.inner.egress);
+            self.inner.mailing.start(criba, egress, sender.clone(), went_out);
+        }
+    }
+
+    /// Takes note that a mail stays owed, since there is no room for it.
+    pub(crate) fn mails_are_left(&self) {
+        self.inner.has_left_mails.store(true, Ordering::Relaxed);
+    }
+
+    /// Puts the mails where they wait to go out that there was no room for when they were to be.
+    pub fn put_left(&self) {
+        if self.inner.has_left_mails.swap(false, Ordering::Relaxed) {
+            self.put_owed();
         }
     }
 

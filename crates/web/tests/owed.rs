@@ -11,12 +11,15 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use engine::agreement::Language;
+use engine::time::Timestamp;
 use relay::Relay;
 use runtime::criba::Workspace;
 use runtime::egress::{Egress, Rules};
 use runtime::erasure::{Request, Requester};
 use runtime::forms::{Form, Kept, Sending, Sent, template};
 use runtime::mail::{Sender, from, send_waiting};
+use store::house::{MailRow, WAITING_MAX};
+use store::ids::ContactId;
 use support::House;
 use web::app::{App, Settings};
 
@@ -59,12 +62,16 @@ impl Place {
         self.workspace.send_form(&self.kept, &sending).unwrap().unwrap()
     }
 
-    /// The server starts again, and what waits goes out; all that ever did.
-    fn starts(&self) -> Vec<String> {
+    fn app(&self) -> App {
         let base_url = "https://criba.empresa.example".to_owned();
         let mail = Some(self.sender.clone());
         let settings = Settings { base_url, mail, ..Settings::default() };
-        App::new(Arc::clone(&self.house.criba), settings).put_owed();
+        App::new(Arc::clone(&self.house.criba), settings)
+    }
+
+    /// The server starts again, and what waits goes out; all that ever did.
+    fn starts(&self) -> Vec<String> {
+        self.app().put_owed();
         let egress = Egress::new(Rules::default());
         send_waiting(&self.house.criba, &egress, &self.sender).unwrap();
         self.relay.letters()
@@ -105,4 +112,58 @@ fn what_was_confirmed_or_erased_meanwhile_is_owed_no_more() {
     assert_eq!(place.owed(), 1, "of Luis nothing is left");
     assert_eq!(place.starts(), Vec::<String>::new());
     assert_eq!(place.owed(), 0);
+}
+
+#[test]
+fn a_mail_that_there_was_no_room_for_goes_out_once_there_is() {
+    let place = Place::new();
+    let link = place.stopped_after("eva@empresa.example").link.unwrap();
+    let id = place.workspace.row.id;
+    let mail = |number: usize| MailRow {
+        id: 0,
+        workspace: id,
+        name: format!("another {number}"),
+        contact: ContactId::make(),
+        recipient: Vec::new(),
+        body: String::new(),
+        made_at: place.house.criba.clock().now(),
+        due_at: Timestamp::MAX,
+        tries: 0,
+        state: String::new(),
+        why: String::new(),
+    };
+    for number in 0..WAITING_MAX {
+        place.house.criba.house().add_mail(&mail(number)).unwrap();
+    }
+    let app = place.app();
+    app.put_owed();
+    app.put_left();
+    assert_eq!(place.owed(), 1, "there is no room");
+    place.house.criba.house().mail_ended(1, "sent", "").unwrap();
+    app.put_left();
+    assert_eq!(place.owed(), 0);
+    // There is nothing more to look for.
+    app.put_left();
+    assert!(
+        place
+            .house
+            .criba
+            .house()
+            .has_mail(id, &format!("confirm/{}/{}", link.form, link.nonce))
+            .unwrap()
+    );
+}
+
+#[test]
+fn however_many_are_owed_the_last_goes_out_too() {
+    let place = Place::new();
+    place.stopped_after("eva@empresa.example");
+    for numbers in (0..200).collect::<Vec<u64>>().chunks(100) {
+        let names = numbers.iter().map(|number| format!("owed/confirm/a/{number}"));
+        let saved = names.map(|name| place.workspace.writer.save_note(name, Some(String::new())));
+        saved.collect::<Vec<_>>().into_iter().for_each(|saved| saved.wait().unwrap());
+    }
+    let letters = place.starts();
+    let [letter] = letters.as_slice() else { panic!("{letters:?}") };
+    assert!(letter.contains("To: eva@empresa.example"), "{letter}");
 }

@@ -26,7 +26,7 @@ use serde::{Deserialize, Serialize};
 pub use ask::{ASKED_AGAIN_AFTER, Visitor, ask, queue};
 pub use check::{Problem, check};
 pub use kept::{Earlier, Kept, Text, public_name};
-pub use owed::Owed;
+pub use owed::{Owed, Owing};
 pub use pending::Pending;
 pub(crate) use pending::forget_confirmations;
 pub use sealing::{Link, Started, Ticket};

@@ -2,8 +2,8 @@
 //! event that causes it.
 //!
 //! Mails stand in the house and events in the workspace, so no transaction holds both. The note says
-//! what is still to be put into the house; it goes once that was done, and what a crash leaves is
-//! found at the next start. A mail has one name there, so that it is one however often it is put.
+//! what is still to be put into the house; it goes once that was done. What a crash leaves is found at
+//! the next start, and what the house had no room for as soon as it has. A mail has one name there, so that it is one however often it is put.
 
 use engine::agreement::Language;
 use serde::{Deserialize, Serialize};
@@ -17,8 +17,8 @@ use crate::writer::Handle;
 
 /// What the name of each note begins with.
 pub(crate) const OWED: &str = "owed/confirm/";
-/// Notes that are read at once: there are so many only where the house took none for long.
-const OWED_MAX: usize = 20_000;
+/// Notes that are read at once.
+const AT_ONCE: usize = 50;
 
 /// A mail that is owed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,15 +61,26 @@ pub(super) fn note(
     Ok((name(&kept.form.slug, nonce), Some(body)))
 }
 
+/// Some of the mails that are owed.
+#[derive(Debug)]
+pub struct Owing {
+    /// The mails.
+    pub mails: Vec<Owed>,
+    /// Behind what the others are; `None` where these are the last.
+    pub next: Option<String>,
+}
+
 impl Workspace {
-    /// The mails that are owed since the server stopped before they were put into the house. What
-    /// was confirmed meanwhile, or counts no longer, is owed no more.
+    /// Some of the mails that are owed since the server stopped before they were put into the house,
+    /// or since it had no room: the first, or those behind some. What was confirmed meanwhile, or
+    /// counts no longer, is owed no more.
     ///
     /// # Errors
     ///
     /// The workspace cannot be read, or the disk does not take it.
-    pub fn owed(&self) -> Result<Vec<Owed>, RuntimeError> {
-        let noted = self.read(|read| Ok(read.notes_from(OWED, OWED_MAX)?))?;
+    pub fn owed(&self, after: &str) -> Result<Owing, RuntimeError> {
+        let noted = self.read(|read| Ok(read.notes_after(OWED, after, AT_ONCE)?))?;
+        let next = noted.last().filter(|_| noted.len() == AT_ONCE).map(|(name, _)| name.clone());
         let mut owed: Vec<Owed> = Vec::new();
         for (name, body) in noted {
             let Some((slug, nonce)) = parts(&name) else { continue };
@@ -101,7 +112,7 @@ impl Workspace {
             }
             owed.push(Owed { link, to: noted.to });
         }
-        Ok(owed)
+        Ok(Owing { mails: owed, next })
     }
 
     /// Notes that a mail is owed no more. Nobody waits for it: what a crash leaves is looked at
@@ -130,15 +141,20 @@ pub(crate) fn owes(read: Read<'_>) -> Result<bool, RuntimeError> {
 /// Forgets the mails that are owed: to some people, or all.
 pub(crate) fn forget(handle: &Handle, of: Option<&[ContactId]>) -> Result<(), RuntimeError> {
     let reader = handle.reader()?;
-    for (name, _) in reader.read().notes_from(OWED, OWED_MAX)? {
-        let Some((slug, nonce)) = parts(&name) else { continue };
-        let source = format!("form:{slug}");
-        let position = handle.places([(source.as_str(), nonce)]).wait()?.first().copied();
-        let row = position.map(|position| reader.read().event(position)).transpose()?.flatten();
-        let is_theirs = of.is_none_or(|of| row.is_none_or(|row| of.contains(&row.contact)));
-        if is_theirs {
-            handle.save_note(name, None).wait()?;
+    let mut after = String::new();
+    loop {
+        let noted = reader.read().notes_after(OWED, &after, AT_ONCE)?;
+        let Some((last, _)) = noted.last() else { return Ok(()) };
+        after.clone_from(last);
+        for (name, _) in noted {
+            let Some((slug, nonce)) = parts(&name) else { continue };
+            let source = format!("form:{slug}");
+            let position = handle.places([(source.as_str(), nonce)]).wait()?.first().copied();
+            let row = position.map(|position| reader.read().event(position)).transpose()?.flatten();
+            let is_theirs = of.is_none_or(|of| row.is_none_or(|row| of.contains(&row.contact)));
+            if is_theirs {
+                handle.save_note(name, None).wait()?;
+            }
         }
     }
-    Ok(())
 }

@@ -103,8 +103,15 @@ pub struct Mailing {
 }
 
 impl Mailing {
-    /// Starts it. What was being handed over when the server stopped is uncertain from now on.
-    pub fn start(&self, criba: &Arc<Criba>, egress: &Arc<Egress>, sender: Sender) {
+    /// Starts it; each time that something went out, `went_out` is called: there is room for more.
+    /// What was being handed over when the server stopped is uncertain from now on.
+    pub fn start(
+        &self,
+        criba: &Arc<Criba>,
+        egress: &Arc<Egress>,
+        sender: Sender,
+        went_out: impl Fn() + Send + 'static,
+    ) {
         let (nudge, nudged) = sync_channel(1);
         if self.nudge.set(nudge).is_err() {
             return;
@@ -115,7 +122,7 @@ impl Mailing {
             Err(error) => tracing::error!(%error, "what became of mails could not be written"),
         }
         let (criba, egress) = (Arc::downgrade(criba), Arc::clone(egress));
-        let run = move || keep_sending(&criba, &egress, &sender, &nudged);
+        let run = move || keep_sending(&criba, &egress, &sender, &nudged, &went_out);
         if let Err(error) = std::thread::Builder::new().name("mailing".to_owned()).spawn(run) {
             tracing::error!(%error, "no thread for mail");
         }
@@ -128,7 +135,13 @@ impl Mailing {
     }
 }
 
-fn keep_sending(criba: &Weak<Criba>, egress: &Egress, sender: &Sender, nudged: &Receiver<()>) {
+fn keep_sending(
+    criba: &Weak<Criba>,
+    egress: &Egress,
+    sender: &Sender,
+    nudged: &Receiver<()>,
+    went_out: &impl Fn(),
+) {
     let mut tidied: Option<Timestamp> = None;
     while nudged.recv_timeout(EVERY) != Err(RecvTimeoutError::Disconnected) {
         let Some(open) = criba.upgrade() else { return };
@@ -139,8 +152,10 @@ fn keep_sending(criba: &Weak<Criba>, egress: &Egress, sender: &Sender, nudged: &
             }
             tidied = Some(now);
         }
-        if let Err(error) = send_waiting(&open, egress, sender) {
-            tracing::error!(%error, "what waits could not be sent");
+        match send_waiting(&open, egress, sender) {
+            Ok(0) => {}
+            Ok(_) => went_out(),
+            Err(error) => tracing::error!(%error, "what waits could not be sent"),
         }
     }
 }

@@ -78,6 +78,40 @@ impl Read<'_> {
         statement.query_and_then(params![source, from, limit], event)?.collect()
     }
 
+    /// What is kept by names that begin so, in the order of the names.
+    ///
+    /// # Errors
+    ///
+    /// The database cannot be read.
+    pub fn notes_from(
+        &self,
+        begins: &str,
+        limit: usize,
+    ) -> Result<Vec<(String, String)>, StoreError> {
+        self.notes_after(begins, "", limit)
+    }
+
+    /// The same, from after a name.
+    ///
+    /// # Errors
+    ///
+    /// The database cannot be read.
+    pub fn notes_after(
+        &self,
+        begins: &str,
+        after: &str,
+        limit: usize,
+    ) -> Result<Vec<(String, String)>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT name, body FROM notes WHERE name >= max(?1, ?2) AND name > ?2 \
+             AND substr(name, 1, length(?1)) = ?1 ORDER BY name LIMIT ?3",
+        )?;
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let rows = statement
+            .query_map(params![begins, after, limit], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        rows.map(|row| row.map_err(StoreError::from)).collect()
+    }
+
     /// What is kept by names that begin so, those behind first, from before a name.
     ///
     /// # Errors

@@ -379,26 +379,6 @@ impl Read<'_> {
         Ok(body)
     }
 
-    /// What is kept by names that begin so, in the order of the names.
-    ///
-    /// # Errors
-    ///
-    /// The database cannot be read.
-    pub fn notes_from(
-        &self,
-        begins: &str,
-        limit: usize,
-    ) -> Result<Vec<(String, String)>, StoreError> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT name, body FROM notes WHERE name >= ?1 AND substr(name, 1, length(?1)) = ?1 \
-             ORDER BY name LIMIT ?2",
-        )?;
-        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-        let rows = statement
-            .query_map(rusqlite::params![begins, limit], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        rows.map(|row| row.map_err(StoreError::from)).collect()
-    }
-
     /// How the stories of those who were qualified ended: by the grade with which they were and by
     /// the ending, how many. Stories without an end are left out.
     ///

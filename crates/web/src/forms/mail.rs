@@ -40,18 +40,26 @@ pub(super) async fn ask_to_confirm(asked: &Asked, done: &Sent) -> PageResult<()>
     let owed = Owed { link: link.clone(), to: to.clone() };
     let (app, workspace, kept) =
         (asked.app.clone(), Arc::clone(&asked.workspace), asked.kept.clone());
-    waiting(move || put(&app, &workspace, &kept, &owed)).await
+    waiting(move || put(&app, &workspace, &kept, &owed)).await?;
+    Ok(())
 }
 
-/// Puts the mails where they wait that are owed since the server stopped before it could.
+/// Puts the mails where they wait that are owed since the server stopped before it could, or since
+/// there was no room.
 pub(crate) fn put_owed(app: &App) {
     let put_all = |id: WorkspaceId| -> Result<(), RuntimeError> {
         let workspace = app.criba().workspace(id)?;
-        for owed in workspace.owed()? {
-            match workspace.form(&owed.link.form)? {
-                Some(kept) => put(app, &workspace, &kept, &owed)?,
-                None => workspace.settle_owed(&owed.link.form, &owed.link.nonce),
+        let mut after = Some(String::new());
+        while let Some(behind) = after {
+            let owing = workspace.owed(&behind)?;
+            for owed in owing.mails {
+                match workspace.form(&owed.link.form)? {
+                    Some(kept) if !put(app, &workspace, &kept, &owed)? => return Ok(()),
+                    Some(_) => {}
+                    None => workspace.settle_owed(&owed.link.form, &owed.link.nonce),
+                }
             }
+            after = owing.next;
         }
         Ok(())
     };
@@ -64,8 +72,9 @@ pub(crate) fn put_owed(app: &App) {
     }
 }
 
-/// Puts a mail where it waits to go out, and notes that it is owed no more.
-fn put(app: &App, workspace: &Workspace, kept: &Kept, owed: &Owed) -> Result<(), RuntimeError> {
+/// Puts a mail where it waits to go out, and notes that it is owed no more. Whether there was room:
+/// else it stays owed, and is put there once some went out.
+fn put(app: &App, workspace: &Workspace, kept: &Kept, owed: &Owed) -> Result<bool, RuntimeError> {
     let Owed { link, to } = owed;
     let base = app.settings().base_url.trim_end_matches('/');
     let page = format!("{base}/f/{}/confirmar", public_name(workspace.row.id, &link.form));
@@ -82,13 +91,13 @@ fn put(app: &App, workspace: &Workspace, kept: &Kept, owed: &Owed) -> Result<(),
         Queued::Known => {}
         Queued::TooMany => tracing::warn!("an address was asked to confirm too often today"),
         Queued::Full => {
-            // It stays owed, and is tried again at the next start.
             tracing::error!("too many mails wait, and one more cannot: is the relay taking any?");
-            return Ok(());
+            app.mails_are_left();
+            return Ok(false);
         }
     }
     workspace.settle_owed(&link.form, &link.nonce);
-    Ok(())
+    Ok(true)
 }
 
 fn letter(to: &str, from: &str, said: &[String], url: &str, w: &Words) -> Letter {
