@@ -6,6 +6,7 @@ mod support;
 
 use axum::body::Body;
 use axum::http::{Request, header};
+use engine::event::Act;
 use runtime::sources::{FieldMap, Kind, NewSource};
 use store::ids::ContactId;
 use store::workspace::rows::EventRow;
@@ -212,4 +213,56 @@ lines:
     workspace.writer.put_in_force(text, "ana".to_owned()).wait().unwrap();
     let before = gave(&page(&place, id, position));
     assert!(before.contains("Pidió muestra (Industria)"), "{before}");
+}
+
+#[test]
+fn who_of_a_company_passes_is_said_by_their_name() {
+    const TWO: &str = "\n  - { to: mql, because: Dos, when: { people: { where: { event: \
+                       demo_requested }, at_least: 2 } } }\n";
+    let place = Place::new();
+    let workspace = place.open();
+    let text = workspace.read(|read| Ok(read.versions()?)).unwrap().remove(0).text;
+    let asks = text.replacen("\nqualify:\n", &format!("\nqualify:{TWO}"), 1);
+    workspace.writer.put_in_force(asks, "ana".to_owned()).wait().unwrap();
+    let [marta, eva, nobody] = ["Marta Sanz", "Eva Gil", ""].map(|name| {
+        let id = ContactId::make();
+        let email = format!("{id}@acme.es");
+        let mut facts = vec![support::fact("email", &email), support::fact("website", "acme.es")];
+        facts.extend((!name.is_empty()).then(|| support::fact("name", name)));
+        let said = support::tell(&workspace, id, &id.to_string(), Act::Learned, facts);
+        (id, said)
+    });
+    let ((marta, _), (eva, said), (nobody, _)) = (marta, eva, nobody);
+    let asked = support::happened(&workspace, eva, "demo_requested");
+    support::happened(&workspace, nobody, "demo_requested");
+    let told = |of: ContactId| {
+        workspace.writer.settle().wait().unwrap();
+        let source = runtime::card::TOLD;
+        let rows = workspace.read(|read| Ok(read.events_of_source(source, u64::MAX, 50)?));
+        let is_it = |row: &EventRow| {
+            let facts = row.event.facts.iter();
+            row.contact == marta && facts.into_iter().any(|fact| fact.id.ends_with(&of.to_string()))
+        };
+        rows.unwrap().into_iter().find(is_it).unwrap().event.position
+    };
+    let seen = page(&place, marta, told(eva));
+    seen.says("Eva Gil").says("Cumple 1 condición del acuerdo sobre personas de una empresa");
+    let table = seen.between("Qué dice", "</table>");
+    assert!(!table.to_lowercase().contains("colleague"), "{table}");
+    // What one of them did not do after all is said in the same way.
+    let undo = |position: u64| {
+        let act = Act::Voided { position, why: "undone".to_owned() };
+        support::tell(&workspace, eva, &format!("undo {position}"), act, Vec::new());
+    };
+    undo(asked);
+    let none = told(eva);
+    page(&place, marta, none).says("No cumple ninguna condición del acuerdo");
+    undo(said);
+    page(&place, marta, none).says("Alguien de la empresa").hides("Eva Gil");
+    let english = [("name", "Ana Ruiz"), ("language", "en")];
+    place.ana().post("/ajustes/preferencias", &english).to();
+    let seen = page(&place, marta, told(nobody));
+    seen.says("Passes 1 condition of the agreement on people of a company");
+    seen.says(&format!("{nobody}@acme.es")).hides("Colleague:");
+    page(&place, marta, none).says("Someone of the company").says("Passes no condition");
 }

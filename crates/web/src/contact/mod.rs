@@ -5,6 +5,7 @@ mod answers;
 mod appointment;
 mod asks;
 mod cause;
+mod colleagues;
 mod coming;
 mod days;
 mod deeds;

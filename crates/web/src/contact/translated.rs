@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use engine::agreement::condition::Whose;
 use engine::catalogue::ALSO_NAMED;
+use engine::contact::colleagues::COLLEAGUE;
 use engine::event::{Act, Fact};
 use engine::text::slug;
 use engine::time::Timestamp;
@@ -13,6 +14,7 @@ use runtime::sources::{FieldMap, SecondNames};
 use serde_json::Value as Json;
 use store::workspace::rows::EventRow;
 
+use super::colleagues::passing;
 use super::manual;
 use crate::error::PageResult;
 use crate::hooks;
@@ -69,7 +71,10 @@ pub(super) async fn translated(
         facts: row.event.facts.clone(),
         consents: Vec::new(),
     };
-    let Some(came) = came else { return Ok(alone(row, &kept, &seat.words)) };
+    let Some(came) = came else {
+        let passing = passing(seat, &row.event.facts).await?;
+        return Ok(alone(row, &kept, passing, &seat.words));
+    };
     let (about, parts, country) = (row.clone(), kept.parts(), seat.country().to_owned());
     let told = seat.ask_house(move |criba, id| {
         let name = &*about.event.source;
@@ -127,14 +132,18 @@ impl Said {
 }
 
 /// The parts of an event that came from nowhere: a person wrote it down, or a list told it.
-fn alone(row: &EventRow, kept: &Becomes, w: &Words) -> Translated {
-    let parts = kept.parts().into_keys().filter(|part| *part != Part::Name);
+fn alone(row: &EventRow, kept: &Becomes, passing: Vec<(String, String)>, w: &Words) -> Translated {
+    let is_passing =
+        |part: &Part| matches!(part, Part::Fact(Whose::Account, id) if id.starts_with(COLLEAGUE));
+    let parts = kept.parts().into_keys();
+    let parts = parts.filter(|part| *part != Part::Name && !is_passing(part));
     let rows = parts.map(|part| Row {
         name: called(row, &part, w),
         became: said(row, &part, "", w),
         ..Row::default()
     });
-    Translated { rows: rows.collect(), ..Translated::default() }
+    let passing = passing.into_iter().map(|(name, became)| Row { name, became, ..Row::default() });
+    Translated { rows: rows.chain(passing).collect(), ..Translated::default() }
 }
 
 fn table(row: &EventRow, kept: &Becomes, pieces: &[Piece], people: &Said, w: &Words) -> Translated {

@@ -247,6 +247,12 @@ map-key-anonymous-id = Browser
 map-key-previous-id = Id before
 map-of-company = Company: { $what }
 map-consent = Consent: { $what }
+map-colleague = Someone of the company
+map-passes = { $n ->
+    [one] Passes { $count } condition of the agreement on people of a company
+   *[other] Passes { $count } conditions of the agreement on people of a company
+}
+map-passes-none = Passes no condition of the agreement on people of a company
 map-cleared = (cleared)
 map-said = The source says so
 map-own = It keeps its name

@@ -256,6 +256,12 @@ map-key-anonymous-id = Navegador
 map-key-previous-id = Id de antes
 map-of-company = Empresa: { $what }
 map-consent = Permiso: { $what }
+map-colleague = Alguien de la empresa
+map-passes = { $n ->
+    [one] Cumple { $count } condición del acuerdo sobre personas de una empresa
+   *[other] Cumple { $count } condiciones del acuerdo sobre personas de una empresa
+}
+map-passes-none = No cumple ninguna condición del acuerdo sobre personas de una empresa
 map-cleared = (se borra)
 map-said = Lo dice la fuente
 map-own = Conserva su nombre
