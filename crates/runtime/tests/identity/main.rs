@@ -22,6 +22,7 @@ mod doubts;
 mod folding;
 mod joins;
 mod orders;
+mod passing;
 mod people;
 
 fn start() -> Timestamp {

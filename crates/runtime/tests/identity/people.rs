@@ -17,17 +17,17 @@ use crate::{World, minute, user};
 const TWO: &str = "Dos de la empresa";
 
 /// That two of a company who decide asked for a demo within thirty days.
-const TWO_ASKED: &str = "{ people: { where: { event: demo_requested, within: 30 days }, at_least: 2, \
+pub(crate) const TWO_ASKED: &str = "{ people: { where: { event: demo_requested, within: 30 days }, at_least: 2, \
                          roles: [decide] } }";
 
 impl World {
     /// Puts an agreement in force with that clause.
-    fn two_count(&mut self) {
+    pub(crate) fn two_count(&mut self) {
         self.counting(TWO_ASKED);
     }
 
     /// The same where something is asked.
-    fn counting(&mut self, when: &str) {
+    pub(crate) fn counting(&mut self, when: &str) {
         let clause = format!("\n  - {{ to: mql, because: {TWO}, when: {when} }}\n");
         let text = starter(Starter::Services, Funnel::WithAcceptance, Language::Es, "ES");
         let text = text.replacen("\nqualify:\n", &format!("\nqualify:{clause}"), 1);
@@ -39,13 +39,13 @@ impl World {
         self.decides_at("acme.es", name, at)
     }
 
-    fn decides_at(&mut self, domain: &str, name: &str, at: i64) -> ContactId {
+    pub(crate) fn decides_at(&mut self, domain: &str, name: &str, at: i64) -> ContactId {
         let email = format!("{name}@{domain}");
         let facts = [("email", email.as_str()), ("role", "decide")];
         self.say(says(name, user(name), at, &facts, &[])).0
     }
 
-    fn asks(&mut self, name: &str, at: i64) -> u64 {
+    pub(crate) fn asks(&mut self, name: &str, at: i64) -> u64 {
         let act = Act::Happened { name: "demo_requested".to_owned(), properties: Vec::new() };
         let id = format!("{name} asks {at}");
         self.say(Intake { act, ..says(&id, user(name), at, &[], &[]) }).1
@@ -59,7 +59,7 @@ impl World {
         }
     }
 
-    fn are_two(&self, id: ContactId) -> bool {
+    pub(crate) fn are_two(&self, id: ContactId) -> bool {
         let saw = self.saw(id);
         let scene = Scene::new(&saw.agreement, &saw.card.contact, 0, saw.now);
         let clause = saw.agreement.lines[0].qualify.iter().find(|one| one.because == TWO);
@@ -298,7 +298,7 @@ impl World {
     }
 
     /// Has everybody take the version in force and be told of what that found.
-    fn sweep(&self) {
+    pub(crate) fn sweep(&self) {
         self.handle().settle().wait().unwrap();
         self.handle().tick().wait().unwrap();
     }
