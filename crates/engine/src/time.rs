@@ -84,12 +84,19 @@ impl FromStr for Timestamp {
 
 impl Serialize for Timestamp {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        // A text takes longer to write and to read than all that stands around it.
+        match serializer.is_human_readable() {
+            true => serializer.collect_str(self),
+            false => self.micros().serialize(serializer),
+        }
     }
 }
 
 impl<'de> Deserialize<'de> for Timestamp {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Timestamp, D::Error> {
+        if !deserializer.is_human_readable() {
+            return i64::deserialize(deserializer).map(Timestamp::from_micros);
+        }
         let text = String::deserialize(deserializer)?;
         text.parse().map_err(de::Error::custom)
     }

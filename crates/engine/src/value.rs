@@ -104,14 +104,48 @@ impl fmt::Display for Value {
     }
 }
 
+/// A value as formats keep it that say nothing of what follows.
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "Value")]
+enum Plain {
+    Null,
+    Bool(bool),
+    #[serde(with = "digits")]
+    Number(Decimal),
+    Text(String),
+    List(Vec<Value>),
+    Map(Vec<(String, Value)>),
+}
+
+/// A number by its digits and how many of them come after the point.
+mod digits {
+    use rust_decimal::Decimal;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+    pub(super) fn serialize<S: Serializer>(number: &Decimal, into: S) -> Result<S::Ok, S::Error> {
+        (number.mantissa(), number.scale()).serialize(into)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Decimal, D::Error> {
+        let (digits, scale) = <(i128, u32)>::deserialize(from)?;
+        Decimal::try_from_i128_with_scale(digits, scale).map_err(de::Error::custom)
+    }
+}
+
 impl Serialize for Value {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.to_json().serialize(serializer)
+        match serializer.is_human_readable() {
+            true => self.to_json().serialize(serializer),
+            false => Plain::serialize(self, serializer),
+        }
     }
 }
 
 impl<'de> Deserialize<'de> for Value {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Value, D::Error> {
+        if !deserializer.is_human_readable() {
+            return Plain::deserialize(deserializer);
+        }
         serde_json::Value::deserialize(deserializer).map(|json| Value::from_json(&json))
     }
 }

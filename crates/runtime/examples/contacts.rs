@@ -38,7 +38,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         });
         workspace.writer.take_when_free(intakes.collect()).wait()?;
     }
-    workspace.writer.settle().wait()?;
+    workspace.writer.settle_all().wait()?;
     Ok(())
 }
 

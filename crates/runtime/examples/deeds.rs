@@ -1,7 +1,8 @@
 //! What a workspace's writer takes: `deeds DIR CONTACTS EVENTS [A_ORDER]` makes a data folder whose
 //! agreement has forty scored rules, tells it of so many people under ids of a program, and then so
 //! many page views of theirs in orders of so many (100 where left out), several at once. It prints
-//! one line of JSON: how many events it took in a second. `cargo xtask bench ingest` serves the
+//! one line of JSON: how many events it took in a second, how many until all of them were in the
+//! rows of their contacts, and the processor time of each. `cargo xtask bench ingest` serves the
 //! folder.
 
 use std::fmt::Write as _;
@@ -22,6 +23,10 @@ use runtime::criba::{Criba, Workspace};
 use runtime::writer::{Came, Intake, Limits, Whom};
 use store::workspace::rows::Keys;
 
+// What it measures has the memory that the program has.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Orders that are on their way at once.
 const AT_ONCE: usize = 32;
 
@@ -38,7 +43,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let workspace = criba.workspace(id)?;
     let now = workspace.now();
     let made = tell(&workspace, (0..contacts).map(|number| identify(number, now)), 1_000)?;
-    workspace.writer.settle().wait()?;
+    workspace.writer.settle_all().wait()?;
     let mut draw = 42_u64;
     let deeds = (0..events).map(|event| {
         draw = draw.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
@@ -47,13 +52,31 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let number = (contacts as u128 * share * share * share) >> 93;
         page(usize::try_from(number).unwrap_or(0), event, now)
     });
+    let (began, worked) = (self::now(), worked()?);
     let took = tell(&workspace, deeds, an_order)?;
-    workspace.writer.settle().wait()?;
+    workspace.writer.settle_all().wait()?;
+    let each = (events as f64).max(1.0);
+    let rested = each / began.elapsed().as_secs_f64();
+    let worked = (self::worked()? - worked) * 1e6 / each;
     writeln!(
         std::io::stdout(),
-        "{{\"identified\": {made:.0}, \"a_second\": {took:.0}, \"rules\": {rules}}}"
+        "{{\"identified\": {made:.0}, \"a_second\": {took:.0}, \"until_rest\": {rested:.0}, \
+         \"micros_each\": {worked:.0}, \"rules\": {rules}}}"
     )?;
     Ok(())
+}
+
+/// Seconds of processor time that this process has had, of all its threads, by the two fields of
+/// `/proc/self/stat` that say so in hundredths (proc(5)).
+fn worked() -> Result<f64, Box<dyn std::error::Error>> {
+    let stat = std::fs::read_to_string("/proc/self/stat")?;
+    let (_, fields) = stat.rsplit_once(')').ok_or("no name in /proc/self/stat")?;
+    let mut fields = fields.split_whitespace().skip(11);
+    let mut ticks = 0.0;
+    for field in fields.by_ref().take(2) {
+        ticks += field.parse::<f64>()?;
+    }
+    Ok(ticks / 100.0)
 }
 
 /// The starter with so many more rules about pages that forty score.

@@ -118,7 +118,7 @@ impl Log {
             called: HashMap::new(),
         };
         // Of what was told since, the cards may not be saved yet.
-        let settled = read.settled()?;
+        let settled = read.in_rows()?;
         let known_to = read.messages_known_to()?;
         // What came from outside since is known by the end of the log.
         let is_gathered =

@@ -14,7 +14,7 @@ use runtime::doctor;
 use runtime::writer::{Became, Came, Handle, Intake, Limits, Whom, create};
 use store::ids::ContactId;
 use store::workspace::Batch;
-use store::workspace::rows::{Key, StateRow, VersionRow};
+use store::workspace::rows::{Key, Saved, StateRow, VersionRow};
 use store::workspace::screens::{Filter, Order};
 
 fn start() -> Timestamp {
@@ -294,7 +294,13 @@ fn i2_a_contact_equals_the_replay_of_its_events_whatever_happens() {
     for seed in 0..rounds {
         let folder = tempfile::tempdir().unwrap();
         let (path, clock) = made(folder.path());
-        let limits = Limits { cards: 4, cards_a_save: 2, ..Limits::default() };
+        let limits = Limits {
+            cards: 4,
+            cards_a_save: 2,
+            notes: 5,
+            packed_bytes: 4_000,
+            ..Limits::default()
+        };
         let mut handle = Handle::start(&path, clock.clone(), limits).unwrap();
         let people: Vec<ContactId> = (0..6).map(|_| ContactId::make()).collect();
         let mut chance = Chance(seed);
@@ -440,8 +446,12 @@ fn another_release_judges_everybody_once_and_what_that_moves_is_in_the_log() {
     // It wrote moments as texts.
     let judged_at = older["contact"]["judged_at"].as_i64().unwrap();
     older["contact"]["judged_at"] = Timestamp::from_micros(judged_at).to_string().into();
-    let lacking =
-        StateRow { contact: eva, as_of, state: older.to_string(), keys: None, columns: None };
+    let lacking = StateRow {
+        contact: eva,
+        as_of,
+        keys: None,
+        saved: Saved::Rows { state: older.to_string(), columns: None },
+    };
     drop(reader);
     let notes = vec![("release".to_owned(), Some("0.0.1".to_owned()))];
     written(&path, &Batch { notes, moves: vec![last], ..Batch::default() }, &[lacking]);

@@ -23,7 +23,7 @@ pub struct Browser {
     /// Whom it was joined to: their turns are among those above.
     people: BTreeSet<ContactId>,
     /// Whom somebody said that it is not of.
-    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    #[serde(default)]
     apart: BTreeSet<ContactId>,
 }
 

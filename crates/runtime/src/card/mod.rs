@@ -6,6 +6,7 @@ mod columns;
 mod company;
 mod desk;
 mod keys;
+mod packed;
 mod record;
 
 use std::collections::BTreeSet;
@@ -35,6 +36,7 @@ pub(crate) use desk::LIST;
 pub use desk::{Blocked, Desk, Next, REQUESTS};
 pub(crate) use keys::{ALIAS, BROWSER, USER};
 pub use keys::{keys, look_alike_keys};
+pub(crate) use packed::FORM;
 pub(crate) use record::record;
 
 /// A contact's state, and what its page and the lists need to know of it.
@@ -53,19 +55,19 @@ pub struct Card {
     /// The contact that it was joined into, if it was.
     pub joined_into: Option<ContactId>,
     /// What programs call this person (`userId`).
-    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    #[serde(default)]
     pub ids: BTreeSet<String>,
     /// What an alias says that they were called before, where nobody else is.
-    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    #[serde(default)]
     pub aliases: BTreeSet<String>,
     /// The browser that it stands for, where it stands for one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub browser: Option<Box<Browser>>,
     /// Whom somebody said that it is not: they are not joined again by themselves.
-    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    #[serde(default)]
     pub apart: BTreeSet<ContactId>,
     /// The event that tells that they were erased: then it is of nobody, and stays as it is.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub erased: Option<u64>,
 }
 

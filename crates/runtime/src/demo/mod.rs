@@ -144,7 +144,7 @@ pub fn fill(
     // All of it is one order, and what is asked next is in the queue behind it: a writer that had
     // a moment to itself in between would let time pass for people whose story is half told.
     let told = workspace.writer.take_when_free(intakes);
-    let settled = workspace.writer.settle();
+    let settled = workspace.writer.settle_all();
     progress(0, of);
     for became in told.wait()? {
         if let Became::Refused { why, position, .. } = became {
@@ -155,7 +155,7 @@ pub fn fill(
     let mut position = settled.wait()?;
     for _ in 0..WAKES_MAX {
         workspace.writer.tick().wait()?;
-        let after = workspace.writer.settle().wait()?;
+        let after = workspace.writer.settle_all().wait()?;
         if after == position {
             break;
         }

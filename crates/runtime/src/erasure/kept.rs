@@ -155,7 +155,7 @@ pub fn apply(
         return Ok(0);
     }
     let handle = Handle::start(path, clock.clone(), Limits::default())?;
-    handle.settle().wait()?;
+    handle.settle_all().wait()?;
     owed::forget(&handle, None)?;
     let mut count = 0;
     let mut gone: Vec<ContactId> = Vec::new();

@@ -279,7 +279,7 @@ fn erase(
     who: &str,
     at: Option<Timestamp>,
 ) -> Result<Option<Done>, RuntimeError> {
-    handle.settle().wait()?;
+    handle.settle_all().wait()?;
     let (reader, mut found) = (handle.reader()?, Found::default());
     let read = reader.read();
     let names = names_of(saw).with(browsers_of(read, saw)?);

@@ -109,7 +109,7 @@ impl Workspace {
     /// The workspace cannot be read.
     pub fn counts_of_list(&self, batch: BatchId) -> Result<Option<[u64; 5]>, RuntimeError> {
         let Some(fates) = self.fates(batch)? else { return Ok(None) };
-        self.writer.settle().wait()?;
+        self.writer.settle_all().wait()?;
         self.read(|read| {
             let mut counts = [0; 5];
             for (count, fate) in counts.iter_mut().zip(FATES) {

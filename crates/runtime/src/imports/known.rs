@@ -25,7 +25,7 @@ pub(super) fn alike(
     others: impl Iterator<Item = ContactId>,
 ) -> Result<Vec<(ContactId, Record)>, RuntimeError> {
     let mut found: BTreeSet<ContactId> = others.collect();
-    workspace.writer.settle().wait()?;
+    workspace.writer.settle_all().wait()?;
     workspace.read(|read| {
         for key in keys_of(records) {
             let holders = match key.kind == COMPANY {

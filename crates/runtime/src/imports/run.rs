@@ -67,7 +67,7 @@ impl Workspace {
         self.save_fates(batch.id, &fates)?;
         self.remember_columns(&prepared.table.header, &batch.plan)?;
         self.save(&batch)?;
-        self.writer.settle().wait()?;
+        self.writer.settle_all().wait()?;
         drop(running);
         self.drop_upload(batch.id);
         Ok(batch)

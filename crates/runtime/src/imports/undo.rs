@@ -98,7 +98,7 @@ impl Workspace {
         self.save(&batch)?;
         drop(deciding);
         self.forget_fates(batch.id)?;
-        self.writer.settle().wait()?;
+        self.writer.settle_all().wait()?;
         drop(undoing);
         Ok((batch, undone))
     }

@@ -80,7 +80,7 @@ impl Workspace {
         written: Written,
         progress: &mut dyn FnMut(usize, usize),
     ) -> Result<String, RuntimeError> {
-        self.writer.settle().wait()?;
+        self.writer.settle_all().wait()?;
         let rows = match what {
             What::Contacts => self.contacts_out(progress)?,
             What::Events => self.events_out()?,

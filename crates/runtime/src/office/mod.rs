@@ -378,7 +378,7 @@ impl Criba {
             let examined = self.workspace(row.id).and_then(|workspace| {
                 // What this release has still to judge it judges first.
                 workspace.writer.tick().wait()?;
-                workspace.writer.settle().wait()?;
+                workspace.writer.settle_all().wait()?;
                 workspace.read(|read| doctor::examine(read, workspace.now(), &mut *progress))
             });
             let findings = examined.unwrap_or_else(|error| Findings {

@@ -102,7 +102,7 @@ impl Workspace {
     ///
     /// The workspace cannot be read.
     pub fn leads_of(&self, email: &str) -> Result<Leads, RuntimeError> {
-        self.writer.settle().wait()?;
+        self.writer.settle_all().wait()?;
         self.read(|read| {
             let open = read.count(&theirs(email, Play::Open))?;
             Ok(Leads { open, aside: read.count(&theirs(email, Play::Recycled))? })
@@ -127,7 +127,7 @@ impl Workspace {
     }
 
     fn lead_ids(&self, email: &str) -> Result<Vec<ContactId>, RuntimeError> {
-        self.writer.settle().wait()?;
+        self.writer.settle_all().wait()?;
         self.read(|read| {
             let mut ids: Vec<ContactId> = Vec::new();
             for play in [Play::Open, Play::Recycled] {

@@ -34,7 +34,9 @@ impl Writer {
         if read.note(JUDGED)?.as_deref() == Some(RELEASE) {
             return Ok(Vec::new());
         }
-        Ok(read.contacts()?)
+        let mut contacts = read.contacts()?;
+        contacts.extend(self.noted.everybody());
+        Ok(contacts)
     }
 
     /// Judges all of them, and saves them as it goes, so that memory stays bounded.
@@ -46,7 +48,7 @@ impl Writer {
                 tracing::error!(%error, "contacts that were judged anew could not be saved");
                 return;
             }
-            self.cache.drop_oldest(self.limits.cards);
+            self.cache.drop_oldest(self.limits.cards, self.limits.packed_bytes);
         }
     }
 

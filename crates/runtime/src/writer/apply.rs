@@ -82,12 +82,12 @@ impl Writer {
                     keys.iter().map(|key| self.place(key)).collect();
                 then(answer, places.map(|places| places.into_iter().flatten().collect()))
             }
-            Order::Settle { answer } => {
-                let settled = self.settle();
+            Order::Settle { is_whole, answer } => {
+                let settled = self.settle(is_whole);
                 if settled.is_err() {
                     // A disk that takes nothing keeps nobody from reading what it has.
                     self.is_broken = self.is_lost;
-                    let stands = self.store.read().settled().map_err(RuntimeError::from);
+                    let stands = self.store.read().in_rows().map_err(RuntimeError::from);
                     return Some(Box::new(move |_| _ = answer.send(stands).ok()));
                 }
                 then(answer, settled)
@@ -112,7 +112,7 @@ impl Writer {
                 then(answer, Ok(()))
             }
             Order::CopyTo { path, answer } => {
-                let copied = self.settle().and_then(|_| Ok(self.store.copy_to(&path)?));
+                let copied = self.settle(true).and_then(|_| Ok(self.store.copy_to(&path)?));
                 then(answer, copied)
             }
             Order::Tick { answer } => {
@@ -407,22 +407,31 @@ impl Writer {
         Ok(found)
     }
 
-    /// Saves everything that was written behind.
-    fn settle(&mut self) -> Result<u64, RuntimeError> {
-        let was_unsaved = self.cache.has_unsaved();
-        self.save_all()?;
-        if was_unsaved {
+    /// Saves what was written behind; the position up to which rows then say all.
+    pub(super) fn settle(&mut self, is_whole: bool) -> Result<u64, RuntimeError> {
+        let most = if is_whole { usize::MAX } else { self.limits.rows_a_read };
+        let was_unwritten = self.has_unwritten();
+        self.save(most)?;
+        if was_unwritten {
             // What was not saved could not be woken, and may be due as well.
-            self.save_all()?;
+            self.save(most)?;
         }
-        Ok(self.position)
+        let first = [self.cache.first_unsaved(), self.noted.first()].into_iter().flatten().min();
+        Ok(first.map_or(self.position, |first| self.position.min(first.saturating_sub(1))))
     }
 
     pub(super) fn save_all(&mut self) -> Result<(), RuntimeError> {
+        self.save(usize::MAX)
+    }
+
+    /// Saves the rows of at least so many, if there are, and takes what is due.
+    fn save(&mut self, most: usize) -> Result<(), RuntimeError> {
         self.wake();
         self.sweep_all()?;
-        while self.cache.has_unsaved() || self.has_pending() {
-            self.stage_saves(self.limits.cards_a_save);
+        let mut left = most;
+        while left > 0 && self.has_unwritten() || self.has_pending() {
+            self.stage_saves(self.limits.cards_a_save.min(left));
+            left -= self.limits.cards_a_save.min(left);
             self.commit()?;
         }
         Ok(())

@@ -7,12 +7,15 @@ use engine::contact::profile::Profile;
 use store::ids::ContactId;
 use store::workspace::rows::Key;
 
+use super::packed::Packed;
 use crate::card::Card;
 
 /// Cards in memory, by id.
 #[derive(Debug, Default)]
 pub(super) struct Cache {
     cards: HashMap<ContactId, Kept>,
+    /// Others that are as they were saved.
+    packed: Packed,
     /// The order in which cards are looked at when some have to go. One that was used since then
     /// stays for another turn.
     turns: VecDeque<ContactId>,
@@ -98,6 +101,23 @@ impl Cache {
         self.cards.contains_key(&id)
     }
 
+    /// Whether a card is in memory, unpacked where it was packed.
+    pub(super) fn fetch(&mut self, id: ContactId) -> bool {
+        if self.holds(id) {
+            return true;
+        }
+        match self.packed.take(id) {
+            Some(card) => self.insert(id, Arc::new(card)),
+            None => return false,
+        }
+        true
+    }
+
+    /// Whether a card is in memory, packed or not.
+    pub(super) fn knows(&self, id: ContactId) -> bool {
+        self.holds(id) || self.packed.holds(id)
+    }
+
     /// Keeps a card that was read, or made where it is nowhere.
     pub(super) fn insert(&mut self, id: ContactId, card: Arc<Card>) {
         let known_by = Some(KnownBy::of(&card));
@@ -111,6 +131,7 @@ impl Cache {
     }
 
     fn keep(&mut self, id: ContactId, kept: Kept) {
+        self.packed.remove(id);
         if self.cards.insert(id, kept).is_none() {
             self.turns.push_back(id);
         }
@@ -171,6 +192,11 @@ impl Cache {
         (first != u64::MAX).then_some(first)
     }
 
+    /// The first event of a card that is not saved.
+    pub(super) fn first_of(&self, id: ContactId) -> Option<u64> {
+        self.unsaved.get(&id).copied()
+    }
+
     /// Takes a card for the next transaction, which saves it as it is now.
     pub(super) fn begin_save(&mut self, id: ContactId) -> Option<Arc<Card>> {
         if let Some(first) = self.unsaved.remove(&id) {
@@ -217,7 +243,7 @@ impl Cache {
 
     /// Drops cards that were not used for long until there are at most `cards`; those that are not
     /// saved stay.
-    pub(super) fn drop_oldest(&mut self, cards: usize) {
+    pub(super) fn drop_oldest(&mut self, cards: usize, packed_bytes: usize) {
         // Each is looked at once to be forgiven its use, and once more to go. Where there are few
         // too many, few are looked at; the others go with the next transactions.
         let surplus = self.cards.len().saturating_sub(cards);
@@ -229,8 +255,8 @@ impl Cache {
             let is_needed = kept.saving.is_some() || self.unsaved.contains_key(&id);
             if std::mem::take(&mut kept.is_used) || is_needed {
                 self.turns.push_back(id);
-            } else {
-                self.cards.remove(&id);
+            } else if let Some(kept) = self.cards.remove(&id) {
+                self.packed.insert(id, &kept.card, packed_bytes);
             }
         }
     }
@@ -238,6 +264,7 @@ impl Cache {
     /// Forgets a card that is saved.
     pub(super) fn forget(&mut self, id: ContactId) {
         self.cards.remove(&id);
+        self.packed.remove(id);
     }
 
     /// Forgets everything.

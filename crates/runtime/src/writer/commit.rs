@@ -7,6 +7,7 @@ use store::workspace::Batch;
 
 use super::Writer;
 use super::apply::Answered;
+use super::behind::Save;
 use super::committing::{Failed, Written};
 use super::counts::Counters;
 use super::order::{Order, again};
@@ -35,7 +36,7 @@ impl Writer {
         self.hand_in(answers, only_asks);
         self.tell_between();
         self.fold_between();
-        self.cache.drop_oldest(self.limits.cards);
+        self.cache.drop_oldest(self.limits.cards, self.limits.packed_bytes);
     }
 
     /// Hands what is pending to the thread that commits, once it has ended what it had.
@@ -95,9 +96,15 @@ impl Writer {
 
     fn begin_commit(&mut self, batch: Batch, answers: Vec<Answered>) {
         self.cache.begun();
-        let saves = std::mem::take(&mut self.saves).into_values().collect();
+        let saves: Vec<Save> = std::mem::take(&mut self.saves).into_values().collect();
+        let written = saves.iter().filter(|save| save.noted_as.is_none());
+        let noted = written.filter_map(|save| {
+            let number = self.noted.number_of(save.contact)?;
+            Some((save.contact, number))
+        });
+        let noted = noted.collect();
         let voids = std::mem::take(&mut self.voids);
-        self.committing.begin(Arc::new(Written { batch, saves, voids }), answers);
+        self.committing.begin(Arc::new(Written { batch, saves, noted, voids }), answers);
     }
 
     /// Takes note of how the transaction ended that was under way, if it has; what comes next begins
@@ -130,6 +137,7 @@ impl Writer {
                 self.is_refused = false;
                 self.messages.written();
                 written.saves.iter().for_each(|save| self.cache.saved(save.contact));
+                written.noted.iter().for_each(|(id, number)| self.noted.written(*id, *number));
                 self.holders.written(&written.batch, &written.saves);
                 self.committing.let_go(written);
                 self.read_anew();

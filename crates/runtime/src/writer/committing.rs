@@ -12,6 +12,7 @@ use std::thread::JoinHandle;
 
 use engine::said::Said;
 use store::StoreError;
+use store::ids::ContactId;
 use store::workspace::rows::EventRow;
 use store::workspace::{Batch, Workspace};
 
@@ -37,6 +38,8 @@ enum Job {
 pub(super) struct Written {
     pub(super) batch: Batch,
     pub(super) saves: Vec<Save>,
+    /// Whose rows it writes that were noted before, each with the number.
+    pub(super) noted: Vec<(ContactId, u64)>,
     /// The events that it voids.
     pub(super) voids: BTreeSet<u64>,
 }

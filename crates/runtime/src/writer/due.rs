@@ -42,7 +42,7 @@ impl Writer {
         };
         for id in due {
             // A card that is not saved is looked at when it is saved.
-            if !self.cache.is_unsaved(id)
+            if !self.is_unwritten(id)
                 && let Err(error) = self.wake_one(id, now)
             {
                 tracing::error!(%error, contact = %id, "a contact could not be woken");

@@ -82,6 +82,8 @@ impl Writer {
         let ids = theirs.contacts.iter().map(ContactId::to_string);
         let words: Vec<String> = names.words().iter().cloned().chain(ids).collect();
         self.forget_in_lists(&names)?;
+        // What is of no use any more may still say what they said.
+        self.pending.spent = self.noted.remove(u64::MAX);
         self.pending.erasures.push(Erasure {
             contact: id,
             position,

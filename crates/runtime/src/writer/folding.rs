@@ -60,7 +60,7 @@ impl Writer {
     /// Looks at some more browsers, where a round is due or on its way.
     pub(super) fn fold_some(&mut self) {
         // Who is not saved yet would be passed over until the next round.
-        if self.folding.is_on() || !self.cache.has_unsaved() {
+        if self.folding.is_on() || !self.has_unwritten() {
             self.fold_step(AT_ONCE);
         }
     }
@@ -179,7 +179,7 @@ impl Writer {
         anonymous: &str,
         before: Timestamp,
     ) -> Result<usize, RuntimeError> {
-        if self.cache.is_unsaved(id) {
+        if self.is_unwritten(id) {
             return Ok(0);
         }
         let Some(card) = self.saved(id)? else { return Ok(0) };

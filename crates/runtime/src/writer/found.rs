@@ -25,7 +25,7 @@ impl Writer {
             Whom::Made(id) => (*id, true),
             Whom::Keyed(_) => return Ok(None),
         };
-        if !is_made && !self.cache.holds(id) && self.store.read().state(id)?.is_none() {
+        if !is_made && !self.cache.knows(id) && !self.is_saved(id)? {
             return Ok(None);
         }
         while let Some(into) = self.card(id)?.joined_into {
@@ -87,23 +87,41 @@ impl Writer {
 
     /// A card, read where it is not in memory and made where it is nowhere.
     pub(super) fn card(&mut self, id: ContactId) -> Result<&mut Card, RuntimeError> {
-        if !self.cache.holds(id) {
-            match self.store.read().state(id)? {
-                Some((_, state)) => match serde_json::from_str::<Card>(&state) {
-                    Ok(card) => self.cache.insert(id, Arc::new(card)),
-                    Err(_) => {
-                        // It is saved as this program has it, though nothing happened.
-                        let card = self.card_of_another_program(&state)?;
-                        self.cache.insert_made_again(id, Arc::new(card));
-                    }
-                },
-                None => {
-                    let card = Card::new(&self.versions.current().agreement);
-                    self.cache.insert(id, Arc::new(card));
-                }
-            }
+        if !self.cache.fetch(id) {
+            self.read_card(id)?;
         }
         self.cache.get(id).ok_or_else(|| RuntimeError::missing("la ficha", "card", id))
+    }
+
+    fn read_card(&mut self, id: ContactId) -> Result<(), RuntimeError> {
+        if let Some(card) = self.noted(id)? {
+            self.cache.insert(id, Arc::new(card));
+        } else if let Some((_, state)) = self.store.read().state(id)? {
+            match serde_json::from_str::<Card>(&state) {
+                Ok(card) => self.cache.insert(id, Arc::new(card)),
+                Err(_) => {
+                    // It is saved as this program has it, though nothing happened.
+                    let card = self.card_of_another_program(&state)?;
+                    self.cache.insert_made_again(id, Arc::new(card));
+                }
+            }
+        } else {
+            let card = Card::new(&self.versions.current().agreement);
+            self.cache.insert(id, Arc::new(card));
+        }
+        Ok(())
+    }
+
+    /// A card as its last note says it, where the rows say less.
+    fn noted(&self, id: ContactId) -> Result<Option<Card>, RuntimeError> {
+        let Some(number) = self.noted.number_of(id) else { return Ok(None) };
+        let state = self.store.read().noted_state(number)?;
+        let card = state.and_then(|state| Card::unpacked(&state));
+        card.map(Some).ok_or_else(|| RuntimeError::missing("el apunte", "note", id))
+    }
+
+    fn is_saved(&self, id: ContactId) -> Result<bool, RuntimeError> {
+        Ok(self.noted.number_of(id).is_some() || self.store.read().state(id)?.is_some())
     }
 
     /// A card saved by a program that had another idea of cards: the log says again what it is.

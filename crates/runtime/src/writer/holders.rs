@@ -1,31 +1,44 @@
 //! Whom the database has under keys that were asked for lately: a program says of each event whose
 //! it is, and says it again and again.
 
-use std::collections::HashMap;
-
 use store::ids::ContactId;
 use store::workspace::Batch;
 use store::workspace::rows::Key;
 
 use super::behind::Save;
+use super::lately::{Lately, Seeds, Short};
 
-/// Keys that are remembered; beyond, it begins anew.
-const KEYS_MAX: usize = 65_536;
+/// Keys that are remembered.
+const KEYS: usize = 200_000;
 /// More contacts than these under one key are asked for each time.
 const HOLDERS_MAX: usize = 4;
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Holders {
+    seeds: Seeds,
     /// Who has a key, by what is on disk.
-    found: HashMap<Key, Vec<ContactId>>,
-    /// The keys under which a contact is remembered.
-    of: HashMap<ContactId, Vec<Key>>,
+    found: Lately<Short, Vec<ContactId>>,
+    /// The keys that a contact had when they were asked for: what is remembered of it is forgotten
+    /// by them. Whatever is found is found under one of these.
+    of: Lately<ContactId, Vec<Short>>,
+}
+
+impl Default for Holders {
+    fn default() -> Holders {
+        Holders { seeds: Seeds::default(), found: Lately::of(KEYS), of: Lately::of(KEYS) }
+    }
 }
 
 impl Holders {
     /// Who has a key, if that is remembered.
-    pub(super) fn get(&self, key: &Key) -> Option<&[ContactId]> {
-        self.found.get(key).map(Vec::as_slice)
+    pub(super) fn get(&mut self, key: &Key) -> Option<&[ContactId]> {
+        let short = self.seeds.short(key);
+        let holders = self.found.get(short)?;
+        // A contact whose keys are remembered no longer could not be made to be forgotten.
+        let is_kept = holders
+            .iter()
+            .all(|holder| self.of.get(*holder).is_some_and(|keys| keys.contains(&short)));
+        is_kept.then_some(holders)
     }
 
     /// Remembers who has a key.
@@ -34,16 +47,15 @@ impl Holders {
         if holders.is_empty() || holders.len() > HOLDERS_MAX {
             return;
         }
-        if self.found.len() >= KEYS_MAX {
-            *self = Holders::default();
-        }
+        let short = self.seeds.short(key);
         for holder in holders {
-            let keys = self.of.entry(*holder).or_default();
-            if !keys.contains(key) {
-                keys.push(key.clone());
+            match self.of.get(*holder) {
+                Some(keys) if keys.contains(&short) => {}
+                Some(keys) => keys.push(short),
+                None => self.of.insert(*holder, vec![short]),
             }
         }
-        self.found.insert(key.clone(), holders.to_vec());
+        self.found.insert(short, holders.to_vec());
     }
 
     /// Forgets what a transaction has changed.
@@ -53,8 +65,11 @@ impl Holders {
         }
         for save in saves {
             let Some(keys) = &save.keys else { continue };
-            for key in self.of.remove(&save.contact).iter().flatten().chain(keys) {
-                self.found.remove(key);
+            for short in self.of.remove(&save.contact).into_iter().flatten() {
+                self.found.remove(&short);
+            }
+            for key in keys {
+                self.found.remove(&self.seeds.short(key));
             }
         }
     }

@@ -9,13 +9,21 @@ pub struct Limits {
     pub orders_a_commit: usize,
     /// Cards in memory.
     pub cards: usize,
+    /// What others may take in memory that are packed, in bytes.
+    pub packed_bytes: usize,
     /// Cards saved in one transaction.
     pub cards_a_save: usize,
     /// Cards saved in one between two orders, which whoever gives an order may have to wait for.
     pub cards_between: usize,
+    /// Contacts whose rows are written for somebody who reads lists; beyond, lists stand for an
+    /// earlier moment.
+    pub rows_a_read: usize,
     /// Events at the end of the log that no saved state holds: what a start after a crash takes
     /// again.
     pub tail: u64,
+    /// Notes of states on disk whose rows are written later: what a start after a crash looks
+    /// through. Beyond, rows are written for them while others wait.
+    pub notes: u64,
     /// Messages of others that are gathered before what they are known by is written, in order: of
     /// so many, some ten go to one page of a table of three million.
     pub messages: usize,
@@ -32,9 +40,12 @@ impl Default for Limits {
             orders: 1_024,
             orders_a_commit: 512,
             cards: 30_000,
+            packed_bytes: 192_000_000,
             tail: 50_000,
+            notes: 1_000_000,
             messages: 131_072,
             cards_a_save: 500,
+            rows_a_read: 20_000,
             cards_between: 64,
             events_a_contact: 50_000,
             log_pages: 16_384,

@@ -23,12 +23,15 @@ mod found;
 mod holders;
 mod identity;
 mod known;
+mod lately;
 mod limits;
 mod log;
 mod mails;
 mod messages;
 mod mover;
+mod noted;
 mod order;
+mod packed;
 mod passing;
 mod retelling;
 mod start;
@@ -69,6 +72,7 @@ pub use identity::SOURCE as IDENTITY;
 use known::Known;
 pub use limits::Limits;
 use messages::Messages;
+use noted::Noted;
 use order::{Answer, Order};
 pub use order::{Became, Came, Erase, Erased, Intake, Retelling, Retold, Saw, Step, Whom};
 pub use steps::AT_ONCE as PEOPLE_TOLD_AT_ONCE;
@@ -192,10 +196,15 @@ impl Handle {
         self.ask(|answer| Order::Places { keys, answer })
     }
 
-    /// Saves everything that was written behind, so that lists show it; the position that they
-    /// then stand for.
+    /// Saves what was written behind, so that lists show it; the position that they then stand for.
+    /// Where more waits than whoever reads can wait for, it is an earlier one.
     pub fn settle(&self) -> Asked<u64> {
-        self.ask(|answer| Order::Settle { answer })
+        self.ask(|answer| Order::Settle { is_whole: false, answer })
+    }
+
+    /// The same for whoever must see all of it, however much that is.
+    pub fn settle_all(&self) -> Asked<u64> {
+        self.ask(|answer| Order::Settle { is_whole: true, answer })
     }
 
     /// Puts a text of the agreement in force as the next version; its number.
@@ -303,6 +312,8 @@ struct Writer {
     limits: Limits,
     versions: Versions,
     cache: Cache,
+    /// Cards whose rows are written later.
+    noted: Noted,
     counters: Arc<Counters>,
     /// The last position that was handed out, and the last moment of learning.
     position: u64,
@@ -398,9 +409,9 @@ impl Writer {
         if self.is_refused {
             return AFTER_REFUSAL;
         }
-        let is_busy = self.cache.has_unsaved() || self.messages.are_being_written();
+        let is_busy = self.has_unwritten() || self.messages.are_being_written();
         let is_busy = is_busy || self.folding.is_on() || self.log.is_unmoved();
-        let is_busy = is_busy || self.behind.is_any();
+        let is_busy = is_busy || self.behind.is_any() || self.noted.are_any_spent();
         if is_busy || !self.sweep.is_over() || !self.anew.is_empty() {
             return if self.is_lull { Duration::ZERO } else { LULL };
         }
@@ -427,21 +438,23 @@ impl Writer {
         self.tell_some();
         self.fold_some();
         self.stage_saves(self.limits.cards_between.min(self.limits.cards_a_save));
+        self.stage_spent();
         self.messages.stage_more(&mut self.pending);
         self.hand_in(Vec::new(), false);
-        let is_busy = self.cache.has_unsaved() || self.messages.are_being_written();
+        let is_busy = self.has_unwritten() || self.messages.are_being_written();
         if !is_busy && !self.committing.is_underway() {
             self.move_log();
         }
-        self.cache.drop_oldest(self.limits.cards);
+        self.cache.drop_oldest(self.limits.cards, self.limits.packed_bytes);
     }
 
     /// Saves everything before the thread ends.
     fn rest(&mut self) {
         self.wait_for_end();
         self.messages.stage_all(&mut self.pending, self.position);
-        while self.cache.has_unsaved() || self.has_pending() {
+        while self.has_unwritten() || self.noted.are_any_spent() || self.has_pending() {
             self.stage_saves(self.limits.cards_a_save);
+            self.stage_spent();
             if let Err(error) = self.commit() {
                 // The log has it all: the next start makes it good.
                 tracing::error!(%error, "what was written behind could not be saved");

@@ -228,6 +228,8 @@ pub(super) enum Order {
         answer: Answer<Vec<u64>>,
     },
     Settle {
+        /// Whether whoever asks must see all of it.
+        is_whole: bool,
         answer: Answer<u64>,
     },
     PutInForce {

@@ -15,10 +15,12 @@ use super::known::Known;
 use super::log::Marks;
 use super::messages::Messages;
 use super::mover::Moving;
+use super::noted::Noted;
 use super::order::Order;
 use super::steps::Behind;
 use super::versions::Versions;
 use super::{Aside, Limits, Writer};
+use crate::card::FORM;
 use crate::clock::Clock;
 use crate::error::RuntimeError;
 
@@ -44,6 +46,7 @@ impl Writer {
         let committing = Committing::start(committed, wake)?;
         let moving = Moving::start(store.mover()?)?;
         let messages = Messages::of(store.read())?;
+        let noted = Noted::of(store.read())?;
         let mut writer = Writer {
             store,
             committing,
@@ -51,6 +54,7 @@ impl Writer {
             limits,
             versions,
             cache: Cache::default(),
+            noted,
             counters: Arc::default(),
             position,
             known_at,
@@ -106,7 +110,7 @@ impl Writer {
     }
 
     fn replay_to_end(&mut self) -> Result<(), RuntimeError> {
-        let mut after = self.store.read().settled()?;
+        let mut after = self.settled()?;
         loop {
             let rows = self.store.read().events_after(after, TAIL_AT_ONCE)?;
             let Some(last) = rows.last() else { return Ok(()) };
@@ -121,9 +125,21 @@ impl Writer {
             if can_save && self.cache.unsaved_count() > self.limits.cards / 2 {
                 self.stage_saves(self.limits.cards_a_save);
                 self.commit()?;
-                self.cache.drop_oldest(self.limits.cards);
+                self.cache.drop_oldest(self.limits.cards, self.limits.packed_bytes);
             }
         }
+    }
+
+    /// The event up to which everything is in what is saved. Notes of another program cannot be
+    /// read: what they say is taken again from the log.
+    fn settled(&mut self) -> Result<u64, RuntimeError> {
+        let read = self.store.read();
+        if !read.is_noted_otherwise(FORM)? {
+            return Ok(read.settled()?);
+        }
+        let in_rows = read.in_rows()?;
+        self.noted.give_up();
+        Ok(in_rows)
     }
 
     /// Forgets what memory holds and reads it again from the disk, after a transaction that failed.
@@ -141,6 +157,7 @@ impl Writer {
         let again = (|| {
             self.store.release()?;
             self.messages = Messages::of(self.store.read())?;
+            self.noted = Noted::of(self.store.read())?;
             let (position, known_at) = self.store.read().last()?;
             self.versions = Versions::of(&self.store.read().versions()?)?;
             self.position = position;

@@ -89,6 +89,7 @@ impl Writer {
         }
         let mut contacts: BTreeSet<ContactId> = self.store.read().contacts()?.into_iter().collect();
         contacts.extend(self.cache.unsaved(usize::MAX));
+        contacts.extend(self.noted.everybody());
         Ok(contacts.into_iter().collect())
     }
 
@@ -133,7 +134,7 @@ impl Writer {
             }
             self.stage_saves(self.limits.cards_a_save);
             self.commit()?;
-            self.cache.drop_oldest(self.limits.cards);
+            self.cache.drop_oldest(self.limits.cards, self.limits.packed_bytes);
         }
         Ok(())
     }

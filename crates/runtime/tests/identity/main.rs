@@ -47,7 +47,7 @@ impl World {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("w.db");
         create(&path, &starters::default_for("ES"), "ana@ejemplo.es", start()).unwrap();
-        let limits = Limits { cards: 4, cards_a_save: 2, ..Limits::default() };
+        let limits = Limits { cards: 4, cards_a_save: 2, notes: 5, ..Limits::default() };
         let clock = Clock::manual(start());
         let mut world = World { folder, clock, handle: None, told: 0, limits };
         world.open();

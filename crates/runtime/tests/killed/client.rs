@@ -52,7 +52,9 @@ impl Task {
 fn limits() -> Limits {
     let seed = std::env::var_os(SEED).and_then(|seed| seed.to_str()?.parse::<usize>().ok());
     match seed {
-        Some(seed) if seed % 2 == 1 => Limits { cards: 40, cards_a_save: 10, ..Limits::default() },
+        Some(seed) if seed % 2 == 1 => {
+            Limits { cards: 40, cards_a_save: 10, notes: 60, ..Limits::default() }
+        }
         _ => Limits::default(),
     }
 }

@@ -133,7 +133,7 @@ mod tests {
 
     use super::*;
     use crate::workspace::reach::Reach;
-    use crate::workspace::rows::{Columns, Play, StateRow};
+    use crate::workspace::rows::{Columns, Play, Saved, StateRow};
     use crate::workspace::schema::STEPS;
     use crate::workspace::{Batch, Workspace};
 
@@ -209,9 +209,15 @@ mod tests {
         StateRow {
             contact: id,
             as_of: 1,
-            state: "{}".to_owned(),
-            columns: Some(columns),
             keys: None,
+            saved: Saved::Rows { state: "{}".to_owned(), columns: Some(Box::new(columns)) },
+        }
+    }
+
+    fn shown(row: &StateRow) -> Option<&Columns> {
+        match &row.saved {
+            Saved::Rows { columns, .. } => columns.as_deref(),
+            Saved::Note { .. } => None,
         }
     }
 
@@ -228,11 +234,11 @@ mod tests {
             *row = contact(row.contact, drawn);
         }
         for row in rows.iter_mut().step_by(50) {
-            row.columns = None;
+            row.saved = Saved::Rows { state: "{}".to_owned(), columns: None };
         }
         let again = rows.iter().step_by(7).chain(rows.iter().step_by(50));
         saved(workspace, again.cloned().collect());
-        rows.retain(|row| row.columns.is_some());
+        rows.retain(|row| shown(row).is_some());
         rows
     }
 
@@ -265,7 +271,7 @@ mod tests {
                 && (filter.segments.is_empty()
                     || filter.segments.iter().any(|id| columns.is_in(id)))
         };
-        let all = rows.iter().filter_map(|row| Some((row.contact, row.columns.as_ref()?)));
+        let all = rows.iter().filter_map(|row| Some((row.contact, shown(row)?)));
         let mut found: Vec<(ContactId, &Columns)> =
             all.filter(|(_, columns)| holds(columns)).collect();
         found.sort_by_key(|(id, columns)| {

@@ -12,6 +12,7 @@ use super::answers::{self, AnswerRow};
 use super::erasures::{self, Erasure};
 use super::folding::{self, Fold};
 use super::messages::{self, MessageKey};
+use super::noted;
 use super::rows::{BatchRow, EventBody, EventRow, MoveRow, StateRow, VersionRow};
 use super::states;
 use crate::StoreError;
@@ -45,6 +46,8 @@ pub struct Batch {
     pub erasures: Vec<Erasure>,
     /// Who is folded into counts.
     pub folds: Vec<Fold>,
+    /// The notes of states up to this number are of no use any more.
+    pub spent: Option<u64>,
 }
 
 impl Batch {
@@ -64,6 +67,7 @@ impl Batch {
             && self.raws.is_empty()
             && self.erasures.is_empty()
             && self.folds.is_empty()
+            && self.spent.is_none()
     }
 }
 
@@ -121,6 +125,9 @@ impl Workspace {
         events(transaction, &batch.events)?;
         messages::keep(transaction, &batch.messages)?;
         moves(transaction, &batch.moves)?;
+        if let Some(spent) = batch.spent {
+            noted::forget(transaction, spent)?;
+        }
         for state in states {
             states::save(transaction, state)?;
         }
@@ -159,6 +166,9 @@ impl Workspace {
         }
         for erasure in &batch.erasures {
             erasures::erase(transaction, erasure)?;
+        }
+        if !batch.folds.is_empty() {
+            noted::forget_of(transaction, batch.folds.iter().map(|fold| fold.contact))?;
         }
         for fold in &batch.folds {
             folding::fold(transaction, fold)?;

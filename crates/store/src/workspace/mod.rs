@@ -7,6 +7,7 @@ pub mod folding;
 pub mod found;
 mod log;
 pub mod messages;
+mod noted;
 pub mod pages;
 mod proof;
 mod reach;
@@ -26,6 +27,7 @@ use crate::{StoreError, sqlite};
 
 pub use log::Batch;
 pub use messages::{MessageKey, message_key};
+pub use noted::Noted;
 
 /// A workspace that is open to write. There is one for each workspace and process.
 #[derive(Debug)]

@@ -119,13 +119,30 @@ pub struct StateRow {
     pub contact: ContactId,
     /// The last event that is in it.
     pub as_of: u64,
-    /// The state, as its writer wrote it.
-    pub state: String,
-    /// What lists show and sort by; `None` for a contact that is no more (joined into another, or
-    /// undone).
-    pub columns: Option<Columns>,
     /// What it is found by; `None` where that is as it was saved last.
     pub keys: Option<Vec<Key>>,
+    /// How it is saved.
+    pub saved: Saved,
+}
+
+/// How a state is saved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Saved {
+    /// In the contact's rows.
+    Rows {
+        /// The state, as its writer wrote it.
+        state: String,
+        /// What lists show and sort by; `None` for a contact that is no more (joined into another,
+        /// or undone).
+        columns: Option<Box<Columns>>,
+    },
+    /// In a note, until its rows are written.
+    Note {
+        /// The number of the note: each has a higher one than those before.
+        number: u64,
+        /// The state, as its writer alone reads it.
+        state: Vec<u8>,
+    },
 }
 
 /// What a contact is found by.

@@ -3,7 +3,7 @@
 /// The steps, oldest first.
 pub(super) const STEPS: &[&str] = &[
     FIRST, ANSWERS, LISTS, ENDINGS, SEARCH, PLACES, PLANS, HELD, SEGMENTS, PAGES, RAWS, ERASURES,
-    MESSAGES, ASIDES, COMPANIES, FOLDED, STATES,
+    MESSAGES, ASIDES, COMPANIES, FOLDED, STATES, NOTED,
 ];
 
 /// The log and what is derived from it.
@@ -311,6 +311,17 @@ CREATE TABLE folded (
 /// States are written in fewer words: everybody is looked at again, as after an upgrade, and saved so.
 const STATES: &str = "
 DELETE FROM notes WHERE name = 'release';
+";
+
+/// States that are noted before their rows are written.
+const NOTED: &str = "
+-- In the order they were made: a note counts where it is later than the contact's row of `states`.
+CREATE TABLE noted (
+    number  INTEGER PRIMARY KEY,
+    contact BLOB    NOT NULL,
+    as_of   INTEGER NOT NULL,
+    state   BLOB    NOT NULL
+);
 ";
 
 #[cfg(test)]

@@ -7,8 +7,8 @@ use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ToSql, params, params_from_iter};
 
 use super::log::{integer, moment};
-use super::rows::{Columns, Key, StateRow};
-use super::search;
+use super::rows::{Columns, Key, Saved, StateRow};
+use super::{noted, search};
 use crate::StoreError;
 use crate::ids::ContactId;
 
@@ -51,20 +51,24 @@ const COLUMNS: [&str; 35] = [
     "segments",
 ];
 
-/// Saves what a contact has come to.
+/// Saves what a contact has come to, or notes it.
 pub(super) fn save(connection: &Connection, row: &StateRow) -> Result<(), StoreError> {
+    if let Some(keys) = &row.keys {
+        save_keys(connection, row.contact, keys)?;
+    }
+    let (state, columns) = match &row.saved {
+        Saved::Rows { state, columns } => (state, columns),
+        Saved::Note { number, state } => return noted::note(connection, *number, row, state),
+    };
     connection
         .prepare_cached(
             "INSERT INTO states VALUES (?1, ?2, ?3) \
              ON CONFLICT (contact) DO UPDATE SET as_of = ?2, state = ?3",
         )?
-        .execute(params![row.contact, integer(row.as_of), row.state])?;
-    if let Some(keys) = &row.keys {
-        save_keys(connection, row.contact, keys)?;
-    }
-    let searched = row.columns.as_ref().map(|columns| columns.search.as_str());
+        .execute(params![row.contact, integer(row.as_of), state])?;
+    let searched = columns.as_ref().map(|columns| columns.search.as_str());
     search::keep(connection, row.contact, searched)?;
-    match &row.columns {
+    match columns {
         Some(columns) => save_line(connection, row.contact, columns),
         None => {
             connection

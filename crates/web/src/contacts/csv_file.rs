@@ -49,7 +49,7 @@ async fn export(seat: Seat, RawQuery(query): RawQuery) -> PageResult {
     let (within, order) = (Within::of(&asked, &seat), asked.order());
     let words = seat.words.clone();
     let written = seat.ask(move |workspace| {
-        workspace.writer.settle().wait()?;
+        workspace.writer.settle_all().wait()?;
         let filter = within.filter(workspace)?;
         let dialect = Dialect::excel(&words.country);
         let agreement = workspace.writer.agreement().wait()?;
