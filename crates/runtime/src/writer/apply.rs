@@ -202,6 +202,10 @@ impl Writer {
         row.given = absorbed.given;
         let row = Arc::new(row);
         self.log(Arc::clone(&row), raw);
+        // What people do they see in their lists, however much else waits.
+        if row.who.is_some() && row.batch.is_none() && self.is_far_behind() {
+            self.through.insert(id);
+        }
         self.note_companies(&row, before)?;
         self.tell_who(&row)?;
         self.judge_mail(&row)?;

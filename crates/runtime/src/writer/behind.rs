@@ -28,6 +28,11 @@ impl Writer {
         self.cache.is_unsaved(id) || self.noted.number_of(id).is_some()
     }
 
+    /// Whether more rows wait than whoever reads lists waits for.
+    pub(super) fn is_far_behind(&self) -> bool {
+        self.cache.unsaved_count() + self.noted.len() > self.limits.rows_a_read
+    }
+
     /// Stages the rows of some whose rows say less.
     pub(super) fn stage_saves(&mut self, few: usize) {
         let mut ids = self.cache.unsaved(few);

@@ -72,6 +72,11 @@ impl Noted {
         self.last_of.keys().copied()
     }
 
+    /// How many they are.
+    pub(super) fn len(&self) -> usize {
+        self.last_of.len()
+    }
+
     /// How many notes there are on disk.
     pub(super) fn count(&self) -> u64 {
         self.last - self.removed_to
@@ -321,5 +326,18 @@ mod tests {
             assert!(missing.is_none_or(|first| *first > stands), "{id} {missing:?} {stands}");
         }
         assert_eq!(writer.settle(true).unwrap(), 80);
+    }
+
+    #[test]
+    fn what_a_person_did_is_in_the_rows_however_much_waits() {
+        let folder = tempfile::tempdir().unwrap();
+        let (people, _) = stopped(folder.path());
+        let mut writer = writer(&folder.path().join("w.db"));
+        writer.limits.rows_a_read = 1;
+        assert!(writer.is_far_behind(), "or the case is not tried");
+        let who = Some("eva@ejemplo.es".to_owned());
+        serve(&mut writer, vec![Intake { who, ..visit(people[0], 80) }]);
+        let (as_of, _) = writer.store.read().state(people[0]).unwrap().unwrap();
+        assert_eq!(as_of, 81);
     }
 }

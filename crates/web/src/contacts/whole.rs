@@ -35,7 +35,8 @@ impl Whole {
         let asked = asked(address);
         let (within, order) = (Within::of(&asked, seat), asked.order());
         let found = seat.ask(move |workspace| {
-            workspace.writer.settle().wait()?;
+            // What is done to everybody is done to all of them.
+            workspace.writer.settle_all().wait()?;
             let filter = within.filter(workspace)?;
             let agreement = workspace.writer.agreement().wait()?;
             let mut rows: Vec<Listed> = Vec::new();
