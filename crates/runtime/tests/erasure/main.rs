@@ -2,6 +2,7 @@
 //! Erasing a person: nothing that was said of them is left, the counts stand, and nobody else is
 //! touched.
 
+mod beside;
 mod companies;
 mod histories;
 mod left;
